@@ -1,0 +1,52 @@
+//! Finds the adapter for a resource.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{aws, inert};
+use crate::facts::{Facts, Part};
+use crate::model::{Mode, Resource};
+
+/// The knowledge of one resource type.
+#[derive(Debug)]
+pub struct Adapter {
+    /// The Terraform type that it describes.
+    pub kind: &'static str,
+    /// Whether it describes the resource or the data source of this type.
+    pub mode: Mode,
+    /// What a person calls such a thing.
+    pub noun: &'static str,
+    /// Reads the facts off the resource's own attributes; looks at nothing else.
+    pub describe: fn(&Resource<'_>) -> Facts,
+}
+
+static BY_KIND: LazyLock<FxHashMap<(bool, &'static str), &'static Adapter>> = LazyLock::new(|| {
+    let all = aws::ALL.iter().copied();
+    all.map(|adapter| ((adapter.mode == Mode::Data, adapter.kind), adapter)).collect()
+});
+
+fn find(kind: &str, mode: Mode) -> Option<&'static Adapter> {
+    BY_KIND.get(&(mode == Mode::Data, kind)).copied()
+}
+
+/// Whether the type `kind` is understood.
+pub fn understands(kind: &str, mode: Mode) -> bool {
+    find(kind, mode).is_some() || inert::is_inert(kind, mode)
+}
+
+/// Describes `resource`, or gives `None` for a type that nobody has described yet.
+pub fn describe(resource: &Resource<'_>) -> Option<Facts> {
+    if let Some(adapter) = find(resource.kind, resource.mode) {
+        let facts = (adapter.describe)(resource);
+        return Some(Facts { noun: adapter.noun, ..facts });
+    }
+    inert::is_inert(resource.kind, resource.mode).then(|| Facts {
+        part: Part::Inert,
+        names: Vec::new(),
+        links: Vec::new(),
+        readers: None,
+        region: resource.region.clone(),
+        noun: "resource",
+    })
+}

@@ -1,0 +1,17 @@
+//! `aws_api_gateway_integration`: what answers behind a method of a REST API.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{EntryKind, Facts, Part, Relation};
+use crate::model::{Mode, Resource};
+use super::lambda_function::function_of;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_api_gateway_integration", mode: Mode::Managed, noun: "API integration", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.link(Relation::PartOfApi, "rest_api_id");
+    reader.top(Relation::Calls, "uri", ONE, |uri| function_of(&uri));
+    reader.facts(Part::Integration(EntryKind::Api))
+}

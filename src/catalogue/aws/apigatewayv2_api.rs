@@ -1,0 +1,17 @@
+//! `aws_apigatewayv2_api`: an API of the second generation, over HTTP or WebSocket.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{Facts, Part, Relation};
+use crate::model::{Mode, Resource};
+use super::lambda_function::function_of;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_apigatewayv2_api", mode: Mode::Managed, noun: "HTTP API", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "execution_arn", "api_endpoint"]);
+    reader.top(Relation::Calls, "target", ONE, |uri| function_of(&uri));
+    reader.facts(Part::Api)
+}

@@ -1,0 +1,18 @@
+//! `aws_apigatewayv2_integration`: what answers behind a route of an HTTP API.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{EntryKind, Facts, Part, Relation};
+use crate::model::{Mode, Resource};
+use super::lambda_function::function_of;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_apigatewayv2_integration", mode: Mode::Managed, noun: "API integration", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id"]);
+    reader.link(Relation::PartOfApi, "api_id");
+    reader.top(Relation::Calls, "integration_uri", ONE, |uri| function_of(&uri));
+    reader.facts(Part::Integration(EntryKind::Api))
+}

@@ -1,0 +1,18 @@
+//! `aws_appautoscaling_scheduled_action`: how far something scales from a certain time on.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader, unsigned};
+use crate::facts::{Facts, Part, Relation, Schedule};
+use crate::model::{Attr, Mode, Resource};
+use super::appautoscaling_target::scaled;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_appautoscaling_scheduled_action", mode: Mode::Managed, noun: "scaling schedule", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.top(Relation::Scales, "resource_id", ONE, |id| scaled(&id));
+    let action = resource.body.block("scalable_target_action");
+    let maximum = action.map_or(Attr::Unset, |action| action.int("max_capacity").and_then(unsigned));
+    reader.facts(Part::Schedule(Schedule { maximum, desired: Attr::Unset }))
+}

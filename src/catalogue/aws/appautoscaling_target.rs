@@ -1,0 +1,28 @@
+//! `aws_appautoscaling_target`: registers something for scaling, within bounds.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{Facts, Part, Relation, ScalableTarget};
+use crate::model::{Mode, Resource, Text};
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_appautoscaling_target", mode: Mode::Managed, noun: "scalable target", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["resource_id"]);
+    reader.top(Relation::Scales, "resource_id", ONE, |id| scaled(&id));
+    let dimension = resource.text("scalable_dimension");
+    let target = ScalableTarget {
+        minimum: reader.count("min_capacity"),
+        maximum: reader.count("max_capacity"),
+        counts_units: dimension.known().is_some_and(|dimension| dimension == "ecs:service:DesiredCount"),
+    };
+    reader.facts(Part::Scalable(target))
+}
+
+/// What a resource identifier names: `service/shop/api` is the service `api` in the cluster `shop`.
+pub(super) fn scaled(id: &str) -> Text {
+    let name = id.split_once('/').map_or(id, |(_, name)| name);
+    name.strip_prefix("cluster:").unwrap_or(name).into()
+}

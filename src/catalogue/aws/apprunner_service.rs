@@ -1,0 +1,59 @@
+//! `aws_apprunner_service`: a container with an address of its own.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{Compute, ComputeKind, EntryKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
+use crate::model::{Attr, Mode, Resource};
+use super::shared::variables;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_apprunner_service", mode: Mode::Managed, noun: "App Runner service", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "service_url"]);
+    reader.link(Relation::ScaledBy, "auto_scaling_configuration_arn");
+    let body = &resource.body;
+    let mut own = Template { attribute: "source_configuration", ..Template::default() };
+    for source in body.blocks("source_configuration") {
+        let image = source.block("image_repository").and_then(|image| image.block("image_configuration"));
+        let code = source.block("code_repository").and_then(|code| code.block("code_configuration"));
+        let code = code.and_then(|code| code.block("code_configuration_values"));
+        if let Some(image) = image {
+            const PATH: &str = "source_configuration.image_repository.image_configuration.runtime_environment_variables";
+            own = variables::read(&mut reader, PATH, image.get("runtime_environment_variables"));
+        } else if let Some(code) = code {
+            const PATH: &str =
+                "source_configuration.code_repository.code_configuration.code_configuration_values.runtime_environment_variables";
+            own = variables::read(&mut reader, PATH, code.get("runtime_environment_variables"));
+        }
+    }
+    for instance in body.blocks("instance_configuration") {
+        reader.within(Relation::ActsAs, "instance_configuration.instance_role_arn", ONE, &instance);
+    }
+    let egress = body.block("network_configuration").and_then(|network| network.block("egress_configuration"));
+    if let Some(egress) = &egress {
+        reader.within(Relation::PlacedBy, "network_configuration.egress_configuration.vpc_connector_arn", ONE, egress);
+    }
+    let attached = egress.map_or(Attr::Unset, |egress| egress.text("egress_type")).map(|kind| kind == "VPC");
+    // Defaults 1 and 25: API reference of CreateAutoScalingConfiguration, read 2026-11-23.
+    const SOURCE: &str = "AWS App Runner, CreateAutoScalingConfiguration";
+    reader.facts(Part::Compute(Box::new(Compute {
+        kind: ComputeKind::Platform,
+        unit: "instance",
+        minimum: Stated::unset("auto_scaling_configuration_arn").or_default(1, SOURCE),
+        desired: Stated::unset("auto_scaling_configuration_arn").or_default(1, SOURCE),
+        maximum: Stated::unset("auto_scaling_configuration_arn").or_default(25, SOURCE),
+        surge: Surge::Minimum("AWS App Runner runs old and new instances side by side (CreateAutoScalingConfiguration, MinSize)"),
+        hosting: Attr::Set(Hosting::Serverless),
+        size: Attr::Unset,
+        public_address: Attr::Set(false),
+        attached: attached.or_default(false),
+        zones: Vec::new(),
+        own,
+        entry: Some(EntryKind::Platform),
+        source: None,
+        needs: Vec::new(),
+        likeness: 0,
+    })))
+}

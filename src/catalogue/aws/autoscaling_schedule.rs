@@ -1,0 +1,18 @@
+//! `aws_autoscaling_schedule`: how large a group of machines is from a certain time on.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Relation, Schedule};
+use crate::model::{Mode, Resource};
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_autoscaling_schedule", mode: Mode::Managed, noun: "scaling schedule", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.link(Relation::Scales, "autoscaling_group_name");
+    // -1 leaves a size as it is.
+    let maximum = reader.count("max_size").value;
+    let desired = reader.count("desired_capacity").value;
+    reader.facts(Part::Schedule(Schedule { maximum, desired }))
+}

@@ -1,0 +1,17 @@
+//! `aws_batch_job_definition`: what a batch job is made of.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part};
+use crate::model::{Mode, Resource};
+use super::shared::containers;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_batch_job_definition", mode: Mode::Managed, noun: "Batch job definition", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "name"]);
+    let template = containers::read(&mut reader, "container_properties", resource.body.get("container_properties"));
+    reader.facts(Part::Template(Box::new(template)))
+}

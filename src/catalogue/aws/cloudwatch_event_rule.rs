@@ -1,0 +1,28 @@
+//! `aws_cloudwatch_event_rule`: fires by the clock or when something happens.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Source, SourceKind};
+use crate::model::{Attr, Mode, Resource};
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_cloudwatch_event_rule", mode: Mode::Managed, noun: "EventBridge rule", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["name", "id", "arn"]);
+    let kind = match resource.text("schedule_expression") {
+        Attr::Unset => SourceKind::Events,
+        Attr::Set(text) if text.is_empty() => SourceKind::Events,
+        Attr::Set(_) | Attr::Unknown(_) => SourceKind::Schedule,
+    };
+    let warms = [resource.text("name"), resource.text("description")].iter().any(keeps_warm);
+    reader.facts(Part::Source(Source { kind, warms, service: None }))
+}
+
+/// Whether a text says that something is only called to stay ready.
+pub(super) fn keeps_warm(text: &Attr<crate::model::Text>) -> bool {
+    let Attr::Set(text) = text else { return false };
+    let text = text.to_ascii_lowercase();
+    ["warm", "keepalive", "keep-alive", "keep_alive"].iter().any(|word| text.contains(word))
+}

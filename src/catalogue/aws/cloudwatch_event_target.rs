@@ -1,0 +1,55 @@
+//! `aws_cloudwatch_event_target`: what a rule sets off: a function, a queue, or a task of ECS.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
+use crate::facts::{Compute, ComputeKind, EventTarget, Facts, Hosting, Part, Relation, Stated, Surge, Template};
+use crate::model::{Attr, Body, Mode, Resource};
+use super::cloudwatch_event_rule::keeps_warm;
+use super::lambda_function::function_of;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_cloudwatch_event_target", mode: Mode::Managed, noun: "EventBridge target", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.link(Relation::RuledBy, "rule");
+    if let Some(task) = resource.body.block("ecs_target") {
+        return reader_of_task(reader, &task);
+    }
+    reader.top(Relation::DeliversTo, "arn", ONE, |arn| function_of(&arn));
+    let warms = keeps_warm(&resource.text("input")) || keeps_warm(&resource.text("target_id"));
+    reader.facts(Part::EventTarget(EventTarget { source: None, warms }))
+}
+
+/// A rule that runs a task: the task is a workload that nobody else declares.
+fn reader_of_task(mut reader: Reader<'_, '_>, task: &Body<'_>) -> Facts {
+    reader.link(Relation::InCluster, "arn");
+    reader.within(Relation::UsesTemplate, "ecs_target.task_definition_arn", ONE, task);
+    for network in task.blocks("network_configuration") {
+        reader.within(Relation::InSubnet, "ecs_target.network_configuration.subnets", MANY, &network);
+        reader.within(Relation::GuardedBy, "ecs_target.network_configuration.security_groups", MANY, &network);
+    }
+    let network = task.block("network_configuration");
+    // Default 1: API reference of EventBridge, EcsParameters.TaskCount.
+    let count = Stated::plan("ecs_target.task_count", task.int("task_count").and_then(unsigned))
+        .or_default(1, "Amazon EventBridge, EcsParameters.TaskCount");
+    let hosting = task.text("launch_type").map(|kind| if kind == "FARGATE" { Hosting::Serverless } else { Hosting::Shared });
+    reader.facts(Part::Compute(Box::new(Compute {
+        kind: ComputeKind::Task,
+        unit: "task",
+        minimum: Stated::plan("ecs_target.task_count", Attr::Set(0)),
+        desired: count.clone(),
+        maximum: count,
+        surge: Surge::None,
+        hosting,
+        size: Attr::Unset,
+        public_address: network.map_or(Attr::Unset, |network| network.bool("assign_public_ip")).or_default(false),
+        attached: Attr::Set(true),
+        zones: Vec::new(),
+        own: Template::default(),
+        entry: None,
+        source: None,
+        needs: Vec::new(),
+        likeness: 0,
+    })))
+}

@@ -1,0 +1,43 @@
+//! `aws_db_instance`: a relational database on one machine, perhaps with a standby.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
+use crate::model::{Mode, Resource};
+use super::shared::database;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_db_instance", mode: Mode::Managed, noun: "RDS instance", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "identifier", "arn", "address", "endpoint", "resource_id"]);
+    reader.links(Relation::GuardedBy, "vpc_security_group_ids");
+    reader.link(Relation::PlacedBy, "db_subnet_group_name");
+    reader.link(Relation::ReplicaOf, "replicate_source_db");
+    parameters(&mut reader, resource, "parameter_group_name");
+    let (engine, version) = (resource.text("engine"), resource.text("engine_version"));
+    let class = resource.text("instance_class");
+    let port = database::port(resource.int("port"), &engine);
+    let limit = database::limit(&engine, &version, &class, &resource.int("allocated_storage"), &port);
+    // Default false: a machine in one zone; API reference of CreateDBInstance, MultiAZ.
+    let availability = resource.bool("multi_az").or_default(false);
+    reader.facts(Part::Datastore(Box::new(Datastore {
+        kind: DatastoreKind::Database,
+        engine: database::spell(engine, &version),
+        class,
+        availability: availability.map(|multi| if multi { Availability::MultiZone } else { Availability::SingleZone }),
+        availability_attribute: "multi_az",
+        zone: resource.text("availability_zone"),
+        port,
+        database: Some(database::database(limit)),
+    })))
+}
+
+/// Links a parameter group; groups called `default.` hold the engine's own values.
+pub(super) fn parameters(reader: &mut Reader<'_, '_>, resource: &Resource<'_>, attribute: &'static str) {
+    let default = resource.text(attribute).known().is_some_and(|name| name.starts_with("default."));
+    if !default {
+        reader.top(Relation::ParametersOf, attribute, ONE, |name| name);
+    }
+}

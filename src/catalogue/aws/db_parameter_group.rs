@@ -1,0 +1,41 @@
+//! `aws_db_parameter_group`: a database's settings.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, ParameterGroup, Part, SetParameter};
+use crate::model::{Attr, Mode, Resource};
+use super::shared::formula;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_db_parameter_group", mode: Mode::Managed, noun: "DB parameter group", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    describe_group(Reader::new(resource), resource)
+}
+
+/// Parameters that decide how many connections there are for whom.
+const READ: &[&str] =
+    &["max_connections", "superuser_reserved_connections", "rds.rds_superuser_reserved_connections"];
+
+fn describe_group(mut reader: Reader<'_, '_>, resource: &Resource<'_>) -> Facts {
+    reader.names(&["id", "arn", "name"]);
+    let view = resource.body.get("parameter");
+    let mut group = ParameterGroup {
+        parameters: Vec::new(),
+        hidden: view.presence().why_unknown().is_some() && !resource.leaves_open("parameter"),
+    };
+    for parameter in view.blocks() {
+        let name = match parameter.text("name") {
+            Attr::Set(name) if READ.contains(&name.as_str()) => name,
+            Attr::Set(_) | Attr::Unset => continue,
+            Attr::Unknown(_) => {
+                group.hidden = true;
+                continue;
+            }
+        };
+        let text = parameter.text("value");
+        let value = text.as_ref().map(|text| formula::parse(text));
+        group.parameters.push(SetParameter { name, value, text });
+    }
+    reader.facts(Part::ParameterGroup(group))
+}

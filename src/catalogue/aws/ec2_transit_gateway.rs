@@ -1,0 +1,15 @@
+//! `aws_ec2_transit_gateway`: joins networks; where traffic goes from there is decided elsewhere.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Gateway, GatewayKind, Part};
+use crate::model::{Mode, Resource};
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_ec2_transit_gateway", mode: Mode::Managed, noun: "transit gateway", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn"]);
+    reader.facts(Part::Gateway(Gateway { kind: GatewayKind::Transit }))
+}

@@ -1,0 +1,16 @@
+//! `aws_ecr_repository`: container images.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Store, StoreKind};
+use crate::model::{Mode, Resource};
+use super::shared::services;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_ecr_repository", mode: Mode::Managed, noun: "ECR repository", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["arn", "id", "name", "repository_url"]);
+    reader.facts(Part::Store(Store { kind: StoreKind::Images, services: services::IMAGE_PULL }))
+}

@@ -1,0 +1,32 @@
+//! `aws_ecs_capacity_provider`: ties a cluster's containers to a group of machines.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{Caller, Capacity, Facts, Need, Part, Relation};
+use crate::model::{Mode, Resource};
+use super::shared::services;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_ecs_capacity_provider", mode: Mode::Managed, noun: "ECS capacity provider", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "name"]);
+    for provider in resource.body.blocks("auto_scaling_group_provider") {
+        reader.within(Relation::MachinesOf, "auto_scaling_group_provider.auto_scaling_group_arn", ONE, &provider);
+    }
+    reader.facts(Part::Capacity(Capacity { serverless: false, needs: agent() }))
+}
+
+/// What the agent on each container machine calls: Amazon ECS developer guide, interface VPC endpoints (awsdocs 49232cf),
+/// read 2026-11-23. Fargate needs none of it.
+fn agent() -> Vec<Need> {
+    [&services::ECS, &services::ECS_AGENT, &services::ECS_TELEMETRY]
+        .map(|service| Need {
+            service,
+            caller: Caller::Code,
+            attribute: "auto_scaling_group_provider.auto_scaling_group_arn",
+            why: "the ECS agent runs on its machines",
+        })
+        .to_vec()
+}

@@ -1,0 +1,112 @@
+//! `aws_ecs_service`: containers that run on, and scale together.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
+use crate::facts::{Caller, Compute, ComputeKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Template};
+use crate::model::{Attr, Mode, Resource, Why};
+use super::ecs_cluster_capacity_providers::is_serverless;
+use super::shared::services;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_ecs_service", mode: Mode::Managed, noun: "ECS service", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "name"]);
+    if let (Attr::Set(cluster), Attr::Set(name)) = (resource.text("cluster"), resource.text("name")) {
+        reader.name(format!("{}/{name}", last_part(&cluster)));
+    }
+    reader.link(Relation::InCluster, "cluster");
+    reader.link(Relation::UsesTemplate, "task_definition");
+    let body = &resource.body;
+    for network in body.blocks("network_configuration") {
+        reader.within(Relation::InSubnet, "network_configuration.subnets", MANY, &network);
+        reader.within(Relation::GuardedBy, "network_configuration.security_groups", MANY, &network);
+    }
+    if let Attr::Unknown(why) = body.get("load_balancer").presence() {
+        reader.value(Relation::ServedThrough, "load_balancer.target_group_arn", MANY, crate::facts::LinkValue::Unknown(why));
+    }
+    for (slot, balancer) in body.blocks("load_balancer").iter().enumerate() {
+        let how = MANY.slot(slot);
+        reader.within(Relation::ServedThrough, "load_balancer.target_group_arn", how, balancer);
+        reader.within(Relation::ServedThrough, "load_balancer.elb_name", how, balancer);
+    }
+    let strategy = body.blocks("capacity_provider_strategy");
+    for (slot, provider) in strategy.iter().enumerate() {
+        if !is_serverless(&provider.text("capacity_provider")) {
+            reader.within(Relation::RunsOn, "capacity_provider_strategy.capacity_provider", ONE.slot(slot), provider);
+        }
+    }
+    let hosting = if strategy.is_empty() {
+        resource.text("launch_type").and_then(|kind| match kind.as_str() {
+            "FARGATE" => Attr::Set(Hosting::Serverless),
+            "EC2" | "EXTERNAL" => Attr::Set(Hosting::Shared),
+            _ => Attr::Unknown(Why::Malformed),
+        })
+    } else if strategy.iter().all(|provider| is_serverless(&provider.text("capacity_provider"))) {
+        Attr::Set(Hosting::Serverless)
+    } else {
+        Attr::Set(Hosting::Shared)
+    };
+    let daemon = resource.text("scheduling_strategy") == Attr::Set("DAEMON".into());
+    let desired = if daemon {
+        // One on each machine of the cluster.
+        Stated::plan("desired_count", Attr::Unknown(Why::Elsewhere))
+    } else {
+        reader.count("desired_count").or_default(0, "aws_ecs_service documentation, desired_count")
+    };
+    let public_address = body
+        .block("network_configuration")
+        .map_or(Attr::Unset, |network| network.bool("assign_public_ip"))
+        .or_default(false);
+    let command = resource.bool("enable_execute_command") == Attr::Set(true);
+    reader.facts(Part::Compute(Box::new(Compute {
+        kind: ComputeKind::ContainerService,
+        unit: "task",
+        minimum: desired.clone(),
+        maximum: desired.clone(),
+        desired,
+        surge: surge(resource, daemon),
+        hosting,
+        size: Attr::Unset,
+        public_address,
+        attached: Attr::Set(true),
+        zones: Vec::new(),
+        own: Template::default(),
+        entry: None,
+        source: None,
+        needs: if command { vec![exec()] } else { Vec::new() },
+        likeness: 0,
+    })))
+}
+
+/// How many tasks a rollout runs at most, in percent of the desired ones: the service definition's
+/// `maximumPercent`, 200 by default, 100 for daemons; a blue/green deployment runs both sets whole.
+///
+/// Source: Amazon ECS developer guide, service definition parameters (awsdocs 49232cf), read 2026-11-23.
+fn surge(resource: &Resource<'_>, daemon: bool) -> Surge {
+    const DEFAULT: &str = "Amazon ECS service definition, maximumPercent";
+    let body = &resource.body;
+    let strategy = body.block("deployment_configuration").map(|block| block.text("strategy"));
+    let controller = body.block("deployment_controller").map(|block| block.text("type"));
+    if strategy == Some(Attr::Set("BLUE_GREEN".into())) {
+        return Surge::Percent(Stated::plan("deployment_configuration.strategy", Attr::Set(200)));
+    }
+    if controller == Some(Attr::Set("CODE_DEPLOY".into())) {
+        return Surge::Percent(Stated::plan("deployment_controller.type", Attr::Set(200)));
+    }
+    let percent = Stated::plan(
+        "deployment_maximum_percent",
+        resource.int("deployment_maximum_percent").and_then(crate::catalogue::reader::unsigned),
+    );
+    Surge::Percent(percent.or_default(if daemon { 100 } else { 200 }, DEFAULT))
+}
+
+fn exec() -> Need {
+    Need {
+        service: &services::SSM_MESSAGES,
+        caller: Caller::Platform,
+        attribute: "enable_execute_command",
+        why: "ECS Exec opens sessions to its tasks",
+    }
+}

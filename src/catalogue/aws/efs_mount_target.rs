@@ -1,0 +1,18 @@
+//! `aws_efs_mount_target`: where a file system is reached from one zone.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Relation};
+use crate::model::{Mode, Resource};
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_efs_mount_target", mode: Mode::Managed, noun: "EFS mount target", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id"]);
+    reader.link(Relation::ContentOf, "file_system_id");
+    reader.link(Relation::InSubnet, "subnet_id");
+    reader.links(Relation::GuardedBy, "security_groups");
+    reader.facts(Part::Inert)
+}

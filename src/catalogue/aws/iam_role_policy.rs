@@ -1,0 +1,18 @@
+//! `aws_iam_role_policy`: a policy inside a role.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Permission, Relation};
+use crate::model::{Mode, Resource};
+use super::shared::iam;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_iam_role_policy", mode: Mode::Managed, noun: "IAM role policy", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.link(Relation::GrantedTo, "role");
+    let mut permission = Permission::default();
+    iam::read_policy(&mut reader, &mut permission, "policy", resource.body.get("policy"));
+    reader.facts(Part::Grant(permission))
+}

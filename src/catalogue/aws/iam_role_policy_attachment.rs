@@ -1,0 +1,21 @@
+//! `aws_iam_role_policy_attachment`: gives a role a policy.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Permission, Relation};
+use crate::model::{Attr, Mode, Resource};
+use super::shared::managed_policies;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_iam_role_policy_attachment", mode: Mode::Managed, noun: "IAM policy attachment", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.link(Relation::GrantedTo, "role");
+    let mut permission = Permission::default();
+    match resource.text("policy_arn") {
+        Attr::Set(arn) if managed_policies::is_managed(&arn) => managed_policies::add(&mut permission, &arn),
+        _ => reader.link(Relation::Grants, "policy_arn"),
+    }
+    reader.facts(Part::Grant(permission))
+}

@@ -1,0 +1,64 @@
+//! `aws_instance`: one machine.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{MANY, ONE, Reader};
+use crate::facts::{Compute, ComputeKind, Facts, Hosting, LinkValue, Part, Relation, Stated, Surge, Template};
+use crate::model::{Attr, Mode, Resource, Text, Why};
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_instance", mode: Mode::Managed, noun: "EC2 instance", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn"]);
+    reader.link(Relation::InSubnet, "subnet_id");
+    reader.links(Relation::GuardedBy, "vpc_security_group_ids");
+    reader.link(Relation::ActsAs, "iam_instance_profile");
+    for template in resource.body.blocks("launch_template") {
+        reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
+        reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
+    }
+    // What its script speaks of, the configuration tells.
+    reader.value(Relation::Mentions, "user_data", MANY, LinkValue::Known(Vec::new()));
+    reader.value(Relation::Mentions, "user_data_base64", MANY, LinkValue::Known(Vec::new()));
+    let zone = resource.body.text("availability_zone").into_known();
+    let size = resource.text("instance_type");
+    let one = || Stated { value: Attr::Set(1), attribute: "id", source: crate::model::Provenance::Plan };
+    reader.facts(Part::Compute(Box::new(Compute {
+        kind: ComputeKind::Machine,
+        unit: "instance",
+        minimum: one(),
+        desired: one(),
+        maximum: one(),
+        surge: Surge::None,
+        hosting: Attr::Set(Hosting::Own),
+        public_address: resource.bool("associate_public_ip_address"),
+        attached: Attr::Set(true),
+        zones: zone.into_iter().collect(),
+        own: Template {
+            size: size.clone().into_known(),
+            hidden: Some(Why::Elsewhere),
+            attribute: "user_data",
+            ..Template::default()
+        },
+        size,
+        entry: None,
+        source: None,
+        needs: Vec::new(),
+        likeness: likeness(resource),
+    })))
+}
+
+/// A number that machines share which do the same work: those that differ at most in their place and their name.
+fn likeness(resource: &Resource<'_>) -> u64 {
+    use std::hash::{Hash as _, Hasher as _};
+    let mut hasher = rustc_hash::FxHasher::default();
+    for attribute in ["ami", "instance_type", "iam_instance_profile", "user_data", "user_data_base64", "key_name"] {
+        match resource.text(attribute) {
+            Attr::Set(text) => text.hash(&mut hasher),
+            Attr::Unset => Text::default().hash(&mut hasher),
+            Attr::Unknown(why) => (why as u8).hash(&mut hasher),
+        }
+    }
+    hasher.finish()
+}

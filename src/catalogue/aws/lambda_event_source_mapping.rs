@@ -1,0 +1,23 @@
+//! `aws_lambda_event_source_mapping`: takes work from a queue or a stream and calls a function with it.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader, unsigned};
+use crate::facts::{Consumer, Facts, Part, Relation};
+use crate::model::{Attr, Mode, Resource};
+use super::lambda_function::function_of;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_lambda_event_source_mapping", mode: Mode::Managed, noun: "event source mapping", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.top(Relation::Calls, "function_name", ONE, |name| function_of(&name));
+    reader.link(Relation::ReadsFrom, "event_source_arn");
+    let scaling = resource.body.block("scaling_config");
+    let consumer = Consumer {
+        concurrency: scaling.map_or(Attr::Unset, |scaling| scaling.int("maximum_concurrency").and_then(unsigned)),
+        // Default true: provider documentation of aws_lambda_event_source_mapping, 2026-11.
+        enabled: resource.bool("enabled").or_default(true),
+    };
+    reader.facts(Part::Consumer(consumer))
+}

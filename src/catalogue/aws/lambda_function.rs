@@ -1,0 +1,101 @@
+//! `aws_lambda_function`: code that runs per call.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{MANY, Reader, unsigned};
+use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
+use crate::model::{Attr, Mode, Resource};
+use super::shared::variables;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_lambda_function", mode: Mode::Managed, noun: "Lambda function", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["arn", "function_name", "invoke_arn", "qualified_arn", "id"]);
+    reader.link(Relation::ActsAs, "role");
+    let body = &resource.body;
+    let networks = body.blocks("vpc_config");
+    for network in &networks {
+        reader.within(Relation::InSubnet, "vpc_config.subnet_ids", MANY, network);
+        reader.within(Relation::GuardedBy, "vpc_config.security_group_ids", MANY, network);
+    }
+    let attached = match body.get("vpc_config").presence() {
+        Attr::Unknown(why) if !resource.leaves_open("vpc_config") => Attr::Unknown(why),
+        _ => Attr::Set(networks.iter().any(|network| !has_none(&network.get("subnet_ids").texts()))),
+    };
+    let environment = body.block("environment");
+    let variables = environment.as_ref().map(|environment| environment.get("variables"));
+    let mut own = match variables {
+        Some(variables) => variables::read(&mut reader, "environment.variables", variables),
+        None => Template { attribute: "environment", ..Template::default() },
+    };
+    if let (Attr::Unknown(why), false) = (body.get("environment").presence(), resource.leaves_open("environment")) {
+        own.hidden = Some(why);
+    }
+    // -1 is the account's unreserved concurrency: no bound of its own.
+    let reserved = match resource.int("reserved_concurrent_executions") {
+        Attr::Set(-1) => Attr::Unset,
+        other => other.and_then(unsigned),
+    };
+    let count = |value| Stated::plan("reserved_concurrent_executions", value);
+    reader.facts(Part::Compute(Box::new(Compute {
+        kind: ComputeKind::Function,
+        unit: "concurrent execution",
+        minimum: count(Attr::Set(0)),
+        desired: count(Attr::Unset),
+        maximum: count(reserved),
+        surge: Surge::None,
+        hosting: Attr::Set(Hosting::Serverless),
+        size: Attr::Unset,
+        // A function never has a public address.
+        public_address: Attr::Set(false),
+        attached,
+        zones: Vec::new(),
+        own,
+        entry: None,
+        source: None,
+        needs: Vec::new(),
+        likeness: 0,
+    })))
+}
+
+fn has_none<T>(list: &Attr<Vec<T>>) -> bool {
+    match list {
+        Attr::Set(items) => items.is_empty(),
+        Attr::Unset => true,
+        Attr::Unknown(_) => false,
+    }
+}
+
+/// The function that an ARN, a partial ARN or a name means, without version or alias.
+pub(super) fn function_of(text: &str) -> crate::model::Text {
+    let text = match text.split_once("/functions/") {
+        // The invocation address of API Gateway holds the ARN.
+        Some((_, rest)) => rest.strip_suffix("/invocations").unwrap_or(rest),
+        None => text,
+    };
+    let parts: Vec<&str> = text.split(':').collect();
+    match parts.as_slice() {
+        ["arn", _, "lambda", _, _, "function", _, ..] => parts.get(..7).unwrap_or_default().join(":").into(),
+        [_, "function", name, ..] => (*name).into(),
+        [name, _] => (*name).into(),
+        _ => text.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::function_of;
+
+    #[test]
+    fn functions_have_many_names() {
+        let arn = "arn:aws:lambda:eu-west-1:123456789012:function:shop";
+        assert_eq!(function_of(arn), arn);
+        assert_eq!(function_of(&format!("{arn}:live")), arn);
+        let address = format!("arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{arn}/invocations");
+        assert_eq!(function_of(&address), arn);
+        assert_eq!(function_of("123456789012:function:shop"), "shop");
+        assert_eq!(function_of("shop:live"), "shop");
+        assert_eq!(function_of("shop"), "shop");
+    }
+}

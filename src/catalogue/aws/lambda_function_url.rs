@@ -1,0 +1,17 @@
+//! `aws_lambda_function_url`: an address at which a function answers.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{EntryKind, Facts, Part, Relation};
+use crate::model::{Mode, Resource};
+use super::lambda_function::function_of;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_lambda_function_url", mode: Mode::Managed, noun: "function URL", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["function_url"]);
+    reader.top(Relation::Calls, "function_name", ONE, |name| function_of(&name));
+    reader.facts(Part::Integration(EntryKind::Url))
+}

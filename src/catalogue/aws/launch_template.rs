@@ -1,0 +1,30 @@
+//! `aws_launch_template`: what machines of a group are made from.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{MANY, ONE, Reader};
+use crate::facts::{Facts, LinkValue, Part, Relation, Template};
+use crate::model::{Mode, Resource, Why};
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_launch_template", mode: Mode::Managed, noun: "launch template", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "name"]);
+    reader.links(Relation::GuardedBy, "vpc_security_group_ids");
+    for (slot, interface) in resource.body.blocks("network_interfaces").iter().enumerate() {
+        reader.within(Relation::GuardedBy, "network_interfaces.security_groups", MANY.slot(slot), interface);
+        reader.within(Relation::InSubnet, "network_interfaces.subnet_id", ONE.slot(slot), interface);
+    }
+    for profile in resource.body.blocks("iam_instance_profile") {
+        reader.within(Relation::ActsAs, "iam_instance_profile.name", ONE, &profile);
+        reader.within(Relation::ActsAs, "iam_instance_profile.arn", ONE, &profile);
+    }
+    reader.value(Relation::Mentions, "user_data", MANY, LinkValue::Known(Vec::new()));
+    reader.facts(Part::Template(Box::new(Template {
+        size: resource.text("instance_type").into_known(),
+        hidden: Some(Why::Elsewhere),
+        attribute: "user_data",
+        ..Template::default()
+    })))
+}

@@ -1,0 +1,18 @@
+//! `aws_pipes_pipe`: takes records from a source and hands them to a target.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{EventTarget, Facts, Part, Relation};
+use crate::model::{Mode, Resource};
+use super::lambda_function::function_of;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_pipes_pipe", mode: Mode::Managed, noun: "EventBridge pipe", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["arn", "id", "name"]);
+    reader.link(Relation::ReadsFrom, "source");
+    reader.top(Relation::DeliversTo, "target", ONE, |arn| function_of(&arn));
+    reader.facts(Part::EventTarget(EventTarget { source: None, warms: false }))
+}

@@ -1,0 +1,50 @@
+//! `aws_rds_cluster`: an Aurora cluster, or RDS over three zones.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
+use crate::model::{Attr, Mode, Resource, Text};
+use super::db_instance::parameters;
+use super::shared::database;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_rds_cluster", mode: Mode::Managed, noun: "RDS cluster", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "cluster_identifier", "arn", "endpoint", "cluster_resource_id"]);
+    reader.readers("reader_endpoint");
+    reader.links(Relation::GuardedBy, "vpc_security_group_ids");
+    reader.link(Relation::PlacedBy, "db_subnet_group_name");
+    reader.link(Relation::ReplicaOf, "replication_source_identifier");
+    parameters(&mut reader, resource, "db_cluster_parameter_group_name");
+    let (engine, version) = (resource.text("engine"), resource.text("engine_version"));
+    let aurora = engine.as_ref().map(|engine| engine.starts_with("aurora"));
+    let mode = resource.text("engine_mode");
+    let first_serverless = mode == Attr::Set(Text::from("serverless"));
+    let availability = aurora.map(|aurora| {
+        // Multi-AZ clusters of RDS have three machines in three zones; the first Serverless has none to see.
+        if aurora && !first_serverless { Availability::ByMembers } else { Availability::MultiZone }
+    });
+    let port = database::port(resource.int("port"), &engine);
+    let scaling = resource.body.block("serverlessv2_scaling_configuration");
+    let class = resource.text("db_cluster_instance_class");
+    let limit = match scaling {
+        Some(scaling) => {
+            let of = |name: &str| scaling.get(name).number();
+            database::serverless(&engine, &version, &of("min_capacity"), &of("max_capacity"))
+        }
+        None if first_serverless => Attr::Unset,
+        None => database::limit(&engine, &version, &class, &Attr::Unset, &port),
+    };
+    reader.facts(Part::Datastore(Box::new(Datastore {
+        kind: DatastoreKind::Database,
+        engine: database::spell(engine, &version),
+        class,
+        availability,
+        availability_attribute: "engine",
+        zone: Attr::Unset,
+        port,
+        database: Some(database::database(limit)),
+    })))
+}

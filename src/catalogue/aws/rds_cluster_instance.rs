@@ -1,0 +1,28 @@
+//! `aws_rds_cluster_instance`: a machine of an Aurora cluster.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{DatabaseMember, Facts, Part, Relation};
+use crate::model::{Attr, Mode, Resource};
+use super::db_instance::parameters;
+use super::shared::database;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_rds_cluster_instance", mode: Mode::Managed, noun: "Aurora instance", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "identifier", "arn", "endpoint", "dbi_resource_id"]);
+    reader.link(Relation::MemberOf, "cluster_identifier");
+    parameters(&mut reader, resource, "db_parameter_group_name");
+    let class = resource.text("instance_class");
+    // A serverless machine has the limit of its cluster.
+    let limit = match &class {
+        Attr::Set(class) if class == "db.serverless" => Attr::Unset,
+        _ => {
+            let (engine, version) = (resource.text("engine"), resource.text("engine_version"));
+            database::limit(&engine, &version, &class, &Attr::Unset, &resource.int("port"))
+        }
+    };
+    reader.facts(Part::DatabaseMember(DatabaseMember { class, zone: resource.text("availability_zone"), limit }))
+}

@@ -1,0 +1,27 @@
+//! `aws_route_table`: where the traffic of subnets goes.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Relation, RouteTable};
+use crate::model::{Mode, Resource};
+use super::shared::routes;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_route_table", mode: Mode::Managed, noun: "route table", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn"]);
+    reader.link(Relation::InNetwork, "vpc_id");
+    let (routes, hidden) = inline(&mut reader, resource);
+    reader.facts(Part::RouteTable(RouteTable { main: false, routes, hidden }))
+}
+
+/// The routes written inside a table, and whether there may be others. A table without any shows them as known only
+/// after apply: then all its routes are resources of their own.
+pub(super) fn inline(reader: &mut Reader<'_, '_>, resource: &Resource<'_>) -> (Vec<crate::facts::Route>, bool) {
+    let view = resource.body.get("route");
+    let hidden = view.presence().why_unknown().is_some() && !resource.leaves_open("route");
+    let blocks = view.blocks().into_iter().enumerate();
+    (blocks.map(|(slot, route)| routes::read(reader, &route, Some(slot))).collect(), hidden)
+}

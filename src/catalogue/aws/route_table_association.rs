@@ -1,0 +1,16 @@
+//! `aws_route_table_association`: puts a subnet into a route table.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Relation};
+use crate::model::{Mode, Resource};
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_route_table_association", mode: Mode::Managed, noun: "route table association", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.link(Relation::InSubnet, "subnet_id");
+    reader.link(Relation::InTable, "route_table_id");
+    reader.facts(Part::Association)
+}

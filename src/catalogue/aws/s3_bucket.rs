@@ -1,0 +1,16 @@
+//! `aws_s3_bucket`: objects.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Store, StoreKind};
+use crate::model::{Mode, Resource};
+use super::shared::services;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_s3_bucket", mode: Mode::Managed, noun: "S3 bucket", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "bucket", "bucket_domain_name", "bucket_regional_domain_name"]);
+    reader.facts(Part::Store(Store { kind: StoreKind::Objects, services: services::only::S3 }))
+}

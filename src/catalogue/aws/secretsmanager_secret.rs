@@ -1,0 +1,16 @@
+//! `aws_secretsmanager_secret`: a secret.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Store, StoreKind};
+use crate::model::{Mode, Resource};
+use super::shared::services;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_secretsmanager_secret", mode: Mode::Managed, noun: "secret", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["arn", "id", "name"]);
+    reader.facts(Part::Store(Store { kind: StoreKind::Secret, services: services::only::SECRETS_MANAGER }))
+}

@@ -1,0 +1,163 @@
+//! Container definitions of ECS and Batch: a JSON document in a text attribute.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::catalogue::reader::{MANY, Reader};
+use super::services;
+use crate::facts::{Caller, Container, ContainerRole, Environment, LinkValue, Need, Relation, Service, Template};
+use crate::model::{Attr, Text, View, Why};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[derive(Default)]
+struct Definition {
+    name: Option<String>,
+    image: Option<String>,
+    essential: Option<Value>,
+    command: Option<Vec<Value>>,
+    entry_point: Option<Vec<Value>>,
+    environment: Option<Vec<Variable>>,
+    environment_files: Option<Vec<Value>>,
+    secrets: Option<Vec<Secret>>,
+    port_mappings: Option<Vec<Value>>,
+    log_configuration: Option<LogConfiguration>,
+}
+
+#[derive(Deserialize)]
+struct Variable {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    value: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Secret {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    value_from: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LogConfiguration {
+    #[serde(default)]
+    log_driver: Option<String>,
+}
+
+/// Reads container definitions: a list of them, or the one of a Batch job.
+pub(in crate::catalogue::aws) fn read(
+    reader: &mut Reader<'_, '_>,
+    attribute: &'static str,
+    view: View<'_>,
+) -> Template {
+    let mut template = Template { attribute, ..Template::default() };
+    let definitions = match view.json::<Value>() {
+        Attr::Set(Value::Array(all)) => all,
+        Attr::Set(one @ Value::Object(_)) => vec![one],
+        Attr::Set(_) => {
+            template.hidden = Some(Why::Malformed);
+            return template;
+        }
+        Attr::Unset => return template,
+        Attr::Unknown(why) => {
+            template.hidden = Some(why);
+            reader.value(Relation::Mentions, attribute, MANY, LinkValue::Unknown(why));
+            return template;
+        }
+    };
+    let mut mentions = Vec::new();
+    for definition in definitions {
+        let definition: Definition = match serde_json::from_value(definition) {
+            Ok(definition) => definition,
+            Err(_) => {
+                template.hidden = Some(Why::Malformed);
+                continue;
+            }
+        };
+        let container = container(definition, attribute, &mut template.needs, &mut mentions);
+        template.containers.push(container);
+    }
+    if !mentions.is_empty() {
+        reader.value(Relation::Mentions, attribute, MANY, LinkValue::Known(mentions));
+    }
+    template
+}
+
+fn container(
+    definition: Definition,
+    attribute: &'static str,
+    needs: &mut Vec<Need>,
+    mentions: &mut Vec<Text>,
+) -> Container {
+    let mut need = |service: &'static Service, why: &'static str| {
+        if !needs.iter().any(|need| need.service == service) {
+            needs.push(Need { service, caller: Caller::Platform, attribute, why });
+        }
+    };
+    let words = |values: Option<Vec<Value>>| -> Vec<String> {
+        values.unwrap_or_default().iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let mut command = words(definition.entry_point);
+    command.extend(words(definition.command));
+    let name = definition.name.unwrap_or_default();
+    let image = definition.image.unwrap_or_default();
+
+    let mut environment = Environment::default();
+    for variable in definition.environment.unwrap_or_default() {
+        let value = match variable.value {
+            Value::String(text) => Attr::Set(text.into()),
+            Value::Number(number) => Attr::Set(number.to_string().into()),
+            Value::Bool(value) => Attr::Set(value.to_string().into()),
+            _ => Attr::Unset,
+        };
+        environment.add(&variable.name.unwrap_or_default(), &value);
+    }
+    environment.add_command(&command);
+    if definition.environment_files.is_some_and(|files| !files.is_empty()) {
+        environment.hidden = Some(Why::Elsewhere);
+    }
+    mentions.append(&mut environment.mentions);
+
+    for secret in definition.secrets.unwrap_or_default() {
+        let from = secret.value_from.unwrap_or_default();
+        environment.add(&secret.name.unwrap_or_default(), &Attr::Unknown(Why::Elsewhere));
+        if from.contains(":secretsmanager:") {
+            need(&services::SECRETS_MANAGER, "secrets are handed to a container");
+        } else {
+            need(&services::SSM, "parameters are handed to a container");
+        }
+        // `arn:...:secret:name-AbCdEf:json-key:stage:id` names the secret with its first seven parts.
+        let arn: Vec<&str> = from.split(':').take(7).collect();
+        mentions.push(arn.join(":").into());
+    }
+    if image.contains(".dkr.ecr.") {
+        mentions.push(repository(&image).into());
+        for service in services::IMAGE_PULL {
+            need(service, "an image comes from Amazon ECR, its layers from S3");
+        }
+    }
+    let driver = definition.log_configuration.and_then(|logs| logs.log_driver);
+    if driver.as_deref() == Some("awslogs") {
+        need(&services::LOGS, "a container logs with the awslogs driver");
+    }
+    let listens = definition.port_mappings.is_some_and(|ports| !ports.is_empty());
+    Container {
+        role: ContainerRole::infer(&name, &image, &command, listens),
+        name: name.into(),
+        essential: definition.essential != Some(Value::Bool(false)),
+        environment,
+    }
+}
+
+/// An image's repository, without tag and digest.
+fn repository(image: &str) -> &str {
+    let image = image.split('@').next().unwrap_or(image);
+    match image.rsplit_once(':') {
+        Some((repository, tag)) if !tag.contains('/') => repository,
+        _ => image,
+    }
+}

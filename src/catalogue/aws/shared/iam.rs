@@ -1,0 +1,255 @@
+//! IAM policies: which services they let somebody call, which queues and streams they let somebody read.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::services;
+use crate::catalogue::reader::{MANY, Reader};
+use crate::facts::{Caller, Consumes, LinkValue, Permission, Relation, ServiceCall, SourceKind};
+use crate::model::{Attr, Only, Text, View};
+
+/// A policy document, as far as it matters here.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Document {
+    #[serde(default)]
+    statement: OneOrMany<Statement>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Statement {
+    #[serde(default)]
+    effect: Option<String>,
+    #[serde(default)]
+    action: OneOrMany<String>,
+    #[serde(default)]
+    resource: OneOrMany<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany<T> {
+    Many(Vec<T>),
+    One(T),
+}
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl<T> OneOrMany<T> {
+    fn into_vec(self) -> Vec<T> {
+        match self {
+            Self::Many(all) => all,
+            Self::One(one) => vec![one],
+        }
+    }
+}
+
+/// Reads the policy in `view`, the value of `attribute`, into `permission`, and links what it speaks of.
+pub(in crate::catalogue::aws) fn read_policy(
+    reader: &mut Reader<'_, '_>,
+    permission: &mut Permission,
+    attribute: &'static str,
+    view: View<'_>,
+) {
+    match view.json::<Document>() {
+        Attr::Set(document) => {
+            for statement in document.statement.into_vec() {
+                if statement.effect.as_deref() == Some("Deny") {
+                    continue;
+                }
+                let resources: Vec<Text> = (statement.resource.into_vec().into_iter())
+                    .filter_map(|resource| resource.as_str().map(Text::from))
+                    .collect();
+                let actions = statement.action.into_vec();
+                let slot = permission.consumes.len();
+                let consumes = grant(permission, actions.iter().map(String::as_str), slot);
+                let names: Vec<Text> = resources.iter().map(|arn| stem(arn)).filter(|arn| !arn.is_empty()).collect();
+                if !names.is_empty() {
+                    let how = if consumes { MANY.slot(slot) } else { MANY.slot(usize::MAX) };
+                    reader.value(Relation::Mentions, attribute, how, LinkValue::Known(names));
+                }
+            }
+        }
+        Attr::Unset => {}
+        Attr::Unknown(why) => {
+            permission.hidden = Some(why);
+            reader.value(Relation::Grants, attribute, MANY, LinkValue::Unknown(why));
+            reader.value(Relation::Mentions, attribute, MANY.slot(usize::MAX), LinkValue::Unknown(why));
+        }
+    }
+}
+
+/// Reads the `statement` blocks of a policy document's data source, whose actions are known before its resources are.
+pub(in crate::catalogue::aws) fn read_statements(
+    reader: &mut Reader<'_, '_>,
+    permission: &mut Permission,
+    statements: View<'_>,
+) {
+    if let Attr::Unknown(why) = statements.presence() {
+        permission.hidden = Some(why);
+    }
+    for (position, statement) in statements.blocks().into_iter().enumerate() {
+        if statement.text("effect").known().is_some_and(|effect| effect == "Deny") {
+            continue;
+        }
+        let actions = statement.get("actions").texts().into_known().unwrap_or_default();
+        let slot = permission.consumes.len();
+        let consumes = grant(permission, actions.iter().filter_map(|action| action.known()).map(Text::as_str), slot);
+        for action in &actions {
+            if let Attr::Unknown(why) = action {
+                permission.hidden = Some(*why);
+            }
+        }
+        if let Attr::Unknown(why) = statement.get("actions").presence() {
+            permission.hidden = Some(why);
+        }
+        let how = if consumes { MANY.slot(slot) } else { MANY.slot(usize::MAX) };
+        let how = how.only(Only::Position(position));
+        if let Some(value) = crate::catalogue::reader::link_value(statement.get("resources"), true, |arn| stem(&arn)) {
+            reader.value(Relation::Mentions, "statement.resources", how, value);
+        }
+    }
+}
+
+/// An ARN without what stands for its parts: `arn:aws:s3:::assets/*` speaks of the bucket.
+fn stem(arn: &str) -> Text {
+    if arn == "*" {
+        return Text::default();
+    }
+    let stem = arn.strip_suffix("/*").or_else(|| arn.strip_suffix(":*")).unwrap_or(arn);
+    match stem.split_once(":::") {
+        // An object in a bucket.
+        Some((_, path)) if path.contains('/') => {
+            stem.split_at_checked(stem.len() - path.len() + path.find('/').unwrap_or(path.len()))
+                .map_or(stem, |(bucket, _)| bucket)
+                .into()
+        }
+        _ => stem.into(),
+    }
+}
+
+/// Adds what `actions` allow; says whether they let somebody consume messages.
+pub(in crate::catalogue::aws) fn grant<'t>(
+    permission: &mut Permission,
+    actions: impl Iterator<Item = &'t str>,
+    slot: usize,
+) -> bool {
+    let slot = u16::try_from(slot).unwrap_or(u16::MAX);
+    let mut any = false;
+    for action in actions {
+        let Some((prefix, operation)) = action.split_once(':') else { continue };
+        let prefix = prefix.to_ascii_lowercase();
+        if let Some((kind, explicit)) = consumed(&prefix, operation) {
+            any = true;
+            permission.consumes.push(Consumes { kind, explicit, action: action.into(), slot });
+        }
+        let Some(caller) = caller(&prefix, operation) else { continue };
+        for service in services::called_by(&prefix, operation) {
+            let known = (permission.calls.iter_mut()).find(|call| call.service == *service && call.caller == caller);
+            if known.is_none() {
+                permission.calls.push(ServiceCall { caller, service, action: action.into() });
+            }
+        }
+    }
+    any
+}
+
+/// The kind of source that an action reads messages of, and whether it says so itself.
+fn consumed(prefix: &str, operation: &str) -> Option<(SourceKind, bool)> {
+    let kind = match prefix {
+        "sqs" => SourceKind::Queue,
+        "kinesis" | "dynamodb" | "kafka-cluster" => SourceKind::Stream,
+        _ => return None,
+    };
+    let reads: &[&str] = match prefix {
+        "sqs" => &["ReceiveMessage"],
+        "kinesis" => &["GetRecords", "SubscribeToShard"],
+        "dynamodb" => &["GetRecords"],
+        _ => &["ReadData"],
+    };
+    if reads.contains(&operation) {
+        return Some((kind, true));
+    }
+    let stem = operation.strip_suffix('*')?;
+    // `dynamodb:*` is for tables; that it covers streams intends nothing.
+    if stem.is_empty() {
+        return (prefix != "dynamodb").then_some((kind, false));
+    }
+    let spelled = stem.len() > 3 && prefix != "dynamodb" && reads.iter().any(|read| read.starts_with(stem));
+    spelled.then_some((kind, true))
+}
+
+/// Who makes a call; `None` for what the cloud does on its own account with the workload's role.
+fn caller(prefix: &str, operation: &str) -> Option<Caller> {
+    match (prefix, operation) {
+        // Lambda manages the network interfaces of its functions from outside their network.
+        (
+            "ec2",
+            "CreateNetworkInterface" | "DeleteNetworkInterface" | "DescribeNetworkInterfaces" | "AssignPrivateIpAddresses"
+            | "UnassignPrivateIpAddresses" | "DescribeSubnets" | "DescribeSecurityGroups" | "DescribeVpcs",
+        ) => None,
+        // Authorization to sign in to a database: no call at all.
+        ("rds-db" | "kafka-cluster" | "elasticfilesystem", _) => None,
+        ("logs", "CreateLogGroup" | "CreateLogStream" | "PutLogEvents" | "DescribeLogStreams" | "*")
+        | ("xray", _)
+        | ("ecr", _) => Some(Caller::Platform),
+        ("sqs", "ReceiveMessage" | "DeleteMessage" | "GetQueueAttributes" | "ChangeMessageVisibility" | "GetQueueUrl")
+        | (
+            "kinesis",
+            "GetRecords" | "GetShardIterator" | "DescribeStream" | "DescribeStreamSummary" | "ListShards" | "ListStreams"
+            | "SubscribeToShard",
+        )
+        | ("dynamodb", "GetRecords" | "GetShardIterator" | "DescribeStream" | "ListStreams" | "ListShards") => {
+            Some(Caller::Poller)
+        }
+        _ => Some(Caller::Code),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn permission(actions: &[&str]) -> Permission {
+        let mut permission = Permission::default();
+        grant(&mut permission, actions.iter().copied(), 0);
+        permission
+    }
+
+    #[test]
+    fn sending_is_not_consuming() {
+        assert!(permission(&["sqs:SendMessage", "sqs:GetQueueUrl"]).consumes.is_empty());
+        let receives = permission(&["sqs:ReceiveMessage"]).consumes;
+        assert!(receives[0].explicit && receives[0].kind == SourceKind::Queue);
+        assert!(permission(&["sqs:Receive*"]).consumes[0].explicit);
+        assert!(!permission(&["sqs:*"]).consumes[0].explicit);
+        assert!(permission(&["dynamodb:*", "dynamodb:GetItem"]).consumes.is_empty());
+        assert_eq!(permission(&["dynamodb:GetRecords"]).consumes[0].kind, SourceKind::Stream);
+    }
+
+    #[test]
+    fn calls_by_code_platform_and_poller() {
+        let of = |action| permission(&[action]).calls.into_iter().map(|c| (c.service.name, c.caller)).collect::<Vec<_>>();
+        assert_eq!(of("s3:GetObject"), [("s3", Caller::Code)]);
+        assert_eq!(of("sqs:SendMessage"), [("sqs", Caller::Code)]);
+        assert_eq!(of("sqs:ReceiveMessage"), [("sqs", Caller::Poller)]);
+        assert_eq!(of("logs:PutLogEvents"), [("logs", Caller::Platform)]);
+        assert_eq!(of("ecr:BatchGetImage"), ["ecr.api", "ecr.dkr", "s3"].map(|name| (name, Caller::Platform)));
+        assert_eq!(of("ec2:CreateNetworkInterface"), []);
+        assert_eq!(of("*"), []);
+        assert_eq!(of("iam:PassRole"), []);
+    }
+
+    #[test]
+    fn stems_of_arns() {
+        assert_eq!(stem("arn:aws:s3:::assets/*"), "arn:aws:s3:::assets");
+        assert_eq!(stem("arn:aws:s3:::assets/in/x"), "arn:aws:s3:::assets");
+        assert_eq!(stem("arn:aws:sqs:eu-west-1:1:jobs"), "arn:aws:sqs:eu-west-1:1:jobs");
+        assert_eq!(stem("*"), "");
+    }
+}

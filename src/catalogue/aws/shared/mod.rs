@@ -1,0 +1,13 @@
+//! What several AWS types have in common.
+
+pub(super) mod containers;
+pub(super) mod database;
+pub(super) mod db_classes;
+pub(super) mod formula;
+pub(super) mod groups;
+pub(super) mod iam;
+pub(super) mod managed_policies;
+pub(super) mod routes;
+pub(super) mod scaling;
+pub(super) mod services;
+pub(super) mod variables;

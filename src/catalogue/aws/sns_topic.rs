@@ -1,0 +1,16 @@
+//! `aws_sns_topic`: hands messages to everyone who subscribed.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Source, SourceKind};
+use crate::model::{Mode, Resource};
+use super::shared::services;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_sns_topic", mode: Mode::Managed, noun: "SNS topic", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["arn", "id", "name"]);
+    reader.facts(Part::Source(Source { kind: SourceKind::Topic, warms: false, service: Some(&services::SNS) }))
+}

@@ -1,0 +1,17 @@
+//! `aws_sns_topic_subscription`: hands the messages of a topic to somebody.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{EventTarget, Facts, Part, Relation};
+use crate::model::{Mode, Resource};
+use super::lambda_function::function_of;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_sns_topic_subscription", mode: Mode::Managed, noun: "SNS subscription", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.link(Relation::RuledBy, "topic_arn");
+    reader.top(Relation::DeliversTo, "endpoint", ONE, |endpoint| function_of(&endpoint));
+    reader.facts(Part::EventTarget(EventTarget { source: None, warms: false }))
+}

@@ -1,0 +1,16 @@
+//! `aws_sqs_queue`: messages wait until somebody takes them.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Source, SourceKind};
+use crate::model::{Mode, Resource};
+use super::shared::services;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_sqs_queue", mode: Mode::Managed, noun: "SQS queue", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["arn", "url", "id", "name"]);
+    reader.facts(Part::Source(Source { kind: SourceKind::Queue, warms: false, service: Some(&services::SQS) }))
+}

@@ -1,0 +1,18 @@
+//! `aws_ssm_parameter`: a parameter; of its value only what the configuration refers to is looked at.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::{MANY, Reader};
+use crate::facts::{Facts, LinkValue, Part, Relation, Store, StoreKind};
+use crate::model::{Mode, Resource};
+use super::shared::services;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_ssm_parameter", mode: Mode::Managed, noun: "parameter", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["arn", "id", "name"]);
+    reader.value(Relation::Mentions, "value", MANY, LinkValue::Known(Vec::new()));
+    reader.value(Relation::Mentions, "insecure_value", MANY, LinkValue::Known(Vec::new()));
+    reader.facts(Part::Store(Store { kind: StoreKind::Parameter, services: services::only::SSM }))
+}

@@ -1,0 +1,55 @@
+//! `aws_vpc_endpoint`: a way to an AWS service that stays inside the network.
+
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::Reader;
+use crate::facts::{Endpoint, EndpointKind, Facts, Part, Relation};
+use crate::model::{Attr, Mode, Resource, Text, Why};
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_vpc_endpoint", mode: Mode::Managed, noun: "VPC endpoint", describe };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn"]);
+    reader.link(Relation::InNetwork, "vpc_id");
+    reader.links(Relation::InTable, "route_table_ids");
+    reader.links(Relation::InSubnet, "subnet_ids");
+    reader.links(Relation::GuardedBy, "security_group_ids");
+    let service = resource.text("service_name").map(|name| short_name(&name));
+    // Default Gateway: provider documentation of aws_vpc_endpoint, 2026-11.
+    let kind = resource.text("vpc_endpoint_type").or_default("Gateway".into()).and_then(|kind| match kind.as_str() {
+        "Gateway" => Attr::Set(EndpointKind::Gateway),
+        "Interface" => Attr::Set(EndpointKind::Interface),
+        "GatewayLoadBalancer" => Attr::Set(EndpointKind::Appliance),
+        // VPC Lattice resources and service networks lead to no AWS service.
+        "Resource" | "ServiceNetwork" => Attr::Set(EndpointKind::Appliance),
+        _ => Attr::Unknown(Why::Malformed),
+    });
+    let private_dns = resource.bool("private_dns_enabled");
+    reader.facts(Part::Endpoint(Endpoint { service, kind, private_dns }))
+}
+
+/// The service in `com.amazonaws.eu-west-1.ecr.dkr`: what follows the region.
+fn short_name(name: &str) -> Text {
+    let parts: Vec<&str> = name.split('.').collect();
+    match parts.iter().position(|part| part.matches('-').count() >= 2) {
+        Some(region) if parts.iter().any(|part| *part == "amazonaws") => {
+            parts.get(region + 1..).unwrap_or_default().join(".").into()
+        }
+        _ => name.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn short_names() {
+        assert_eq!(short_name("com.amazonaws.eu-west-1.s3"), "s3");
+        assert_eq!(short_name("com.amazonaws.us-gov-west-1.ecr.dkr"), "ecr.dkr");
+        assert_eq!(short_name("cn.com.amazonaws.cn-north-1.ecr.api"), "ecr.api");
+        assert_eq!(short_name("com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc"), "vpce-svc-0e123abc");
+        assert_eq!(short_name("aws.sagemaker.us-east-1.notebook"), "aws.sagemaker.us-east-1.notebook");
+    }
+}

@@ -1,0 +1,8 @@
+//! What we know of each resource type: one file per type, one folder per cloud.
+
+mod adapter;
+mod aws;
+mod inert;
+mod reader;
+
+pub use adapter::{Adapter, describe, understands};

@@ -1,0 +1,146 @@
+//! Where data is kept.
+
+use super::{ConnectionLimit, Formula, FormulaError, Service, Variable};
+use crate::model::{Attr, Text};
+use crate::units::Interval;
+
+/// The kind of datastore.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum DatastoreKind {
+    /// A relational database.
+    Database,
+    /// A cache.
+    Cache,
+}
+
+impl DatastoreKind {
+    /// The word for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Database => "database",
+            Self::Cache => "cache",
+        }
+    }
+}
+
+/// Over how many zones a datastore's machines stand.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Availability {
+    /// One machine in one zone.
+    SingleZone,
+    /// Machines in several zones, one of which takes over.
+    MultiZone,
+    /// So many machines as there are members, which are resources of their own.
+    ByMembers,
+}
+
+/// A database or a cache.
+#[derive(Debug)]
+pub struct Datastore {
+    /// What it is.
+    pub kind: DatastoreKind,
+    /// Its engine and version, as people say them: `PostgreSQL 16.3`.
+    pub engine: Attr<Text>,
+    /// The class of its machines.
+    pub class: Attr<Text>,
+    /// Over how many zones it stands.
+    pub availability: Attr<Availability>,
+    /// What says so.
+    pub availability_attribute: &'static str,
+    /// The zone of a single machine; unset where the cloud chooses.
+    pub zone: Attr<Text>,
+    /// The port on which it listens.
+    pub port: Attr<i64>,
+    /// How many connections it takes, for databases of a kind that we know.
+    pub database: Option<Database>,
+}
+
+/// What bounds a database's connections.
+#[derive(Debug)]
+pub struct Database {
+    /// Its limit.
+    pub limit: Attr<ConnectionLimit>,
+    /// Larger classes, smallest first, with what the limit's formula needs to know of them.
+    pub larger: fn(&Datastore) -> Vec<LargerClass>,
+}
+
+/// A class that a database could have instead.
+#[derive(Debug)]
+pub struct LargerClass {
+    /// Its name.
+    pub class: Text,
+    /// What the limit's formula needs to know of it.
+    pub variables: Vec<(Variable, Interval)>,
+}
+
+/// A machine of a database cluster.
+#[derive(Debug)]
+pub struct DatabaseMember {
+    /// Its class.
+    pub class: Attr<Text>,
+    /// Its zone; unset where the cloud chooses.
+    pub zone: Attr<Text>,
+    /// Its limit, as far as its class decides it.
+    pub limit: Attr<ConnectionLimit>,
+}
+
+/// The value that a parameter group sets.
+#[derive(Debug)]
+pub struct SetParameter {
+    /// The parameter.
+    pub name: Text,
+    /// Its value.
+    pub value: Attr<Result<Formula, FormulaError>>,
+    /// Its value as it was written, where it may be shown.
+    pub text: Attr<Text>,
+}
+
+/// A database's settings: only those that a rule reads.
+#[derive(Debug, Default)]
+pub struct ParameterGroup {
+    /// What it sets.
+    pub parameters: Vec<SetParameter>,
+    /// Whether there may be more that cannot be seen.
+    pub hidden: bool,
+}
+
+/// Something that shares database connections among clients.
+#[derive(Debug)]
+pub struct Pooler;
+
+/// How much of a database's connections a pooler may take.
+#[derive(Debug)]
+pub struct PoolerShare {
+    /// In percent.
+    pub percent: Attr<u64>,
+}
+
+/// The kind of thing that a store holds.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum StoreKind {
+    /// Objects in buckets.
+    Objects,
+    /// Items in tables.
+    Table,
+    /// Container images.
+    Images,
+    /// Secrets.
+    Secret,
+    /// Parameters.
+    Parameter,
+    /// Files.
+    Files,
+    /// Logs.
+    Logs,
+    /// Keys.
+    Keys,
+}
+
+/// A service that holds things.
+#[derive(Debug)]
+pub struct Store {
+    /// What it holds.
+    pub kind: StoreKind,
+    /// The services that serve it, for those who call it from inside a network.
+    pub services: &'static [&'static Service],
+}

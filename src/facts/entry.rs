@@ -1,0 +1,43 @@
+//! How requests come in.
+
+use crate::model::Attr;
+
+/// The way requests come in.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum EntryKind {
+    /// Through a load balancer.
+    Balancer,
+    /// Through an API gateway.
+    Api,
+    /// Through an address of its own.
+    Url,
+    /// Through the platform that it runs on.
+    Platform,
+}
+
+impl EntryKind {
+    /// The words for it in reports: "is called through ...".
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Balancer => "load balancer",
+            Self::Api => "API gateway",
+            Self::Url => "URL",
+            Self::Platform => "platform",
+        }
+    }
+}
+
+/// A load balancer.
+#[derive(Debug)]
+pub struct Balancer {
+    /// Whether it is reached from inside the network only.
+    pub internal: Attr<bool>,
+}
+
+/// One port of a balancer, or one of its rules.
+#[derive(Debug)]
+pub struct Listener;
+
+/// What a balancer forwards to.
+#[derive(Debug)]
+pub struct TargetGroup;

@@ -1,0 +1,395 @@
+//! What a workload's environment says of its connections. Conventions of frameworks, whichever cloud they run in.
+//!
+//! Only what a rule reads is kept: never a whole block, never a value that may hold a password.
+
+use crate::model::{Attr, Text, Why};
+use crate::units::Count;
+
+/// What a setting means for the number of connections.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Meaning {
+    /// Connections that one process keeps.
+    Pool,
+    /// Connections that one process may open on top of its pool.
+    Overflow,
+    /// Processes of one unit, each with a pool of its own.
+    Processes,
+    /// Threads of one process, each of which holds one connection where there is no pool.
+    Threads,
+}
+
+/// One setting.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Setting {
+    /// The variable, or the flag, that sets it.
+    pub key: Text,
+    /// What it means.
+    pub meaning: Meaning,
+    /// How many.
+    pub value: Attr<Count>,
+}
+
+/// What an environment tells.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// Its settings.
+    pub settings: Vec<Setting>,
+    /// Variables that name a database, by their names, whether their values can be seen or not.
+    pub databases: Vec<Text>,
+    /// Names of things that visible values hold: hosts, identifiers, addresses.
+    pub mentions: Vec<Text>,
+    /// Whether a variable that names a database has a value that cannot be seen.
+    pub hidden_database: Option<Why>,
+    /// Why it cannot be seen as a whole, if it cannot.
+    pub hidden: Option<Why>,
+}
+
+impl Environment {
+    /// Takes in one variable.
+    pub fn add(&mut self, name: &str, value: &Attr<Text>) {
+        let key = name.to_ascii_uppercase();
+        if let Some((meaning, sure)) = meaning(&key) {
+            let count = value.as_ref().and_then(|text| count(text, meaning));
+            // A name that only looks like a pool size counts if its value does.
+            if sure || count.known().is_some() {
+                self.set(name, meaning, count);
+            }
+        }
+        if names_database(&key) {
+            self.databases.push(name.into());
+            if let Attr::Unknown(why) = value {
+                self.hidden_database = Some(*why);
+            }
+        }
+        if let Attr::Set(text) = value {
+            self.read_flags(&key, name, text);
+            self.read_query(name, text);
+            mentions(text, &mut self.mentions);
+        }
+    }
+
+    /// Takes in a command line.
+    pub fn add_command(&mut self, command: &[String]) {
+        let text = command.join(" ");
+        let runs = |program: &str| text.split(['/', ' ']).any(|word| word == program);
+        if runs("gunicorn") || runs("uvicorn") || runs("hypercorn") {
+            self.flag(&text, &["--workers", "-w"], Meaning::Processes);
+            self.flag(&text, &["--threads"], Meaning::Threads);
+        } else if runs("celery") {
+            self.flag(&text, &["--concurrency", "-c"], Meaning::Processes);
+        } else if runs("sidekiq") {
+            self.flag(&text, &["--concurrency", "-c"], Meaning::Threads);
+        } else if runs("puma") {
+            self.flag(&text, &["--workers", "-w"], Meaning::Processes);
+        }
+    }
+
+    /// The setting of this meaning; a later one wins over an earlier one.
+    pub fn setting(&self, meaning: Meaning) -> Option<&Setting> {
+        self.settings.iter().rev().find(|setting| setting.meaning == meaning)
+    }
+
+    fn set(&mut self, key: &str, meaning: Meaning, value: Attr<Count>) {
+        self.settings.push(Setting { key: key.into(), meaning, value });
+    }
+
+    fn read_flags(&mut self, key: &str, name: &str, text: &str) {
+        if key != "GUNICORN_CMD_ARGS" {
+            return;
+        }
+        for (flags, meaning) in [(&["--workers", "-w"][..], Meaning::Processes), (&["--threads"], Meaning::Threads)] {
+            if let Some(count) = flag(text, flags) {
+                self.set(name, meaning, Attr::Set(count));
+            }
+        }
+    }
+
+    fn flag(&mut self, text: &str, flags: &[&str], meaning: Meaning) {
+        if let (Some(count), Some(name)) = (flag(text, flags), flags.first()) {
+            self.set(name, meaning, Attr::Set(count));
+        }
+    }
+
+    /// Pools in a database's URL or connection string: `?connection_limit=5` (Prisma), `?pool=5` (Active Record),
+    /// `Maximum Pool Size=50` (Npgsql).
+    fn read_query(&mut self, name: &str, text: &str) {
+        let lower = text.to_ascii_lowercase();
+        let is_url = lower.contains("://");
+        let is_string = lower.contains("host=") || lower.contains("server=") || lower.contains("data source=");
+        if !is_url && !is_string {
+            return;
+        }
+        let parameters = match lower.split_once('?') {
+            Some((_, query)) if is_url => query.to_owned(),
+            _ => lower,
+        };
+        for parameter in parameters.split(['&', ';']) {
+            let Some((key, value)) = parameter.split_once('=') else { continue };
+            let pools = match key.trim() {
+                "connection_limit" | "pool" => is_url,
+                "max pool size" | "maximum pool size" | "maxpoolsize" => is_string,
+                _ => false,
+            };
+            if pools && let Ok(size) = value.trim().parse() {
+                self.set(name, Meaning::Pool, Attr::Set(Count::Of(size)));
+            }
+        }
+    }
+}
+
+/// Variables with one meaning only. Sources: the frameworks' own code or documentation, read 2026-11: `SQLAlchemy` 2.1,
+/// Airflow 2.10, `HikariCP`, Rails, Puma, Sidekiq, Gunicorn 27, Celery 5.7, PHP-FPM, Keycloak, Hasura, Metabase,
+/// Grafana, `PostgREST`, n8n.
+const EXACT: &[(&str, Meaning)] = &[
+    ("AIRFLOW__CORE__SQL_ALCHEMY_MAX_OVERFLOW", Meaning::Overflow),
+    ("AIRFLOW__CORE__SQL_ALCHEMY_POOL_SIZE", Meaning::Pool),
+    ("AIRFLOW__DATABASE__SQL_ALCHEMY_MAX_OVERFLOW", Meaning::Overflow),
+    ("AIRFLOW__DATABASE__SQL_ALCHEMY_POOL_SIZE", Meaning::Pool),
+    ("AIRFLOW__WEBSERVER__WORKERS", Meaning::Processes),
+    ("CELERYD_CONCURRENCY", Meaning::Processes),
+    ("CELERY_CONCURRENCY", Meaning::Processes),
+    ("CELERY_WORKER_CONCURRENCY", Meaning::Processes),
+    ("DB_POSTGRESDB_POOL_SIZE", Meaning::Pool),
+    ("FPM_MAX_CHILDREN", Meaning::Processes),
+    ("FPM_PM_MAX_CHILDREN", Meaning::Processes),
+    ("GF_DATABASE_MAX_OPEN_CONN", Meaning::Pool),
+    ("GUNICORN_WORKERS", Meaning::Processes),
+    ("HASURA_GRAPHQL_PG_CONNECTIONS", Meaning::Pool),
+    ("KC_DB_POOL_MAX_SIZE", Meaning::Pool),
+    ("KNEX_POOL_MAX", Meaning::Pool),
+    ("MB_APPLICATION_DB_MAX_CONNECTION_POOL_SIZE", Meaning::Pool),
+    ("PGRST_DB_POOL", Meaning::Pool),
+    ("PHP_FPM_MAX_CHILDREN", Meaning::Processes),
+    ("PHP_FPM_PM_MAX_CHILDREN", Meaning::Processes),
+    ("PUMA_MAX_THREADS", Meaning::Threads),
+    ("PUMA_WORKERS", Meaning::Processes),
+    ("RAILS_DB_POOL", Meaning::Pool),
+    ("RAILS_DB_POOL_SIZE", Meaning::Pool),
+    ("RAILS_MAX_THREADS", Meaning::Pool),
+    ("SEQUELIZE_POOL_MAX", Meaning::Pool),
+    ("SIDEKIQ_CONCURRENCY", Meaning::Threads),
+    ("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", Meaning::Pool),
+    ("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", Meaning::Pool),
+    ("SQLALCHEMY_MAX_OVERFLOW", Meaning::Overflow),
+    ("SQLALCHEMY_POOL_SIZE", Meaning::Pool),
+    ("TYPEORM_POOL_SIZE", Meaning::Pool),
+    ("UVICORN_WORKERS", Meaning::Processes),
+    ("WEB_CONCURRENCY", Meaning::Processes),
+];
+
+/// Variables that mean this by convention only.
+const USUAL: &[(&str, Meaning)] = &[
+    ("APP_WORKERS", Meaning::Processes),
+    ("MAX_THREADS", Meaning::Threads),
+    ("NUM_WORKERS", Meaning::Processes),
+    ("UWSGI_PROCESSES", Meaning::Processes),
+    ("WORKERS", Meaning::Processes),
+    ("WORKER_PROCESSES", Meaning::Processes),
+];
+
+/// What a database is called at the beginning of a variable's name.
+const DATABASES: &[&str] = &["DB", "DATABASE", "PG", "POSTGRES", "POSTGRESQL", "MYSQL", "MARIADB", "SQL", "JDBC"];
+
+/// What follows it where the variable sets a pool.
+const POOLS: &[&str] = &[
+    "CONNECTIONLIMIT", "CONNECTIONPOOLMAX", "CONNECTIONPOOLSIZE", "CONNECTIONSLIMIT", "CONNECTIONSMAX", "CONNLIMIT", "CONNSMAX", "MAX", "MAXCLIENTS", "MAXCONN",
+    "MAXCONNECTION", "MAXCONNECTIONS", "MAXCONNS", "MAXOPEN", "MAXOPENCONN", "MAXOPENCONNECTIONS", "MAXOPENCONNS",
+    "MAXPOOL", "MAXPOOLSIZE", "POOL", "POOLLIMIT", "POOLMAX", "POOLMAXCONNECTIONS", "POOLMAXSIZE", "POOLSIZE",
+    "POOLSIZEMAX", "CONNECTIONS",
+];
+
+/// What `key` means, and whether it can mean nothing else.
+fn meaning(key: &str) -> Option<(Meaning, bool)> {
+    let of = |list: &[(&str, Meaning)]| list.iter().find(|(name, _)| *name == key).map(|(_, meaning)| *meaning);
+    if let Some(meaning) = of(EXACT) {
+        return Some((meaning, true));
+    }
+    if let Some(meaning) = of(USUAL) {
+        return Some((meaning, false));
+    }
+    let rest = DATABASES.iter().filter_map(|name| key.strip_prefix(name)?.strip_prefix('_')).next()?;
+    let rest = rest.replace('_', "");
+    match rest.as_str() {
+        "MAXOVERFLOW" | "POOLMAXOVERFLOW" | "POOLOVERFLOW" => Some((Meaning::Overflow, false)),
+        "POOLSIZE" => Some((Meaning::Pool, true)),
+        rest if POOLS.contains(&rest) => Some((Meaning::Pool, false)),
+        _ => None,
+    }
+}
+
+/// Reads a count: `0` connections in a pool and `-1` of anything mean "no limit" in every framework that we know.
+fn count(text: &str, meaning: Meaning) -> Attr<Count> {
+    match (text.trim().parse::<i64>(), meaning) {
+        (Ok(0), Meaning::Pool) | (Ok(-1), _) => Attr::Set(Count::Unbounded),
+        // One process is the least there is: `WEB_CONCURRENCY=0` is Puma's single mode.
+        (Ok(0), Meaning::Processes | Meaning::Threads) => Attr::Set(Count::Of(1)),
+        (Ok(value), _) => u64::try_from(value).map_or(Attr::Unknown(Why::Malformed), |value| Attr::Set(Count::Of(value))),
+        (Err(_), _) => Attr::Unknown(Why::Malformed),
+    }
+}
+
+/// Whether a variable of this name holds a database's address.
+fn names_database(key: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "DB", "DATABASE", "PG", "POSTGRES", "POSTGRESQL", "MYSQL", "MARIADB", "RDS", "AURORA", "SQL", "JDBC", "DATASOURCE",
+        "POSTGRESDB", "SQLALCHEMY", "PGBOUNCER",
+    ];
+    const ADDRESSES: &[&str] =
+        &["HOST", "HOSTNAME", "HOSTS", "URL", "URI", "DSN", "ENDPOINT", "ADDRESS", "ADDR", "SERVER", "CONN", "STRING", "WRITER", "READER"];
+    if matches!(key, "PGHOST" | "DBHOST" | "DBURL" | "MYSQLHOST") {
+        return true;
+    }
+    let parts: Vec<&str> = key.split('_').collect();
+    parts.last().is_some_and(|last| ADDRESSES.contains(last)) && parts.iter().any(|part| NAMES.contains(part))
+}
+
+fn flag(text: &str, flags: &[&str]) -> Option<Count> {
+    let mut words = text.split([' ', '=']).filter(|word| !word.is_empty());
+    while let Some(word) = words.next() {
+        if flags.contains(&word) {
+            return words.next()?.parse().ok().map(Count::Of);
+        }
+        // The short form takes its number right behind it: `-w4`.
+        let short = flags.iter().filter(|flag| flag.len() == 2).find_map(|flag| word.strip_prefix(flag)?.parse().ok());
+        if let Some(count) = short {
+            return Some(Count::Of(count));
+        }
+    }
+    None
+}
+
+/// Collects what a value may be the name of: itself, the parts of a list, the host of a URL.
+fn mentions(text: &str, into: &mut Vec<Text>) {
+    if text.len() > 4096 {
+        return;
+    }
+    for piece in text.split([',', ';', ' ', '\n', '\t', '(', ')', '"', '\'', '|']) {
+        let piece = piece.trim();
+        // `host=db.example` in a connection string.
+        let piece = piece.rsplit_once('=').filter(|_| !piece.contains("://")).map_or(piece, |(_, value)| value);
+        if is_name(piece) {
+            into.push(piece.into());
+        }
+        let Some((_, rest)) = piece.split_once("://") else {
+            if let Some((host, _)) = piece.split_once(':').filter(|(host, _)| host.contains('.')) {
+                into.push(host.into());
+            }
+            continue;
+        };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
+        if is_name(host) {
+            into.push(host.into());
+        }
+    }
+}
+
+/// Whether a text can be a name that other resources have: no number, no switch, and no URL that carries a password.
+fn is_name(text: &str) -> bool {
+    text.len() > 2
+        && text.len() <= 512
+        && !text.contains('@')
+        && !text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && !matches!(text, "true" | "false" | "null" | "production" | "staging" | "development" | "info" | "debug")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(variables: &[(&str, &str)]) -> Environment {
+        let mut environment = Environment::default();
+        for (name, value) in variables {
+            environment.add(name, &Attr::Set((*value).into()));
+        }
+        environment
+    }
+
+    fn one(name: &str, value: &str) -> Option<(Meaning, Attr<Count>)> {
+        let environment = environment(&[(name, value)]);
+        environment.settings.first().map(|setting| (setting.meaning, setting.value.clone()))
+    }
+
+    #[test]
+    fn pools_of_many_frameworks() {
+        let pool = |count| Some((Meaning::Pool, Attr::Set(Count::Of(count))));
+        for name in [
+            "DB_POOL_SIZE", "DATABASE_POOL_SIZE", "SQLALCHEMY_POOL_SIZE", "DB_POOL", "PG_MAX_CONNECTIONS", "PG_POOL_MAX",
+            "POSTGRES_MAX_CONNECTIONS", "KNEX_POOL_MAX", "DB_POOL_MAX", "MYSQL_CONNECTION_LIMIT", "DB_MAX_OPEN_CONNS",
+            "DATABASE_MAX_OPEN_CONNECTIONS", "KC_DB_POOL_MAX_SIZE", "PGRST_DB_POOL", "DB_POSTGRESDB_POOL_SIZE",
+            "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "RAILS_MAX_THREADS", "db_pool_size",
+        ] {
+            assert_eq!(one(name, "20"), pool(20), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_pool() {
+        for (name, value) in [
+            ("DB_CONNECTION", "mysql"), ("DB_HOST", "db"), ("REDIS_POOL_SIZE", "5"), ("DB_POOL_TIMEOUT", "30"),
+            ("DB_MIN_POOL_SIZE", "2"), ("DB_MAX_IDLE_CONNS", "2"), ("DYNAMODB_MAX_CONNECTIONS", "9"), ("WORKERS", "many"),
+        ] {
+            assert_eq!(one(name, value), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_limit_is_not_zero() {
+        assert_eq!(one("DB_MAX_OPEN_CONNS", "0"), Some((Meaning::Pool, Attr::Set(Count::Unbounded))));
+        assert_eq!(one("SQLALCHEMY_MAX_OVERFLOW", "-1"), Some((Meaning::Overflow, Attr::Set(Count::Unbounded))));
+        assert_eq!(one("SQLALCHEMY_MAX_OVERFLOW", "0"), Some((Meaning::Overflow, Attr::Set(Count::Of(0)))));
+        assert_eq!(one("WEB_CONCURRENCY", "auto"), Some((Meaning::Processes, Attr::Unknown(Why::Malformed))));
+    }
+
+    #[test]
+    fn urls_and_flags() {
+        assert_eq!(
+            one("DATABASE_URL", "postgresql://u:p@h.example:5432/d?schema=a&connection_limit=7"),
+            Some((Meaning::Pool, Attr::Set(Count::Of(7))))
+        );
+        assert_eq!(
+            one("CONNECTION", "Host=h.example;Username=u;Maximum Pool Size=50"),
+            Some((Meaning::Pool, Attr::Set(Count::Of(50))))
+        );
+        assert_eq!(
+            one("GUNICORN_CMD_ARGS", "--bind=0.0.0.0 --workers=4"),
+            Some((Meaning::Processes, Attr::Set(Count::Of(4))))
+        );
+        let mut environment = Environment::default();
+        environment.add_command(&["sh".into(), "-c".into(), "exec gunicorn -w4 --threads 2 app:app".into()]);
+        let values: Vec<_> = environment.settings.iter().map(|s| (s.meaning, s.value.clone())).collect();
+        assert_eq!(
+            values,
+            [(Meaning::Processes, Attr::Set(Count::Of(4))), (Meaning::Threads, Attr::Set(Count::Of(2)))]
+        );
+    }
+
+    #[test]
+    fn mentions_are_names_and_no_passwords() {
+        let found = environment(&[
+            ("DATABASE_URL", "postgres://shop:hunter2@db.example.com:5432/shop"),
+            ("QUEUE", "arn:aws:sqs:eu-west-1:123456789012:jobs"),
+            ("DSN", "host=pg.example user=shop password=hunter2"),
+            ("BUCKET", "assets-1"),
+            ("PORT", "5432"),
+            ("NODES", "a.example:9092,b.example:9092"),
+        ]);
+        assert!(found.mentions.iter().any(|name| name == "db.example.com"));
+        assert!(found.mentions.iter().any(|name| name == "arn:aws:sqs:eu-west-1:123456789012:jobs"));
+        assert!(found.mentions.iter().any(|name| name == "pg.example"));
+        assert!(found.mentions.iter().any(|name| name == "assets-1"));
+        assert!(found.mentions.iter().any(|name| name == "b.example"));
+        assert!(!found.mentions.iter().any(|name| name == "5432"));
+        assert!(!found.mentions.iter().any(|name| name.contains("hunter2@")));
+        assert_eq!(found.databases, ["DATABASE_URL"]);
+    }
+
+    #[test]
+    fn hidden_addresses_are_noticed() {
+        let mut environment = Environment::default();
+        environment.add("DB_HOST", &Attr::Unknown(Why::Computed));
+        environment.add("LOG_LEVEL", &Attr::Unknown(Why::Computed));
+        assert_eq!(environment.hidden_database, Some(Why::Computed));
+    }
+}

@@ -1,0 +1,179 @@
+//! The attribute that names a neighbour.
+
+use super::part::Role;
+use crate::model::{Only, Text, Why};
+
+/// What one resource is to another.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[allow(missing_docs, reason = "each name reads as `a <name> b`; `expects` says what b may be")]
+pub enum Relation {
+    InNetwork,
+    InSubnet,
+    InCluster,
+    RoutesTo,
+    InTable,
+    MainTableOf,
+    GuardedBy,
+    Admits,
+    RuleOf,
+    EndpointOf,
+    UsesTemplate,
+    RunsOn,
+    MachinesOf,
+    ServedThrough,
+    ForwardsTo,
+    ListensOn,
+    TargetOf,
+    TargetIs,
+    PartOfApi,
+    Calls,
+    ReadsFrom,
+    DeliversTo,
+    RuledBy,
+    ActsAs,
+    PlumbsAs,
+    GrantedTo,
+    Grants,
+    Scales,
+    ScaledBy,
+    SetsOff,
+    NameOf,
+    MemberOf,
+    ParametersOf,
+    PlacedBy,
+    PoolsFor,
+    ThroughPooler,
+    ReplicaOf,
+    ContentOf,
+    ConnectsTo,
+    Mentions,
+}
+
+use Role as R;
+
+impl Relation {
+    /// The parts that the other end may play.
+    pub const fn expects(self) -> &'static [Role] {
+        match self {
+            Self::InNetwork => &[R::Network],
+            Self::InSubnet => &[R::Subnet],
+            Self::InCluster => &[R::Cluster],
+            Self::RoutesTo => &[R::Gateway, R::Endpoint],
+            Self::InTable | Self::MainTableOf => &[R::RouteTable],
+            Self::GuardedBy | Self::Admits | Self::RuleOf => &[R::SecurityGroup],
+            Self::EndpointOf => &[R::Endpoint],
+            Self::UsesTemplate => &[R::Template],
+            Self::RunsOn => &[R::Capacity, R::Compute],
+            Self::MachinesOf => &[R::Compute],
+            Self::ServedThrough | Self::ForwardsTo | Self::TargetOf => &[R::TargetGroup, R::Balancer],
+            Self::ListensOn => &[R::Balancer, R::Listener],
+            Self::TargetIs => &[R::Compute, R::Balancer],
+            Self::PartOfApi => &[R::Api],
+            Self::Calls => &[R::Compute, R::Listener, R::Balancer, R::Source],
+            Self::ReadsFrom => &[R::Source, R::Store],
+            Self::DeliversTo => &[R::Compute, R::Source, R::Template, R::Cluster],
+            Self::RuledBy => &[R::Source],
+            Self::ActsAs | Self::PlumbsAs | Self::GrantedTo => &[R::Identity],
+            Self::Grants => &[R::Permission],
+            Self::Scales => &[R::Compute, R::Scalable, R::Database],
+            Self::ScaledBy => &[R::Scalable],
+            Self::SetsOff => &[R::Policy],
+            Self::NameOf => &[R::Compute, R::Pooler, R::Cache],
+            Self::MemberOf | Self::ReplicaOf => &[R::Database],
+            Self::ParametersOf => &[R::ParameterGroup],
+            Self::PlacedBy => &[R::SubnetGroup],
+            Self::PoolsFor => &[R::Database],
+            Self::ThroughPooler => &[R::Pooler],
+            Self::ContentOf => &[R::Store],
+            Self::ConnectsTo => &[R::Database, R::Pooler],
+            Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store],
+        }
+    }
+
+    /// Whether a value that is known only after apply can be told by what else there is: only where the value is
+    /// certainly a name of such a part, not one of many texts.
+    pub const fn allows_elimination(self) -> bool {
+        !matches!(self, Self::Mentions | Self::Calls | Self::DeliversTo | Self::SetsOff | Self::Grants)
+    }
+
+    /// The words for it in reports: `a <words> b`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InNetwork => "in network",
+            Self::InSubnet => "in subnet",
+            Self::InCluster => "in cluster",
+            Self::RoutesTo => "routes to",
+            Self::InTable => "in route table",
+            Self::MainTableOf => "main table of",
+            Self::GuardedBy => "guarded by",
+            Self::Admits => "admits",
+            Self::RuleOf => "rule of",
+            Self::EndpointOf => "belongs to endpoint",
+            Self::UsesTemplate => "uses template",
+            Self::RunsOn => "runs on",
+            Self::MachinesOf => "machines of",
+            Self::ServedThrough => "served through",
+            Self::ForwardsTo => "forwards to",
+            Self::ListensOn => "listens on",
+            Self::TargetOf => "target of",
+            Self::TargetIs => "has target",
+            Self::PartOfApi => "part of API",
+            Self::Calls => "calls",
+            Self::ReadsFrom => "reads from",
+            Self::DeliversTo => "delivers to",
+            Self::RuledBy => "ruled by",
+            Self::ActsAs => "acts as",
+            Self::PlumbsAs => "is started as",
+            Self::GrantedTo => "granted to",
+            Self::Grants => "grants",
+            Self::Scales => "scales",
+            Self::ScaledBy => "scaled by",
+            Self::SetsOff => "sets off",
+            Self::NameOf => "another name of",
+            Self::MemberOf => "member of",
+            Self::ParametersOf => "has parameters of",
+            Self::PlacedBy => "placed by",
+            Self::PoolsFor => "pools for",
+            Self::ThroughPooler => "part of pooler",
+            Self::ReplicaOf => "replica of",
+            Self::ContentOf => "content of",
+            Self::ConnectsTo => "connects to",
+            Self::Mentions => "mentions",
+        }
+    }
+}
+
+/// What a link's attribute holds.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum LinkValue {
+    /// These names, all of them.
+    Known(Vec<Text>),
+    /// So many names that cannot be seen, and these that can.
+    Partly {
+        /// Names that can be seen.
+        known: Vec<Text>,
+        /// How many cannot.
+        hidden: usize,
+        /// Why.
+        why: Why,
+    },
+    /// It cannot be seen how many or which.
+    Unknown(Why),
+}
+
+/// An attribute that names one or more neighbours.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// What the neighbour is to the resource.
+    pub relation: Relation,
+    /// The attribute, as a dotted path through blocks.
+    pub attribute: &'static str,
+    /// What it holds.
+    pub value: LinkValue,
+    /// Whether it may name several.
+    pub plural: bool,
+    /// Of repeated blocks, the position of the one that it stands in.
+    pub slot: u16,
+    /// What tells this block from its siblings in the configuration.
+    pub only: Option<Only>,
+}

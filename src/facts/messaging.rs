@@ -1,0 +1,60 @@
+//! Where work comes from when nobody waits for the answer.
+
+use crate::model::Attr;
+
+/// The kind of source.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum SourceKind {
+    /// Messages wait until somebody takes them.
+    Queue,
+    /// Messages are handed to everyone who subscribed.
+    Topic,
+    /// Records are kept in order, in shards.
+    Stream,
+    /// Something happened.
+    Events,
+    /// The clock.
+    Schedule,
+}
+
+impl SourceKind {
+    /// The word for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queue => "queue",
+            Self::Topic => "topic",
+            Self::Stream => "stream",
+            Self::Events => "event rule",
+            Self::Schedule => "schedule",
+        }
+    }
+}
+
+/// A source of work.
+#[derive(Debug)]
+pub struct Source {
+    /// What it is.
+    pub kind: SourceKind,
+    /// Whether it only keeps its target warm.
+    pub warms: bool,
+    /// The service that serves it, for those who call it from inside a network.
+    pub service: Option<&'static super::Service>,
+}
+
+/// Takes work from a source and calls a function with it.
+#[derive(Debug)]
+pub struct Consumer {
+    /// How many calls at a time, at most.
+    pub concurrency: Attr<u64>,
+    /// Whether it works at all.
+    pub enabled: Attr<bool>,
+}
+
+/// Hands work on to a target.
+#[derive(Debug)]
+pub struct EventTarget {
+    /// The source, where it is a part of the same resource.
+    pub source: Option<Source>,
+    /// Whether it only keeps its target warm.
+    pub warms: bool,
+}

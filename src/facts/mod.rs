@@ -1,0 +1,35 @@
+//! The vocabulary in which every cloud is described: the only words that the topology and the rules know.
+
+mod compute;
+mod data;
+mod entry;
+mod environment;
+mod limit;
+mod link;
+mod messaging;
+mod network;
+mod part;
+mod permission;
+mod scaling;
+mod stated;
+
+pub use compute::{
+    Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Surge, Template,
+};
+pub use data::{
+    Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
+    SetParameter, Store, StoreKind,
+};
+pub use entry::{Balancer, EntryKind, Listener, TargetGroup};
+pub use environment::{Environment, Meaning, Setting};
+pub use limit::{ConnectionLimit, Formula, FormulaError, Reserve, Variable};
+pub use link::{Link, LinkValue, Relation};
+pub use messaging::{Consumer, EventTarget, Source, SourceKind};
+pub use network::{
+    Destination, Endpoint, EndpointKind, Gateway, GatewayKind, Network, PortRange, Route, RouteTable, SecurityGroup,
+    SecurityRule, Service, Subnet,
+};
+pub use part::{Facts, Part, Role};
+pub use permission::{Caller, Consumes, Need, Permission, ServiceCall};
+pub use scaling::{Alarm, Policy, ScalableTarget, Schedule, Signal};
+pub use stated::Stated;

@@ -1,0 +1,209 @@
+//! The parts that resources play.
+
+use super::{
+    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget, Gateway, Link,
+    Listener, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare, RouteTable, ScalableTarget, Schedule,
+    SecurityGroup, Source, Store, Subnet, TargetGroup, Template,
+};
+use crate::model::{Attr, Text};
+
+/// All that is known of one resource from its own attributes.
+#[derive(Debug)]
+pub struct Facts {
+    /// The part that it plays.
+    pub part: Part,
+    /// The names by which others refer to it: id, ARN, name, endpoint.
+    pub names: Vec<Text>,
+    /// Its neighbours.
+    pub links: Vec<Link>,
+    /// The name under which only its readers are reached, and the attribute that has it.
+    pub readers: Option<(&'static str, Option<Text>)>,
+    /// The region that it lives in.
+    pub region: Attr<Text>,
+    /// What a person calls such a thing: `ECS service`.
+    pub noun: &'static str,
+}
+
+/// What a resource is, whichever cloud it belongs to.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each variant is documented at its type, or below at `Role`")]
+pub enum Part {
+    Network(Network),
+    Subnet(Subnet),
+    RouteTable(RouteTable),
+    /// Puts a subnet, a network's default or an endpoint into a route table.
+    Association,
+    Gateway(Gateway),
+    Endpoint(Endpoint),
+    SecurityGroup(SecurityGroup),
+    Compute(Box<Compute>),
+    Template(Box<Template>),
+    Cluster,
+    Capacity(Capacity),
+    Balancer(Balancer),
+    Listener(Listener),
+    TargetGroup(TargetGroup),
+    /// Registers a target with a group.
+    Attachment,
+    Api,
+    /// Connects an API, an address or a permission to call with the workload behind it.
+    Integration(super::EntryKind),
+    Scalable(ScalableTarget),
+    Policy(Policy),
+    Schedule(Schedule),
+    Alarm(Alarm),
+    Source(Source),
+    Consumer(Consumer),
+    EventTarget(EventTarget),
+    Datastore(Box<Datastore>),
+    DatabaseMember(DatabaseMember),
+    ParameterGroup(ParameterGroup),
+    SubnetGroup,
+    Pooler(Pooler),
+    PoolerShare(PoolerShare),
+    /// Connects a pooler with the database behind it.
+    PoolerTarget,
+    Store(Store),
+    /// Holds the content of a store, such as the value of a secret.
+    Content,
+    Identity(Permission),
+    Permission(Permission),
+    /// Connects an identity with what it may do.
+    Grant(Permission),
+    /// Another name of what its link leads to.
+    Alias,
+    /// Understood, and without bearing on scaling, routes, zones or connections.
+    Inert,
+}
+
+/// The kind of part, for finding neighbours.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Role {
+    /// A private network.
+    Network,
+    /// A part of a network in one zone.
+    Subnet,
+    /// Where the traffic of subnets goes.
+    RouteTable,
+    /// See [`Part::Association`].
+    Association,
+    /// A way out of a network.
+    Gateway,
+    /// A way to a cloud service that stays inside the network.
+    Endpoint,
+    /// Who may talk to whom.
+    SecurityGroup,
+    /// Something that runs.
+    Compute,
+    /// What a unit of something that runs is made from.
+    Template,
+    /// Where containers run together.
+    Cluster,
+    /// Ties containers to machines.
+    Capacity,
+    /// A load balancer.
+    Balancer,
+    /// One port or rule of a balancer.
+    Listener,
+    /// What a balancer forwards to.
+    TargetGroup,
+    /// See [`Part::Attachment`].
+    Attachment,
+    /// An API gateway.
+    Api,
+    /// See [`Part::Integration`].
+    Integration,
+    /// Registers something for scaling.
+    Scalable,
+    /// When to scale.
+    Policy,
+    /// What to scale to, and when.
+    Schedule,
+    /// Watches a metric.
+    Alarm,
+    /// Where work comes from: a queue, a topic, a stream, a schedule.
+    Source,
+    /// Ties a source to its consumer.
+    Consumer,
+    /// See [`Source`](super::Source) and [`EventTarget`].
+    EventTarget,
+    /// A relational database.
+    Database,
+    /// A cache.
+    Cache,
+    /// A machine of a database cluster.
+    DatabaseMember,
+    /// A database's settings.
+    ParameterGroup,
+    /// The subnets of a datastore.
+    SubnetGroup,
+    /// Shares database connections.
+    Pooler,
+    /// See [`Part::PoolerShare`].
+    PoolerShare,
+    /// See [`Part::PoolerTarget`].
+    PoolerTarget,
+    /// A service that holds things: objects, tables, images, secrets, files.
+    Store,
+    /// See [`Part::Content`].
+    Content,
+    /// What a workload acts as.
+    Identity,
+    /// What an identity may do.
+    Permission,
+    /// See [`Part::Grant`].
+    Grant,
+    /// See [`Part::Alias`].
+    Alias,
+    /// See [`Part::Inert`].
+    Inert,
+}
+
+impl Part {
+    /// Its kind.
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Network(_) => Role::Network,
+            Self::Subnet(_) => Role::Subnet,
+            Self::RouteTable(_) => Role::RouteTable,
+            Self::Association => Role::Association,
+            Self::Gateway(_) => Role::Gateway,
+            Self::Endpoint(_) => Role::Endpoint,
+            Self::SecurityGroup(_) => Role::SecurityGroup,
+            Self::Compute(_) => Role::Compute,
+            Self::Template(_) => Role::Template,
+            Self::Cluster => Role::Cluster,
+            Self::Capacity(_) => Role::Capacity,
+            Self::Balancer(_) => Role::Balancer,
+            Self::Listener(_) => Role::Listener,
+            Self::TargetGroup(_) => Role::TargetGroup,
+            Self::Attachment => Role::Attachment,
+            Self::Api => Role::Api,
+            Self::Integration(_) => Role::Integration,
+            Self::Scalable(_) => Role::Scalable,
+            Self::Policy(_) => Role::Policy,
+            Self::Schedule(_) => Role::Schedule,
+            Self::Alarm(_) => Role::Alarm,
+            Self::Source(_) => Role::Source,
+            Self::Consumer(_) => Role::Consumer,
+            Self::EventTarget(_) => Role::EventTarget,
+            Self::Datastore(datastore) => match datastore.kind {
+                DatastoreKind::Database => Role::Database,
+                DatastoreKind::Cache => Role::Cache,
+            },
+            Self::DatabaseMember(_) => Role::DatabaseMember,
+            Self::ParameterGroup(_) => Role::ParameterGroup,
+            Self::SubnetGroup => Role::SubnetGroup,
+            Self::Pooler(_) => Role::Pooler,
+            Self::PoolerShare(_) => Role::PoolerShare,
+            Self::PoolerTarget => Role::PoolerTarget,
+            Self::Store(_) => Role::Store,
+            Self::Content => Role::Content,
+            Self::Identity(_) => Role::Identity,
+            Self::Permission(_) => Role::Permission,
+            Self::Grant(_) => Role::Grant,
+            Self::Alias => Role::Alias,
+            Self::Inert => Role::Inert,
+        }
+    }
+}

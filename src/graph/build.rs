@@ -1,0 +1,160 @@
+//! Joins resources by their links.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef as _;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::links::{Finder, Outcome, outsider};
+use super::names::Names;
+use super::node::{Edge, Node, NodeId, Open};
+use crate::facts::{Facts, Relation, Role};
+use crate::model::{Action, Address, Mode, References, Text};
+
+/// A resource, ready to be joined with others.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its position in the plan.
+    pub instance: usize,
+    /// Its address.
+    pub address: Address,
+    /// Its Terraform type.
+    pub kind: Text,
+    /// Managed or data.
+    pub mode: Mode,
+    /// What the plan does to it.
+    pub action: Action,
+    /// What is known of it.
+    pub facts: Option<Arc<Facts>>,
+}
+
+/// The resources of one stage, joined.
+#[derive(Debug, Default)]
+pub struct Graph {
+    pub(super) inner: DiGraph<Node, Edge>,
+    by_role: BTreeMap<Role, Vec<NodeId>>,
+    open: FxHashMap<NodeId, Vec<Open>>,
+}
+
+impl Graph {
+    /// Joins `entries` by the attributes that name their neighbours.
+    pub fn connect(entries: Vec<Entry>, references: &dyn References) -> Self {
+        let instances: Vec<usize> = entries.iter().map(|entry| entry.instance).collect();
+        let nodes: Vec<Node> = entries.into_iter().map(node).collect();
+        let mut by_role: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
+        for (at, node) in nodes.iter().enumerate() {
+            if node.facts.is_some() {
+                by_role.entry(node.role()).or_default().push(at);
+            }
+        }
+        let finder = Finder {
+            nodes: &nodes,
+            names: Names::new(&nodes),
+            references,
+            instances: &instances,
+            node_of: instances.iter().enumerate().map(|(node, instance)| (*instance, node)).collect(),
+            by_role,
+        };
+        let outcomes: Vec<Vec<Outcome>> = (nodes.par_iter().enumerate())
+            .with_min_len(256)
+            .map(|(at, node)| match &node.facts {
+                Some(facts) if !facts.links.is_empty() => finder.links(at, facts),
+                _ => Vec::new(),
+            })
+            .collect();
+        let by_role = finder.by_role;
+        let mut graph = Self::default();
+        for node in nodes {
+            graph.inner.add_node(node);
+        }
+        for (role, members) in by_role {
+            graph.by_role.insert(role, members.into_iter().map(|at| NodeId(NodeIndex::new(at))).collect());
+        }
+        let mut outsiders = FxHashMap::default();
+        for (from, outcomes) in outcomes.into_iter().enumerate() {
+            let from = NodeIndex::new(from);
+            for outcome in outcomes {
+                match outcome {
+                    Outcome::To(to, edge) => {
+                        graph.inner.add_edge(from, NodeIndex::new(to), edge);
+                    }
+                    Outcome::Outside(name, role, edge) => {
+                        let to = *outsiders
+                            .entry((role, name))
+                            .or_insert_with_key(|(role, name)| graph.add_outsider(name, *role));
+                        graph.inner.add_edge(from, to, edge);
+                    }
+                    Outcome::Open(open) => graph.open.entry(NodeId(from)).or_default().push(open),
+                }
+            }
+        }
+        graph
+    }
+
+    fn add_outsider(&mut self, name: &Text, role: Role) -> NodeIndex {
+        let index = self.inner.add_node(Node {
+            address: Address::new(name.as_str()),
+            kind: Text::default(),
+            action: Action::Keep,
+            facts: outsider(name, role),
+            managed: false,
+            external: true,
+        });
+        self.by_role.entry(role).or_default().push(NodeId(index));
+        index
+    }
+
+    /// The resource behind a handle.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.inner[id.0]
+    }
+
+    /// All resources, in address order, and behind them what stands outside.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        self.inner.node_indices().map(NodeId)
+    }
+
+    /// The resources that play `role`, in address order.
+    pub fn having(&self, role: Role) -> &[NodeId] {
+        self.by_role.get(&role).map_or(&[], Vec::as_slice)
+    }
+
+    /// The links of `relation` that lead away from a resource, in the order of its attributes.
+    pub fn links(&self, from: NodeId, relation: Relation) -> Vec<(NodeId, Edge)> {
+        let mut links: Vec<_> = (self.inner.edges_directed(from.0, Direction::Outgoing))
+            .filter(|edge| edge.weight().relation == relation)
+            .map(|edge| (NodeId(edge.target()), *edge.weight()))
+            .collect();
+        links.reverse();
+        links
+    }
+
+    /// The first resource that a link of `relation` leads to, if it is certain.
+    pub fn link(&self, from: NodeId, relation: Relation) -> Option<NodeId> {
+        self.links(from, relation).into_iter().find(|(_, edge)| edge.is_exact()).map(|(to, _)| to)
+    }
+
+    /// The links of `relation` that lead to a resource, by address.
+    pub fn backlinks(&self, to: NodeId, relation: Relation) -> Vec<(NodeId, Edge)> {
+        let mut links: Vec<_> = (self.inner.edges_directed(to.0, Direction::Incoming))
+            .filter(|edge| edge.weight().relation == relation)
+            .map(|edge| (NodeId(edge.source()), *edge.weight()))
+            .collect();
+        links.sort_by_key(|(from, edge)| (*from, edge.slot));
+        links
+    }
+
+    /// The links of `relation` of a resource whose other ends cannot be told.
+    pub fn open(&self, from: NodeId, relation: Relation) -> impl Iterator<Item = &Open> {
+        self.open.get(&from).into_iter().flatten().filter(move |open| open.relation == relation)
+    }
+}
+
+fn node(entry: Entry) -> Node {
+    let Entry { address, kind, mode, action, facts, .. } = entry;
+    Node { address, kind, action, facts, managed: mode == Mode::Managed, external: false }
+}

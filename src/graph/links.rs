@@ -1,0 +1,308 @@
+//! Finds the other end of each link: by value, by reference, by elimination.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::names::Names;
+use super::node::{Edge, Node, Open};
+use crate::facts::{Facts, Link, LinkValue, Relation, Role};
+use crate::model::{Action, Found, Hit, Lookup, References, Text, Why};
+
+/// Links that lead through other links (`vpc_id = aws_subnet.a.vpc_id`) are followed this far.
+const DEEPEST: usize = 4;
+
+/// What a link leads to.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// A resource of the plan.
+    To(usize, Edge),
+    /// Something outside the plan, known by name.
+    Outside(Text, Role, Edge),
+    /// Not to be told.
+    Open(Open),
+}
+
+/// Everything that finding a link's end needs.
+pub(super) struct Finder<'g> {
+    pub(super) nodes: &'g [Node],
+    pub(super) names: Names<'g>,
+    pub(super) references: &'g dyn References,
+    /// For each node, its instance in the plan.
+    pub(super) instances: &'g [usize],
+    /// For each instance that exists at this stage, its node.
+    pub(super) node_of: FxHashMap<usize, usize>,
+    pub(super) by_role: BTreeMap<Role, Vec<usize>>,
+}
+
+/// One end found.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    node: usize,
+    found: Found,
+    /// The block that it is an instance of, where a reference led there.
+    block: Option<usize>,
+    readers_only: bool,
+}
+
+/// Parts that stand for another: what names them means what they belong to.
+const STAND_INS: &[Role] = &[Role::Alias, Role::DatabaseMember];
+
+impl Finder<'_> {
+    /// What all links of the node at `from` lead to.
+    pub(super) fn links(&self, from: usize, facts: &Facts) -> Vec<Outcome> {
+        let mut outcomes = Vec::with_capacity(facts.links.len());
+        for link in &facts.links {
+            self.link(from, link, &mut outcomes);
+        }
+        outcomes
+    }
+
+    fn link(&self, from: usize, link: &Link, outcomes: &mut Vec<Outcome>) {
+        let Some(node) = self.nodes.get(from) else { return };
+        let edge = |found, readers_only| Edge {
+            relation: link.relation,
+            attribute: link.attribute,
+            slot: link.slot,
+            found,
+            readers_only,
+        };
+        let (known, hidden, why) = match &link.value {
+            LinkValue::Known(names) => (names.as_slice(), Some(0), None),
+            LinkValue::Partly { known, hidden, why } => (known.as_slice(), Some(*hidden), Some(*why)),
+            LinkValue::Unknown(why) => (&[][..], None, Some(*why)),
+        };
+        let (mut ends, mut strangers) = (Vec::<End>::new(), Vec::new());
+        for name in known {
+            let found = self.called(name, link.relation, node);
+            if found.is_empty() {
+                strangers.push(name);
+            }
+            ends.extend(found);
+        }
+        if !link.plural && ends.len() > 1 {
+            ends.iter_mut().for_each(|end| end.found = Found::Ambiguous);
+        }
+        // A mention is one text among many: what the configuration refers to counts as well.
+        let asks = why.is_some() || link.relation == Relation::Mentions || !strangers.is_empty();
+        let mut lookup = Lookup::default();
+        if asks {
+            lookup = self.references.lookup(self.instance(from), link.attribute, link.only);
+            let seen: Vec<usize> = ends.iter().map(|end| end.node).collect();
+            let mut referred = self.ends(&lookup, link.relation, 0);
+            referred.retain(|end| !seen.contains(&end.node) && end.node != from);
+            if let Some(why) = why {
+                settle(&mut referred, link.plural, hidden);
+                if referred.is_empty() && link.relation != Relation::Mentions {
+                    outcomes.push(self.eliminate(from, link, why, &lookup, edge));
+                }
+            } else if !link.plural && referred.len() > 1 {
+                referred.clear();
+            } else {
+                // A value that is known equals none of these; which of them it comes from cannot be told.
+                referred.retain(|end| end.found != Found::Ambiguous);
+            }
+            if !referred.is_empty() {
+                strangers.clear();
+            }
+            ends.extend(referred);
+        }
+        outcomes.extend(ends.into_iter().map(|end| Outcome::To(end.node, edge(end.found, end.readers_only))));
+        for name in strangers {
+            match stranger(link.relation) {
+                Some(role) => outcomes.push(Outcome::Outside(name.clone(), role, edge(Found::Value, false))),
+                None if matches!(link.relation, Relation::ParametersOf | Relation::Grants | Relation::UsesTemplate) => {
+                    let lost = Some(name.clone());
+                    let Edge { relation, attribute, slot, .. } = edge(Found::Value, false);
+                    outcomes.push(Outcome::Open(Open { relation, attribute, slot, why: Why::Elsewhere, lost }));
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn instance(&self, node: usize) -> usize {
+        self.instances.get(node).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The nodes that are called `name` and may stand at the other end of `relation`.
+    fn called(&self, name: &str, relation: Relation, from: &Node) -> Vec<End> {
+        let end = |node: usize| {
+            let facts = self.nodes.get(node).and_then(|node| node.facts.as_ref());
+            let readers = facts.and_then(|facts| facts.readers.as_ref()).and_then(|(_, name)| name.as_deref());
+            End { node, found: Found::Value, block: None, readers_only: readers == Some(name) }
+        };
+        let direct = self.names.find(name, relation.expects(), from);
+        if !direct.is_empty() {
+            return direct.into_iter().map(end).collect();
+        }
+        let stand_ins = self.names.find(name, STAND_INS, from);
+        let behind = stand_ins.into_iter().flat_map(|at| self.behind(at, relation, 0));
+        behind.map(|end| End { found: Found::Value.max(end.found), ..end }).collect()
+    }
+
+    /// What a stand-in stands for.
+    fn behind(&self, at: usize, relation: Relation, depth: usize) -> Vec<End> {
+        let Some(node) = self.nodes.get(at) else { return Vec::new() };
+        let links = node.facts.iter().flat_map(|facts| &facts.links);
+        let link = links.into_iter().find(|link| matches!(link.relation, Relation::NameOf | Relation::MemberOf));
+        link.map(|link| self.follow(at, node, link, relation, depth)).unwrap_or_default()
+    }
+
+    /// The nodes of the right kind that a lookup leads to.
+    fn ends(&self, lookup: &Lookup, relation: Relation, depth: usize) -> Vec<End> {
+        let mut ends: Vec<End> = Vec::new();
+        for hit in &lookup.hits {
+            let Some(at) = self.node_of.get(&hit.instance).copied() else { continue };
+            let Some(Node { facts: Some(facts), .. }) = self.nodes.get(at) else { continue };
+            let role = facts.part.role();
+            if relation.expects().contains(&role) {
+                let readers_only = match (&facts.readers, &hit.attribute) {
+                    (Some((attribute, _)), Some(taken)) => taken == attribute,
+                    _ => false,
+                };
+                ends.push(End { node: at, found: hit.found, block: hit.block, readers_only });
+            } else if depth < DEEPEST {
+                let behind = if STAND_INS.contains(&role) {
+                    self.behind(at, relation, depth + 1)
+                } else {
+                    self.through(at, facts, hit, relation, depth + 1)
+                };
+                ends.extend(behind.into_iter().map(|end| End { found: end.found.max(hit.found), ..end }));
+            }
+        }
+        // Of two ways to one thing the surer counts, and the one that is not for its readers only.
+        ends.sort_unstable_by_key(|end| (end.node, end.readers_only, end.found));
+        ends.dedup_by_key(|end| end.node);
+        ends
+    }
+
+    /// Follows `aws_subnet.a.vpc_id` to what the subnet's own link says.
+    fn through(&self, at: usize, facts: &Facts, hit: &Hit, relation: Relation, depth: usize) -> Vec<End> {
+        let leads = |link: &&Link| link.relation.expects().iter().any(|role| relation.expects().contains(role));
+        let mut links = facts.links.iter().filter(leads);
+        let next = match &hit.attribute {
+            Some(attribute) => links.find(|link| link.attribute == attribute),
+            // Before 1.0 references name no attribute: the only link that leads to such a thing is meant.
+            None => links.next().filter(|_| links.next().is_none()),
+        };
+        match (next, self.nodes.get(at)) {
+            (Some(next), Some(node)) => self.follow(at, node, next, relation, depth),
+            _ => Vec::new(),
+        }
+    }
+
+    fn follow(&self, at: usize, node: &Node, link: &Link, relation: Relation, depth: usize) -> Vec<End> {
+        let mut ends: Vec<End> = Vec::new();
+        if let LinkValue::Known(names) | LinkValue::Partly { known: names, .. } = &link.value {
+            for name in names {
+                let found = self.names.find(name, relation.expects(), node).into_iter();
+                ends.extend(found.map(|node| End { node, found: Found::Reference, block: None, readers_only: false }));
+            }
+        }
+        if ends.is_empty() {
+            ends = self.ends(&self.references.lookup(self.instance(at), link.attribute, link.only), relation, depth);
+        }
+        ends
+    }
+
+    /// Decides a link that no reference explains, where only one thing in reach can be meant: a value that is known only
+    /// after apply comes from something that the plan creates.
+    fn eliminate(
+        &self,
+        from: usize,
+        link: &Link,
+        why: Why,
+        lookup: &Lookup,
+        edge: impl Fn(Found, bool) -> Edge,
+    ) -> Outcome {
+        let lost = lookup.dead_ends.first().map(|end| end.name.clone());
+        let Edge { relation, attribute, slot, .. } = edge(Found::Ambiguous, false);
+        let open = Outcome::Open(Open { relation, attribute, slot, why, lost });
+        if why != Why::Computed || !link.relation.allows_elimination() || lookup.dead_ends.is_empty() {
+            return open;
+        }
+        let expected = link.relation.expects();
+        let is_new = |at: &usize| {
+            self.nodes.get(*at).is_some_and(|node| {
+                expected.contains(&node.role())
+                    && matches!(node.action, Action::Create | Action::Replace | Action::Read)
+                    && *at != from
+            })
+        };
+        let mut candidates: Vec<usize> = Vec::new();
+        for end in &lookup.dead_ends {
+            let inside = expected.iter().filter_map(|role| self.by_role.get(role)).flatten().copied();
+            candidates.extend(
+                inside.filter(|at| is_new(at) && self.references.contains(end.module, self.instance(*at))),
+            );
+            let inputs = self.references.inputs(end.module).into_iter();
+            candidates.extend(inputs.filter_map(|hit| self.node_of.get(&hit.instance).copied()).filter(is_new));
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        match candidates.as_slice() {
+            [only] => Outcome::To(*only, edge(Found::Elimination, false)),
+            _ => open,
+        }
+    }
+}
+
+/// Decides which of the ends that an expression refers to are certain.
+fn settle(ends: &mut [End], plural: bool, hidden: Option<usize>) {
+    let several_blocks = ends.windows(2).any(|pair| matches!(pair, [a, b] if a.block != b.block));
+    let all_of_them = hidden == Some(ends.len());
+    let uncertain = if plural {
+        // As many as the value has elements are all of them. Otherwise a splat over one block is its plain reading, and
+        // several blocks may be a choice between them.
+        !all_of_them && (hidden.is_some_and(|hidden| hidden < ends.len()) || (hidden.is_none() && several_blocks))
+    } else {
+        ends.len() > 1
+    };
+    if uncertain {
+        ends.iter_mut().for_each(|end| end.found = Found::Ambiguous);
+    } else if let [end] = ends
+        && end.found == Found::Splat
+    {
+        end.found = Found::Reference;
+    }
+}
+
+/// The part that something outside the plan plays when it is named in such a place.
+fn stranger(relation: Relation) -> Option<Role> {
+    match relation {
+        Relation::InNetwork => Some(Role::Network),
+        Relation::InSubnet => Some(Role::Subnet),
+        Relation::InTable | Relation::MainTableOf => Some(Role::RouteTable),
+        Relation::GuardedBy | Relation::Admits | Relation::RuleOf => Some(Role::SecurityGroup),
+        Relation::PlacedBy => Some(Role::SubnetGroup),
+        Relation::InCluster => Some(Role::Cluster),
+        Relation::ActsAs | Relation::PlumbsAs => Some(Role::Identity),
+        _ => None,
+    }
+}
+
+/// What is known of something outside the plan: the part it must play.
+pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
+    use crate::facts::{Network, Part, Permission, RouteTable, SecurityGroup, Subnet};
+    use crate::model::Attr;
+    let elsewhere = || Attr::<Text>::Unknown(Why::Elsewhere);
+    let (part, noun) = match role {
+        Role::Network => (Part::Network(Network::default()), "network"),
+        Role::Subnet => (Part::Subnet(Subnet { zone: elsewhere(), cidr: elsewhere(), public_addresses: Attr::Unknown(Why::Elsewhere) }), "subnet"),
+        Role::RouteTable => (Part::RouteTable(RouteTable { hidden: true, ..RouteTable::default() }), "route table"),
+        Role::SecurityGroup => {
+            (Part::SecurityGroup(SecurityGroup { hidden: true, ..SecurityGroup::default() }), "security group")
+        }
+        Role::SubnetGroup => (Part::SubnetGroup, "subnet group"),
+        Role::Cluster => (Part::Cluster, "cluster"),
+        Role::Identity => {
+            (Part::Identity(Permission { hidden: Some(Why::Elsewhere), ..Permission::default() }), "role")
+        }
+        _ => return None,
+    };
+    let names = vec![name.clone()];
+    let region = elsewhere();
+    Some(Arc::new(Facts { part, names, links: Vec::new(), readers: None, region, noun }))
+}

@@ -1,0 +1,13 @@
+//! The resources of one stage and how they depend on each other.
+//!
+//! petgraph stays inside: others hold a [`NodeId`], a copyable handle.
+
+mod build;
+mod links;
+mod names;
+mod node;
+mod picture;
+
+pub use build::{Entry, Graph};
+pub use node::{Edge, Node, NodeId, Open};
+pub use picture::{PictureEdge, PictureNode, Picture};

@@ -1,0 +1,369 @@
+//! The attributes of a resource, kept as the plan's own text until somebody asks for one.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::{Attr, Text, Why};
+
+/// What a plan marks of a value: unknown, or sensitive.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Mark<'a> {
+    /// Not marked.
+    #[default]
+    No,
+    /// Marked as a whole.
+    Yes,
+    /// Some of its parts may be; the marks have the value's own shape.
+    Within(&'a str),
+}
+
+impl<'a> Mark<'a> {
+    /// Reads a mark from its JSON text.
+    pub fn of(raw: Option<&'a str>) -> Self {
+        match raw.map(str::trim_ascii) {
+            Some("true") => Self::Yes,
+            Some(text) if text.len() > 2 && text.starts_with(['{', '[']) => Self::Within(text),
+            _ => Self::No,
+        }
+    }
+
+    /// Whether the whole is marked.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Yes)
+    }
+}
+
+/// One level of an object: its keys, in the order of the text, and their values as text.
+type Entries<'a> = Vec<(Cow<'a, str>, &'a str)>;
+
+/// The attributes of a resource or of a block in it.
+#[derive(Clone, Debug, Default)]
+pub struct Body<'a> {
+    values: Entries<'a>,
+    unknown: Marks<'a>,
+    sensitive: Marks<'a>,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Marks<'a> {
+    #[default]
+    None,
+    All,
+    Each(Entries<'a>),
+}
+
+impl<'a> Marks<'a> {
+    fn of(mark: Mark<'a>) -> Self {
+        match mark {
+            Mark::No => Self::None,
+            Mark::Yes => Self::All,
+            Mark::Within(raw) => Self::Each(entries(raw)),
+        }
+    }
+
+    fn get(&self, name: &str) -> Mark<'a> {
+        match self {
+            Self::None => Mark::No,
+            Self::All => Mark::Yes,
+            Self::Each(entries) => Mark::of(find(entries, name)),
+        }
+    }
+}
+
+impl<'a> Body<'a> {
+    /// Reads the outermost level of `values`; anything but an object reads as empty.
+    pub fn new(values: Option<&'a str>, unknown: Mark<'a>, sensitive: Mark<'a>) -> Self {
+        Self {
+            values: values.map(entries).unwrap_or_default(),
+            unknown: Marks::of(unknown),
+            sensitive: Marks::of(sensitive),
+        }
+    }
+
+    /// The attribute or block `name`.
+    pub fn get(&self, name: &str) -> View<'a> {
+        View {
+            raw: find(&self.values, name),
+            unknown: self.unknown.get(name),
+            sensitive: self.sensitive.get(name),
+        }
+    }
+
+    /// Every key that the object has, known or not.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let unknown = match &self.unknown {
+            Marks::Each(entries) => entries.as_slice(),
+            Marks::None | Marks::All => &[],
+        };
+        let missing =
+            unknown.iter().filter(|(key, _)| find(&self.values, key).is_none()).map(|(key, _)| key);
+        self.values.iter().map(|(key, _)| key).chain(missing).map(AsRef::as_ref)
+    }
+
+    /// The text attribute `name`.
+    pub fn text(&self, name: &str) -> Attr<Text> {
+        self.get(name).text()
+    }
+
+    /// The boolean attribute `name`.
+    pub fn bool(&self, name: &str) -> Attr<bool> {
+        self.get(name).bool()
+    }
+
+    /// The whole number `name`.
+    pub fn int(&self, name: &str) -> Attr<i64> {
+        self.get(name).int()
+    }
+
+    /// The blocks `name`, however often they occur.
+    pub fn blocks(&self, name: &str) -> Vec<Body<'a>> {
+        self.get(name).blocks()
+    }
+
+    /// The first block `name`: the usual way to read a block that occurs once.
+    pub fn block(&self, name: &str) -> Option<Body<'a>> {
+        self.get(name).blocks().into_iter().next()
+    }
+}
+
+/// One value in a body, with what the plan marks of it.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    raw: Option<&'a str>,
+    unknown: Mark<'a>,
+    sensitive: Mark<'a>,
+}
+
+impl<'a> View<'a> {
+    /// Why it cannot be seen, if it cannot be seen as a whole.
+    fn hidden(self) -> Option<Why> {
+        if self.unknown.is_whole() {
+            Some(Why::Computed)
+        } else if self.sensitive.is_whole() {
+            Some(Why::Sensitive)
+        } else {
+            None
+        }
+    }
+
+    fn present(self) -> Option<&'a str> {
+        self.raw.filter(|raw| *raw != "null")
+    }
+
+    /// Whether it is set, unset or unknown, whatever its value.
+    pub fn presence(self) -> Attr<()> {
+        match (self.hidden(), self.present()) {
+            (Some(why), _) => Attr::Unknown(why),
+            (None, Some(_)) => Attr::Set(()),
+            (None, None) => Attr::Unset,
+        }
+    }
+
+    fn read<T>(self, parse: impl FnOnce(&'a str) -> Option<T>) -> Attr<T> {
+        match (self.hidden(), self.present()) {
+            (Some(why), _) => Attr::Unknown(why),
+            (None, None) => Attr::Unset,
+            (None, Some(raw)) => parse(raw).map_or(Attr::Unknown(Why::Malformed), Attr::Set),
+        }
+    }
+
+    /// A text; numbers and booleans read as their text.
+    pub fn text(self) -> Attr<Text> {
+        self.read(text)
+    }
+
+    /// A text of any length, such as a policy or a script.
+    pub fn long_text(self) -> Attr<Cow<'a, str>> {
+        self.read(string)
+    }
+
+    /// A boolean, or the text of one.
+    pub fn bool(self) -> Attr<bool> {
+        self.read(|raw| match raw {
+            "true" | "\"true\"" => Some(true),
+            "false" | "\"false\"" => Some(false),
+            _ => None,
+        })
+    }
+
+    /// A whole number, or the text of one.
+    pub fn int(self) -> Attr<i64> {
+        self.read(|raw| {
+            let digits = raw.trim_matches('"').trim_ascii();
+            digits.parse().ok().or_else(|| digits.strip_suffix(".0")?.parse().ok())
+        })
+    }
+
+    /// A number, or the text of one.
+    pub fn number(self) -> Attr<f64> {
+        self.read(|raw| raw.trim_matches('"').trim_ascii().parse().ok().filter(|n: &f64| n.is_finite()))
+    }
+
+    /// A JSON document held in a text attribute, such as a policy.
+    pub fn json<T: DeserializeOwned>(self) -> Attr<T> {
+        self.long_text().and_then(|text| {
+            serde_json::from_str(&text).map_or(Attr::Unknown(Why::Malformed), Attr::Set)
+        })
+    }
+
+    /// The elements of a list or set; a lone value reads as a list of one.
+    ///
+    /// `Set` says that the number of elements is known, not that each of them is.
+    pub fn items(self) -> Attr<Vec<View<'a>>> {
+        self.read(|raw| {
+            if !raw.starts_with('[') {
+                return Some(vec![self]);
+            }
+            let values: Vec<&RawValue> = serde_json::from_str(raw).ok()?;
+            let (unknown, sensitive) = (list(self.unknown), list(self.sensitive));
+            let count = values.len().max(unknown.len());
+            let view = |at| View {
+                raw: values.get(at).copied().map(RawValue::get),
+                unknown: unknown.get(at).copied().unwrap_or_default(),
+                sensitive: sensitive.get(at).copied().unwrap_or_default(),
+            };
+            let all = (0..count).map(view);
+            // Marks that are longer than the list and say nothing are no elements.
+            Some(all.filter(|view| view.raw.is_some() || view.unknown.is_whole()).collect())
+        })
+    }
+
+    /// The texts of a list or set, each known or not.
+    pub fn texts(self) -> Attr<Vec<Attr<Text>>> {
+        self.items().map(|items| items.into_iter().map(View::text).collect())
+    }
+
+    /// The value as an object.
+    pub fn body(self) -> Attr<Body<'a>> {
+        self.read(|raw| {
+            raw.starts_with('{').then(|| Body::new(Some(raw), self.unknown, self.sensitive))
+        })
+    }
+
+    /// The value as repeated blocks: a list of objects, or one object. What cannot be seen is left out;
+    /// [`View::presence`] tells whether there was anything to see.
+    pub fn blocks(self) -> Vec<Body<'a>> {
+        let items = self.items().into_known().unwrap_or_default();
+        items.into_iter().filter_map(|item| item.body().into_known()).collect()
+    }
+}
+
+/// The marks of a list's elements, by position.
+fn list(mark: Mark<'_>) -> Vec<Mark<'_>> {
+    let Mark::Within(raw) = mark else { return Vec::new() };
+    let marks: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
+    marks.into_iter().map(|mark| Mark::of(Some(mark.get()))).collect()
+}
+
+/// The value of `name`; of a repeated key the last one counts, as in every JSON reader.
+fn find<'a>(entries: &Entries<'a>, name: &str) -> Option<&'a str> {
+    entries.iter().rev().find(|(key, _)| key == name).map(|(_, raw)| *raw)
+}
+
+/// The keys and values of one object, unparsed; empty when it is none.
+fn entries(raw: &str) -> Entries<'_> {
+    struct Shallow;
+    impl<'de> Visitor<'de> for Shallow {
+        type Value = Entries<'de>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut entries = Vec::with_capacity(32);
+            while let Some((Name(key), value)) = map.next_entry::<Name<'de>, &'de RawValue>()? {
+                entries.push((key, value.get()));
+            }
+            Ok(entries)
+        }
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(Vec::new())
+        }
+    }
+    if !raw.starts_with('{') {
+        return Vec::new();
+    }
+    serde_json::Deserializer::from_str(raw).deserialize_map(Shallow).unwrap_or_default()
+}
+
+/// A key, borrowed where it holds no escape.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+fn string(raw: &str) -> Option<Cow<'_, str>> {
+    let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))?;
+    if inner.contains('\\') {
+        return serde_json::from_str::<String>(raw).ok().map(Cow::Owned);
+    }
+    Some(Cow::Borrowed(inner))
+}
+
+fn text(raw: &str) -> Option<Text> {
+    match raw.as_bytes().first()? {
+        b'"' => string(raw).map(Text::from),
+        b'{' | b'[' => None,
+        _ => Some(raw.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body<'a>(values: &'a str, unknown: &'a str, sensitive: &'a str) -> Body<'a> {
+        Body::new(Some(values), Mark::of(Some(unknown)), Mark::of(Some(sensitive)))
+    }
+
+    #[test]
+    fn three_values() {
+        let body = body(
+            r#"{"a":"x","b":null,"n":"4","p":"secret","t":"{{.X}}","big":3411474852519665964}"#,
+            r#"{"c":true,"empty":[],"none":{}}"#,
+            r#"{"p":true}"#,
+        );
+        assert_eq!(body.text("a"), Attr::Set("x".into()));
+        assert_eq!(body.text("b"), Attr::Unset);
+        assert_eq!(body.text("c"), Attr::Unknown(Why::Computed));
+        assert_eq!(body.text("d"), Attr::Unset);
+        assert_eq!(body.get("empty").presence(), Attr::Unset);
+        assert_eq!(body.int("n"), Attr::Set(4));
+        assert_eq!(body.text("p"), Attr::Unknown(Why::Sensitive));
+        assert_eq!(body.bool("t"), Attr::Unknown(Why::Malformed));
+        assert_eq!(body.int("big"), Attr::Set(3_411_474_852_519_665_964));
+    }
+
+    #[test]
+    fn lists_know_their_length_before_their_elements() {
+        let body = body(r#"{"s":[null,null],"u":["a"]}"#, r#"{"s":[true,true],"u":[false,{}]}"#, "false");
+        let items = body.get("s").texts();
+        assert_eq!(items, Attr::Set(vec![Attr::Unknown(Why::Computed); 2]));
+        // Longer marks that mark nothing add no element.
+        assert_eq!(body.get("u").texts(), Attr::Set(vec![Attr::Set("a".into())]));
+    }
+
+    #[test]
+    fn blocks_inherit_marks() {
+        let body = body(
+            r#"{"env":[{"variables":{"A":"1","P":"x"}}]}"#,
+            r#"{"env":[{"variables":{"B":true}}]}"#,
+            r#"{"env":[{"variables":{"P":true}}]}"#,
+        );
+        let block = body.block("env").unwrap();
+        let variables = block.get("variables").body().into_known().unwrap();
+        assert_eq!(variables.keys().collect::<Vec<_>>(), ["A", "P", "B"]);
+        assert_eq!(variables.text("A"), Attr::Set("1".into()));
+        assert_eq!(variables.text("P"), Attr::Unknown(Why::Sensitive));
+        assert_eq!(variables.text("B"), Attr::Unknown(Why::Computed));
+    }
+
+    #[test]
+    fn sensitive_as_a_whole_hides_every_part() {
+        let body = body(r#"{"m":{"k":"v"}}"#, "{}", r#"{"m":true}"#);
+        assert!(matches!(body.get("m").body(), Attr::Unknown(Why::Sensitive)));
+        assert!(body.blocks("m").is_empty());
+    }
+}

@@ -1,0 +1,18 @@
+//! A planned resource, free of the plan file's layout.
+
+mod address;
+mod attr;
+mod body;
+mod evidence;
+mod reference;
+mod resource;
+
+pub use address::{Address, Key, Parsed, Step, steps};
+pub use attr::{Attr, Why};
+pub use body::{Body, Mark, View};
+pub use evidence::{Evidence, Provenance};
+pub use reference::{DeadEnd, Found, Hit, Lookup, Only, References};
+pub use resource::{Action, Mode, Resource, Stage};
+
+/// A short text that rarely needs the heap: a name, a zone, an identifier.
+pub type Text = compact_str::CompactString;

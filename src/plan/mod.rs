@@ -1,0 +1,18 @@
+//! Reads what `terraform show -json` writes: the only module that knows its layout.
+
+mod configuration;
+mod detect;
+mod error;
+mod input;
+mod instances;
+mod layout;
+mod modules;
+mod provider;
+mod read;
+mod references;
+
+pub use error::PlanError;
+pub use input::Input;
+pub use instances::{Instance, Side};
+pub use read::{Plan, read};
+pub use references::Resolver;

@@ -1,0 +1,88 @@
+//! The tree of module instances: `module.cell["a"].module.net` under `module.cell["a"]` under the root.
+
+use rustc_hash::FxHashMap;
+
+use super::configuration::Configuration;
+use crate::model::{Key, Step, Text, steps};
+
+/// The root module's position in [`Modules`].
+pub(super) const ROOT: usize = 0;
+
+/// One module instance.
+#[derive(Debug)]
+pub(super) struct ModuleInstance {
+    pub(super) parent: Option<usize>,
+    pub(super) key: Key,
+    /// The module of the configuration that it is an instance of.
+    pub(super) module: Option<usize>,
+}
+
+/// All module instances that the plan's resources stand in.
+#[derive(Debug)]
+pub(super) struct Modules {
+    pub(super) instances: Vec<ModuleInstance>,
+    children: FxHashMap<(usize, Text), Vec<usize>>,
+    by_address: FxHashMap<String, usize>,
+}
+
+impl Modules {
+    pub(super) fn new(configuration: &Configuration<'_>) -> Self {
+        let root = ModuleInstance { parent: None, key: Key::None, module: configuration.root() };
+        let by_address = FxHashMap::from_iter([(String::new(), ROOT)]);
+        Self { instances: vec![root], children: FxHashMap::default(), by_address }
+    }
+
+    /// The instance at `address` (`module.a["x"].module.b`, empty for the root), entered into the tree if it is new.
+    pub(super) fn at(&mut self, address: &str, configuration: &Configuration<'_>) -> usize {
+        if let Some(known) = self.by_address.get(address) {
+            return *known;
+        }
+        let mut path = steps(address).unwrap_or_default();
+        path.retain(|step| step.name != "module");
+        let found = self.enter(&path, configuration);
+        self.by_address.insert(address.to_owned(), found);
+        found
+    }
+
+    /// The instance that a path of module calls leads to.
+    pub(super) fn enter(&mut self, path: &[Step<'_>], configuration: &Configuration<'_>) -> usize {
+        let mut at = ROOT;
+        for step in path {
+            let siblings = self.children.entry((at, step.name.into())).or_default();
+            let known = siblings
+                .iter()
+                .copied()
+                .find(|child| self.instances.get(*child).is_some_and(|child| child.key == step.key));
+            at = known.unwrap_or_else(|| {
+                let module = self.instances.get(at).and_then(|parent| parent.module);
+                let module = module.and_then(|module| configuration.child(module, step.name));
+                let new = self.instances.len();
+                siblings.push(new);
+                self.instances.push(ModuleInstance { parent: Some(at), key: step.key.clone(), module });
+                new
+            });
+        }
+        at
+    }
+
+    pub(super) fn get(&self, instance: usize) -> Option<&ModuleInstance> {
+        self.instances.get(instance)
+    }
+
+    /// The instances of the module call `name` in `parent`.
+    pub(super) fn children(&self, parent: usize, name: &str) -> &[usize] {
+        self.children.get(&(parent, Text::from(name))).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `inner` is `outer` or stands below it.
+    pub(super) fn is_within(&self, outer: usize, inner: usize) -> bool {
+        let mut at = Some(inner);
+        while let Some(here) = at {
+            if here == outer {
+                return true;
+            }
+            at = self.instances.get(here).and_then(|instance| instance.parent);
+        }
+        false
+    }
+}

@@ -1,0 +1,307 @@
+//! Follows references: through arguments of module calls, variables, outputs, instance keys and splats.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::configuration::{Configuration, references};
+use super::instances::Instance;
+use super::modules::{Modules, ROOT};
+use crate::model::{DeadEnd, Found, Hit, Key, Lookup, Only, References, Step, Text, steps};
+
+/// Modules are rarely ten deep; this only ends a cycle that a broken file may hold.
+const DEEPEST: usize = 40;
+
+/// Answers where the expressions of a plan's configuration lead.
+#[derive(Debug)]
+pub struct Resolver<'a, 'p> {
+    configuration: &'a Configuration<'p>,
+    modules: &'a Modules,
+    instances: &'a [Instance<'p>],
+    /// The instances of each block in each module instance.
+    places: FxHashMap<(usize, usize), Vec<usize>>,
+    /// What flows through a variable or an output of a module instance: asked for by many, the same for all.
+    memo: Mutex<FxHashMap<(usize, Port), Arc<Trace>>>,
+}
+
+/// The way into a module instance, or out of it.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+enum Port {
+    Variable(Text),
+    Output(Text),
+}
+
+/// Where an expression leads, and where its trace is lost.
+#[derive(Clone, Debug, Default)]
+struct Trace {
+    hits: Vec<Hit>,
+    dead_ends: Vec<DeadEnd>,
+}
+
+/// Where an expression stands.
+#[derive(Clone, Copy)]
+struct Scope<'s> {
+    module: usize,
+    /// What `each.key` or `count.index` is there.
+    key: &'s Key,
+    /// What `each.value` comes from.
+    for_each: Option<&'s str>,
+}
+
+impl<'a, 'p> Resolver<'a, 'p> {
+    pub(super) fn new(
+        configuration: &'a Configuration<'p>,
+        modules: &'a Modules,
+        instances: &'a [Instance<'p>],
+    ) -> Self {
+        let mut places: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for (at, instance) in instances.iter().enumerate() {
+            if let (Some(block), false) = (instance.block, instance.deposed) {
+                places.entry((instance.module, block)).or_default().push(at);
+            }
+        }
+        Self { configuration, modules, instances, places, memo: Mutex::default() }
+    }
+
+    fn resolve(&self, expressions: &[&str], scope: Scope<'_>, depth: usize) -> Trace {
+        let mut trace = Trace::default();
+        if depth > DEEPEST {
+            return trace;
+        }
+        for expression in expressions {
+            let all = references(expression);
+            let joined = all.iter().any(|path| path.starts_with("each.") || *path == "count.index");
+            let mut last: &str = "";
+            for path in &all {
+                // One traversal is written longest first, then its prefixes.
+                if !is_prefix(path, last) {
+                    self.follow(path, scope, joined, depth, &mut trace);
+                    last = path;
+                }
+            }
+        }
+        trace.hits.sort_by(|a, b| (a.instance, &a.attribute, a.found).cmp(&(b.instance, &b.attribute, b.found)));
+        trace.hits.dedup_by(|b, a| a.instance == b.instance && a.attribute == b.attribute);
+        trace
+    }
+
+    fn follow(&self, path: &str, scope: Scope<'_>, joined: bool, depth: usize, trace: &mut Trace) {
+        let Some(steps) = steps(path) else { return };
+        match steps.as_slice() {
+            [head, ..] if matches!(head.name, "count" | "path" | "terraform" | "self") => {}
+            [head, name, ..] if head.name == "var" => {
+                let through = self.variable(scope.module, name.name, depth);
+                self.pass(&through, &name.key, scope, joined, trace);
+            }
+            [head, name, ..] if head.name == "local" => {
+                let name = Text::from(format!("local.{}", name.name));
+                trace.dead_ends.push(DeadEnd { name, module: scope.module });
+            }
+            [head, name, ..] if head.name == "each" => {
+                if name.name == "value"
+                    && let Some(for_each) = scope.for_each
+                {
+                    let outer = Scope { for_each: None, ..scope };
+                    let through = self.resolve(&[for_each], outer, depth + 1);
+                    self.pass(&through, &Key::None, scope, true, trace);
+                }
+            }
+            [head, call, rest @ ..] if head.name == "module" => {
+                self.follow_module(call, rest.first(), scope, joined, depth, trace);
+            }
+            [head, kind, name, rest @ ..] if head.name == "data" => {
+                self.select(true, kind.name, name, rest.first(), scope, joined, trace);
+            }
+            [kind, name, rest @ ..] => self.select(false, kind.name, name, rest.first(), scope, joined, trace),
+            _ => {}
+        }
+    }
+
+    /// A reference to an output of a module.
+    fn follow_module(
+        &self,
+        call: &Step<'_>,
+        output: Option<&Step<'_>>,
+        scope: Scope<'_>,
+        joined: bool,
+        depth: usize,
+        trace: &mut Trace,
+    ) {
+        let mut children: Vec<usize> = self.modules.children(scope.module, call.name).to_vec();
+        let wanted = if call.key == Key::None && joined { scope.key } else { &call.key };
+        if children.len() > 1 && *wanted != Key::None {
+            let keyed = |child: &usize| self.modules.get(*child).is_some_and(|child| child.key == *wanted);
+            if children.iter().any(keyed) {
+                children.retain(keyed);
+            }
+        }
+        let many = children.len() > 1;
+        for child in children {
+            let through = match output {
+                Some(output) => self.output(child, output.name, depth),
+                None => self.outputs(child, depth),
+            };
+            let from = trace.hits.len();
+            let key = output.map_or(&Key::None, |output| &output.key);
+            self.pass(&through, key, scope, joined && !many, trace);
+            if many {
+                for hit in trace.hits.iter_mut().skip(from) {
+                    hit.found = hit.found.max(Found::Splat);
+                }
+            }
+        }
+    }
+
+    /// Takes over what came through a variable, an output or `each.value`, picking one of several instances where an
+    /// index or an equal key tells which.
+    fn pass(&self, through: &Trace, index: &Key, scope: Scope<'_>, joined: bool, trace: &mut Trace) {
+        trace.dead_ends.extend(through.dead_ends.iter().cloned());
+        let wanted = if *index == Key::None && joined { scope.key } else { index };
+        let is_splat = through.hits.len() > 1 && through.hits.iter().all(|hit| hit.found == Found::Splat);
+        if is_splat && *wanted != Key::None {
+            let keyed: Vec<_> =
+                through.hits.iter().filter(|hit| self.key_of(hit.instance) == Some(wanted)).cloned().collect();
+            if !keyed.is_empty() {
+                trace.hits.extend(keyed.into_iter().map(|hit| Hit { found: Found::Key, ..hit }));
+                return;
+            }
+            trace.hits.extend(through.hits.iter().cloned().map(|hit| Hit { found: Found::Ambiguous, ..hit }));
+            return;
+        }
+        trace.hits.extend(through.hits.iter().cloned());
+    }
+
+    /// A reference to a block: which of its instances?
+    fn select(
+        &self,
+        data: bool,
+        kind: &str,
+        name: &Step<'_>,
+        attribute: Option<&Step<'_>>,
+        scope: Scope<'_>,
+        joined: bool,
+        trace: &mut Trace,
+    ) {
+        let module = self.modules.get(scope.module).and_then(|instance| instance.module);
+        let block = module.and_then(|module| self.configuration.block(module, data, kind, name.name));
+        let Some(all) = block.and_then(|block| self.places.get(&(scope.module, block))) else { return };
+        let attribute = attribute.map(|step| Text::from(step.name));
+        let mut add = |instance, found| trace.hits.push(Hit { instance, block, attribute: attribute.clone(), found });
+        let keyed = |key: &Key| all.iter().copied().find(|at| self.key_of(*at) == Some(key));
+        if name.key != Key::None {
+            if let Some(instance) = keyed(&name.key) {
+                add(instance, Found::Reference);
+            }
+        } else if let [only] = all.as_slice() {
+            add(*only, Found::Reference);
+        } else if joined && let Some(instance) = keyed(scope.key) {
+            add(instance, Found::Key);
+        } else {
+            let found = if joined { Found::Ambiguous } else { Found::Splat };
+            for instance in all {
+                add(*instance, found);
+            }
+        }
+    }
+
+    fn key_of(&self, instance: usize) -> Option<&Key> {
+        self.instances.get(instance).map(|instance| &instance.key)
+    }
+
+    /// What the call of a module instance gives its variable `name`.
+    fn variable(&self, module: usize, name: &str, depth: usize) -> Arc<Trace> {
+        self.through(module, Port::Variable(name.into()), |this| {
+            let Some((scope, config)) = this.call_of(module) else { return Trace::default() };
+            let Some(argument) = config.arguments.get(name) else { return Trace::default() };
+            this.resolve(&[argument], scope, depth + 1)
+        })
+    }
+
+    fn output(&self, module: usize, name: &str, depth: usize) -> Arc<Trace> {
+        self.through(module, Port::Output(name.into()), |this| {
+            let config = this.modules.get(module).and_then(|instance| instance.module);
+            let config = config.and_then(|config| this.configuration.modules.get(config));
+            let Some(expression) = config.and_then(|config| config.outputs.get(name)) else {
+                return Trace::default();
+            };
+            this.resolve(&[expression], Scope { module, key: &Key::None, for_each: None }, depth + 1)
+        })
+    }
+
+    /// A module that is handed on as a whole: any of its outputs.
+    fn outputs(&self, module: usize, depth: usize) -> Arc<Trace> {
+        let config = self.modules.get(module).and_then(|instance| instance.module);
+        let config = config.and_then(|config| self.configuration.modules.get(config));
+        let mut names: Vec<&String> = config.map(|config| config.outputs.keys().collect()).unwrap_or_default();
+        names.sort();
+        let mut trace = Trace::default();
+        for name in names {
+            let output = self.output(module, name, depth);
+            let hits = output.hits.iter().cloned();
+            trace.hits.extend(hits.map(|hit| Hit { found: Found::Ambiguous, ..hit }));
+            trace.dead_ends.extend(output.dead_ends.iter().cloned());
+        }
+        Arc::new(trace)
+    }
+
+    fn through(&self, module: usize, port: Port, trace: impl FnOnce(&Self) -> Trace) -> Arc<Trace> {
+        let key = (module, port);
+        let known = self.memo.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let found = Arc::new(trace(self));
+            self.memo.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&found));
+            found
+        })
+    }
+
+    /// The scope of the call that makes a module instance, and the module's configuration.
+    fn call_of(&self, module: usize) -> Option<(Scope<'_>, &super::configuration::Module<'p>)> {
+        let instance = self.modules.get(module)?;
+        let config = self.configuration.modules.get(instance.module?)?;
+        Some((Scope { module: instance.parent?, key: &instance.key, for_each: config.for_each }, config))
+    }
+}
+
+/// Whether `path` is `of` cut short.
+fn is_prefix(path: &str, of: &str) -> bool {
+    of.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+impl References for Resolver<'_, '_> {
+    fn lookup(&self, instance: usize, attribute: &str, only: Option<Only>) -> Lookup {
+        let Some(instance) = self.instances.get(instance) else { return Lookup::default() };
+        let Some(config) = instance.block.and_then(|block| self.configuration.blocks.get(block)) else {
+            return Lookup::default();
+        };
+        let expressions = config.expressions(attribute, only);
+        if expressions.is_empty() {
+            let Some((outer, _)) = attribute.split_once('.') else {
+                return Lookup { configured: Some(false), ..Lookup::default() };
+            };
+            // A block that the JSON does not show may still be there: `dynamic` blocks are left out of it.
+            let name = Text::from(format!("dynamic \"{outer}\""));
+            let dead_ends = vec![DeadEnd { name, module: instance.module }];
+            return Lookup { configured: None, hits: Vec::new(), dead_ends };
+        }
+        let scope = Scope { module: instance.module, key: &instance.key, for_each: config.for_each };
+        let Trace { hits, dead_ends } = self.resolve(&expressions, scope, 0);
+        Lookup { configured: Some(true), hits, dead_ends }
+    }
+
+    fn module_of(&self, instance: usize) -> usize {
+        self.instances.get(instance).map_or(ROOT, |instance| instance.module)
+    }
+
+    fn inputs(&self, module: usize) -> Vec<Hit> {
+        if module == ROOT {
+            return Vec::new();
+        }
+        let Some((scope, config)) = self.call_of(module) else { return Vec::new() };
+        let arguments: Vec<&str> = config.arguments.values().copied().collect();
+        self.resolve(&arguments, scope, 0).hits
+    }
+
+    fn contains(&self, module: usize, instance: usize) -> bool {
+        self.instances.get(instance).is_some_and(|instance| self.modules.is_within(module, instance.module))
+    }
+}

@@ -1,0 +1,93 @@
+//! Builds the topology from the graph.
+
+use crate::graph::Graph;
+use crate::model::{Address, Stage};
+
+use super::budget::{Budget, budgets};
+use super::consumption::consumptions;
+use super::datastore::{Datastore, DatastoreId, datastores};
+use super::endpoint::{Endpoint, Served, endpoints, served};
+use super::entry::entries;
+use super::need::uses;
+use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
+use super::pool::per_unit;
+use super::reach::{Reach, reaches};
+use super::workload::{Workload, WorkloadId, Workloads, workloads};
+
+/// The system at one stage.
+#[derive(Debug)]
+pub struct Topology {
+    /// The stage.
+    pub stage: Stage,
+    /// Its networks.
+    pub networks: Vec<Network>,
+    /// Their subnets.
+    pub subnets: Vec<Subnet>,
+    /// Their endpoints.
+    pub endpoints: Vec<Endpoint>,
+    /// What runs.
+    pub workloads: Vec<Workload>,
+    /// Where data is kept.
+    pub datastores: Vec<Datastore>,
+    /// Who reaches what.
+    pub reaches: Vec<Reach>,
+    /// What that means for the databases.
+    pub budgets: Vec<Budget>,
+}
+
+impl Topology {
+    /// Builds the system that `graph` is.
+    pub fn build(graph: &Graph, stage: Stage) -> Self {
+        let places = places(graph);
+        let endpoints = endpoints(graph, &places);
+        let mut all: Workloads = workloads(graph, &places);
+        for workload in &mut all.list {
+            entries(graph, workload);
+        }
+        consumptions(graph, &mut all);
+        uses(graph, &mut all);
+        let (datastores, by_node) = datastores(graph, &places);
+        let reaches = reaches(graph, &places, &all, &datastores, &by_node);
+        for workload in &mut all.list {
+            workload.per_unit = per_unit(graph, workload);
+        }
+        let budgets = budgets(graph, &all, &datastores, &reaches);
+        let Places { networks, subnets, .. } = places;
+        Self { stage, networks, subnets, endpoints, workloads: all.list, datastores, reaches, budgets }
+    }
+
+    /// The workload at a position.
+    pub fn workload(&self, id: WorkloadId) -> &Workload {
+        &self.workloads[id.0]
+    }
+
+    /// The datastore at a position.
+    pub fn datastore(&self, id: DatastoreId) -> &Datastore {
+        &self.datastores[id.0]
+    }
+
+    /// The subnet at a position.
+    pub fn subnet(&self, id: SubnetId) -> &Subnet {
+        &self.subnets[id.0]
+    }
+
+    /// The network at a position.
+    pub fn network(&self, id: NetworkId) -> &Network {
+        &self.networks[id.0]
+    }
+
+    /// Whether an endpoint serves `service` from a subnet.
+    pub fn served(&self, subnet: SubnetId, service: &str) -> Served {
+        served(&self.endpoints, self.subnet(subnet), service)
+    }
+
+    /// The subnets in which a workload's units stand.
+    pub fn subnets_of<'t>(&'t self, workload: &'t Workload) -> impl Iterator<Item = (SubnetId, &'t Subnet)> {
+        workload.placement.subnets.iter().map(|id| (*id, self.subnet(*id)))
+    }
+
+    /// All addresses that a workload consists of, for naming those that a finding is about.
+    pub fn members(&self, id: WorkloadId) -> &[Address] {
+        &self.workload(id).members
+    }
+}

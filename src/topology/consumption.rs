@@ -1,0 +1,329 @@
+//! Where work comes from when nobody waits for the answer.
+
+use std::collections::BTreeMap;
+
+use crate::facts::{ComputeKind, Part, Relation, Source, SourceKind, StoreKind};
+use crate::graph::{Graph, NodeId};
+use crate::model::{Address, Attr, Evidence, Text};
+
+use super::permission::{held, is_explained, roles};
+use super::workload::{Gap, Workload, Workloads, gap};
+
+/// How it is known that a workload consumes.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Origin {
+    /// A trigger calls it.
+    Trigger,
+    /// Its role may read the source.
+    Permission,
+    /// The platform reads it on its behalf.
+    Platform,
+    /// It knows the source and has no other use for it.
+    Mention,
+}
+
+/// One source that a workload takes work from.
+#[derive(Clone, Debug)]
+pub struct Consumption {
+    /// The kind of source.
+    pub kind: SourceKind,
+    /// The source, where it is a resource that can be told.
+    pub source: Option<Address>,
+    /// How it is known.
+    pub origin: Origin,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// Why it is not certain, if it is not.
+    pub doubt: Option<String>,
+    /// How many units the trigger runs at a time, at most.
+    pub concurrency: Attr<u64>,
+}
+
+impl Consumption {
+    /// Whether it is certain.
+    pub fn is_certain(&self) -> bool {
+        self.doubt.is_none()
+    }
+
+    /// What it reads, in words: `aws_sqs_queue.jobs`, or `a queue`.
+    pub fn name(&self) -> String {
+        match &self.source {
+            Some(address) => address.to_string(),
+            None => format!("a {}", self.kind.as_str()),
+        }
+    }
+}
+
+/// Finds what each workload consumes, and what it may consume.
+pub(super) fn consumptions(graph: &Graph, all: &mut Workloads) {
+    let mut per_workload: Vec<Vec<Consumption>> = Vec::with_capacity(all.list.len());
+    let background = background_roles(graph, all);
+    for workload in &all.list {
+        let mut found = triggers(graph, workload);
+        found.extend(platform(graph, workload));
+        for permitted in permissions(graph, &background, workload) {
+            // A trigger reads with the role of what it calls: the same thing said twice.
+            let told = |known: &Consumption| {
+                known.kind == permitted.kind && (permitted.source.is_none() || known.source == permitted.source)
+            };
+            if !found.iter().any(told) {
+                found.push(permitted);
+            }
+        }
+        per_workload.push(found);
+    }
+    for (workload, found) in all.list.iter_mut().zip(per_workload) {
+        workload.consumes = found;
+    }
+    mentions(graph, all);
+    for workload in &mut all.list {
+        workload.consumes.sort_by(|a, b| (a.doubt.is_some(), a.kind, &a.source).cmp(&(b.doubt.is_some(), b.kind, &b.source)));
+        workload.consumes.dedup_by(|a, b| a.kind == b.kind && a.source == b.source);
+    }
+}
+
+/// The source that a node is, if it is one.
+fn source_of(graph: &Graph, node: NodeId) -> Option<(SourceKind, bool)> {
+    match graph.node(node).part() {
+        Part::Source(Source { kind, warms, .. }) => Some((*kind, *warms)),
+        Part::Store(store) if store.kind == StoreKind::Table => Some((SourceKind::Stream, false)),
+        Part::Store(store) if store.kind == StoreKind::Objects => Some((SourceKind::Events, false)),
+        _ => None,
+    }
+}
+
+/// What calls a workload: mappings of queues and streams, targets of rules, subscriptions.
+fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
+    let mut found = Vec::new();
+    for node in &workload.nodes {
+        let called = graph.backlinks(*node, Relation::Calls).into_iter();
+        let delivered = graph.backlinks(*node, Relation::DeliversTo).into_iter();
+        for (holder, edge) in called.chain(delivered) {
+            let address = &graph.node(holder).address;
+            let (own, concurrency) = match graph.node(holder).part() {
+                Part::Consumer(consumer) if consumer.enabled == Attr::Set(false) => continue,
+                Part::Consumer(consumer) => (None, consumer.concurrency.clone()),
+                Part::EventTarget(target) if target.warms => continue,
+                Part::EventTarget(target) => (target.source.as_ref().map(|source| source.kind), Attr::Unset),
+                _ => continue,
+            };
+            let doubt = (!edge.is_exact()).then(|| format!("{address} may call another one"));
+            let called = Evidence::plan(address, edge.attribute, graph.node(*node).address.to_string());
+            let sources = [Relation::ReadsFrom, Relation::RuledBy].into_iter();
+            let mut sources: Vec<_> = sources.flat_map(|relation| graph.links(holder, relation)).collect();
+            sources.dedup_by_key(|(source, _)| *source);
+            for (source, edge) in &sources {
+                let Some((kind, warms)) = source_of(graph, *source) else { continue };
+                if warms {
+                    continue;
+                }
+                let source = graph.node(*source).address.clone();
+                let reads = Evidence::plan(address, edge.attribute, source.to_string());
+                found.push(Consumption {
+                    kind,
+                    source: Some(source),
+                    origin: Origin::Trigger,
+                    evidence: vec![called.clone(), reads],
+                    doubt: doubt.clone(),
+                    concurrency: concurrency.clone(),
+                });
+            }
+            if sources.is_empty() {
+                // A mapping without a source that can be told is one of a queue or a stream all the same.
+                let kind = own.unwrap_or(SourceKind::Queue);
+                found.push(Consumption {
+                    kind,
+                    source: own.map(|_| address.clone()),
+                    origin: Origin::Trigger,
+                    evidence: vec![called],
+                    doubt,
+                    concurrency,
+                });
+            }
+        }
+        // A task that a rule runs.
+        for (source, edge) in graph.links(*node, Relation::RuledBy) {
+            let Some((kind, false)) = source_of(graph, source) else { continue };
+            let source = graph.node(source).address.clone();
+            let evidence = vec![Evidence::plan(&graph.node(*node).address, edge.attribute, source.to_string())];
+            let origin = Origin::Trigger;
+            found.push(Consumption { kind, source: Some(source), origin, evidence, doubt: None, concurrency: Attr::Unset });
+        }
+    }
+    found
+}
+
+fn platform(graph: &Graph, workload: &Workload) -> Option<Consumption> {
+    let Part::Compute(compute) = graph.node(workload.node).part() else { return None };
+    let kind = compute.source?;
+    let evidence = vec![Evidence::plan(&workload.address, "tier", "Worker")];
+    Some(Consumption { kind, source: None, origin: Origin::Platform, evidence, doubt: None, concurrency: Attr::Unset })
+}
+
+/// What a workload's role lets it read.
+fn permissions(graph: &Graph, background: &BTreeMap<NodeId, Address>, workload: &Workload) -> Vec<Consumption> {
+    let mut found = Vec::new();
+    // Another workload with the same role and no entry of its own may be the one for which the role may read.
+    let shared = if workload.entries.is_empty() {
+        None
+    } else {
+        roles(graph, workload).iter().find_map(|role| background.get(role))
+    };
+    for held in held(graph, workload) {
+        let address = &graph.node(held.node).address;
+        for consumes in &held.permission.consumes {
+            let sources: Vec<_> = (graph.links(held.node, Relation::Mentions).into_iter())
+                .filter(|(source, edge)| {
+                    let fits = source_of(graph, *source).is_some_and(|(kind, _)| kind == consumes.kind);
+                    edge.slot == consumes.slot && edge.is_exact() && fits
+                })
+                .map(|(source, _)| graph.node(source).address.clone())
+                .collect();
+            let doubt = if !consumes.explicit {
+                Some(format!("{address} allows {}, which may be meant for sending only", consumes.action))
+            } else {
+                shared.map(|other| format!("{address} holds for {other} as well, which may be the one that reads"))
+            };
+            let one = |source: Option<Address>| Consumption {
+                kind: consumes.kind,
+                origin: Origin::Permission,
+                evidence: vec![Evidence::plan(address, Text::from("policy"), permitted(&consumes.action, source.as_ref()))],
+                source,
+                doubt: doubt.clone(),
+                concurrency: Attr::Unset,
+            };
+            if sources.is_empty() {
+                found.push(one(None));
+            }
+            found.extend(sources.into_iter().map(|source| one(Some(source))));
+        }
+    }
+    found
+}
+
+fn permitted(action: &str, source: Option<&Address>) -> String {
+    match source {
+        Some(source) => format!("{action} on {source}"),
+        None => action.to_owned(),
+    }
+}
+
+/// The roles of workloads without an entry, each with one of these.
+fn background_roles(graph: &Graph, all: &Workloads) -> BTreeMap<NodeId, Address> {
+    let quiet = all.list.iter().filter(|workload| workload.entries.is_empty());
+    let roles = quiet.flat_map(|workload| roles(graph, workload).into_iter().map(|role| (role, &workload.address)));
+    roles.map(|(role, address)| (role, address.clone())).collect()
+}
+
+/// A queue that a workload knows.
+struct Known {
+    queue: NodeId,
+    evidence: Evidence,
+    exact: bool,
+}
+
+fn known_queues(graph: &Graph, workload: &Workload) -> Vec<Known> {
+    let mut known = Vec::new();
+    for node in &workload.nodes {
+        for (queue, edge) in graph.links(*node, Relation::Mentions) {
+            if matches!(graph.node(queue).part(), Part::Source(source) if source.kind == SourceKind::Queue) {
+                let address = graph.node(queue).address.to_string();
+                let evidence = Evidence::plan(&graph.node(*node).address, edge.attribute, address);
+                known.push(Known { queue, evidence, exact: edge.is_exact() });
+            }
+        }
+    }
+    known
+}
+
+/// Whether something runs all the time and nobody calls it, so that it has nothing to send but what it took from
+/// somewhere.
+fn is_quiet(workload: &Workload) -> bool {
+    let runs = matches!(
+        workload.kind,
+        ComputeKind::ContainerService | ComputeKind::MachineGroup | ComputeKind::Machine | ComputeKind::Platform
+    );
+    runs && workload.entries.is_empty() && workload.entry_gap.is_none()
+}
+
+/// Workloads that know a queue: one without an entry takes work from it; one with an entry puts work into it if somebody
+/// else takes it, and may do either if nobody does.
+fn mentions(graph: &Graph, all: &mut Workloads) {
+    let lists: Vec<Vec<Known>> = all.list.iter().map(|workload| known_queues(graph, workload)).collect();
+    let mut takers: BTreeMap<Address, Vec<usize>> = BTreeMap::new();
+    for (at, (workload, known)) in all.list.iter().zip(&lists).enumerate() {
+        let told = workload.consumes.iter().filter(|consumption| consumption.is_certain());
+        let told = told.filter_map(|consumption| consumption.source.clone());
+        let quiet = known.iter().filter(|_| is_quiet(workload)).map(|known| graph.node(known.queue).address.clone());
+        for queue in told.chain(quiet) {
+            takers.entry(queue).or_default().push(at);
+        }
+    }
+    for (at, known) in lists.iter().enumerate() {
+        let Some(workload) = all.list.get(at) else { continue };
+        let mut found = Vec::new();
+        for Known { queue, evidence, exact } in known {
+            let queue = &graph.node(*queue).address;
+            if workload.consumes.iter().any(|known| known.source.as_ref() == Some(queue)) {
+                continue;
+            }
+            let doubt = if is_quiet(workload) {
+                (!exact).then(|| "which queue it knows cannot be told".to_owned())
+            } else {
+                let taken = takers.get(queue).is_some_and(|takers| takers.iter().any(|taker| *taker != at));
+                match doubt(graph, workload, queue) {
+                    Some(doubt) if !taken => Some(doubt),
+                    _ => continue,
+                }
+            };
+            found.push(Consumption {
+                kind: SourceKind::Queue,
+                source: Some(queue.clone()),
+                origin: Origin::Mention,
+                evidence: vec![evidence.clone()],
+                doubt,
+                concurrency: Attr::Unset,
+            });
+        }
+        if let Some(workload) = all.list.get_mut(at) {
+            workload.consumes.extend(found);
+        }
+    }
+}
+
+/// Why a workload that is called may take work from a queue that it knows, if it may.
+fn doubt(graph: &Graph, workload: &Workload, queue: &Address) -> Option<String> {
+    let told = |c: &Consumption| c.kind == SourceKind::Queue && c.origin == Origin::Permission;
+    // A function polls nothing itself; a role that names what may be read has said so already.
+    if workload.kind == ComputeKind::Function || workload.consumes.iter().any(told) {
+        return None;
+    }
+    match permissions_hidden(graph, workload) {
+        Some(gap) => {
+            let place = &gap.evidence.address;
+            Some(format!("it knows {queue}; whether it sends or receives is {} ({place})", gap.reason))
+        }
+        None if roles(graph, workload).is_empty() => {
+            Some(format!("it knows {queue}, and has no role in this plan that says whether it sends or receives"))
+        }
+        // Its role can be seen, and does not let it receive.
+        None => None,
+    }
+}
+
+/// Why a workload's permissions cannot all be seen, if they cannot.
+pub(super) fn permissions_hidden(graph: &Graph, workload: &Workload) -> Option<Gap> {
+    for node in &workload.nodes {
+        if let Some(open) = graph.open(*node, Relation::ActsAs).next() {
+            return Some(gap(&graph.node(*node).address, open.attribute, open.why, open.reason()));
+        }
+    }
+    for held in held(graph, workload) {
+        if let Some(why) = held.permission.hidden
+            && !is_explained(graph, held.node)
+        {
+            return Some(gap(&graph.node(held.node).address, "policy", why, why.to_string()));
+        }
+    }
+    None
+}

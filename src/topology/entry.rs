@@ -1,0 +1,94 @@
+//! How requests come in.
+
+use crate::facts::{EntryKind, Part, Relation};
+use crate::graph::{Edge, Graph, NodeId};
+use crate::model::{Address, Evidence};
+
+use super::workload::{Gap, Workload, gap};
+
+/// One way in for requests.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is.
+    pub kind: EntryKind,
+    /// What requests come through, nearest to the caller last.
+    pub through: Vec<Address>,
+    /// What says so.
+    pub evidence: Evidence,
+    /// Whether that is certain.
+    pub certain: bool,
+}
+
+/// Finds how requests reach a workload.
+pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
+    let mut found = Vec::new();
+    for node in &workload.nodes {
+        let address = &graph.node(*node).address;
+        for (target, edge) in graph.links(*node, Relation::ServedThrough) {
+            let value = graph.node(target).address.to_string();
+            found.push(balancer(graph, target, edge, Evidence::plan(address, edge.attribute, value)));
+        }
+        if let Some(open) = graph.open(*node, Relation::ServedThrough).next() {
+            workload.entry_gap = Some(gap(address, open.attribute, open.why, open.reason()));
+        }
+        for (holder, edge) in graph.backlinks(*node, Relation::TargetIs) {
+            let evidence = Evidence::plan(&graph.node(holder).address, edge.attribute, address.to_string());
+            match graph.node(holder).part() {
+                Part::Balancer(_) => found.push(balancer(graph, holder, edge, evidence)),
+                Part::Attachment => {
+                    for (target, _) in graph.links(holder, Relation::TargetOf) {
+                        found.push(balancer(graph, target, edge, evidence.clone()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (holder, edge) in graph.backlinks(*node, Relation::Calls) {
+            let kind = match graph.node(holder).part() {
+                Part::Integration(kind) => *kind,
+                Part::Api => EntryKind::Api,
+                _ => continue,
+            };
+            let mut through = vec![graph.node(holder).address.clone()];
+            through.extend(graph.link(holder, Relation::PartOfApi).map(|api| graph.node(api).address.clone()));
+            let evidence = Evidence::plan(&graph.node(holder).address, edge.attribute, address.to_string());
+            found.push(Entry { kind, through, evidence, certain: edge.is_exact() });
+        }
+    }
+    if let Part::Compute(compute) = graph.node(workload.node).part()
+        && let Some(kind) = compute.entry
+    {
+        let evidence = Evidence::plan(&workload.address, "id", format!("a {} has an address of its own", workload.noun));
+        found.push(Entry { kind, through: Vec::new(), evidence, certain: true });
+    }
+    found.sort_by(|a, b| (!a.certain, a.kind, &a.through).cmp(&(!b.certain, b.kind, &b.through)));
+    found.dedup_by(|a, b| a.kind == b.kind && a.through == b.through);
+    workload.entries = found;
+    if workload.entries.iter().any(|entry| entry.certain) {
+        workload.entry_gap = None;
+    } else if let (Some(entry), None) = (workload.entries.first(), &workload.entry_gap) {
+        let reason = "which of several things a load balancer forwards to cannot be told".to_owned();
+        workload.entry_gap = Some(Gap { reason, evidence: entry.evidence.clone() });
+    }
+}
+
+/// An entry through a balancer or one of its target groups, up to the balancer itself.
+fn balancer(graph: &Graph, target: NodeId, edge: Edge, evidence: Evidence) -> Entry {
+    let mut through = vec![graph.node(target).address.clone()];
+    for (listener, _) in graph.backlinks(target, Relation::ForwardsTo) {
+        let mut at = Some(listener);
+        // A rule stands on a listener, a listener on a balancer.
+        for _ in 0..3 {
+            at = at.and_then(|at| graph.link(at, Relation::ListensOn));
+            if let Some(node) = at
+                && matches!(graph.node(node).part(), Part::Balancer(_))
+            {
+                let address = &graph.node(node).address;
+                if !through.contains(address) {
+                    through.push(address.clone());
+                }
+            }
+        }
+    }
+    Entry { kind: EntryKind::Balancer, through, evidence, certain: edge.is_exact() }
+}

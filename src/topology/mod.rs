@@ -1,0 +1,28 @@
+//! The system: what several resources together mean. Built by a fixed list of passes, each of which only adds.
+
+mod budget;
+mod build;
+mod consumption;
+mod datastore;
+mod endpoint;
+mod entry;
+mod need;
+mod network;
+mod permission;
+mod pool;
+mod range;
+mod reach;
+mod workload;
+
+pub use budget::{Budget, Capacity, Demand, Line, Scale};
+pub use build::Topology;
+pub use consumption::{Consumption, Origin};
+pub use datastore::{Datastore, DatastoreId, Member, Spread};
+pub use endpoint::{Endpoint, Served};
+pub use entry::Entry;
+pub use need::ServiceUse;
+pub use network::{Exit, Network, NetworkId, Subnet, SubnetId};
+pub use pool::{PerUnit, Term};
+pub use range::{Amount, Range};
+pub use reach::Reach;
+pub use workload::{Gap, Placement, Workload, WorkloadId};

@@ -1,0 +1,143 @@
+//! Which cloud services a workload uses, and from which subnets.
+
+use crate::facts::{Caller, ComputeKind, Hosting, Need, Part, Relation, Service, StoreKind};
+use crate::graph::{Graph, NodeId};
+use crate::model::{Address, Attr, Evidence, Text};
+
+use super::permission::held;
+use super::workload::{Workload, WorkloadId, Workloads};
+
+/// A cloud service that a workload uses.
+#[derive(Clone, Debug)]
+pub struct ServiceUse {
+    /// The service.
+    pub service: &'static Service,
+    /// What for, in words.
+    pub why: String,
+    /// What says so.
+    pub evidence: Evidence,
+    /// Whether units cannot start without it.
+    pub to_start: bool,
+    /// Whether it is certain; a permission that merely allows it is.
+    pub certain: bool,
+}
+
+/// Where a call leaves from.
+enum Way {
+    /// From the workload's own network.
+    Own,
+    /// From that of the machines that it runs on.
+    Host,
+    /// From outside: no network of the plan carries it.
+    Outside,
+}
+
+/// Finds what every workload uses. What leaves from its host's network is put down to the host.
+pub(super) fn uses(graph: &Graph, all: &mut Workloads) {
+    let mut lists: Vec<Vec<ServiceUse>> = vec![Vec::new(); all.list.len()];
+    for (at, workload) in all.list.iter().enumerate() {
+        for (caller, found) in found(graph, workload) {
+            let to = match way(workload, caller) {
+                Way::Own => WorkloadId(at),
+                Way::Host => workload.host.unwrap_or(WorkloadId(at)),
+                Way::Outside => continue,
+            };
+            if let Some(list) = lists.get_mut(to.0) {
+                list.push(found);
+            }
+        }
+    }
+    for (workload, mut list) in all.list.iter_mut().zip(lists) {
+        list.sort_by(|a, b| (a.service.name, !a.certain, !a.to_start).cmp(&(b.service.name, !b.certain, !b.to_start)));
+        list.dedup_by(|a, b| a.service == b.service);
+        workload.uses = list;
+    }
+}
+
+fn way(workload: &Workload, caller: Caller) -> Way {
+    match (workload.kind, caller) {
+        // Lambda pulls images, writes logs and polls sources from outside its functions' network.
+        (ComputeKind::Function, Caller::Platform | Caller::Poller) => Way::Outside,
+        (ComputeKind::ContainerService | ComputeKind::Task, Caller::Platform)
+            if workload.hosting == Attr::Set(Hosting::Shared) =>
+        {
+            Way::Host
+        }
+        _ if workload.host_network => Way::Host,
+        _ => Way::Own,
+    }
+}
+
+fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
+    let mut found = Vec::new();
+    let node = graph.node(workload.node);
+    let mut needs = |holder: &Address, list: &[Need]| {
+        for need in list {
+            let use_ = ServiceUse {
+                service: need.service,
+                why: need.why.to_owned(),
+                evidence: Evidence::plan(holder, need.attribute, need.why),
+                to_start: need.caller == Caller::Platform,
+                certain: true,
+            };
+            found.push((need.caller, use_));
+        }
+    };
+    if let Part::Compute(compute) = node.part() {
+        needs(&node.address, &compute.needs);
+    }
+    for (holder, part) in workload.parts(graph) {
+        needs(holder, &part.needs);
+    }
+    // A group of machines that a cluster's containers run on.
+    for (capacity, edge) in graph.backlinks(workload.node, Relation::MachinesOf) {
+        if let (Part::Capacity(facts), true) = (graph.node(capacity).part(), edge.is_exact()) {
+            needs(&graph.node(capacity).address, &facts.needs);
+        }
+    }
+    for node in &workload.nodes {
+        mentioned(graph, workload, *node, &mut found);
+    }
+    for held in held(graph, workload) {
+        let address = &graph.node(held.node).address;
+        for call in &held.permission.calls {
+            let why = format!("its role allows {}", call.action);
+            let evidence = Evidence::plan(address, Text::from("policy"), call.action.to_string());
+            let use_ = ServiceUse { service: call.service, why, evidence, to_start: false, certain: true };
+            found.push((call.caller, use_));
+        }
+        if held.permission.hidden.is_some() {
+            mentioned(graph, workload, held.node, &mut found);
+        }
+    }
+    found
+}
+
+/// Services behind the stores and sources that a resource speaks of.
+fn mentioned(graph: &Graph, workload: &Workload, node: NodeId, found: &mut Vec<(Caller, ServiceUse)>) {
+    let address = &graph.node(node).address;
+    for (store, edge) in graph.links(node, Relation::Mentions) {
+        let target = graph.node(store);
+        let (services, caller): (&[&'static Service], Caller) = match target.part() {
+            Part::Store(store) => {
+                let caller = match store.kind {
+                    StoreKind::Images | StoreKind::Logs => Caller::Platform,
+                    _ => Caller::Code,
+                };
+                (store.services, caller)
+            }
+            Part::Source(source) => match &source.service {
+                Some(service) => (std::slice::from_ref(service), Caller::Code),
+                None => continue,
+            },
+            _ => continue,
+        };
+        for service in services {
+            let why = format!("{} speaks of {}", workload.address, target.address);
+            let evidence = Evidence::plan(address, edge.attribute, target.address.to_string());
+            let to_start = caller == Caller::Platform;
+            let use_ = ServiceUse { service, why, evidence, to_start, certain: edge.is_exact() };
+            found.push((caller, use_));
+        }
+    }
+}

@@ -1,0 +1,393 @@
+//! Workloads: what scales as one unit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::facts::{Compute, ComputeKind, Container, Environment, Hosting, Part, Relation, Role, Template};
+use crate::graph::{Graph, NodeId};
+use crate::model::{Address, Attr, Evidence, Text, Why};
+
+use super::consumption::Consumption;
+use super::entry::Entry;
+use super::need::ServiceUse;
+use super::network::{NetworkId, Places, Subnet, SubnetId};
+use super::pool::PerUnit;
+use super::range::{Range, range};
+
+/// A workload's position in the topology.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct WorkloadId(pub(super) usize);
+
+/// Something that cannot be told, and why.
+#[derive(Clone, Debug)]
+pub struct Gap {
+    /// Why, in words.
+    pub reason: String,
+    /// Where one would have to look.
+    pub evidence: Evidence,
+}
+
+/// Where a workload's units stand.
+#[derive(Debug, Default)]
+pub struct Placement {
+    /// The subnets, as far as they are certain.
+    pub subnets: Vec<SubnetId>,
+    /// The zones of these.
+    pub zones: BTreeSet<Text>,
+    /// Why there may be others, if there may.
+    pub gap: Option<Gap>,
+    /// Whether it stands in a private network at all.
+    pub detached: bool,
+}
+
+impl Placement {
+    /// The network that all its subnets belong to.
+    pub fn network(&self, subnets: &[Subnet]) -> Option<NetworkId> {
+        self.subnets.iter().find_map(|id| subnets.get(id.0).and_then(|subnet| subnet.network))
+    }
+}
+
+/// What scales as one unit.
+#[derive(Debug)]
+pub struct Workload {
+    /// Its address: that of the group, service or function; of several equal machines the first.
+    pub address: Address,
+    /// Everything that it consists of, itself first.
+    pub members: Vec<Address>,
+    /// What a person calls it.
+    pub noun: &'static str,
+    /// What it is.
+    pub kind: ComputeKind,
+    /// What one unit is called.
+    pub unit: &'static str,
+    /// How far it scales.
+    pub range: Range,
+    /// Where its units stand.
+    pub placement: Placement,
+    /// Whose machines it runs on.
+    pub hosting: Attr<Hosting>,
+    /// The machines it runs on, where they are a workload of their own.
+    pub host: Option<WorkloadId>,
+    /// Its machine type.
+    pub size: Option<Text>,
+    /// How requests come in.
+    pub entries: Vec<Entry>,
+    /// Why there may be others, if there may.
+    pub entry_gap: Option<Gap>,
+    /// Where work comes from when nobody waits for the answer.
+    pub consumes: Vec<Consumption>,
+    /// Cloud services that it uses.
+    pub uses: Vec<ServiceUse>,
+    /// How many connections one unit opens.
+    pub per_unit: PerUnit,
+    pub(super) node: NodeId,
+    /// Itself, its equals, and its templates.
+    pub(super) nodes: Vec<NodeId>,
+    pub(super) templates: Vec<NodeId>,
+    pub(super) groups: Vec<NodeId>,
+    pub(super) template_gap: Option<Gap>,
+    pub(super) host_network: bool,
+}
+
+/// All workloads, with their positions by node.
+#[derive(Debug, Default)]
+pub(super) struct Workloads {
+    pub(super) list: Vec<Workload>,
+    pub(super) by_node: BTreeMap<NodeId, WorkloadId>,
+}
+
+impl Workloads {
+    pub(super) fn at(&self, node: NodeId) -> Option<WorkloadId> {
+        self.by_node.get(&node).copied()
+    }
+}
+
+/// Finds every workload, with what it is made of, where it stands and how far it scales.
+pub(super) fn workloads(graph: &Graph, places: &Places) -> Workloads {
+    let mut all = Workloads::default();
+    let mut alike: BTreeMap<(String, u64), WorkloadId> = BTreeMap::new();
+    let stray = stray_scaler(graph);
+    for node in graph.having(Role::Compute) {
+        let resource = graph.node(*node);
+        let Part::Compute(compute) = resource.part() else { continue };
+        if !resource.managed {
+            continue;
+        }
+        // Machines that one block makes alike are one workload of fixed size.
+        if compute.kind == ComputeKind::Machine
+            && let Some(block) = without_key(resource.address.as_str())
+        {
+            let first = *alike.entry((block, compute.likeness)).or_insert(WorkloadId(all.list.len()));
+            if let Some(workload) = all.list.get_mut(first.0) {
+                workload.join(graph, places, *node, compute);
+                all.by_node.insert(*node, first);
+                continue;
+            }
+        }
+        let scaler = stray.as_ref().filter(|_| compute.kind == ComputeKind::ContainerService);
+        let workload = Workload::new(graph, places, *node, compute, scaler);
+        all.by_node.insert(*node, WorkloadId(all.list.len()));
+        all.list.push(workload);
+    }
+    hosts(graph, &mut all);
+    all
+}
+
+impl Workload {
+    fn new(graph: &Graph, places: &Places, node: NodeId, compute: &Compute, stray: Option<&Evidence>) -> Self {
+        let resource = graph.node(node);
+        let mut templates = Vec::new();
+        let mut template_gap = None;
+        for (template, edge) in graph.links(node, Relation::UsesTemplate) {
+            if edge.is_exact() {
+                templates.push(template);
+            } else {
+                let reason = "its template is one of several".to_owned();
+                let value = format!("{} or another", graph.node(template).address);
+                template_gap =
+                    Some(Gap { reason, evidence: Evidence::plan(&resource.address, edge.attribute, value) });
+            }
+        }
+        templates.dedup();
+        if templates.is_empty()
+            && let Some(open) = graph.open(node, Relation::UsesTemplate).next()
+        {
+            template_gap = Some(gap(&resource.address, open.attribute, open.why, open.reason()));
+        }
+        let parts = templates.iter().filter_map(|template| match graph.node(*template).part() {
+            Part::Template(template) => Some(template.as_ref()),
+            _ => None,
+        });
+        let parts: Vec<&Template> = std::iter::once(&compute.own).chain(parts).collect();
+        let groups = std::iter::once(node).chain(templates.iter().copied());
+        let groups = groups.flat_map(|node| graph.links(node, Relation::GuardedBy));
+        let mut groups: Vec<NodeId> = groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let mut members = vec![resource.address.clone()];
+        members.extend(templates.iter().map(|template| graph.node(*template).address.clone()));
+        Self {
+            address: resource.address.clone(),
+            members,
+            noun: resource.noun(),
+            kind: compute.kind,
+            unit: compute.unit,
+            range: range(graph, node, compute, stray),
+            placement: placement(graph, places, node, &templates, compute),
+            hosting: compute.hosting.clone(),
+            host: None,
+            size: compute.size.known().cloned().or_else(|| parts.iter().find_map(|part| part.size.clone())),
+            entries: Vec::new(),
+            entry_gap: None,
+            consumes: Vec::new(),
+            uses: Vec::new(),
+            per_unit: PerUnit::default(),
+            node,
+            nodes: std::iter::once(node).chain(templates.iter().copied()).collect(),
+            host_network: parts.iter().any(|part| part.host_network),
+            templates,
+            groups,
+            template_gap,
+        }
+    }
+
+    /// Takes in one more machine of the same block.
+    fn join(&mut self, graph: &Graph, places: &Places, node: NodeId, compute: &Compute) {
+        self.members.push(graph.node(node).address.clone());
+        self.nodes.push(node);
+        for amount in [&mut self.range.minimum, &mut self.range.desired, &mut self.range.maximum, &mut self.range.rollout]
+        {
+            if let Attr::Set(count) = &mut amount.value {
+                *count += 1;
+                amount.evidence.value = count.to_string();
+            }
+        }
+        let more = placement(graph, places, node, &self.templates, compute);
+        self.placement.subnets.extend(more.subnets);
+        self.placement.subnets.sort_unstable();
+        self.placement.subnets.dedup();
+        self.placement.zones.extend(more.zones);
+        self.placement.gap = self.placement.gap.take().or(more.gap);
+    }
+
+    /// The templates that it is made from, its own part first, each with the resource that holds it.
+    pub(super) fn parts<'g>(&self, graph: &'g Graph) -> Vec<(&'g Address, &'g Template)> {
+        let own = match graph.node(self.node).part() {
+            Part::Compute(compute) => Some((&graph.node(self.node).address, &compute.own)),
+            _ => None,
+        };
+        let templates = self.templates.iter().filter_map(|template| {
+            let node = graph.node(*template);
+            match node.part() {
+                Part::Template(template) => Some((&node.address, template.as_ref())),
+                _ => None,
+            }
+        });
+        own.into_iter().chain(templates).collect()
+    }
+
+    /// Its containers, each with the resource that declares it.
+    pub(super) fn containers<'g>(&self, graph: &'g Graph) -> Vec<(&'g Address, &'g Container)> {
+        let parts = self.parts(graph).into_iter();
+        parts.flat_map(|(holder, part)| part.containers.iter().map(move |container| (holder, container))).collect()
+    }
+
+    /// Its environments, each with the resource that declares it.
+    pub(super) fn environments<'g>(&self, graph: &'g Graph) -> Vec<(&'g Address, &'g Environment)> {
+        let parts = self.parts(graph);
+        let own = parts.iter().map(|(holder, part)| (*holder, &part.environment));
+        let containers = self.containers(graph).into_iter().map(|(holder, container)| (holder, &container.environment));
+        own.chain(containers).collect()
+    }
+
+    /// Why some of what it is made from cannot be seen, if it cannot.
+    pub(super) fn hidden_part(&self, graph: &Graph) -> Option<Gap> {
+        if let Some(gap) = &self.template_gap {
+            return Some(gap.clone());
+        }
+        self.parts(graph).into_iter().find_map(|(holder, part)| {
+            let why = part.hidden?;
+            Some(gap(holder, part.attribute, why, why.to_string()))
+        })
+    }
+}
+
+/// Something that cannot be seen, as a gap.
+pub(super) fn gap(address: &Address, attribute: &str, why: Why, reason: String) -> Gap {
+    Gap { reason, evidence: Evidence::plan(address, Text::from(attribute), format!("({why})")) }
+}
+
+/// The block that makes an instance, when it makes several.
+fn without_key(address: &str) -> Option<String> {
+    let inner = address.strip_suffix(']')?;
+    let open = if inner.ends_with('"') { inner.find("[\"")? } else { inner.rfind('[')? };
+    inner.split_at_checked(open).map(|(block, _)| block.to_owned())
+}
+
+/// A scalable target whose workload cannot be told may belong to any.
+fn stray_scaler(graph: &Graph) -> Option<Evidence> {
+    graph.having(Role::Scalable).iter().find_map(|node| {
+        let open = graph.open(*node, Relation::Scales).next()?;
+        Some(Evidence::plan(&graph.node(*node).address, open.attribute, format!("({})", open.reason())))
+    })
+}
+
+fn placement(graph: &Graph, places: &Places, node: NodeId, templates: &[NodeId], compute: &Compute) -> Placement {
+    let mut placement = Placement { detached: compute.attached == Attr::Set(false), ..Placement::default() };
+    if placement.detached {
+        return placement;
+    }
+    let address = &graph.node(node).address;
+    if let Attr::Unknown(why) = compute.attached {
+        placement.gap = Some(gap(address, "vpc_config", why, why.to_string()));
+    }
+    let mut holders = vec![node];
+    if graph.links(node, Relation::InSubnet).is_empty() && graph.open(node, Relation::InSubnet).next().is_none() {
+        holders.extend(templates);
+    }
+    // Some platforms stand where a connector stands.
+    holders.extend(graph.links(node, Relation::PlacedBy).into_iter().map(|(connector, _)| connector));
+    for holder in holders {
+        for (subnet, edge) in graph.links(holder, Relation::InSubnet) {
+            if edge.is_exact() {
+                placement.subnets.extend(places.subnet_of.get(&subnet).copied());
+            } else if placement.gap.is_none() {
+                let reason = "which of several subnets it stands in cannot be told".to_owned();
+                let value = format!("{} or another", graph.node(subnet).address);
+                let evidence = Evidence::plan(&graph.node(holder).address, edge.attribute, value);
+                placement.gap = Some(Gap { reason, evidence });
+            }
+        }
+        if let Some(open) = graph.open(holder, Relation::InSubnet).next() {
+            let holder = &graph.node(holder).address;
+            placement.gap = Some(gap(holder, open.attribute, open.why, open.reason()));
+        }
+    }
+    placement.subnets.sort_unstable();
+    placement.subnets.dedup();
+    placement.zones.extend(compute.zones.iter().cloned());
+    for id in &placement.subnets {
+        let Some(subnet) = places.subnets.get(id.0) else { continue };
+        match &subnet.zone {
+            Attr::Set(zone) => {
+                placement.zones.insert(zone.clone());
+            }
+            Attr::Unset | Attr::Unknown(_) if placement.gap.is_none() => {
+                let why = subnet.zone.why_unknown().unwrap_or(Why::Computed);
+                placement.gap = Some(gap(&subnet.address, "availability_zone", why, why.to_string()));
+            }
+            Attr::Unset | Attr::Unknown(_) => {}
+        }
+    }
+    placement
+}
+
+/// Ties containers to the machines that they run on, whose network they may share.
+fn hosts(graph: &Graph, all: &mut Workloads) {
+    for at in 0..all.list.len() {
+        let Some(workload) = all.list.get(at) else { continue };
+        if !matches!(workload.kind, ComputeKind::ContainerService | ComputeKind::Task) {
+            continue;
+        }
+        let defaults = cluster_default(graph, workload.node);
+        let mut hosting = workload.hosting.clone();
+        if hosting.is_unset() {
+            // Default launch type EC2: Amazon ECS service definition, launchType.
+            let serverless = matches!(defaults, Some((true, _)));
+            hosting = Attr::Set(if serverless { Hosting::Serverless } else { Hosting::Shared });
+        }
+        let mut capacity: Vec<NodeId> = exact(graph, workload.node, Relation::RunsOn);
+        if capacity.is_empty()
+            && let Some((_, providers)) = defaults
+        {
+            capacity = providers;
+        }
+        let machines = capacity.iter().flat_map(|node| match graph.node(*node).part() {
+            Part::Capacity(_) => exact(graph, *node, Relation::MachinesOf),
+            _ => vec![*node],
+        });
+        let host = machines.filter_map(|node| all.at(node)).next().filter(|_| hosting == Attr::Set(Hosting::Shared));
+        let shared = workload.host_network && hosting == Attr::Set(Hosting::Shared);
+        let borrowed = host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));
+        let borrowed = borrowed.map(|host| {
+            let Placement { subnets, zones, gap, detached } = &host.placement;
+            let placement =
+                Placement { subnets: subnets.clone(), zones: zones.clone(), gap: gap.clone(), detached: *detached };
+            (placement, host.groups.clone())
+        });
+        if let Some(workload) = all.list.get_mut(at) {
+            workload.hosting = hosting;
+            workload.host = host;
+            if let Some((placement, groups)) = borrowed {
+                workload.placement = placement;
+                workload.groups = groups;
+            }
+        }
+    }
+}
+
+/// What a cluster runs on where a service does not say: whether on the cloud's own machines, and else on which.
+fn cluster_default(graph: &Graph, service: NodeId) -> Option<(bool, Vec<NodeId>)> {
+    let cluster = graph.link(service, Relation::InCluster)?;
+    let associations = graph.backlinks(cluster, Relation::InCluster);
+    associations.iter().find_map(|(node, _)| match graph.node(*node).part() {
+        Part::Capacity(capacity) => Some((capacity.serverless, exact(graph, *node, Relation::RunsOn))),
+        _ => None,
+    })
+}
+
+fn exact(graph: &Graph, from: NodeId, relation: Relation) -> Vec<NodeId> {
+    let links = graph.links(from, relation).into_iter();
+    links.filter(|(_, edge)| edge.is_exact()).map(|(to, _)| to).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_key;
+
+    #[test]
+    fn blocks_of_instances() {
+        assert_eq!(without_key("aws_instance.a[0]").as_deref(), Some("aws_instance.a"));
+        assert_eq!(without_key("module.m[1].aws_instance.a[\"x]\"]").as_deref(), Some("module.m[1].aws_instance.a"));
+        assert_eq!(without_key("module.m[1].aws_instance.a"), None);
+    }
+}
