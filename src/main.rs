@@ -1,7 +1,34 @@
-//! lab
-use planwise::{model::{Stage,References},plan};
-fn main(){ for f in std::env::args().skip(1){ 
- let t=std::time::Instant::now();
- match plan::Input::file(f.as_ref()).and_then(|i|{ println!("{f} input {:?}",t.elapsed()); let i=Box::leak(Box::new(i)); plan::read(i)}) { Ok(ps)=> for p in ps { println!("{f} {} {:?} {:?} {:?}",p.instances.len(),p.notes,p.complete,t.elapsed());
-   if p.instances.len()<400 { let r=p.references(); for (i,inst) in p.instances.iter().enumerate(){ let res=p.resource(i,Stage::After); println!("  {} {:?} {:?}",inst.address,inst.action,res.as_ref().map(|r|r.region.clone())); if let Some(res)=res { for k in res.configured.unwrap_or(&[]) { let l=r.lookup(i,k,None); if !l.hits.is_empty()||!l.dead_ends.is_empty(){ println!("     {k}: {:?} dead {:?}", l.hits.iter().map(|h|format!("{}.{:?} {:?}",p.instances[h.instance].address,h.attribute,h.found)).collect::<Vec<_>>(), l.dead_ends); } } } } }
- }, Err(e)=>println!("error: {e}") } } }
+//! `planwise`: see the library for what it does.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use planwise::cli::{Cli, run};
+
+/// The input could not be analysed, or the output not be written.
+const COULD_NOT: u8 = 2;
+
+fn main() -> ExitCode {
+    match run(&Cli::parse()) {
+        Ok(code) => ExitCode::from(code),
+        // Whoever read the output has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // With standard error gone there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::from(COULD_NOT)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}

@@ -60,6 +60,8 @@ pub struct Datastore {
 pub struct Database {
     /// Its limit.
     pub limit: Attr<ConnectionLimit>,
+    /// The pooler that its cloud offers for it.
+    pub pooler: &'static str,
     /// Larger classes, smallest first, with what the limit's formula needs to know of them.
     pub larger: fn(&Datastore) -> Vec<LargerClass>,
 }

@@ -63,7 +63,7 @@ impl Relation {
             Self::GuardedBy | Self::Admits | Self::RuleOf => &[R::SecurityGroup],
             Self::EndpointOf => &[R::Endpoint],
             Self::UsesTemplate => &[R::Template],
-            Self::RunsOn => &[R::Capacity, R::Compute],
+            Self::RunsOn => &[R::Capacity],
             Self::MachinesOf => &[R::Compute],
             Self::ServedThrough | Self::ForwardsTo | Self::TargetOf => &[R::TargetGroup, R::Balancer],
             Self::ListensOn => &[R::Balancer, R::Listener],

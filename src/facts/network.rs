@@ -110,6 +110,8 @@ pub struct Service {
     pub name: &'static str,
     /// What people call it.
     pub title: &'static str,
+    /// The whole name of its endpoint, with `{region}` where the region goes.
+    pub endpoint: &'static str,
     /// The kind of endpoint that serves it best.
     pub kind: EndpointKind,
 }

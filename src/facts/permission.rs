@@ -60,4 +60,6 @@ pub struct Need {
     pub attribute: &'static str,
     /// What it is needed for.
     pub why: &'static str,
+    /// Whether it is the platform's own chatter: too little to pay for an endpoint where there is another way out.
+    pub chatter: bool,
 }

@@ -86,15 +86,16 @@ impl Finder<'_> {
         }
         // A mention is one text among many: what the configuration refers to counts as well.
         let asks = why.is_some() || link.relation == Relation::Mentions || !strangers.is_empty();
-        let mut lookup = Lookup::default();
         if asks {
-            lookup = self.references.lookup(self.instance(from), link.attribute, link.only);
+            let lookup = self.references.lookup(self.instance(from), link.attribute, link.only);
             let seen: Vec<usize> = ends.iter().map(|end| end.node).collect();
             let mut referred = self.ends(&lookup, link.relation, 0);
             referred.retain(|end| !seen.contains(&end.node) && end.node != from);
-            if let Some(why) = why {
+            if link.relation == Relation::Mentions {
+                // Whatever a text refers to, it mentions: all of it, not one of it.
+            } else if let Some(why) = why {
                 settle(&mut referred, link.plural, hidden);
-                if referred.is_empty() && link.relation != Relation::Mentions {
+                if referred.is_empty() {
                     outcomes.push(self.eliminate(from, link, why, &lookup, edge));
                 }
             } else if !link.plural && referred.len() > 1 {

@@ -35,7 +35,6 @@ pub(super) struct Module<'p> {
 /// One `resource` or `data` block.
 #[derive(Debug)]
 pub(super) struct Block<'p> {
-    pub(super) module: usize,
     pub(super) provider: Option<Cow<'p, str>>,
     pub(super) for_each: Option<&'p str>,
     expressions: Vec<(Cow<'p, str>, Raw<'p>)>,
@@ -101,7 +100,6 @@ impl<'p> Configuration<'p> {
                 .collect();
             module.blocks.insert(block_name(data, &kind, &name), self.blocks.len());
             self.blocks.push(Block {
-                module: at,
                 provider: block.provider_config_key.0,
                 for_each: block.for_each_expression.0,
                 expressions: block.expressions.0,

@@ -30,6 +30,8 @@ pub struct Instance<'p> {
     pub mode: Mode,
     /// What the plan does to it.
     pub action: Action,
+    /// Where it stands in `resource_changes`, if it does.
+    pub position: Option<usize>,
     /// Its side of the world as it stands.
     pub before: Option<Side<'p>>,
     /// Its side of the world to come.
@@ -74,7 +76,7 @@ impl<'c, 'p> Collector<'c, 'p> {
     }
 
     /// Adds an entry of `resource_changes`.
-    pub(super) fn change(&mut self, change: Change<'p>) {
+    pub(super) fn change(&mut self, position: usize, change: Change<'p>) {
         let actions: Vec<&str> = change.change.actions.0.iter().filter_map(|action| action.0.as_deref()).collect();
         // An ephemeral value exists only while Terraform runs.
         if actions.first() == Some(&"open") || change.mode.0.as_deref() == Some("ephemeral") {
@@ -127,7 +129,7 @@ impl<'c, 'p> Collector<'c, 'p> {
             self.taken.insert(previous.clone().into_owned());
         }
         let previous = previous.map(|previous| Address::new(&*previous));
-        self.push(identity, address, previous, action, (before, after));
+        self.push(identity, address, (Some(position), previous), action, (before, after));
     }
 
     /// Adds what `prior_state` holds and `resource_changes` leaves out: data sources that were read already, and the
@@ -165,21 +167,34 @@ impl<'c, 'p> Collector<'c, 'p> {
         };
         self.taken.insert(full.clone());
         let side = Side { values, unknown: Mark::No, sensitive: Mark::of(resource.sensitive_values.0) };
-        self.push(identity, full, None, Action::Keep, (Some(side), Some(side)));
+        self.push(identity, full, (None, None), Action::Keep, (Some(side), Some(side)));
     }
 
     fn push(
         &mut self,
         identity: Identity<'p>,
         address: String,
-        previous: Option<Address>,
+        (position, previous): (Option<usize>, Option<Address>),
         action: Action,
         (before, after): (Option<Side<'p>>, Option<Side<'p>>),
     ) {
         let deposed = address != identity.address;
         let Identity { kind, mode, module, block, key, .. } = identity;
         let address = Address::new(address);
-        self.instances.push(Instance { address, previous, kind, mode, action, before, after, module, block, key, deposed });
+        self.instances.push(Instance {
+            address,
+            previous,
+            kind,
+            mode,
+            action,
+            position,
+            before,
+            after,
+            module,
+            block,
+            key,
+            deposed,
+        });
     }
 
     fn identify(

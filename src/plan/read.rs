@@ -136,8 +136,8 @@ fn plan(name: String, document: Document<'_>) -> Result<Plan<'_>, PlanError> {
     let configuration = Configuration::read(document.configuration.0, document.variables);
     let List(changes) = document.resource_changes.0.unwrap_or_default();
     let mut collector = Collector::new(&configuration, changes.len());
-    for change in changes {
-        collector.change(change);
+    for (position, change) in changes.into_iter().enumerate() {
+        collector.change(position, change);
     }
     if let Some(prior) = document.prior_state.0 {
         collector.prior_state(prior);

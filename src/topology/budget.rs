@@ -89,6 +89,8 @@ pub struct Budget {
     pub possible: Vec<Reach>,
     /// Workloads that come through a pooler, with it.
     pub pooled: Vec<(WorkloadId, Address)>,
+    /// The pooler that its cloud offers for it.
+    pub pooler: &'static str,
     /// Larger classes, smallest first, with the connections that each leaves to ordinary users.
     pub larger: Vec<(Text, Interval)>,
 }
@@ -135,6 +137,7 @@ pub(super) fn budgets(
                     .filter_map(|reach| Some((reach.workload, reach.pooler.clone()?)))
                     .collect(),
                 larger: capacity.larger(),
+                pooler: capacity.pooler(),
                 demands,
             });
         }
@@ -318,6 +321,13 @@ impl<'g> Sizing<'g> {
     fn no_value(&self, address: &Address, limit: &ConnectionLimit, error: &FormulaError) -> Gap {
         let reason = format!("{} of {address} {error} ({})", limit.parameter, limit.size);
         Gap { reason, evidence: Evidence::plan(address, "instance_class", limit.size.as_str()) }
+    }
+
+    fn pooler(&self) -> &'static str {
+        match self.graph.node(self.datastore.node).part() {
+            Part::Datastore(facts) => facts.database.as_ref().map_or("a pooler", |database| database.pooler),
+            _ => "a pooler",
+        }
     }
 
     /// Larger classes with what they would leave to ordinary users; a limit that somebody set does not grow with them.

@@ -66,6 +66,11 @@ impl Topology {
         &self.datastores[id.0]
     }
 
+    /// Every datastore with its position.
+    pub fn numbered_datastores(&self) -> impl Iterator<Item = (DatastoreId, &Datastore)> {
+        self.datastores.iter().enumerate().map(|(at, datastore)| (DatastoreId(at), datastore))
+    }
+
     /// The subnet at a position.
     pub fn subnet(&self, id: SubnetId) -> &Subnet {
         &self.subnets[id.0]

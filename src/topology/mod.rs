@@ -25,4 +25,4 @@ pub use network::{Exit, Network, NetworkId, Subnet, SubnetId};
 pub use pool::{PerUnit, Term};
 pub use range::{Amount, Range};
 pub use reach::Reach;
-pub use workload::{Gap, Placement, Workload, WorkloadId};
+pub use workload::{Gap, Placement, Workload, WorkloadContainer, WorkloadId};

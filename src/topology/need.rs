@@ -20,6 +20,8 @@ pub struct ServiceUse {
     pub to_start: bool,
     /// Whether it is certain; a permission that merely allows it is.
     pub certain: bool,
+    /// Whether it is the platform's own chatter, which no endpoint pays for where there is another way out.
+    pub chatter: bool,
 }
 
 /// Where a call leaves from.
@@ -48,7 +50,10 @@ pub(super) fn uses(graph: &Graph, all: &mut Workloads) {
         }
     }
     for (workload, mut list) in all.list.iter_mut().zip(lists) {
-        list.sort_by(|a, b| (a.service.name, !a.certain, !a.to_start).cmp(&(b.service.name, !b.certain, !b.to_start)));
+        list.sort_by(|a, b| {
+            let key = |use_: &ServiceUse| (use_.service.name, use_.chatter, !use_.certain, !use_.to_start);
+            key(a).cmp(&key(b))
+        });
         list.dedup_by(|a, b| a.service == b.service);
         workload.uses = list;
     }
@@ -79,6 +84,7 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
                 evidence: Evidence::plan(holder, need.attribute, need.why),
                 to_start: need.caller == Caller::Platform,
                 certain: true,
+                chatter: need.chatter,
             };
             found.push((need.caller, use_));
         }
@@ -103,7 +109,7 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
         for call in &held.permission.calls {
             let why = format!("its role allows {}", call.action);
             let evidence = Evidence::plan(address, Text::from("policy"), call.action.to_string());
-            let use_ = ServiceUse { service: call.service, why, evidence, to_start: false, certain: true };
+            let use_ = ServiceUse { service: call.service, why, evidence, to_start: false, certain: true, chatter: false };
             found.push((call.caller, use_));
         }
         if held.permission.hidden.is_some() {
@@ -136,7 +142,7 @@ fn mentioned(graph: &Graph, workload: &Workload, node: NodeId, found: &mut Vec<(
             let why = format!("{} speaks of {}", workload.address, target.address);
             let evidence = Evidence::plan(address, edge.attribute, target.address.to_string());
             let to_start = caller == Caller::Platform;
-            let use_ = ServiceUse { service, why, evidence, to_start, certain: edge.is_exact() };
+            let use_ = ServiceUse { service, why, evidence, to_start, certain: edge.is_exact(), chatter: false };
             found.push((caller, use_));
         }
     }

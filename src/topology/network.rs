@@ -23,7 +23,6 @@ pub struct Network {
     pub managed: bool,
     /// The region it lies in.
     pub region: Attr<Text>,
-    pub(super) node: NodeId,
 }
 
 /// The way out of a subnet that traffic to the rest of the world takes.
@@ -103,7 +102,6 @@ pub(super) fn places(graph: &Graph) -> Places {
             address: resource.address.clone(),
             managed: resource.managed,
             region: region(graph, *node),
-            node: *node,
         });
     }
     let tables = Tables::new(graph);

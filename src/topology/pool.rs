@@ -64,7 +64,7 @@ impl PerUnit {
 /// Reads a workload's pools off its environment.
 pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
     let mut result = PerUnit::default();
-    let containers = workload.containers(graph);
+    let containers = workload.container_parts(graph);
     let app: Vec<_> = containers.iter().filter(|(_, container)| container.role != ContainerRole::Sidecar).collect();
     // Containers that speak of a database, or of a pool, are those that open connections; if none does, all may.
     let speaks = |environment: &Environment| {

@@ -216,13 +216,20 @@ impl Finder<'_> {
     /// Reaches that security groups allow.
     fn admitted(&self, told: &BTreeSet<(WorkloadId, DatastoreId)>) -> Vec<Reach> {
         let mut found = Vec::new();
-        let busy: BTreeSet<WorkloadId> = told.iter().map(|(workload, _)| *workload).collect();
+        // Who is known to reach some database is not suspected of reaching every other one.
+        let is_database = |id: &DatastoreId| {
+            self.datastores.get(id.0).is_some_and(|datastore| datastore.kind == DatastoreKind::Database)
+        };
+        let busy: BTreeSet<WorkloadId> =
+            told.iter().filter(|(_, datastore)| is_database(datastore)).map(|(workload, _)| *workload).collect();
         for (at, datastore) in self.datastores.iter().enumerate() {
             let id = DatastoreId(at);
             let Part::Datastore(facts) = self.graph.node(datastore.node).part() else { continue };
             let doors = self.doors(&datastore.groups, &facts.port);
+            let carrier = |id: WorkloadId| self.workloads.list.get(id.0).is_some_and(|workload| workload.carries_others);
             let mut push = |workload, evidence: &Evidence, doubt| {
-                if !told.contains(&(workload, id)) {
+                // Machines that carry containers open no connections; the containers do.
+                if !told.contains(&(workload, id)) && !carrier(workload) {
                     let evidence = vec![evidence.clone()];
                     found.push(Reach { workload, datastore: id, pooler: None, readers_only: false, evidence, doubt });
                 }
@@ -239,7 +246,9 @@ impl Finder<'_> {
             let networks = self.networks_of(datastore);
             let neighbours = networks.iter().filter_map(|network| self.inside.get(network)).flatten();
             for id in neighbours.filter(|id| !busy.contains(id)) {
-                let Some(workload) = self.workloads.list.get(id.0) else { continue };
+                let Some(workload) = self.workloads.list.get(id.0).filter(|workload| !workload.carries_others) else {
+                    continue;
+                };
                 let Some(evidence) = self.in_range(workload, &doors.ranges) else { continue };
                 if let Some(gap) = workload.hidden_part(self.graph) {
                     let Evidence { address, attribute, .. } = &gap.evidence;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Compute, ComputeKind, Container, Environment, Hosting, Part, Relation, Role, Template};
+use crate::facts::{Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Relation, Role, Template};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 
@@ -46,6 +46,19 @@ impl Placement {
     }
 }
 
+/// A container of a workload's units.
+#[derive(Clone, Debug)]
+pub struct WorkloadContainer {
+    /// Its name.
+    pub name: Text,
+    /// The part it plays.
+    pub role: ContainerRole,
+    /// Whether the unit ends with it.
+    pub essential: bool,
+    /// The resource that declares it.
+    pub holder: Address,
+}
+
 /// What scales as one unit.
 #[derive(Debug)]
 pub struct Workload {
@@ -67,8 +80,12 @@ pub struct Workload {
     pub hosting: Attr<Hosting>,
     /// The machines it runs on, where they are a workload of their own.
     pub host: Option<WorkloadId>,
+    /// Whether a unit in a public subnet has a public address; unset where the subnet decides.
+    pub public_address: Attr<bool>,
     /// Its machine type.
     pub size: Option<Text>,
+    /// Its containers.
+    pub containers: Vec<WorkloadContainer>,
     /// How requests come in.
     pub entries: Vec<Entry>,
     /// Why there may be others, if there may.
@@ -86,6 +103,8 @@ pub struct Workload {
     pub(super) groups: Vec<NodeId>,
     pub(super) template_gap: Option<Gap>,
     pub(super) host_network: bool,
+    /// Whether it only carries the units of others.
+    pub(super) carries_others: bool,
 }
 
 /// All workloads, with their positions by node.
@@ -163,6 +182,16 @@ impl Workload {
         let mut groups: Vec<NodeId> = groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect();
         groups.sort_unstable();
         groups.dedup();
+        let holders = std::iter::once(node).chain(templates.iter().copied()).map(|node| &graph.node(node).address);
+        let containers = holders.zip(parts.iter()).flat_map(|(holder, part)| {
+            part.containers.iter().map(|container| WorkloadContainer {
+                name: container.name.clone(),
+                role: container.role,
+                essential: container.essential,
+                holder: holder.clone(),
+            })
+        });
+        let containers = containers.collect();
         let mut members = vec![resource.address.clone()];
         members.extend(templates.iter().map(|template| graph.node(*template).address.clone()));
         Self {
@@ -174,7 +203,9 @@ impl Workload {
             range: range(graph, node, compute, stray),
             placement: placement(graph, places, node, &templates, compute),
             hosting: compute.hosting.clone(),
+            public_address: compute.public_address.clone(),
             host: None,
+            containers,
             size: compute.size.known().cloned().or_else(|| parts.iter().find_map(|part| part.size.clone())),
             entries: Vec::new(),
             entry_gap: None,
@@ -187,6 +218,7 @@ impl Workload {
             templates,
             groups,
             template_gap,
+            carries_others: graph.backlinks(node, Relation::MachinesOf).iter().any(|(_, edge)| edge.is_exact()),
         }
     }
 
@@ -226,7 +258,7 @@ impl Workload {
     }
 
     /// Its containers, each with the resource that declares it.
-    pub(super) fn containers<'g>(&self, graph: &'g Graph) -> Vec<(&'g Address, &'g Container)> {
+    pub(super) fn container_parts<'g>(&self, graph: &'g Graph) -> Vec<(&'g Address, &'g Container)> {
         let parts = self.parts(graph).into_iter();
         parts.flat_map(|(holder, part)| part.containers.iter().map(move |container| (holder, container))).collect()
     }
@@ -235,7 +267,7 @@ impl Workload {
     pub(super) fn environments<'g>(&self, graph: &'g Graph) -> Vec<(&'g Address, &'g Environment)> {
         let parts = self.parts(graph);
         let own = parts.iter().map(|(holder, part)| (*holder, &part.environment));
-        let containers = self.containers(graph).into_iter().map(|(holder, container)| (holder, &container.environment));
+        let containers = self.container_parts(graph).into_iter().map(|(holder, container)| (holder, &container.environment));
         own.chain(containers).collect()
     }
 
@@ -341,10 +373,7 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
         {
             capacity = providers;
         }
-        let machines = capacity.iter().flat_map(|node| match graph.node(*node).part() {
-            Part::Capacity(_) => exact(graph, *node, Relation::MachinesOf),
-            _ => vec![*node],
-        });
+        let machines = capacity.iter().flat_map(|node| exact(graph, *node, Relation::MachinesOf));
         let host = machines.filter_map(|node| all.at(node)).next().filter(|_| hosting == Attr::Set(Hosting::Shared));
         let shared = workload.host_network && hosting == Attr::Set(Hosting::Shared);
         let borrowed = host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));

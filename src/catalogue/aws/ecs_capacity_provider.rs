@@ -27,6 +27,7 @@ fn agent() -> Vec<Need> {
             caller: Caller::Code,
             attribute: "auto_scaling_group_provider.auto_scaling_group_arn",
             why: "the ECS agent runs on its machines",
+            chatter: true,
         })
         .to_vec()
 }

@@ -108,5 +108,6 @@ fn exec() -> Need {
         caller: Caller::Platform,
         attribute: "enable_execute_command",
         why: "ECS Exec opens sessions to its tasks",
+        chatter: true,
     }
 }

@@ -45,7 +45,14 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         entry: None,
         source: None,
         needs: [&services::EC2, &services::ECR_API, &services::ECR_DKR, &services::S3]
-            .map(|service| Need { service, caller: Caller::Platform, attribute: "cluster_name", why: WHY })
+            .map(|service| Need {
+                service,
+                caller: Caller::Platform,
+                attribute: "cluster_name",
+                why: WHY,
+                // Addresses are asked for when pods come and go; images are pulled in gigabytes.
+                chatter: service.name == services::EC2.name,
+            })
             .to_vec(),
         likeness: 0,
     })))

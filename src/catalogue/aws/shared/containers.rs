@@ -95,7 +95,7 @@ fn container(
 ) -> Container {
     let mut need = |service: &'static Service, why: &'static str| {
         if !needs.iter().any(|need| need.service == service) {
-            needs.push(Need { service, caller: Caller::Platform, attribute, why });
+            needs.push(Need { service, caller: Caller::Platform, attribute, why, chatter: false });
         }
     };
     let words = |values: Option<Vec<Value>>| -> Vec<String> {

@@ -275,7 +275,7 @@ fn half_units(capacity: f64) -> Option<u64> {
 
 /// The part of a datastore's facts that bounds its connections.
 pub(in crate::catalogue::aws) fn database(limit: Attr<ConnectionLimit>) -> Database {
-    Database { limit, larger }
+    Database { limit, pooler: "RDS Proxy", larger }
 }
 
 fn larger(datastore: &Datastore) -> Vec<LargerClass> {

@@ -11,7 +11,12 @@ macro_rules! services {
     ($($name:ident $kind:ident $short:literal $title:literal;)+) => {
         $(#[doc = $title]
         pub(in crate::catalogue::aws) static $name: Service =
-            Service { name: $short, title: $title, kind: EndpointKind::$kind };)+
+            Service {
+                name: $short,
+                title: $title,
+                endpoint: concat!("com.amazonaws.{region}.", $short),
+                kind: EndpointKind::$kind,
+            };)+
 
         /// Each service as a list of its own.
         pub(in crate::catalogue::aws) mod only {

@@ -1,0 +1,253 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::finding::Severity;
+use crate::model::Stage;
+use crate::rules;
+
+/// Reads a Terraform or `OpenTofu` plan as a system and says where it will run out of headroom.
+#[derive(Debug, Parser)]
+#[command(
+    name = "planwise",
+    version,
+    about = "Reads a Terraform or OpenTofu plan as a system and says where it will run out of headroom",
+    after_help = "Examples:
+  terraform plan -out tfplan && terraform show -json tfplan > plan.json
+  planwise check plan.json
+  terraform show -json tfplan | planwise check
+  planwise check plan.json --output json=planwise.json --output markdown=comment.md
+  planwise graph plan.json --focus aws_db_instance.main --format mermaid
+  planwise explain connection-exhaustion
+
+Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 the input could not be analysed."
+)]
+pub struct Cli {
+    /// When to use colours (NO_COLOR and CLICOLOR_FORCE are honoured by `auto`)
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check plans, and report what they introduce, worsen or resolve
+    Check(Check),
+    /// Draw the graph of a plan
+    Graph(Graph),
+    /// Print the settled topology of a plan as JSON, for policies of your own
+    Facts(Facts),
+    /// List the rules
+    Rules {
+        /// For people, or as JSON
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
+    },
+    /// Explain a rule: what it finds, when it stays silent, its defaults and sources
+    Explain {
+        /// The rule
+        #[arg(value_name = "RULE", value_parser = rule_names())]
+        rule: String,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// `planwise check`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  planwise check plan.json
+  planwise check plans/*.json --fail-on medium
+  terraform show -json tfplan | planwise check --format markdown
+  planwise check plan.json --only connection-exhaustion --all")]
+pub struct Check {
+    /// JSON plans (`terraform show -json`); `-`, or nothing with a pipe, reads standard input
+    #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
+    pub plans: Vec<PathBuf>,
+    /// How to print the report
+    #[arg(short, long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Write the report to a file as well, whole or not at all; may be repeated
+    #[arg(short, long, value_name = "FORMAT=FILE")]
+    pub output: Vec<Output>,
+    /// The mildest severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "high", value_parser = Threshold::from_str)]
+    pub fail_on: Threshold,
+    /// Let findings that were there before make the exit code 1 as well
+    #[arg(long)]
+    pub all: bool,
+    /// Exit with 0 whatever is found (2 is still 2)
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Apply only this rule; may be repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_names())]
+    pub only: Vec<String>,
+    /// Do not apply this rule; may be repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_names())]
+    pub skip: Vec<String>,
+    /// Leave out what is milder
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub min_severity: Option<Severity>,
+    /// Print only what makes the exit code 1, a line each
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `planwise graph`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  planwise graph plan.json | dot -Tsvg > plan.svg
+  planwise graph plan.json --format mermaid --focus aws_ecs_service.api --depth 2")]
+pub struct Graph {
+    /// The JSON plan; `-` reads standard input
+    #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
+    pub plan: PathBuf,
+    /// The language to draw in
+    #[arg(short, long, value_enum, default_value_t = GraphFormat::Dot)]
+    pub format: GraphFormat,
+    /// Draw only what is near this resource; without an instance key, near all its instances
+    #[arg(long, value_name = "ADDRESS")]
+    pub focus: Option<String>,
+    /// How many links away is near
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    pub depth: usize,
+    /// The stage to draw
+    #[arg(long, value_enum, default_value_t = StageName::After)]
+    pub stage: StageName,
+}
+
+/// `planwise facts`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  planwise facts plan.json | jq '.stages.after.budgets'
+  planwise facts plan.json | conftest test --policy policies/ -")]
+pub struct Facts {
+    /// The JSON plan; `-` reads standard input
+    #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
+    pub plan: PathBuf,
+}
+
+/// How to print a report.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum Format {
+    /// For a terminal.
+    Table,
+    /// For machines.
+    Json,
+    /// For a pull request.
+    Markdown,
+}
+
+/// How to print a list.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Table,
+    /// For machines.
+    Json,
+}
+
+/// The languages for graphs.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum GraphFormat {
+    /// Graphviz.
+    Dot,
+    /// Mermaid, which GitHub and GitLab draw.
+    Mermaid,
+    /// For machines.
+    Json,
+}
+
+/// The stages by name.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum StageName {
+    /// As things stand.
+    Before,
+    /// As they will be.
+    After,
+}
+
+impl From<StageName> for Stage {
+    fn from(name: StageName) -> Self {
+        match name {
+            StageName::Before => Self::Before,
+            StageName::After => Self::After,
+        }
+    }
+}
+
+/// A file to write a report to.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Output {
+    /// The format.
+    pub format: Format,
+    /// The file.
+    pub file: PathBuf,
+}
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (format, file) = text
+            .split_once('=')
+            .ok_or("write it as FORMAT=FILE, for instance json=planwise.json")?;
+        let format = Format::from_str(format, true)
+            .map_err(|_| format!("'{format}' is no format; table, json and markdown are"))?;
+        if file.is_empty() {
+            return Err("the file's name is missing behind =".to_owned());
+        }
+        Ok(Self { format, file: file.into() })
+    }
+}
+
+/// The mildest severity that fails a run, or none.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Threshold(pub Option<Severity>);
+
+impl FromStr for Threshold {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "none" {
+            return Ok(Self(None));
+        }
+        severity(text).map(|severity| Self(Some(severity))).map_err(|error| format!("{error}, or none"))
+    }
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    Severity::ALL
+        .into_iter()
+        .find(|severity| severity.as_str() == text)
+        .ok_or_else(|| "the severities are info, low, medium, high and critical".to_owned())
+}
+
+fn rule_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(rules::all().into_iter().map(|rule| rule.meta.name))
+}

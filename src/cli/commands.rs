@@ -1,0 +1,149 @@
+//! What each subcommand does.
+
+use std::io::{self, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+
+use clap::CommandFactory as _;
+
+use super::args::{Check, Cli, Command, Facts, Format, Graph, GraphFormat, ListFormat};
+use super::output::{WriteError, render, render_to_bytes, stdout, width, write_whole};
+use crate::finding::RuleMeta;
+use crate::plan::{Input, PlanError};
+use crate::policy::Policy;
+use crate::report::{self, Style};
+use crate::{rules, run as pipeline};
+
+/// Nothing at or above the threshold.
+const CLEAN: u8 = 0;
+/// Something is.
+const FOUND: u8 = 1;
+
+/// Why a command could not do its work: exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// A plan cannot be read.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A report cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteProblem),
+    /// Standard output cannot be written to.
+    #[error("standard output: {0}")]
+    Stdout(#[from] io::Error),
+    /// Nothing was named.
+    #[error("no plan was named\n  hint: planwise check plan.json, or terraform show -json tfplan | planwise check")]
+    NoPlan,
+    /// The focus of a graph is not there.
+    #[error("{address} is not in {plan}\n  hint: list the addresses with `planwise graph PLAN --format json | jq -r '.nodes[].address'`")]
+    NoSuchAddress {
+        /// The address.
+        address: String,
+        /// The plan.
+        plan: String,
+    },
+}
+
+/// A report that cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct WriteProblem(#[from] WriteError);
+
+/// Does what was typed; gives the exit code.
+///
+/// # Errors
+/// When the input cannot be analysed or the output not be written: exit code 2.
+pub fn run(cli: &Cli) -> Result<u8, CliError> {
+    let mut out = stdout(cli.color);
+    match &cli.command {
+        Command::Check(args) => check(args, &mut out),
+        Command::Graph(args) => graph(args, &mut out),
+        Command::Facts(args) => facts(args, &mut out),
+        Command::Rules { format } => {
+            let all: Vec<&RuleMeta> = rules::all().into_iter().map(|rule| &rule.meta).collect();
+            report::list_rules(&all, *format == ListFormat::Json, &mut out)?;
+            Ok(CLEAN)
+        }
+        Command::Explain { rule } => {
+            if let Some(rule) = rules::all().into_iter().find(|known| known.meta.name == rule) {
+                report::explain(&rule.meta, &mut out)?;
+            }
+            Ok(CLEAN)
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "planwise", &mut script);
+            out.write_all(&script)?;
+            Ok(CLEAN)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            out.write_all(&page)?;
+            Ok(CLEAN)
+        }
+    }
+}
+
+fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
+    let inputs = inputs(&args.plans)?;
+    let policy =
+        Policy { only: args.only.clone(), skip: args.skip.clone(), min_severity: args.min_severity };
+    let mut report = pipeline::check(&inputs, &policy)?;
+    drop(inputs);
+    report.fail_on = args.fail_on.0;
+    report.counts_all = args.all;
+    for output in &args.output {
+        let content = render_to_bytes(&report, output.format, args.quiet)?;
+        write_whole(&output.file, &content).map_err(WriteProblem)?;
+    }
+    let mut page = Vec::new();
+    render(&report, args.format, Style { width: width(), quiet: args.quiet }, &mut page)?;
+    out.write_all(&page)?;
+    out.flush()?;
+    Ok(if report.is_failure() && !args.exit_zero { FOUND } else { CLEAN })
+}
+
+/// Reads what was named; standard input where nothing was and something is piped in.
+fn inputs(plans: &[PathBuf]) -> Result<Vec<Input>, CliError> {
+    if plans.is_empty() {
+        if io::stdin().is_terminal() {
+            return Err(CliError::NoPlan);
+        }
+        return Ok(vec![Input::stdin()?]);
+    }
+    plans.iter().map(|path| input(path)).collect()
+}
+
+fn input(path: &Path) -> Result<Input, CliError> {
+    if path == Path::new("-") { Ok(Input::stdin()?) } else { Ok(Input::file(path)?) }
+}
+
+fn graph(args: &Graph, out: &mut dyn Write) -> Result<u8, CliError> {
+    let input = input(&args.plan)?;
+    for graph in pipeline::graphs(&input, args.stage.into())? {
+        let picture = graph.picture(args.focus.as_deref(), args.depth).ok_or_else(|| CliError::NoSuchAddress {
+            address: args.focus.clone().unwrap_or_default(),
+            plan: input.name.clone(),
+        })?;
+        match args.format {
+            GraphFormat::Dot => report::dot(&picture, out)?,
+            GraphFormat::Mermaid => report::mermaid(&picture, out)?,
+            GraphFormat::Json => report::graph_json(&picture, out)?,
+        }
+    }
+    Ok(CLEAN)
+}
+
+fn facts(args: &Facts, out: &mut dyn Write) -> Result<u8, CliError> {
+    let input = input(&args.plan)?;
+    for (name, [before, after]) in pipeline::topologies(&input)? {
+        report::facts(&name, &[&before, &after], out)?;
+    }
+    Ok(CLEAN)
+}
+
+/// Tells the formats of a report apart in messages.
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Table, Self::Json, Self::Markdown];
+}

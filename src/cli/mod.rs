@@ -1,0 +1,8 @@
+//! The command line: what was typed, and what it sets off.
+
+mod args;
+mod commands;
+mod output;
+
+pub use args::Cli;
+pub use commands::run;

@@ -1,0 +1,79 @@
+//! Where reports go.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::{Colour, Format};
+use crate::report::{self, Report, Style};
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}\n  hint: {hint}", path.display())]
+pub(super) struct WriteError {
+    path: PathBuf,
+    source: io::Error,
+    hint: &'static str,
+}
+
+/// Writes `content` to `path`, whole or not at all.
+pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), WriteError> {
+    let failed = |source, hint| WriteError { path: path.to_path_buf(), source, hint };
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(folder)
+        .map_err(|source| failed(source, "the folder must exist and be writable"))?;
+    file.write_all(content).map_err(|source| failed(source, "is the disk full?"))?;
+    // A temporary file is for its owner only; a report is a file like any other.
+    let mode = fs::metadata(path).map(|old| old.permissions()).ok().or_else(readable);
+    if let Some(mode) = mode {
+        file.as_file().set_permissions(mode).map_err(|source| failed(source, "may its permissions be set?"))?;
+    }
+    file.persist(path).map_err(|error| failed(error.error, "may the file be replaced?"))?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn readable() -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable() -> Option<fs::Permissions> {
+    None
+}
+
+/// Writes a report in `format`.
+pub(super) fn render(report: &Report, format: Format, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => report::table(report, style, out),
+        Format::Json => report::json(report, out),
+        Format::Markdown => report::markdown(report, out),
+    }
+}
+
+/// Renders a report for a file: without colours, at a fixed width.
+pub(super) fn render_to_bytes(report: &Report, format: Format, quiet: bool) -> io::Result<Vec<u8>> {
+    let mut stream = anstream::StripStream::new(Vec::new());
+    render(report, format, Style { width: 100, quiet }, &mut stream)?;
+    Ok(stream.into_inner())
+}
+
+/// Columns to write: those of the terminal, within reason.
+pub(super) fn width() -> usize {
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    terminal.unwrap_or(100).clamp(60, 120)
+}
+
+/// Standard output, with colours where they are wanted.
+pub(super) fn stdout(colour: Colour) -> anstream::AutoStream<io::StdoutLock<'static>> {
+    let choice = match colour {
+        Colour::Auto => anstream::AutoStream::choice(&io::stdout()),
+        Colour::Always => anstream::ColorChoice::Always,
+        Colour::Never => anstream::ColorChoice::Never,
+    };
+    anstream::AutoStream::new(io::stdout().lock(), choice)
+}

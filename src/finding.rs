@@ -1,0 +1,287 @@
+//! What a rule says, and what is said of the rule itself.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Address, Evidence};
+use crate::units::{Count, Interval};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Worth changing when there is time.
+    Low,
+    /// Worth changing.
+    Medium,
+    /// Will hurt.
+    High,
+    /// Hurts as soon as the plan is applied.
+    Critical,
+}
+
+impl Severity {
+    /// All of them, mildest first.
+    pub const ALL: [Self; 5] = [Self::Info, Self::Low, Self::Medium, Self::High, Self::Critical];
+
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+/// What a rule says of a subject that does not pass.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Verdict {
+    /// It violates the rule.
+    Violation,
+    /// It cannot be told whether it does.
+    Undetermined,
+}
+
+impl Verdict {
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Violation => "violation",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// A number that a policy may change.
+#[derive(Debug)]
+pub struct Threshold {
+    /// Its name: kebab-case.
+    pub name: &'static str,
+    /// Its value unless the policy says otherwise.
+    pub default: u64,
+    /// What it means, with its unit.
+    pub meaning: &'static str,
+}
+
+/// A rule's identity card: the source of `rules`, `explain`, the docs, and every format's rule descriptors.
+#[derive(Debug)]
+pub struct RuleMeta {
+    /// Its stable name: kebab-case, finishing the sentence "allow ...".
+    pub name: &'static str,
+    /// One sentence, no full stop.
+    pub summary: &'static str,
+    /// The doc comment of the rule as the macro captured it; [`RuleMeta::page`] is for readers.
+    pub docs: &'static str,
+    /// How bad a violation is at most, unless the policy says otherwise.
+    pub severity: Severity,
+    /// The design principle that it carries: `DP1` to `DP8`.
+    pub principle: &'static str,
+    /// The control of the WAF-PERF catalogue that it belongs to.
+    pub control: &'static str,
+    /// The first release that had it.
+    pub since: &'static str,
+    /// The numbers that a policy may change.
+    pub thresholds: &'static [Threshold],
+    /// What its facts rest on.
+    pub sources: &'static [&'static str],
+}
+
+impl RuleMeta {
+    /// The page that `explain` prints, in Markdown.
+    pub fn page(&self) -> String {
+        // A doc comment keeps the space that follows its slashes.
+        let lines = self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A number of a finding, for machines to compare.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Measure {
+    /// So many.
+    Number(u64),
+    /// As many as anybody asks for.
+    Unlimited,
+}
+
+impl From<Count> for Measure {
+    fn from(count: Count) -> Self {
+        count.bounded().map_or(Self::Unlimited, Self::Number)
+    }
+}
+
+/// Numbers by name.
+pub type Measures = BTreeMap<&'static str, Measure>;
+
+/// Puts both ends of an interval into `measures`.
+pub fn put_interval(measures: &mut Measures, low: &'static str, high: &'static str, interval: Interval) {
+    measures.insert(low, Measure::Number(interval.low));
+    measures.insert(high, Measure::Number(interval.high));
+}
+
+/// What a remedy does to the monthly bill.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Delta {
+    /// Nothing, for this reason.
+    Free(&'static str),
+    /// It cannot be said, for this reason. Never taken for nothing.
+    NotPriced(&'static str),
+}
+
+/// A way out.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Remedy {
+    /// What to do, as an imperative.
+    pub title: String,
+    /// How, and what it brings.
+    pub detail: String,
+    /// What the measures of the finding become.
+    pub measure: Measures,
+    /// What it does to the bill.
+    pub monthly_delta: Delta,
+}
+
+/// One thing that does not pass.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that says so.
+    pub rule: &'static RuleMeta,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Whether it is certain.
+    pub verdict: Verdict,
+    /// The resource to look at first.
+    pub address: Address,
+    /// What tells it from other findings of the rule on the same resource.
+    pub key: String,
+    /// All resources that it is about, the first one included.
+    pub subjects: Vec<Address>,
+    /// What is wrong, with its numbers, in a sentence or two.
+    pub message: String,
+    /// The arithmetic behind it, line by line.
+    pub working: Vec<String>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
+    /// Its numbers.
+    pub measure: Measures,
+    /// Ways out, the cheapest sufficient one first.
+    pub remedies: Vec<Remedy>,
+    /// Grows with the damage: a change that raises it has made things worse.
+    pub gravity: u64,
+}
+
+impl Finding {
+    /// A bare finding; add to it with the methods below.
+    pub fn new(rule: &'static RuleMeta, verdict: Verdict, address: &Address, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            verdict,
+            address: address.clone(),
+            key: String::new(),
+            subjects: vec![address.clone()],
+            message: message.into(),
+            working: Vec::new(),
+            evidence: Vec::new(),
+            measure: Measures::new(),
+            remedies: Vec::new(),
+            gravity: 0,
+        }
+    }
+
+    /// A violation.
+    pub fn violation(rule: &'static RuleMeta, address: &Address, message: impl Into<String>) -> Self {
+        Self::new(rule, Verdict::Violation, address, message)
+    }
+
+    /// A case that cannot be decided.
+    pub fn undetermined(rule: &'static RuleMeta, address: &Address, message: impl Into<String>) -> Self {
+        Self::new(rule, Verdict::Undetermined, address, message)
+    }
+
+    /// Makes it as bad as this.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Tells it from other findings of the rule on the same resource.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = key.into();
+        self
+    }
+
+    /// Adds resources that it is about.
+    #[must_use]
+    pub fn about<'a>(mut self, addresses: impl IntoIterator<Item = &'a Address>) -> Self {
+        for address in addresses {
+            if !self.subjects.contains(address) {
+                self.subjects.push(address.clone());
+            }
+        }
+        self
+    }
+
+    /// Adds what it rests on, each piece once.
+    #[must_use]
+    pub fn resting_on<'a>(mut self, evidence: impl IntoIterator<Item = &'a Evidence>) -> Self {
+        for piece in evidence {
+            if !self.evidence.contains(piece) {
+                self.evidence.push(piece.clone());
+            }
+        }
+        self
+    }
+
+    /// Adds one of its numbers.
+    #[must_use]
+    pub fn measuring(mut self, name: &'static str, value: impl Into<Measure>) -> Self {
+        self.measure.insert(name, value.into());
+        self
+    }
+
+    /// Says how much damage it does.
+    #[must_use]
+    pub fn gravity(mut self, gravity: u64) -> Self {
+        self.gravity = gravity;
+        self
+    }
+
+    /// Adds a way out.
+    #[must_use]
+    pub fn remedy(mut self, remedy: Remedy) -> Self {
+        self.remedies.push(remedy);
+        self
+    }
+}
+
+impl From<u64> for Measure {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<usize> for Measure {
+    fn from(number: usize) -> Self {
+        Self::Number(u64::try_from(number).unwrap_or(u64::MAX))
+    }
+}
+
+impl Remedy {
+    /// A way out without numbers yet.
+    pub fn new(title: impl Into<String>, detail: impl Into<String>, monthly_delta: Delta) -> Self {
+        Self { title: title.into(), detail: detail.into(), measure: Measures::new(), monthly_delta }
+    }
+
+    /// Adds what one of the finding's numbers becomes.
+    #[must_use]
+    pub fn to(mut self, name: &'static str, value: impl Into<Measure>) -> Self {
+        self.measure.insert(name, value.into());
+        self
+    }
+}

@@ -1,0 +1,247 @@
+//! The settled topology as JSON, for policies of one's own: documented in `docs/facts.md`.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use crate::facts::ContainerRole;
+use crate::model::{Address, Attr, Evidence, Stage};
+use crate::topology::{
+    Amount, Budget, Consumption, Datastore, Exit, Reach, Scale, Spread, Subnet, Term, Topology, Workload,
+};
+use crate::units::{Count, Interval};
+
+/// Writes what the topologies of a plan hold, one per stage.
+pub fn render(name: &str, topologies: &[&Topology], out: &mut dyn Write) -> io::Result<()> {
+    let stages: serde_json::Map<String, Value> = topologies
+        .iter()
+        .map(|topology| {
+            let stage = match topology.stage {
+                Stage::Before => "before",
+                Stage::After => "after",
+            };
+            (stage.to_owned(), system(topology))
+        })
+        .collect();
+    let document = json!({ "schema_version": "1.0", "plan": name, "stages": stages });
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+fn system(topology: &Topology) -> Value {
+    json!({
+        "networks": topology.networks.iter().map(|network| json!({
+            "address": network.address.as_str(),
+            "managed": network.managed,
+            "region": attr(&network.region, |region| region.as_str().into()),
+        })).collect::<Vec<_>>(),
+        "subnets": topology.subnets.iter().map(|subnet| self::subnet(topology, subnet)).collect::<Vec<_>>(),
+        "endpoints": topology.endpoints.iter().map(|endpoint| json!({
+            "address": endpoint.address.as_str(),
+            "network": endpoint.network.map(|id| topology.network(id).address.as_str()),
+            "service": attr(&endpoint.service, |name| name.as_str().into()),
+            "kind": attr(&endpoint.kind, |kind| kind.as_str().into()),
+            "route_tables": addresses(&endpoint.tables),
+        })).collect::<Vec<_>>(),
+        "workloads": topology.workloads.iter().map(|workload| self::workload(topology, workload)).collect::<Vec<_>>(),
+        "datastores": topology.datastores.iter().map(datastore).collect::<Vec<_>>(),
+        "reaches": topology.reaches.iter().map(|reach| self::reach(topology, reach)).collect::<Vec<_>>(),
+        "budgets": topology.budgets.iter().map(|budget| self::budget(topology, budget)).collect::<Vec<_>>(),
+    })
+}
+
+/// A value, `null` where it is unset, `{"unknown": why}` where it cannot be seen.
+fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
+    match attr {
+        Attr::Set(known) => value(known),
+        Attr::Unset => Value::Null,
+        Attr::Unknown(why) => json!({ "unknown": why.to_string() }),
+    }
+}
+
+fn addresses(all: &[Address]) -> Vec<&str> {
+    all.iter().map(Address::as_str).collect()
+}
+
+fn evidence(all: &[Evidence]) -> Vec<Value> {
+    all.iter()
+        .map(|piece| {
+            json!({
+                "address": piece.address.as_str(),
+                "attribute": piece.attribute.as_str(),
+                "value": piece.value,
+                "source": piece.source.as_str(),
+                "note": piece.source.note(),
+            })
+        })
+        .collect()
+}
+
+fn count(count: Count) -> Value {
+    count.bounded().map_or_else(|| "unlimited".into(), Value::from)
+}
+
+fn interval(interval: Interval) -> Value {
+    json!({ "low": interval.low, "high": interval.high })
+}
+
+fn subnet(topology: &Topology, subnet: &Subnet) -> Value {
+    let unknown = match &subnet.exit {
+        Exit::Unknown(reason) => Some(reason),
+        _ => None,
+    };
+    json!({
+        "address": subnet.address.as_str(),
+        "network": subnet.network.map(|id| topology.network(id).address.as_str()),
+        "zone": attr(&subnet.zone, |zone| zone.as_str().into()),
+        "exit": { "kind": subnet.exit.as_str(), "through": addresses(subnet.exit.through()), "unknown": unknown },
+        "route_table": subnet.table.as_ref().map(Address::as_str),
+    })
+}
+
+fn amount(amount: &Amount) -> Value {
+    attr(&amount.value, |value| (*value).into())
+}
+
+fn workload(topology: &Topology, workload: &Workload) -> Value {
+    let range = &workload.range;
+    let placement = &workload.placement;
+    let containers: Vec<Value> = (workload.containers.iter())
+        .map(|container| {
+            let role = match container.role {
+                ContainerRole::Web => "web",
+                ContainerRole::Worker => "worker",
+                ContainerRole::Sidecar => "sidecar",
+                ContainerRole::Unclear => "unclear",
+            };
+            json!({ "name": container.name.as_str(), "role": role, "essential": container.essential })
+        })
+        .collect();
+    let entries: Vec<Value> = (workload.entries.iter())
+        .map(|entry| json!({ "kind": entry.kind.as_str(), "through": addresses(&entry.through), "certain": entry.certain }))
+        .collect();
+    let services: Vec<Value> = (workload.uses.iter())
+        .map(|use_| json!({ "service": use_.service.name, "why": use_.why, "certain": use_.certain }))
+        .collect();
+    let subnets: Vec<&str> = topology.subnets_of(workload).map(|(_, subnet)| subnet.address.as_str()).collect();
+    json!({
+        "address": workload.address.as_str(),
+        "members": addresses(&workload.members),
+        "noun": workload.noun,
+        "kind": workload.kind.as_str(),
+        "unit": workload.unit,
+        "range": {
+            "minimum": amount(&range.minimum),
+            "desired": amount(&range.desired),
+            "maximum": amount(&range.maximum),
+            "rollout": amount(&range.rollout),
+        },
+        "host": workload.host.map(|id| topology.workload(id).address.as_str()),
+        "in_network": !placement.detached,
+        "subnets": subnets,
+        "zones": placement.zones.iter().map(|zone| zone.as_str()).collect::<Vec<_>>(),
+        "placement_unknown": placement.gap.as_ref().map(|gap| gap.reason.as_str()),
+        "containers": containers,
+        "entries": entries,
+        "consumes": workload.consumes.iter().map(consumption).collect::<Vec<_>>(),
+        "services": services,
+        "connections_per_unit": {
+            "at_least": count(workload.per_unit.at_least()),
+            "complete": workload.per_unit.is_complete(),
+            "terms": workload.per_unit.terms.iter().map(term).collect::<Vec<_>>(),
+            "unseen": workload.per_unit.unseen,
+        },
+    })
+}
+
+fn consumption(consumption: &Consumption) -> Value {
+    json!({
+        "kind": consumption.kind.as_str(),
+        "source": consumption.source.as_ref().map(Address::as_str),
+        "certain": consumption.is_certain(),
+        "doubt": consumption.doubt,
+    })
+}
+
+fn term(term: &Term) -> Value {
+    json!({
+        "container": term.container.as_ref().map(|name| name.as_str()),
+        "processes": count(term.processes),
+        "processes_stated": term.processes_stated,
+        "pool": term.pool.map(count),
+        "overflow": count(term.overflow),
+    })
+}
+
+fn datastore(datastore: &Datastore) -> Value {
+    let (spread, zone, unknown) = match &datastore.spread {
+        Spread::OneZone(zone) => ("one zone", attr(zone, |zone| zone.as_str().into()), None),
+        Spread::SeveralZones => ("several zones", Value::Null, None),
+        Spread::Unknown(reason) => ("unknown", Value::Null, Some(reason)),
+    };
+    json!({
+        "address": datastore.address.as_str(),
+        "noun": datastore.noun,
+        "kind": datastore.kind.as_str(),
+        "managed": datastore.managed,
+        "engine": attr(&datastore.engine, |engine| engine.as_str().into()),
+        "class": attr(&datastore.class, |class| class.as_str().into()),
+        "spread": { "kind": spread, "zone": zone, "unknown": unknown },
+        "members": datastore.members.iter().map(|member| member.address.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+fn reach(topology: &Topology, reach: &Reach) -> Value {
+    json!({
+        "workload": topology.workload(reach.workload).address.as_str(),
+        "datastore": topology.datastore(reach.datastore).address.as_str(),
+        "pooler": reach.pooler.as_ref().map(Address::as_str),
+        "readers_only": reach.readers_only,
+        "certain": reach.is_certain(),
+        "doubt": reach.doubt,
+        "evidence": evidence(&reach.evidence),
+    })
+}
+
+fn scale(scale: Scale) -> Value {
+    json!({ "desired": count(scale.desired), "maximum": count(scale.maximum), "rollout": count(scale.rollout) })
+}
+
+fn budget(topology: &Topology, budget: &Budget) -> Value {
+    let capacity = match &budget.capacity {
+        Ok(capacity) => json!({
+            "limit": interval(capacity.maximum),
+            "reserved": capacity.reserved,
+            "usable": interval(capacity.usable),
+            "explicit": capacity.explicit,
+            "size": capacity.size.as_str(),
+            "evidence": evidence(&capacity.evidence),
+        }),
+        Err(gap) => json!({ "unknown": gap.reason }),
+    };
+    let demands: Vec<Value> = (budget.demands.iter())
+        .map(|demand| {
+            let workloads: Vec<&str> =
+                demand.workloads.iter().map(|id| topology.workload(*id).address.as_str()).collect();
+            json!({
+                "workloads": workloads,
+                "units": {
+                    "desired": demand.units.desired,
+                    "maximum": demand.units.maximum,
+                    "rollout": demand.units.rollout,
+                },
+                "connections": scale(demand.connections),
+                "complete": demand.complete,
+                "unseen": demand.unseen,
+            })
+        })
+        .collect();
+    json!({
+        "datastore": topology.datastore(budget.datastore).address.as_str(),
+        "readers": budget.readers,
+        "capacity": capacity,
+        "demands": demands,
+        "total": scale(budget.total),
+        "complete": budget.is_complete(),
+    })
+}

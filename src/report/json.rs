@@ -1,0 +1,124 @@
+//! JSON for machines: documented in `docs/json.md`, described by `docs/schema/report.json`, frozen by a snapshot.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::summary::{PlanSummary, Report, Told};
+use super::text::{delta, delta_reason, measure};
+use crate::advice::Status;
+use crate::finding::{Delta, Measures, Remedy, Severity, Verdict};
+use crate::model::Evidence;
+
+/// The version of this format: the first number grows when something that was there changes its meaning or goes.
+const SCHEMA_VERSION: &str = "1.0";
+
+/// Writes `report` as JSON.
+pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let document = json!({
+        "schema_version": SCHEMA_VERSION,
+        "tool": { "name": "planwise", "version": env!("CARGO_PKG_VERSION") },
+        "plans": report.plans.iter().map(plan).collect::<Vec<_>>(),
+        "findings": report.told.iter().map(|told| finding(report, told)).collect::<Vec<_>>(),
+        "summary": summary(report),
+    });
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+fn plan(plan: &PlanSummary) -> Value {
+    json!({
+        "path": plan.name,
+        "terraform_version": plan.terraform_version,
+        "resources": plan.resources,
+        "understood": plan.understood,
+        "not_understood": plan.not_understood,
+        "complete": plan.complete,
+        "errored": plan.errored,
+        "notes": plan.notes,
+    })
+}
+
+fn finding(report: &Report, told: &Told) -> Value {
+    let finding = &told.advice.finding;
+    let plan = report.plans.get(told.plan).map(|plan| plan.name.as_str());
+    let location = told.position.map(|position| {
+        json!({ "path": plan, "pointer": format!("/resource_changes/{position}") })
+    });
+    json!({
+        "plan": plan,
+        "rule": finding.rule.name,
+        "principle": finding.rule.principle,
+        "control": finding.rule.control,
+        "severity": finding.severity.as_str(),
+        "verdict": finding.verdict.as_str(),
+        "status": told.advice.status.as_str(),
+        "address": finding.address.as_str(),
+        "subjects": finding.subjects.iter().map(|address| address.as_str()).collect::<Vec<_>>(),
+        "message": finding.message,
+        "working": finding.working,
+        "evidence": finding.evidence.iter().map(evidence).collect::<Vec<_>>(),
+        "measure": measures(&finding.measure),
+        "remedies": finding.remedies.iter().map(remedy).collect::<Vec<_>>(),
+        "fingerprint": told.advice.fingerprint(),
+        "location": location,
+        "counts": report.fails(told),
+    })
+}
+
+fn evidence(evidence: &Evidence) -> Value {
+    json!({
+        "address": evidence.address.as_str(),
+        "attribute": evidence.attribute.as_str(),
+        "value": evidence.value,
+        "source": evidence.source.as_str(),
+        "note": evidence.source.note(),
+    })
+}
+
+fn measures(all: &Measures) -> Value {
+    Value::Object(all.iter().map(|(name, value)| ((*name).to_owned(), measure(*value))).collect())
+}
+
+fn remedy(remedy: &Remedy) -> Value {
+    let kind = match remedy.monthly_delta {
+        Delta::Free(_) => "free",
+        Delta::NotPriced(_) => "not_priced",
+    };
+    json!({
+        "title": remedy.title,
+        "detail": remedy.detail,
+        "measure": measures(&remedy.measure),
+        "monthly_delta": { "kind": kind, "text": delta(&remedy.monthly_delta), "reason": delta_reason(&remedy.monthly_delta) },
+    })
+}
+
+fn summary(report: &Report) -> Value {
+    let count = |keep: &dyn Fn(&Told) -> bool| report.told.iter().filter(|told| keep(told)).count();
+    let mut by_severity = Map::new();
+    for (severity, number) in report.by_severity(false) {
+        by_severity.insert(severity.as_str().to_owned(), number.into());
+    }
+    let mut by_verdict = Map::new();
+    for verdict in [Verdict::Violation, Verdict::Undetermined] {
+        let open = |told: &Told| told.advice.finding.verdict == verdict && told.advice.status != Status::Resolved;
+        by_verdict.insert(verdict.as_str().to_owned(), count(&open).into());
+    }
+    let mut by_status = Map::new();
+    for status in Status::ALL {
+        let number = count(&|told| told.advice.status == status && told.advice.finding.verdict == Verdict::Violation);
+        by_status.insert(status.as_str().to_owned(), number.into());
+    }
+    let rules: Vec<Value> =
+        report.rules.iter().map(|rule| json!({ "rule": rule.meta.name, "passed": rule.passed })).collect();
+    json!({
+        "by_severity": by_severity,
+        "by_verdict": by_verdict,
+        "by_status": by_status,
+        "rules": rules,
+        "rules_run": report.rules.len(),
+        "passed": report.summary().passed,
+        "fail_on": report.fail_on.map_or("none", Severity::as_str),
+        "failed": report.is_failure(),
+    })
+}

@@ -1,0 +1,22 @@
+//! Writes findings down, one file per format. A renderer sees a [`Report`] and a writer, nothing else.
+
+mod dot;
+mod facts;
+mod graph_json;
+mod json;
+mod markdown;
+mod mermaid;
+mod rules;
+mod summary;
+mod table;
+mod text;
+
+pub use dot::render as dot;
+pub use facts::render as facts;
+pub use graph_json::render as graph_json;
+pub use json::render as json;
+pub use markdown::render as markdown;
+pub use mermaid::render as mermaid;
+pub use rules::{explain, list as list_rules};
+pub use summary::{Applied, PlanSummary, Report, Summary, Told};
+pub use table::{Style, render as table};

@@ -1,0 +1,295 @@
+//! For a terminal: the verdict first, then the findings, worst first, then what could not be told.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style as Ansi};
+use super::summary::{Report, Told};
+use super::text::{delta, delta_reason, provenance, sentence, wrap};
+use crate::advice::Status;
+use crate::finding::{Finding, Severity, Verdict};
+use crate::model::Evidence;
+use crate::units::{counted, listed};
+
+/// How to write a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Only what fails, a line each.
+    pub quiet: bool,
+}
+
+/// Evidence beyond this many pieces is counted, not shown.
+const SHOWN: usize = 12;
+
+/// Writes `report` for a terminal. Colours are always written; the stream strips them where they are not wanted.
+pub fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if style.quiet {
+        return quiet(report, out);
+    }
+    let (open, over): (Vec<_>, Vec<_>) = report.told.iter().partition(|told| told.advice.status != Status::Resolved);
+    let (violations, unknown): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|told| told.advice.finding.verdict == Verdict::Violation);
+    header(report, out)?;
+    // What does not count for the run is told in short.
+    let (told, earlier): (Vec<_>, Vec<_>) = violations
+        .iter()
+        .partition(|told| told.advice.status != Status::Existing || report.counts_all);
+    for told in told {
+        finding(report, told, style, out)?;
+    }
+    if !earlier.is_empty() {
+        section("There before (--all shows and counts them in full)", out)?;
+        for told in earlier {
+            short(&told.advice.finding, style, out)?;
+        }
+    }
+    if !over.is_empty() {
+        section("Resolved by this plan", out)?;
+        for told in over {
+            short(&told.advice.finding, style, out)?;
+        }
+    }
+    if !unknown.is_empty() {
+        section("Undetermined", out)?;
+        for told in unknown {
+            short(&told.advice.finding, style, out)?;
+        }
+    }
+    coverage(report, style, out)?;
+    next(report, &violations, out)
+}
+
+/// A finding that fails the run, in one line; nothing where nothing does.
+fn quiet(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for told in report.told.iter().filter(|told| report.fails(told)) {
+        let finding = &told.advice.finding;
+        writeln!(out, "{} {} {}: {}", finding.severity.as_str(), finding.rule.name, finding.address, finding.message)?;
+    }
+    Ok(())
+}
+
+fn colour(severity: Severity) -> Ansi {
+    let colour = match severity {
+        Severity::Critical | Severity::High => AnsiColor::Red,
+        Severity::Medium => AnsiColor::Yellow,
+        Severity::Low => AnsiColor::Blue,
+        Severity::Info => AnsiColor::Cyan,
+    };
+    colour.on_default().bold()
+}
+
+const BOLD: Ansi = Ansi::new().bold();
+const DIM: Ansi = Ansi::new().dimmed();
+
+fn painted(style: Ansi, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+fn header(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for plan in &report.plans {
+        let version = plan.terraform_version.as_deref().map_or_else(String::new, |v| format!(" · Terraform {v}"));
+        writeln!(out, "{}{}", painted(BOLD, &plan.name), painted(DIM, &version))?;
+    }
+    let summary = report.summary();
+    let new = summary.introduced + summary.worsened;
+    let count = |count: usize, noun: &str| counted(u64::try_from(count).unwrap_or(u64::MAX), noun);
+    let verdict = match (new, summary.existing, summary.undetermined) {
+        (0, 0, 0) => painted(AnsiColor::Green.on_default().bold(), "No problem found."),
+        (0, 0, _) => painted(AnsiColor::Green.on_default().bold(), "No problem found, but not everything could be told."),
+        (0, existing, _) => {
+            painted(BOLD, &format!("This plan brings no problem; {} there before.", were(existing, &count)))
+        }
+        (new, ..) => {
+            let worst = report.by_severity(true);
+            let style = worst.iter().find(|(_, count)| *count > 0).map_or(BOLD, |(severity, _)| colour(*severity));
+            let parts = worst.iter().filter(|(_, count)| *count > 0);
+            let parts = listed(parts.map(|(severity, count)| format!("{count} {}", severity.as_str())));
+            let verb = match (summary.introduced, summary.worsened) {
+                (_, 0) => "introduces".to_owned(),
+                (0, _) => "worsens".to_owned(),
+                (_, worsened) => format!("introduces or worsens ({worsened})"),
+            };
+            painted(style, &format!("This plan {verb} {}: {parts}.", count(new, "problem")))
+        }
+    };
+    writeln!(out, "{verdict}")?;
+    let mut rest = Vec::new();
+    if new > 0 && summary.existing > 0 {
+        rest.push(format!("{} there before", were(summary.existing, &count)));
+    }
+    if summary.resolved > 0 {
+        rest.push(format!("{} resolved", summary.resolved));
+    }
+    if summary.undetermined > 0 {
+        rest.push(format!("{} undetermined", summary.undetermined));
+    }
+    if !rest.is_empty() {
+        writeln!(out, "{}", painted(DIM, &sentence(&format!("{}.", rest.join(", ")))))?;
+    }
+    for plan in &report.plans {
+        let mut warn = |text: String| writeln!(out, "{} {}: {text}", painted(AnsiColor::Yellow.on_default(), "note"), plan.name);
+        if plan.errored {
+            warn("planning failed on the way: only a part of the system is in this plan".to_owned())?;
+        }
+        if plan.complete == Some(false) {
+            warn("the plan is incomplete (-target, or deferred changes): more is to come".to_owned())?;
+        }
+        for note in &plan.notes {
+            warn(note.clone())?;
+        }
+    }
+    Ok(())
+}
+
+fn were(count: usize, counted: &dyn Fn(usize, &str) -> String) -> String {
+    format!("{} {}", counted(count, "problem"), if count == 1 { "was" } else { "were" })
+}
+
+fn section(title: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n{}", painted(BOLD, title))
+}
+
+fn finding(report: &Report, told: &Told, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let finding = &told.advice.finding;
+    let badge = format!(" {} ", finding.severity.as_str().to_uppercase());
+    let status = told.advice.status.as_str();
+    let plan = match report.plans.as_slice() {
+        [_] => String::new(),
+        plans => plans.get(told.plan).map_or_else(String::new, |plan| format!("  {}", plan.name)),
+    };
+    writeln!(
+        out,
+        "\n{}{}  {}{}",
+        painted(colour(finding.severity).invert(), &badge),
+        painted(BOLD, &format!(" {}", finding.rule.name)),
+        painted(DIM, status),
+        painted(DIM, &plan),
+    )?;
+    writeln!(out, "  {}", painted(AnsiColor::Cyan.on_default(), finding.address.as_str()))?;
+    paragraph(&finding.message, "  ", style, out)?;
+    if finding.severity <= Severity::Low {
+        // Worth a line, not a page.
+        return first_way(finding, style, out);
+    }
+    if !finding.working.is_empty() {
+        writeln!(out)?;
+        for line in &finding.working {
+            let mut lines = wrap(line, style.width.saturating_sub(6)).into_iter();
+            writeln!(out, "    {}", lines.next().unwrap_or_default())?;
+            for line in lines {
+                writeln!(out, "      {line}")?;
+            }
+        }
+    }
+    evidence(&finding.evidence, style, out)?;
+    remedies(finding, style, out)
+}
+
+fn first_way(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let Some(remedy) = finding.remedies.first() else { return Ok(()) };
+    let text = format!("{} ({}).", sentence(&remedy.title), delta(&remedy.monthly_delta));
+    for line in wrap(&text, style.width.saturating_sub(2)) {
+        writeln!(out, "  {}", painted(DIM, &line))?;
+    }
+    Ok(())
+}
+
+fn paragraph(text: &str, indent: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for line in wrap(&sentence(text), style.width.saturating_sub(indent.len())) {
+        writeln!(out, "{indent}{line}")?;
+    }
+    Ok(())
+}
+
+/// Evidence, resource by resource.
+fn evidence(all: &[Evidence], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n  {}", painted(DIM, "Because"))?;
+    let mut last = None;
+    for piece in all.iter().take(SHOWN) {
+        if last != Some(&piece.address) {
+            writeln!(out, "    {}", piece.address)?;
+            last = Some(&piece.address);
+        }
+        let note = provenance(piece);
+        let text = format!("{} = {}", piece.attribute, piece.value);
+        let text = if note.is_empty() { text } else { format!("{text} ({note})") };
+        let mut lines = wrap(&text, style.width.saturating_sub(8)).into_iter();
+        writeln!(out, "      {}", lines.next().unwrap_or_default())?;
+        for line in lines {
+            writeln!(out, "        {line}")?;
+        }
+    }
+    if let Some(more) = all.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        writeln!(out, "    {}", painted(DIM, &format!("and {more} more (--format json shows all)")))?;
+    }
+    Ok(())
+}
+
+fn remedies(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    if finding.remedies.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n  {}", painted(DIM, "Ways out"))?;
+    for (at, remedy) in finding.remedies.iter().enumerate() {
+        let title = format!("{} ({})", sentence(&remedy.title), delta(&remedy.monthly_delta));
+        let mut lines = wrap(&title, style.width.saturating_sub(7)).into_iter();
+        writeln!(out, "    {}. {}", at + 1, lines.next().unwrap_or_default())?;
+        for line in lines {
+            writeln!(out, "       {line}")?;
+        }
+        let detail = format!("{}; {}.", sentence(&remedy.detail), delta_reason(&remedy.monthly_delta));
+        for line in wrap(&detail, style.width.saturating_sub(7)) {
+            writeln!(out, "       {}", painted(DIM, &line))?;
+        }
+    }
+    Ok(())
+}
+
+/// A finding that only wants to be known.
+fn short(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let label = match finding.verdict {
+        Verdict::Violation => format!("{}, {}", finding.rule.name, finding.severity.as_str()),
+        Verdict::Undetermined => finding.rule.name.to_owned(),
+    };
+    writeln!(
+        out,
+        "  {}  {}",
+        painted(AnsiColor::Cyan.on_default(), finding.address.as_str()),
+        painted(DIM, &label)
+    )?;
+    paragraph(&finding.message, "    ", style, out)
+}
+
+fn coverage(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    section("Coverage", out)?;
+    for plan in &report.plans {
+        let name = if report.plans.len() > 1 { format!("{}: ", plan.name) } else { String::new() };
+        let mut line = format!("{name}{} of {} resources understood", plan.understood, plan.resources);
+        if !plan.not_understood.is_empty() {
+            let types = plan.not_understood.iter().map(|(kind, count)| format!("{kind} ({count})"));
+            line.push_str(&format!("; not understood, so nothing is said of them: {}", listed(types)));
+        }
+        paragraph(&format!("{line}."), "  ", style, out)?;
+    }
+    let passed = report.summary().passed;
+    let rules = listed(report.rules.iter().map(|rule| rule.meta.name));
+    let count = counted(u64::try_from(report.rules.len()).unwrap_or(u64::MAX), "rule");
+    let passes = counted(u64::try_from(passed).unwrap_or(u64::MAX), "check");
+    paragraph(&format!("{count} applied ({rules}); {passes} passed."), "  ", style, out)
+}
+
+/// The next command to type.
+fn next(report: &Report, violations: &[&Told], out: &mut dyn Write) -> io::Result<()> {
+    let command = match violations.first() {
+        Some(told) => format!("planwise explain {}", told.advice.finding.rule.name),
+        None => match report.told.iter().find(|told| told.advice.finding.verdict == Verdict::Undetermined) {
+            Some(told) => format!("planwise explain {}", told.advice.finding.rule.name),
+            None => return Ok(()),
+        },
+    };
+    writeln!(out, "\n{} {command}", painted(DIM, "Next:"))
+}

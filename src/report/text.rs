@@ -1,0 +1,88 @@
+//! What text formats share.
+
+use crate::finding::{Delta, Measure};
+use crate::model::{Evidence, Provenance};
+
+/// Breaks `text` into lines of at most `width` characters, at spaces where there are any.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let longer = line.chars().count() + 1 + word.chars().count();
+        if !line.is_empty() && longer > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// What a remedy costs, in a word or two.
+pub(super) fn delta(delta: &Delta) -> &'static str {
+    match delta {
+        Delta::Free(_) => "free",
+        Delta::NotPriced(_) => "not priced",
+    }
+}
+
+/// Why it costs that.
+pub(super) fn delta_reason(delta: &Delta) -> &'static str {
+    match delta {
+        Delta::Free(reason) | Delta::NotPriced(reason) => reason,
+    }
+}
+
+/// Where a value comes from, unless that is the plan.
+pub(super) fn provenance(evidence: &Evidence) -> String {
+    match evidence.source {
+        Provenance::Plan => String::new(),
+        source => match source.note() {
+            Some(note) => format!("{}: {note}", source.as_str()),
+            None => source.as_str().to_owned(),
+        },
+    }
+}
+
+/// A measure as JSON.
+pub(super) fn measure(measure: Measure) -> serde_json::Value {
+    match measure {
+        Measure::Number(number) => number.into(),
+        Measure::Unlimited => "unlimited".into(),
+    }
+}
+
+/// A sentence with its first letter large.
+pub(super) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        // A name stays as it is spelled.
+        Some(first) if !text.split(' ').next().is_some_and(|word| word.contains(['_', '.'])) => {
+            first.to_uppercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_only() {
+        assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrap("averylongword b", 5), ["averylongword", "b"]);
+        assert_eq!(wrap("", 5), Vec::<String>::new());
+    }
+
+    #[test]
+    fn sentences_begin_large() {
+        assert_eq!(sentence("how many"), "How many");
+        assert_eq!(sentence("aws_lb.main is"), "aws_lb.main is");
+    }
+}

@@ -1,0 +1,10 @@
+//! Connections: budgets and pools. Generated list: `make lists`.
+
+mod connection_exhaustion;
+
+use super::Rule;
+
+#[rustfmt::skip]
+pub(super) static ALL: &[&Rule] = &[
+    &connection_exhaustion::RULE,
+];

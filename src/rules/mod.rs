@@ -1,0 +1,8 @@
+//! The rules: one file per rule, one folder per concern. A rule knows no cloud by name.
+
+mod connections;
+mod registry;
+mod routing;
+mod scaling;
+
+pub use registry::{Context, Judgement, Rule, all, judge};

@@ -1,0 +1,84 @@
+//! Every rule, and how they are applied.
+
+use rayon::prelude::*;
+
+use super::{connections, routing, scaling};
+use crate::finding::{Finding, RuleMeta};
+use crate::policy::Policy;
+use crate::topology::Topology;
+
+/// What a rule sees.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'c> {
+    /// The system.
+    pub topology: &'c Topology,
+    /// What the user chose.
+    pub policy: &'c Policy,
+}
+
+/// What a rule says.
+#[derive(Debug, Default)]
+pub struct Judgement {
+    /// What does not pass.
+    pub findings: Vec<Finding>,
+    /// How many subjects pass.
+    pub passed: usize,
+}
+
+/// A rule: its identity card and the function that applies it.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its identity card.
+    pub meta: RuleMeta,
+    /// Judges every subject. It cannot fail: what could fail has failed while reading the plan.
+    pub check: fn(Context<'_>) -> Judgement,
+}
+
+/// Declares a rule; its doc comment becomes the page that `explain` prints.
+macro_rules! rule {
+    (
+        $(#[doc = $docs:expr])+
+        $name:literal, $severity:ident, $principle:literal, $control:literal, since $since:literal,
+        $summary:literal,
+        thresholds: [$(($threshold:literal, $default:literal, $meaning:literal)),* $(,)?],
+        sources: [$($source:literal),* $(,)?]
+    ) => {
+        $(#[doc = $docs])+
+        pub(super) static RULE: $crate::rules::Rule = $crate::rules::Rule {
+            meta: $crate::finding::RuleMeta {
+                name: $name,
+                summary: $summary,
+                docs: concat!($($docs, "\n"),+),
+                severity: $crate::finding::Severity::$severity,
+                principle: $principle,
+                control: $control,
+                since: $since,
+                thresholds: &[$($crate::finding::Threshold { name: $threshold, default: $default, meaning: $meaning }),*],
+                sources: &[$($source),*],
+            },
+            check,
+        };
+    };
+}
+pub(super) use rule;
+
+/// Every rule, by name.
+pub fn all() -> Vec<&'static Rule> {
+    let folders = [connections::ALL, routing::ALL, scaling::ALL];
+    let mut rules: Vec<&'static Rule> = folders.into_iter().flatten().copied().collect();
+    rules.sort_by_key(|rule| rule.meta.name);
+    rules
+}
+
+/// Applies every rule that the policy asks for, in the order of their names.
+pub fn judge(topology: &Topology, policy: &Policy) -> Vec<(&'static Rule, Judgement)> {
+    let chosen: Vec<_> = all().into_iter().filter(|rule| policy.applies(&rule.meta)).collect();
+    chosen
+        .into_par_iter()
+        .map(|rule| {
+            let mut judgement = (rule.check)(Context { topology, policy });
+            judgement.findings.retain(|finding| policy.tells(finding));
+            (rule, judgement)
+        })
+        .collect()
+}
