@@ -96,7 +96,10 @@ impl Finder<'_> {
             } else if let Some(why) = why {
                 settle(&mut referred, link.plural, hidden);
                 if referred.is_empty() {
-                    outcomes.push(self.eliminate(from, link, why, &lookup, edge));
+                    match self.eliminate(from, link, why, hidden, &lookup) {
+                        Ok(found) => referred = found,
+                        Err(open) => outcomes.push(Outcome::Open(open)),
+                    }
                 }
             } else if !link.plural && referred.len() > 1 {
                 referred.clear();
@@ -215,16 +218,35 @@ impl Finder<'_> {
         from: usize,
         link: &Link,
         why: Why,
+        hidden: Option<usize>,
         lookup: &Lookup,
-        edge: impl Fn(Found, bool) -> Edge,
-    ) -> Outcome {
+    ) -> Result<Vec<End>, Open> {
         let lost = lookup.dead_ends.first().map(|end| end.name.clone());
-        let Edge { relation, attribute, slot, .. } = edge(Found::Ambiguous, false);
-        let open = Outcome::Open(Open { relation, attribute, slot, why, lost });
+        let open = Open { relation: link.relation, attribute: link.attribute, slot: link.slot, why, lost };
         if why != Why::Computed || !link.relation.allows_elimination() || lookup.dead_ends.is_empty() {
-            return open;
+            return Err(open);
         }
-        let expected = link.relation.expects();
+        let candidates = self.candidates(from, link.relation, lookup);
+        let only = match candidates.as_slice() {
+            [_] => true,
+            // Several things of one block are meant as a whole, if there are as many as the value has elements.
+            [first, rest @ ..] => {
+                let block = |at: &usize| self.nodes.get(*at).map(|node| block_of(node.address.as_str()));
+                link.plural && hidden == Some(candidates.len()) && rest.iter().all(|at| block(at) == block(first))
+            }
+            [] => false,
+        };
+        if !only {
+            return Err(open);
+        }
+        let end = |node| End { node, found: Found::Elimination, block: None, readers_only: false };
+        Ok(candidates.into_iter().map(end).collect())
+    }
+
+    /// Everything of the right kind that the plan creates and that a lost trace can lead to: what stands in the module
+    /// where it is lost, and what is handed into it.
+    fn candidates(&self, from: usize, relation: Relation, lookup: &Lookup) -> Vec<usize> {
+        let expected = relation.expects();
         let is_new = |at: &usize| {
             self.nodes.get(*at).is_some_and(|node| {
                 expected.contains(&node.role())
@@ -243,11 +265,23 @@ impl Finder<'_> {
         }
         candidates.sort_unstable();
         candidates.dedup();
-        match candidates.as_slice() {
-            [only] => Outcome::To(*only, edge(Found::Elimination, false)),
-            _ => open,
-        }
+        // A data source that reads one of the others by its id is no candidate of its own.
+        let all = candidates.clone();
+        candidates.retain(|at| {
+            self.nodes.get(*at).is_none_or(|node| node.managed) || {
+                let read = self.references.lookup(self.instance(*at), "id", None).hits.into_iter();
+                !read.filter_map(|hit| self.node_of.get(&hit.instance)).any(|read| all.contains(read))
+            }
+        });
+        candidates
     }
+}
+
+/// An address without the key of its instance.
+fn block_of(address: &str) -> &str {
+    let Some(inner) = address.strip_suffix(']') else { return address };
+    let open = if inner.ends_with('"') { inner.rfind("[\"") } else { inner.rfind('[') };
+    open.and_then(|at| address.get(..at)).unwrap_or(address)
 }
 
 /// Decides which of the ends that an expression refers to are certain.

@@ -83,11 +83,11 @@ pub struct Open {
 }
 
 impl Open {
-    /// The reason in words: "known only after apply, and `local.vpc_id` is not in the plan's JSON".
+    /// The reason in words: "known only after apply, and the plan's JSON does not show local.vpc_id".
     pub fn reason(&self) -> String {
         match &self.lost {
             None => self.why.to_string(),
-            Some(name) => format!("{}, and the plan's JSON does not define {name}", self.why),
+            Some(name) => format!("{}, and the plan's JSON does not show {name}", self.why),
         }
     }
 }

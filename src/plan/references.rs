@@ -161,12 +161,11 @@ impl<'a, 'p> Resolver<'a, 'p> {
         if is_splat && *wanted != Key::None {
             let keyed: Vec<_> =
                 through.hits.iter().filter(|hit| self.key_of(hit.instance) == Some(wanted)).cloned().collect();
+            // Without an equal key the `each` or `count` belongs to another part of the expression.
             if !keyed.is_empty() {
                 trace.hits.extend(keyed.into_iter().map(|hit| Hit { found: Found::Key, ..hit }));
                 return;
             }
-            trace.hits.extend(through.hits.iter().cloned().map(|hit| Hit { found: Found::Ambiguous, ..hit }));
-            return;
         }
         trace.hits.extend(through.hits.iter().cloned());
     }
@@ -197,9 +196,8 @@ impl<'a, 'p> Resolver<'a, 'p> {
         } else if joined && let Some(instance) = keyed(scope.key) {
             add(instance, Found::Key);
         } else {
-            let found = if joined { Found::Ambiguous } else { Found::Splat };
             for instance in all {
-                add(*instance, found);
+                add(*instance, Found::Splat);
             }
         }
     }
@@ -279,7 +277,7 @@ impl References for Resolver<'_, '_> {
                 return Lookup { configured: Some(false), ..Lookup::default() };
             };
             // A block that the JSON does not show may still be there: `dynamic` blocks are left out of it.
-            let name = Text::from(format!("dynamic \"{outer}\""));
+            let name = Text::from(format!("what may be a dynamic block ({outer})"));
             let dead_ends = vec![DeadEnd { name, module: instance.module }];
             return Lookup { configured: None, hits: Vec::new(), dead_ends };
         }

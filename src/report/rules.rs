@@ -48,7 +48,7 @@ fn describe(rule: &RuleMeta) -> Value {
 /// Writes a rule's page in Markdown: what `explain` prints and `docs/rules` holds.
 pub fn explain(rule: &RuleMeta, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n\n{}.\n", rule.name, rule.summary)?;
-    writeln!(out, "- Severity: up to {}", rule.severity.as_str())?;
+    writeln!(out, "- Severity: {}", rule.severity.as_str())?;
     writeln!(out, "- Principle: {}", rule.principle)?;
     writeln!(out, "- Control: {}", rule.control)?;
     writeln!(out, "- Since: {}\n", rule.since)?;

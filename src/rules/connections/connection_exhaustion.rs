@@ -27,6 +27,8 @@ rule! {
     /// commands; without a word of processes there is one. A function opens one pool per concurrent execution; functions
     /// without reserved concurrency share the account's default of 1,000.
     ///
+    /// A violation is critical where the desired number of units is too many already: it happens on the day of the apply.
+    ///
     /// ## When it stays silent
     /// When everything fits. When all workloads come through a pooler, which bounds what the database sees.
     ///
@@ -34,7 +36,7 @@ rule! {
     /// A pool that cannot be seen, where one connection per process would fit: the finding says how large it may be. A
     /// parameter group, a class or a maximum that is not in the plan. Who reaches the database, where that
     /// can be guessed but not told. If even one connection per process is too many, it is a violation all the same.
-    "connection-exhaustion", Critical, "DP4", "WAF-PERF-040", since "0.1.0",
+    "connection-exhaustion", High, "DP4", "WAF-PERF-040", since "0.1.0",
     "Database that runs out of connections when its callers scale",
     thresholds: [
         ("headroom-percent", 0, "per cent of the usable connections that must stay free at full scale"),
