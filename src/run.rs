@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::advice::{Advice, compare};
@@ -11,15 +10,18 @@ use crate::catalogue;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::graph::{Entry, Graph};
-use crate::model::{Action, Address, Mode, Stage, Text};
+use crate::model::{Action, Address, Mode, Resource, Stage, Text};
 use crate::plan::{Input, Plan, PlanError, Resolver, read};
 use crate::policy::Policy;
 use crate::report::{Applied, PlanSummary, Report, Told};
 use crate::rules::{self, Judgement, Rule};
 use crate::topology::Topology;
 
-/// What is known of an instance, before and after.
-type Described = [Option<Arc<Facts>>; 2];
+/// What is known of one side of an instance; nothing of a type that the catalogue does not know.
+type Known = Option<Arc<Facts>>;
+
+/// A plan with what is known of each instance.
+type Described<'p> = Plan<'p, Known>;
 
 /// Checks every plan in `inputs`.
 ///
@@ -28,11 +30,10 @@ type Described = [Option<Arc<Facts>>; 2];
 pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
     let mut report = Report::default();
     for input in inputs {
-        for plan in read(input)? {
+        for plan in read(input, &describe)? {
             let number = report.plans.len();
-            let described = describe(&plan);
-            report.plans.push(summarise(&plan, &described));
-            let (advice, passed) = judge(&plan, &described, policy);
+            report.plans.push(summarise(&plan));
+            let (advice, passed) = judge(&plan, policy);
             let positions: FxHashMap<&Address, Option<usize>> =
                 plan.instances.iter().map(|instance| (&instance.address, instance.position)).collect();
             report.told.extend(advice.into_iter().map(|advice| {
@@ -55,8 +56,8 @@ pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
 /// # Errors
 /// When it cannot be read.
 pub fn graphs(input: &Input, stage: Stage) -> Result<Vec<Graph>, PlanError> {
-    let plans = read(input)?;
-    Ok(plans.iter().map(|plan| connect(plan, &describe(plan), &plan.references(), stage)).collect())
+    let plans = read(input, &describe)?;
+    Ok(plans.iter().map(|plan| connect(plan, &plan.references(), stage)).collect())
 }
 
 /// Builds the topologies of every plan in `input`, before and after.
@@ -64,35 +65,25 @@ pub fn graphs(input: &Input, stage: Stage) -> Result<Vec<Graph>, PlanError> {
 /// # Errors
 /// When it cannot be read.
 pub fn topologies(input: &Input) -> Result<Vec<(String, [Topology; 2])>, PlanError> {
-    let plans = read(input)?;
-    let both = |plan: &Plan<'_>| {
-        let (described, references) = (describe(plan), plan.references());
-        let build = |stage| Topology::build(&connect(plan, &described, &references, stage), stage);
+    let plans = read(input, &describe)?;
+    let both = |plan: &Described<'_>| {
+        let references = plan.references();
+        let build = |stage| Topology::build(&connect(plan, &references, stage), stage);
         (plan.name.clone(), [build(Stage::Before), build(Stage::After)])
     };
     Ok(plans.iter().map(both).collect())
 }
 
-/// Reads the facts of every instance, once where it is the same before and after.
-fn describe(plan: &Plan<'_>) -> Vec<Described> {
-    (0..plan.instances.len())
-        .into_par_iter()
-        .with_min_len(256)
-        .map(|at| {
-            let at_stage = |stage| plan.resource(at, stage).and_then(|resource| catalogue::describe(&resource)).map(Arc::new);
-            let after = at_stage(Stage::After);
-            let kept = plan.instances.get(at).is_some_and(|instance| !instance.action.changes());
-            let before = if kept { after.clone() } else { at_stage(Stage::Before) };
-            [before, after]
-        })
-        .collect()
+/// Reads the facts of one side of an instance.
+fn describe(resource: &Resource<'_>) -> Known {
+    catalogue::describe(resource).map(Arc::new)
 }
 
-fn summarise(plan: &Plan<'_>, described: &[Described]) -> PlanSummary {
+fn summarise(plan: &Described<'_>) -> PlanSummary {
     let mut not_understood: BTreeMap<String, usize> = BTreeMap::new();
     let mut understood = 0;
-    for (instance, facts) in plan.instances.iter().zip(described) {
-        if facts.iter().any(Option::is_some) {
+    for instance in &plan.instances {
+        if [&instance.before, &instance.after].into_iter().flatten().any(Option::is_some) {
             understood += 1;
             continue;
         }
@@ -112,13 +103,12 @@ fn summarise(plan: &Plan<'_>, described: &[Described]) -> PlanSummary {
 }
 
 /// Joins what exists at `stage`.
-fn connect(plan: &Plan<'_>, described: &[Described], references: &Resolver<'_, '_>, stage: Stage) -> Graph {
-    let entries = plan.instances.iter().zip(described).enumerate().filter_map(|(at, (instance, [before, after]))| {
-        let (side, facts) = match stage {
-            Stage::Before => (&instance.before, before),
-            Stage::After => (&instance.after, after),
+fn connect(plan: &Described<'_>, references: &Resolver<'_, '_, Known>, stage: Stage) -> Graph {
+    let entries = plan.instances.iter().enumerate().filter_map(|(at, instance)| {
+        let facts = match stage {
+            Stage::Before => instance.before.as_ref()?,
+            Stage::After => instance.after.as_ref()?,
         };
-        side.as_ref()?;
         Some(Entry {
             instance: at,
             address: instance.address.clone(),
@@ -133,10 +123,10 @@ fn connect(plan: &Plan<'_>, described: &[Described], references: &Resolver<'_, '
 }
 
 /// Judges both worlds, and compares.
-fn judge(plan: &Plan<'_>, described: &[Described], policy: &Policy) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
+fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
     let references = plan.references();
     let world = |stage| {
-        let topology = Topology::build(&connect(plan, described, &references, stage), stage);
+        let topology = Topology::build(&connect(plan, &references, stage), stage);
         rules::judge(&topology, policy)
     };
     let is_new = !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed);

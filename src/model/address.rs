@@ -79,6 +79,9 @@ impl<'a> Parsed<'a> {
             steps.remove(0);
         }
         let [kind, name] = <[Step<'a>; 2]>::try_from(steps).ok()?;
+        if kind.name == "module" {
+            return None;
+        }
         Some(Self { modules, data, kind: kind.name, name })
     }
 }

@@ -1,12 +1,10 @@
 //! The attributes of a resource, kept as the plan's own text until somebody asks for one.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 
+use super::json;
 use super::{Attr, Text, Why};
 
 /// What a plan marks of a value: unknown, or sensitive.
@@ -26,7 +24,10 @@ impl<'a> Mark<'a> {
     pub fn of(raw: Option<&'a str>) -> Self {
         match raw.map(str::trim_ascii) {
             Some("true") => Self::Yes,
-            Some(text) if text.len() > 2 && text.starts_with(['{', '[']) => Self::Within(text),
+            // Most marks only repeat the shape of what they mark, and mark nothing.
+            Some(text) if text.len() > 2 && memchr::memmem::find(text.as_bytes(), b"true").is_some() => {
+                Self::Within(text)
+            }
             _ => Self::No,
         }
     }
@@ -38,7 +39,29 @@ impl<'a> Mark<'a> {
 }
 
 /// One level of an object: its keys, in the order of the text, and their values as text.
-type Entries<'a> = Vec<(Cow<'a, str>, &'a str)>;
+#[derive(Clone, Debug, Default)]
+struct Entries<'a> {
+    list: Vec<(Cow<'a, str>, &'a str)>,
+    /// Whether the keys are in order and each is there once, as Terraform writes them.
+    sorted: bool,
+}
+
+impl<'a> Entries<'a> {
+    fn of(raw: &'a str) -> Self {
+        let list = json::members(raw);
+        let sorted = list.is_sorted_by(|(a, _), (b, _)| a < b);
+        Self { list, sorted }
+    }
+
+    /// The value of `name`; of a repeated key the last one counts, as in every JSON reader.
+    fn find(&self, name: &str) -> Option<&'a str> {
+        if self.sorted {
+            let at = self.list.binary_search_by(|(key, _)| key.as_ref().cmp(name)).ok()?;
+            return self.list.get(at).map(|(_, raw)| *raw);
+        }
+        self.list.iter().rev().find(|(key, _)| key == name).map(|(_, raw)| *raw)
+    }
+}
 
 /// The attributes of a resource or of a block in it.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +84,7 @@ impl<'a> Marks<'a> {
         match mark {
             Mark::No => Self::None,
             Mark::Yes => Self::All,
-            Mark::Within(raw) => Self::Each(entries(raw)),
+            Mark::Within(raw) => Self::Each(Entries::of(raw)),
         }
     }
 
@@ -69,7 +92,7 @@ impl<'a> Marks<'a> {
         match self {
             Self::None => Mark::No,
             Self::All => Mark::Yes,
-            Self::Each(entries) => Mark::of(find(entries, name)),
+            Self::Each(entries) => Mark::of(entries.find(name)),
         }
     }
 }
@@ -78,7 +101,7 @@ impl<'a> Body<'a> {
     /// Reads the outermost level of `values`; anything but an object reads as empty.
     pub fn new(values: Option<&'a str>, unknown: Mark<'a>, sensitive: Mark<'a>) -> Self {
         Self {
-            values: values.map(entries).unwrap_or_default(),
+            values: values.map(Entries::of).unwrap_or_default(),
             unknown: Marks::of(unknown),
             sensitive: Marks::of(sensitive),
         }
@@ -87,7 +110,7 @@ impl<'a> Body<'a> {
     /// The attribute or block `name`.
     pub fn get(&self, name: &str) -> View<'a> {
         View {
-            raw: find(&self.values, name),
+            raw: self.values.find(name),
             unknown: self.unknown.get(name),
             sensitive: self.sensitive.get(name),
         }
@@ -96,12 +119,11 @@ impl<'a> Body<'a> {
     /// Every key that the object has, known or not.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         let unknown = match &self.unknown {
-            Marks::Each(entries) => entries.as_slice(),
+            Marks::Each(entries) => entries.list.as_slice(),
             Marks::None | Marks::All => &[],
         };
-        let missing =
-            unknown.iter().filter(|(key, _)| find(&self.values, key).is_none()).map(|(key, _)| key);
-        self.values.iter().map(|(key, _)| key).chain(missing).map(AsRef::as_ref)
+        let missing = unknown.iter().filter(|(key, _)| self.values.find(key).is_none()).map(|(key, _)| key);
+        self.values.list.iter().map(|(key, _)| key).chain(missing).map(AsRef::as_ref)
     }
 
     /// The text attribute `name`.
@@ -218,11 +240,11 @@ impl<'a> View<'a> {
             if !raw.starts_with('[') {
                 return Some(vec![self]);
             }
-            let values: Vec<&RawValue> = serde_json::from_str(raw).ok()?;
+            let values = json::elements(raw);
             let (unknown, sensitive) = (list(self.unknown), list(self.sensitive));
             let count = values.len().max(unknown.len());
             let view = |at| View {
-                raw: values.get(at).copied().map(RawValue::get),
+                raw: values.get(at).copied(),
                 unknown: unknown.get(at).copied().unwrap_or_default(),
                 sensitive: sensitive.get(at).copied().unwrap_or_default(),
             };
@@ -255,51 +277,11 @@ impl<'a> View<'a> {
 /// The marks of a list's elements, by position.
 fn list(mark: Mark<'_>) -> Vec<Mark<'_>> {
     let Mark::Within(raw) = mark else { return Vec::new() };
-    let marks: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
-    marks.into_iter().map(|mark| Mark::of(Some(mark.get()))).collect()
+    json::elements(raw).into_iter().map(|mark| Mark::of(Some(mark))).collect()
 }
-
-/// The value of `name`; of a repeated key the last one counts, as in every JSON reader.
-fn find<'a>(entries: &Entries<'a>, name: &str) -> Option<&'a str> {
-    entries.iter().rev().find(|(key, _)| key == name).map(|(_, raw)| *raw)
-}
-
-/// The keys and values of one object, unparsed; empty when it is none.
-fn entries(raw: &str) -> Entries<'_> {
-    struct Shallow;
-    impl<'de> Visitor<'de> for Shallow {
-        type Value = Entries<'de>;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut entries = Vec::with_capacity(32);
-            while let Some((Name(key), value)) = map.next_entry::<Name<'de>, &'de RawValue>()? {
-                entries.push((key, value.get()));
-            }
-            Ok(entries)
-        }
-        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-            while seq.next_element::<IgnoredAny>()?.is_some() {}
-            Ok(Vec::new())
-        }
-    }
-    if !raw.starts_with('{') {
-        return Vec::new();
-    }
-    serde_json::Deserializer::from_str(raw).deserialize_map(Shallow).unwrap_or_default()
-}
-
-/// A key, borrowed where it holds no escape.
-#[derive(Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 fn string(raw: &str) -> Option<Cow<'_, str>> {
-    let inner = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))?;
-    if inner.contains('\\') {
-        return serde_json::from_str::<String>(raw).ok().map(Cow::Owned);
-    }
-    Some(Cow::Borrowed(inner))
+    raw.starts_with('"').then(|| json::unquote(raw))
 }
 
 fn text(raw: &str) -> Option<Text> {

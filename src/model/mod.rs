@@ -4,6 +4,7 @@ mod address;
 mod attr;
 mod body;
 mod evidence;
+mod json;
 mod reference;
 mod resource;
 

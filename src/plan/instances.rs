@@ -2,28 +2,18 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashSet;
+use rayon::prelude::*;
 
 use super::configuration::Configuration;
-use super::layout::{Change, State, StateModule, StateResource, Str};
-use super::modules::Modules;
-use crate::model::{Action, Address, Key, Mark, Mode, Parsed};
+use super::layout::{Change, ModeName, State, StateModule, StateResource};
+use super::modules::{Modules, ROOT};
+use crate::model::{Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resource, Text, Why};
 
-/// An instance at one stage: its attributes and what the plan marks of them, as text.
-#[derive(Clone, Copy, Debug)]
-pub struct Side<'p> {
-    pub(super) values: &'p str,
-    pub(super) unknown: Mark<'p>,
-    pub(super) sensitive: Mark<'p>,
-}
-
-/// One resource instance of a plan.
+/// One resource instance of a plan, with a description of each of its sides.
 #[derive(Debug)]
-pub struct Instance<'p> {
+pub struct Instance<'p, T> {
     /// Its address, after any move.
     pub address: Address,
-    /// Where it stood before, if it moved.
-    pub previous: Option<Address>,
     /// Its Terraform type.
     pub kind: Cow<'p, str>,
     /// Managed or data.
@@ -32,204 +22,292 @@ pub struct Instance<'p> {
     pub action: Action,
     /// Where it stands in `resource_changes`, if it does.
     pub position: Option<usize>,
-    /// Its side of the world as it stands.
-    pub before: Option<Side<'p>>,
-    /// Its side of the world to come.
-    pub after: Option<Side<'p>>,
+    /// As it stands, if it is there.
+    pub before: Option<T>,
+    /// As it will be, if it will be there.
+    pub after: Option<T>,
     pub(super) module: usize,
     pub(super) block: Option<usize>,
     pub(super) key: Key,
     /// What a failed replacement left behind: it exists, but nothing refers to it.
     pub(super) deposed: bool,
+    /// Where it stood before, if it moved.
+    pub(super) previous: Option<Cow<'p, str>>,
 }
 
-/// Collects instances from the places where a plan keeps them.
-pub(super) struct Collector<'c, 'p> {
-    pub(super) configuration: &'c Configuration<'p>,
-    pub(super) modules: Modules,
-    pub(super) instances: Vec<Instance<'p>>,
-    /// Addresses taken, with the key of a deposed object behind them.
-    taken: FxHashSet<String>,
-    /// Entries that say too little to be placed anywhere.
-    pub(super) unreadable: usize,
+/// An instance at one stage: its attributes and what the plan marks of them, as text.
+#[derive(Clone, Copy, Debug)]
+struct Side<'p> {
+    values: &'p str,
+    unknown: Mark<'p>,
+    sensitive: Mark<'p>,
 }
 
-/// What names an instance, gathered from keys that may all be missing.
-struct Identity<'p> {
-    address: String,
-    kind: Cow<'p, str>,
-    mode: Mode,
-    module: usize,
-    block: Option<usize>,
-    key: Key,
+/// Makes something of one side of an instance.
+pub(super) type Describe<'d, T> = &'d (dyn Fn(&Resource<'_>) -> T + Sync);
+
+/// What every instance is placed in, and described with.
+pub(super) struct Surroundings<'s, 'p, T> {
+    pub(super) configuration: &'s Configuration<'p>,
+    /// The region of each block's provider.
+    pub(super) regions: &'s [Option<Text>],
+    pub(super) describe: Describe<'s, T>,
 }
 
-impl<'c, 'p> Collector<'c, 'p> {
-    pub(super) fn new(configuration: &'c Configuration<'p>, capacity: usize) -> Self {
-        Self {
-            configuration,
-            modules: Modules::new(configuration),
-            instances: Vec::with_capacity(capacity),
-            taken: FxHashSet::default(),
-            unreadable: 0,
+/// Chunks smaller than this cost more to hand to another thread than to work off.
+const CHUNK: usize = 128;
+
+/// Makes instances of `resource_changes`, in address order, and after them of what `prior_state` holds beyond: data
+/// sources that were read already, and the rest of the system in a plan with `-target`. Says how many entries could not be
+/// used.
+pub(super) fn instances<'p, T: Clone + Send>(
+    changes: Vec<Change<'p>>,
+    prior_state: Option<&'p str>,
+    modules: &mut Modules,
+    surroundings: &Surroundings<'_, 'p, T>,
+) -> (Vec<Instance<'p, T>>, usize) {
+    // An ephemeral value exists only while Terraform runs: it belongs to neither world.
+    let changes: Vec<Change<'p>> = changes.into_iter().filter(|change| !is_ephemeral(change)).collect();
+    let given = changes.len();
+    // The tree of modules grows in one thread; all else happens in all.
+    let places: Vec<usize> = changes
+        .iter()
+        .map(|change| place(&change.module_address.0, &change.address.0, modules, surroundings.configuration))
+        .collect();
+    let made: Vec<Option<Instance<'p, T>>> = (changes.into_par_iter().zip(places).enumerate())
+        .with_min_len(CHUNK)
+        .map(|(position, (change, module))| surroundings.of_change(position, change, module, modules))
+        .collect();
+    let mut all: Vec<Instance<'p, T>> = made.into_iter().flatten().collect();
+    all.sort_by(|a, b| a.address.cmp(&b.address));
+    // Of a repeated address the first entry counts, like in Terraform's own state.
+    all.dedup_by(|b, a| a.address == b.address);
+    let unused = given - all.len();
+    if let Some(raw) = prior_state
+        && let Ok(state) = serde_json::from_str::<State<'p>>(raw)
+    {
+        let more = surroundings.of_state(state, &all, modules);
+        if !more.is_empty() {
+            all.extend(more);
+            all.sort_by(|a, b| a.address.cmp(&b.address));
         }
     }
+    (all, unused)
+}
 
-    /// Adds an entry of `resource_changes`.
-    pub(super) fn change(&mut self, position: usize, change: Change<'p>) {
-        let actions: Vec<&str> = change.change.actions.0.iter().filter_map(|action| action.0.as_deref()).collect();
-        // An ephemeral value exists only while Terraform runs.
-        if actions.first() == Some(&"open") || change.mode.0.as_deref() == Some("ephemeral") {
-            return;
-        }
-        let module = change.module_address.0.as_deref();
-        let index = change.index.0;
-        let Some(identity) =
-            self.identify(change.address.0, change.mode, change.kind, change.name, module, index)
-        else {
-            self.unreadable += 1;
-            return;
-        };
-        let side = |values: Option<&'p str>, unknown, sensitive| {
-            values.map(|values| Side { values, unknown, sensitive })
-        };
+/// The module instance that something stands in.
+fn place(
+    module: &Option<Cow<'_, str>>,
+    address: &Option<Cow<'_, str>>,
+    modules: &mut Modules,
+    configuration: &Configuration<'_>,
+) -> usize {
+    match (module, address) {
+        (Some(module), _) => modules.at(module, configuration),
+        (None, Some(address)) if address.starts_with("module.") => match Parsed::of(address) {
+            Some(parsed) => modules.enter(&parsed.modules, configuration),
+            None => ROOT,
+        },
+        (None, _) => ROOT,
+    }
+}
+
+fn is_ephemeral(change: &Change<'_>) -> bool {
+    change.mode == ModeName::Ephemeral || actions(change).first() == Some(&"open")
+}
+
+fn actions<'c>(change: &'c Change<'_>) -> Vec<&'c str> {
+    change.change.actions.0.iter().filter_map(|action| action.0.as_deref()).collect()
+}
+
+impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
+    /// An entry of `resource_changes`; `None` where it says too little to be placed anywhere.
+    fn of_change(
+        &self,
+        position: usize,
+        change: Change<'p>,
+        module: usize,
+        modules: &Modules,
+    ) -> Option<Instance<'p, T>> {
         let difference = &change.change;
-        let sensitive = Mark::of(difference.after_sensitive.0);
-        let before = side(difference.before.0, Mark::No, Mark::of(difference.before_sensitive.0));
-        let after = side(difference.after.0, Mark::of(difference.after_unknown.0), sensitive);
-        let Some(action) = action_of(&actions, before.is_some(), after.is_some()) else {
-            self.unreadable += 1;
-            return;
+        let side = |values: Option<&'p str>, unknown, sensitive| {
+            values.map(|values| Side { values, unknown: Mark::of(unknown), sensitive: Mark::of(sensitive) })
         };
-        let (before, after) = match action {
-            // What a plan says of a kept object's unknowns is noise: nothing changes.
-            Action::Keep => {
-                let kept = after.or(before).map(|side| Side { unknown: Mark::No, ..side });
-                (kept, kept)
-            }
-            Action::Create | Action::Read => (None, after),
-            Action::Delete => (before, None),
-            // It lives on, only Terraform's knowledge of it ends.
-            Action::Forget => (before, before),
-            Action::Update | Action::Replace => (before, after),
-        };
-        // A deposed object is what a failed replacement left behind: it stands beside the current one.
-        let deposed = change.deposed.0.filter(|raw| !matches!(*raw, "false" | "\"\""));
-        let address = match deposed {
-            None => identity.address.clone(),
-            Some(key) => format!("{} (deposed {})", identity.address, key.trim_matches('"')),
-        };
-        let previous = change.previous_address.0.filter(|old| *old != identity.address);
-        // Of a repeated address the first entry counts, like in Terraform's own state.
-        if !self.taken.insert(address.clone()) {
-            self.unreadable += 1;
-            return;
-        }
-        if let Some(previous) = &previous {
-            self.taken.insert(previous.clone().into_owned());
-        }
-        let previous = previous.map(|previous| Address::new(&*previous));
-        self.push(identity, address, (Some(position), previous), action, (before, after));
-    }
-
-    /// Adds what `prior_state` holds and `resource_changes` leaves out: data sources that were read already, and the
-    /// rest of the system in a plan with `-target`.
-    pub(super) fn prior_state(&mut self, raw: &'p str) {
-        if let Ok(state) = serde_json::from_str::<State<'p>>(raw) {
-            self.prior_module(state.values.root_module);
-        }
-    }
-
-    fn prior_module(&mut self, module: StateModule<'p>) {
-        for resource in module.resources.0 {
-            self.prior_resource(resource);
-        }
-        for child in module.child_modules.0 {
-            self.prior_module(child);
-        }
-    }
-
-    fn prior_resource(&mut self, resource: StateResource<'p>) {
-        let Some(address) = resource.address.0 else { return };
-        let full = match &resource.deposed_key.0 {
-            None => address.clone().into_owned(),
-            Some(key) => format!("{address} (deposed {key})"),
-        };
-        if self.taken.contains(&full) {
-            return;
-        }
-        let Some(values) = resource.values.0 else { return };
-        let index = resource.index.0;
-        let Some(identity) =
-            self.identify(Some(address), resource.mode, resource.kind, resource.name, None, index)
-        else {
-            return;
-        };
-        self.taken.insert(full.clone());
-        let side = Side { values, unknown: Mark::No, sensitive: Mark::of(resource.sensitive_values.0) };
-        self.push(identity, full, (None, None), Action::Keep, (Some(side), Some(side)));
-    }
-
-    fn push(
-        &mut self,
-        identity: Identity<'p>,
-        address: String,
-        (position, previous): (Option<usize>, Option<Address>),
-        action: Action,
-        (before, after): (Option<Side<'p>>, Option<Side<'p>>),
-    ) {
-        let deposed = address != identity.address;
-        let Identity { kind, mode, module, block, key, .. } = identity;
-        let address = Address::new(address);
-        self.instances.push(Instance {
-            address,
-            previous,
-            kind,
-            mode,
-            action,
-            position,
-            before,
-            after,
+        let before = side(difference.before.0, None, difference.before_sensitive.0);
+        let after = side(difference.after.0, difference.after_unknown.0, difference.after_sensitive.0);
+        let action = action_of(&actions(&change), before.is_some(), after.is_some())?;
+        let named = Named {
+            address: change.address.0,
+            mode: change.mode,
+            kind: change.kind.0,
+            name: change.name.0,
+            index: change.index.0,
+            // A deposed object is what a failed replacement left behind: it stands beside the current one.
+            deposed: change.deposed.0.filter(|raw| !matches!(*raw, "false" | "\"\"")),
             module,
-            block,
-            key,
-            deposed,
-        });
+        };
+        let module_address = change.module_address.0;
+        let mut instance = self.identify(named, module_address.as_deref(), modules)?;
+        instance.action = action;
+        instance.position = Some(position);
+        instance.previous = change.previous_address.0.filter(|old| **old != *instance.address.as_str());
+        // What a plan says of a kept object's unknowns is noise: nothing changes. A forgotten object lives on, only
+        // Terraform's knowledge of it ends.
+        let kept = match action {
+            Action::Keep => after.or(before).map(|side| Side { unknown: Mark::No, ..side }),
+            Action::Forget => before,
+            _ => None,
+        };
+        if let Some(side) = kept {
+            let described = self.describe(&instance, side);
+            instance.before = Some(described.clone());
+            instance.after = Some(described);
+        } else {
+            instance.before = before.map(|side| self.describe(&instance, side));
+            instance.after = after.map(|side| self.describe(&instance, side));
+        }
+        Some(instance)
     }
 
-    fn identify(
-        &mut self,
-        address: Option<Cow<'p, str>>,
-        mode: Str<'p>,
-        kind: Str<'p>,
-        name: Str<'p>,
-        module: Option<&str>,
-        index: Option<&'p str>,
-    ) -> Option<Identity<'p>> {
-        let parsed = address.as_deref().and_then(Parsed::of);
-        let data = match mode.0.as_deref() {
-            Some(mode) => mode == "data",
-            None => parsed.as_ref().is_some_and(|parsed| parsed.data),
-        };
-        let kind = kind.0.or_else(|| parsed.as_ref().map(|parsed| parsed.kind.to_owned().into()))?;
-        let name = name.0.or_else(|| parsed.as_ref().map(|parsed| parsed.name.name.to_owned().into()))?;
-        let module_instance = match (module, &parsed) {
-            (Some(module), _) => self.modules.at(module, self.configuration),
-            (None, Some(parsed)) if !parsed.modules.is_empty() => {
-                self.modules.enter(&parsed.modules, self.configuration)
+    /// What a state holds beyond the instances that are there.
+    fn of_state(
+        &self,
+        state: State<'p>,
+        all: &[Instance<'p, T>],
+        modules: &mut Modules,
+    ) -> Vec<Instance<'p, T>> {
+        let mut taken: rustc_hash::FxHashSet<&str> = all.iter().map(|instance| instance.address.as_str()).collect();
+        taken.extend(all.iter().filter_map(|instance| instance.previous.as_deref()));
+        let mut resources = Vec::new();
+        collect(state.values.root_module, &mut resources);
+        let mut more: Vec<Instance<'p, T>> = Vec::new();
+        for (module, mut resource) in resources {
+            let address = absolute(module.as_deref(), &resource);
+            let (Some(address), Some(values)) = (address, resource.values.0) else { continue };
+            let deposed = resource.deposed_key.0.as_deref();
+            if taken.contains(deposed_address(&address, deposed).as_str()) {
+                continue;
             }
-            (None, _) => super::modules::ROOT,
+            resource.address.0 = Some(address.into());
+            let module = place(&None, &resource.address.0, modules, self.configuration);
+            let named = Named {
+                address: resource.address.0,
+                mode: resource.mode,
+                kind: resource.kind.0,
+                name: resource.name.0,
+                index: resource.index.0,
+                deposed,
+                module,
+            };
+            let Some(mut instance) = self.identify(named, None, modules) else { continue };
+            let side = Side { values, unknown: Mark::No, sensitive: Mark::of(resource.sensitive_values.0) };
+            let described = self.describe(&instance, side);
+            instance.before = Some(described.clone());
+            instance.after = Some(described);
+            more.push(instance);
+        }
+        more.sort_by(|a, b| a.address.cmp(&b.address));
+        more.dedup_by(|b, a| a.address == b.address);
+        more
+    }
+
+    fn describe(&self, instance: &Instance<'p, T>, side: Side<'_>) -> T {
+        let body = Body::new(Some(side.values), side.unknown, side.sensitive);
+        let region = match body.text("region") {
+            // Since version 6 of the AWS provider every resource carries its region.
+            Attr::Set(region) if !region.is_empty() => Attr::Set(region),
+            _ => match instance.block.and_then(|block| self.regions.get(block)) {
+                Some(Some(region)) => Attr::Set(region.clone()),
+                _ => Attr::Unknown(Why::Elsewhere),
+            },
         };
+        let block = instance.block.and_then(|block| self.configuration.blocks.get(block));
+        (self.describe)(&Resource {
+            address: instance.address.clone(),
+            kind: &instance.kind,
+            mode: instance.mode,
+            region,
+            body,
+            configured: block.map(super::configuration::Block::names),
+        })
+    }
+
+    /// Settles what an instance is called and where it stands, from keys that may all be missing.
+    fn identify(&self, named: Named<'p, '_>, module: Option<&str>, modules: &Modules) -> Option<Instance<'p, T>> {
+        let Named { address, mode, kind, name, index, deposed, module: at } = named;
+        // Most plans say everything twice; the address is taken apart only where they do not.
+        let whole = mode != ModeName::Unsaid && kind.is_some() && name.is_some() && (index.is_some() || address.is_some());
+        let bracket = address.as_deref().is_some_and(|address| address.ends_with(']'));
+        let parsed = if whole && (index.is_some() || !bracket) { None } else { address.as_deref().and_then(Parsed::of) };
+        let data = match mode {
+            ModeName::Unsaid => parsed.as_ref().is_some_and(|parsed| parsed.data),
+            mode => mode == ModeName::Data,
+        };
+        let kind = kind.or_else(|| parsed.as_ref().map(|parsed| parsed.kind.to_owned().into()))?;
+        let name = name.or_else(|| parsed.as_ref().map(|parsed| parsed.name.name.to_owned().into()))?;
         let key = match (index, parsed) {
             (Some(raw), _) => key_of(raw),
             (None, Some(parsed)) => parsed.name.key,
             (None, None) => Key::None,
         };
-        let static_module = self.modules.get(module_instance).and_then(|instance| instance.module);
-        let block = static_module.and_then(|module| self.configuration.block(module, data, &kind, &name));
+        let statically = modules.get(at).and_then(|instance| instance.module);
+        let block = statically.and_then(|module| self.configuration.block(module, data, &kind, &name));
         let address = address.map_or_else(|| spell(module, data, &kind, &name, &key), Cow::into_owned);
-        let mode = if data { Mode::Data } else { Mode::Managed };
-        Some(Identity { address, kind, mode, module: module_instance, block, key })
+        let full = deposed_address(&address, deposed.map(|key| key.trim_matches('"')));
+        Some(Instance {
+            address: Address::new(full),
+            kind,
+            mode: if data { Mode::Data } else { Mode::Managed },
+            action: Action::Keep,
+            position: None,
+            before: None,
+            after: None,
+            module: at,
+            block,
+            key,
+            deposed: deposed.is_some(),
+            previous: None,
+        })
+    }
+}
+
+/// What names an instance.
+struct Named<'p, 'n> {
+    address: Option<Cow<'p, str>>,
+    mode: ModeName,
+    kind: Option<Cow<'p, str>>,
+    name: Option<Cow<'p, str>>,
+    index: Option<&'p str>,
+    deposed: Option<&'n str>,
+    module: usize,
+}
+
+/// The whole address of an object in a state: Terraform 0.12 leaves out the module and the index.
+fn absolute(module: Option<&str>, resource: &StateResource<'_>) -> Option<String> {
+    let address = resource.address.0.as_deref()?;
+    match (module.filter(|module| !module.is_empty()), &resource.kind.0, &resource.name.0) {
+        (Some(module), Some(kind), Some(name)) if !address.starts_with(module) => {
+            let key = resource.index.0.map_or(Key::None, key_of);
+            Some(spell(Some(module), resource.mode == ModeName::Data, kind, name, &key))
+        }
+        _ => Some(address.to_owned()),
+    }
+}
+
+/// An object of a state, with the address of the module that it stands in.
+type Placed<'p> = (Option<Cow<'p, str>>, StateResource<'p>);
+
+fn collect<'p>(module: StateModule<'p>, into: &mut Vec<Placed<'p>>) {
+    into.extend(module.resources.0.into_iter().map(|resource| (module.address.0.clone(), resource)));
+    for child in module.child_modules.0 {
+        collect(child, into);
+    }
+}
+
+fn deposed_address(address: &str, deposed: Option<&str>) -> String {
+    match deposed {
+        None => address.to_owned(),
+        Some(key) => format!("{address} (deposed {key})"),
     }
 }
 

@@ -210,28 +210,12 @@ impl<'de: 'p, 'p, T: Deserialize<'de>> Deserialize<'de> for Map<'p, T> {
 }
 
 lenient! {
-    /// The whole document.
-    Document {
-        format_version: Raw<'p> = "format_version",
-        terraform_version: Str<'p> = "terraform_version",
-        resource_changes: Present<List<Change<'p>>> = "resource_changes",
-        planned_values: Raw<'p> = "planned_values",
-        output_changes: Present<IgnoredAny> = "output_changes",
-        prior_state: Raw<'p> = "prior_state",
-        configuration: Raw<'p> = "configuration",
-        variables: Map<'p, Variable<'p>> = "variables",
-        errored: Raw<'p> = "errored",
-        complete: Raw<'p> = "complete",
-    }
-}
-
-lenient! {
     /// One entry of `resource_changes`.
     Change {
         address: Str<'p> = "address",
         previous_address: Str<'p> = "previous_address",
         module_address: Str<'p> = "module_address",
-        mode: Str<'p> = "mode",
+        mode: ModeName = "mode",
         kind: Str<'p> = "type",
         name: Str<'p> = "name",
         index: Raw<'p> = "index",
@@ -249,6 +233,31 @@ lenient! {
         after_unknown: Raw<'p> = "after_unknown",
         before_sensitive: Raw<'p> = "before_sensitive",
         after_sensitive: Raw<'p> = "after_sensitive",
+    }
+}
+
+/// `mode`, without keeping its text.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) enum ModeName {
+    /// It is not said.
+    #[default]
+    Unsaid,
+    /// `managed`, or a word of a later version.
+    Managed,
+    /// `data`.
+    Data,
+    /// `ephemeral`: it exists only while Terraform runs.
+    Ephemeral,
+}
+
+impl<'de> Deserialize<'de> for ModeName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Str::deserialize(deserializer)?.0.as_deref() {
+            None => Self::Unsaid,
+            Some("data") => Self::Data,
+            Some("ephemeral") => Self::Ephemeral,
+            Some(_) => Self::Managed,
+        })
     }
 }
 
@@ -276,6 +285,7 @@ lenient! {
 lenient! {
     /// One module of a state.
     StateModule {
+        address: Str<'p> = "address",
         resources: List<StateResource<'p>> = "resources",
         child_modules: List<StateModule<'p>> = "child_modules",
     }
@@ -285,7 +295,7 @@ lenient! {
     /// One object of a state.
     StateResource {
         address: Str<'p> = "address",
-        mode: Str<'p> = "mode",
+        mode: ModeName = "mode",
         kind: Str<'p> = "type",
         name: Str<'p> = "name",
         index: Raw<'p> = "index",
@@ -367,15 +377,5 @@ pub(super) struct Boxed<T>(pub(super) Box<T>);
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Boxed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::deserialize(deserializer).map(|value| Self(Box::new(value)))
-    }
-}
-
-/// Tells a key that is there (even as `null`) from one that is not.
-#[derive(Debug, Default)]
-pub(super) struct Present<T>(pub(super) Option<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Present<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(deserializer).map(|value| Self(Some(value)))
     }
 }

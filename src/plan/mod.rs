@@ -2,6 +2,7 @@
 
 mod configuration;
 mod detect;
+mod document;
 mod error;
 mod input;
 mod instances;
@@ -13,6 +14,6 @@ mod references;
 
 pub use error::PlanError;
 pub use input::Input;
-pub use instances::{Instance, Side};
+pub use instances::Instance;
 pub use read::{Plan, read};
 pub use references::Resolver;

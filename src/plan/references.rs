@@ -14,10 +14,10 @@ const DEEPEST: usize = 40;
 
 /// Answers where the expressions of a plan's configuration lead.
 #[derive(Debug)]
-pub struct Resolver<'a, 'p> {
+pub struct Resolver<'a, 'p, T> {
     configuration: &'a Configuration<'p>,
     modules: &'a Modules,
-    instances: &'a [Instance<'p>],
+    instances: &'a [Instance<'p, T>],
     /// The instances of each block in each module instance.
     places: FxHashMap<(usize, usize), Vec<usize>>,
     /// What flows through a variable or an output of a module instance: asked for by many, the same for all.
@@ -48,11 +48,11 @@ struct Scope<'s> {
     for_each: Option<&'s str>,
 }
 
-impl<'a, 'p> Resolver<'a, 'p> {
+impl<'a, 'p, T> Resolver<'a, 'p, T> {
     pub(super) fn new(
         configuration: &'a Configuration<'p>,
         modules: &'a Modules,
-        instances: &'a [Instance<'p>],
+        instances: &'a [Instance<'p, T>],
     ) -> Self {
         let mut places: FxHashMap<_, Vec<usize>> = FxHashMap::default();
         for (at, instance) in instances.iter().enumerate() {
@@ -265,7 +265,7 @@ fn is_prefix(path: &str, of: &str) -> bool {
     of.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-impl References for Resolver<'_, '_> {
+impl<T: Sync> References for Resolver<'_, '_, T> {
     fn lookup(&self, instance: usize, attribute: &str, only: Option<Only>) -> Lookup {
         let Some(instance) = self.instances.get(instance) else { return Lookup::default() };
         let Some(config) = instance.block.and_then(|block| self.configuration.blocks.get(block)) else {
