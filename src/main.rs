@@ -6,6 +6,9 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use planwise::cli::{Cli, run};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The input could not be analysed, or the output not be written.
 const COULD_NOT: u8 = 2;
 

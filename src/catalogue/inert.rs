@@ -14,9 +14,26 @@ pub(super) fn is_inert(kind: &str, mode: Mode) -> bool {
 
 /// Families of types: helpers that make values, and settings of one bucket, repository or key.
 const PREFIXES: &[&str] = &[
-    "aws_acm_", "aws_acmpca_", "aws_backup_", "aws_budgets_", "aws_cognito_", "aws_guardduty_", "aws_iam_access_", "aws_iam_account_",
-    "aws_iam_group", "aws_iam_user", "aws_kms_", "aws_resourcegroups_", "aws_route53_", "aws_s3_bucket_",
-    "aws_securityhub_", "aws_service_discovery_", "aws_wafv2_", "random_", "time_", "tls_",
+    "aws_acm_",
+    "aws_acmpca_",
+    "aws_backup_",
+    "aws_budgets_",
+    "aws_cognito_",
+    "aws_guardduty_",
+    "aws_iam_access_",
+    "aws_iam_account_",
+    "aws_iam_group",
+    "aws_iam_user",
+    "aws_kms_",
+    "aws_resourcegroups_",
+    "aws_route53_",
+    "aws_s3_bucket_",
+    "aws_securityhub_",
+    "aws_service_discovery_",
+    "aws_wafv2_",
+    "random_",
+    "time_",
+    "tls_",
 ];
 
 #[rustfmt::skip]

@@ -214,9 +214,7 @@ impl FromStr for Output {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (format, file) = text
-            .split_once('=')
-            .ok_or("write it as FORMAT=FILE, for instance json=planwise.json")?;
+        let (format, file) = text.split_once('=').ok_or("write it as FORMAT=FILE, for instance json=planwise.json")?;
         let format = Format::from_str(format, true)
             .map_err(|_| format!("'{format}' is no format; table, json and markdown are"))?;
         if file.is_empty() {

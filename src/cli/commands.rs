@@ -34,7 +34,9 @@ pub enum CliError {
     #[error("no plan was named\n  hint: planwise check plan.json, or terraform show -json tfplan | planwise check")]
     NoPlan,
     /// The focus of a graph is not there.
-    #[error("{address} is not in {plan}\n  hint: list the addresses with `planwise graph PLAN --format json | jq -r '.nodes[].address'`")]
+    #[error(
+        "{address} is not in {plan}\n  hint: list the addresses with `planwise graph PLAN --format json | jq -r '.nodes[].address'`"
+    )]
     NoSuchAddress {
         /// The address.
         address: String,
@@ -86,8 +88,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
 
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     let inputs = inputs(&args.plans)?;
-    let policy =
-        Policy { only: args.only.clone(), skip: args.skip.clone(), min_severity: args.min_severity };
+    let policy = Policy { only: args.only.clone(), skip: args.skip.clone(), min_severity: args.min_severity };
     let mut report = pipeline::check(&inputs, &policy)?;
     drop(inputs);
     report.fail_on = args.fail_on.0;

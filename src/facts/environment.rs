@@ -192,10 +192,33 @@ const DATABASES: &[&str] = &["DB", "DATABASE", "PG", "POSTGRES", "POSTGRESQL", "
 
 /// What follows it where the variable sets a pool.
 const POOLS: &[&str] = &[
-    "CONNECTIONLIMIT", "CONNECTIONPOOLMAX", "CONNECTIONPOOLSIZE", "CONNECTIONSLIMIT", "CONNECTIONSMAX", "CONNLIMIT", "CONNSMAX", "MAX", "MAXCLIENTS", "MAXCONN",
-    "MAXCONNECTION", "MAXCONNECTIONS", "MAXCONNS", "MAXOPEN", "MAXOPENCONN", "MAXOPENCONNECTIONS", "MAXOPENCONNS",
-    "MAXPOOL", "MAXPOOLSIZE", "POOL", "POOLLIMIT", "POOLMAX", "POOLMAXCONNECTIONS", "POOLMAXSIZE", "POOLSIZE",
-    "POOLSIZEMAX", "CONNECTIONS",
+    "CONNECTIONLIMIT",
+    "CONNECTIONPOOLMAX",
+    "CONNECTIONPOOLSIZE",
+    "CONNECTIONSLIMIT",
+    "CONNECTIONSMAX",
+    "CONNLIMIT",
+    "CONNSMAX",
+    "MAX",
+    "MAXCLIENTS",
+    "MAXCONN",
+    "MAXCONNECTION",
+    "MAXCONNECTIONS",
+    "MAXCONNS",
+    "MAXOPEN",
+    "MAXOPENCONN",
+    "MAXOPENCONNECTIONS",
+    "MAXOPENCONNS",
+    "MAXPOOL",
+    "MAXPOOLSIZE",
+    "POOL",
+    "POOLLIMIT",
+    "POOLMAX",
+    "POOLMAXCONNECTIONS",
+    "POOLMAXSIZE",
+    "POOLSIZE",
+    "POOLSIZEMAX",
+    "CONNECTIONS",
 ];
 
 /// What `key` means, and whether it can mean nothing else.
@@ -223,7 +246,9 @@ fn count(text: &str, meaning: Meaning) -> Attr<Count> {
         (Ok(0), Meaning::Pool) | (Ok(-1), _) => Attr::Set(Count::Unbounded),
         // One process is the least there is: `WEB_CONCURRENCY=0` is Puma's single mode.
         (Ok(0), Meaning::Processes | Meaning::Threads) => Attr::Set(Count::Of(1)),
-        (Ok(value), _) => u64::try_from(value).map_or(Attr::Unknown(Why::Malformed), |value| Attr::Set(Count::Of(value))),
+        (Ok(value), _) => {
+            u64::try_from(value).map_or(Attr::Unknown(Why::Malformed), |value| Attr::Set(Count::Of(value)))
+        }
         (Err(_), _) => Attr::Unknown(Why::Malformed),
     }
 }
@@ -231,11 +256,26 @@ fn count(text: &str, meaning: Meaning) -> Attr<Count> {
 /// Whether a variable of this name holds a database's address.
 fn names_database(key: &str) -> bool {
     const NAMES: &[&str] = &[
-        "DB", "DATABASE", "PG", "POSTGRES", "POSTGRESQL", "MYSQL", "MARIADB", "RDS", "AURORA", "SQL", "JDBC", "DATASOURCE",
-        "POSTGRESDB", "SQLALCHEMY", "PGBOUNCER",
+        "DB",
+        "DATABASE",
+        "PG",
+        "POSTGRES",
+        "POSTGRESQL",
+        "MYSQL",
+        "MARIADB",
+        "RDS",
+        "AURORA",
+        "SQL",
+        "JDBC",
+        "DATASOURCE",
+        "POSTGRESDB",
+        "SQLALCHEMY",
+        "PGBOUNCER",
     ];
-    const ADDRESSES: &[&str] =
-        &["HOST", "HOSTNAME", "HOSTS", "URL", "URI", "DSN", "ENDPOINT", "ADDRESS", "ADDR", "SERVER", "CONN", "STRING", "WRITER", "READER"];
+    const ADDRESSES: &[&str] = &[
+        "HOST", "HOSTNAME", "HOSTS", "URL", "URI", "DSN", "ENDPOINT", "ADDRESS", "ADDR", "SERVER", "CONN", "STRING",
+        "WRITER", "READER",
+    ];
     if matches!(key, "PGHOST" | "DBHOST" | "DBURL" | "MYSQLHOST") {
         return true;
     }
@@ -315,10 +355,24 @@ mod tests {
     fn pools_of_many_frameworks() {
         let pool = |count| Some((Meaning::Pool, Attr::Set(Count::Of(count))));
         for name in [
-            "DB_POOL_SIZE", "DATABASE_POOL_SIZE", "SQLALCHEMY_POOL_SIZE", "DB_POOL", "PG_MAX_CONNECTIONS", "PG_POOL_MAX",
-            "POSTGRES_MAX_CONNECTIONS", "KNEX_POOL_MAX", "DB_POOL_MAX", "MYSQL_CONNECTION_LIMIT", "DB_MAX_OPEN_CONNS",
-            "DATABASE_MAX_OPEN_CONNECTIONS", "KC_DB_POOL_MAX_SIZE", "PGRST_DB_POOL", "DB_POSTGRESDB_POOL_SIZE",
-            "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "RAILS_MAX_THREADS", "db_pool_size",
+            "DB_POOL_SIZE",
+            "DATABASE_POOL_SIZE",
+            "SQLALCHEMY_POOL_SIZE",
+            "DB_POOL",
+            "PG_MAX_CONNECTIONS",
+            "PG_POOL_MAX",
+            "POSTGRES_MAX_CONNECTIONS",
+            "KNEX_POOL_MAX",
+            "DB_POOL_MAX",
+            "MYSQL_CONNECTION_LIMIT",
+            "DB_MAX_OPEN_CONNS",
+            "DATABASE_MAX_OPEN_CONNECTIONS",
+            "KC_DB_POOL_MAX_SIZE",
+            "PGRST_DB_POOL",
+            "DB_POSTGRESDB_POOL_SIZE",
+            "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE",
+            "RAILS_MAX_THREADS",
+            "db_pool_size",
         ] {
             assert_eq!(one(name, "20"), pool(20), "{name}");
         }
@@ -327,8 +381,14 @@ mod tests {
     #[test]
     fn what_is_no_pool() {
         for (name, value) in [
-            ("DB_CONNECTION", "mysql"), ("DB_HOST", "db"), ("REDIS_POOL_SIZE", "5"), ("DB_POOL_TIMEOUT", "30"),
-            ("DB_MIN_POOL_SIZE", "2"), ("DB_MAX_IDLE_CONNS", "2"), ("DYNAMODB_MAX_CONNECTIONS", "9"), ("WORKERS", "many"),
+            ("DB_CONNECTION", "mysql"),
+            ("DB_HOST", "db"),
+            ("REDIS_POOL_SIZE", "5"),
+            ("DB_POOL_TIMEOUT", "30"),
+            ("DB_MIN_POOL_SIZE", "2"),
+            ("DB_MAX_IDLE_CONNS", "2"),
+            ("DYNAMODB_MAX_CONNECTIONS", "9"),
+            ("WORKERS", "many"),
         ] {
             assert_eq!(one(name, value), None, "{name}");
         }

@@ -106,7 +106,8 @@ fn rounded_log(value: u64, divisor: u64) -> Result<u64, FormulaError> {
     }
     let whole = (value / divisor).ilog2();
     // log2(v/d) >= n + 1/2  <=>  v² >= d² · 2^(2n+1); both sides fit because v and d are 64 bits wide.
-    let up = value.saturating_mul(value) >= divisor.saturating_mul(divisor).saturating_mul(1_u128 << (2 * whole + 1).min(127));
+    let up = value.saturating_mul(value)
+        >= divisor.saturating_mul(divisor).saturating_mul(1_u128 << (2 * whole + 1).min(127));
     Ok(u64::from(whole) + u64::from(up))
 }
 

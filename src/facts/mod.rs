@@ -13,9 +13,7 @@ mod permission;
 mod scaling;
 mod stated;
 
-pub use compute::{
-    Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Surge, Template,
-};
+pub use compute::{Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Surge, Template};
 pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,

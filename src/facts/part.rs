@@ -1,9 +1,9 @@
 //! The parts that resources play.
 
 use super::{
-    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget, Gateway, Link,
-    Listener, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare, RouteTable, ScalableTarget, Schedule,
-    SecurityGroup, Source, Store, Subnet, TargetGroup, Template,
+    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget,
+    Gateway, Link, Listener, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare, RouteTable,
+    ScalableTarget, Schedule, SecurityGroup, Source, Store, Subnet, TargetGroup, Template,
 };
 use crate::model::{Attr, Text};
 

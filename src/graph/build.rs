@@ -58,6 +58,7 @@ impl Graph {
             instances: &instances,
             node_of: instances.iter().enumerate().map(|(node, instance)| (*instance, node)).collect(),
             by_role,
+            lost: std::sync::Mutex::default(),
         };
         let outcomes: Vec<Vec<Outcome>> = (nodes.par_iter().enumerate())
             .with_min_len(256)

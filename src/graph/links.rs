@@ -1,7 +1,7 @@
 //! Finds the other end of each link: by value, by reference, by elimination.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -34,6 +34,8 @@ pub(super) struct Finder<'g> {
     /// For each instance that exists at this stage, its node.
     pub(super) node_of: FxHashMap<usize, usize>,
     pub(super) by_role: BTreeMap<Role, Vec<usize>>,
+    /// What a trace that is lost in a module can lead to: asked for by many, the same for all.
+    pub(super) lost: Mutex<FxHashMap<(usize, Relation), Arc<Vec<usize>>>>,
 }
 
 /// One end found.
@@ -243,37 +245,48 @@ impl Finder<'_> {
         Ok(candidates.into_iter().map(end).collect())
     }
 
-    /// Everything of the right kind that the plan creates and that a lost trace can lead to: what stands in the module
-    /// where it is lost, and what is handed into it.
+    /// Everything of the right kind that the plan creates and that a lost trace can lead to.
     fn candidates(&self, from: usize, relation: Relation, lookup: &Lookup) -> Vec<usize> {
+        let mut candidates: Vec<usize> = Vec::new();
+        for end in &lookup.dead_ends {
+            candidates.extend(self.created_within(end.module, relation).iter().copied().filter(|at| *at != from));
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
+    }
+
+    /// What the plan creates in a module instance or hands into it, of the kind that `relation` leads to.
+    fn created_within(&self, module: usize, relation: Relation) -> Arc<Vec<usize>> {
+        let key = (module, relation);
+        if let Some(known) = self.lost.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(known);
+        }
         let expected = relation.expects();
         let is_new = |at: &usize| {
             self.nodes.get(*at).is_some_and(|node| {
                 expected.contains(&node.role())
                     && matches!(node.action, Action::Create | Action::Replace | Action::Read)
-                    && *at != from
             })
         };
-        let mut candidates: Vec<usize> = Vec::new();
-        for end in &lookup.dead_ends {
-            let inside = expected.iter().filter_map(|role| self.by_role.get(role)).flatten().copied();
-            candidates.extend(
-                inside.filter(|at| is_new(at) && self.references.contains(end.module, self.instance(*at))),
-            );
-            let inputs = self.references.inputs(end.module).into_iter();
-            candidates.extend(inputs.filter_map(|hit| self.node_of.get(&hit.instance).copied()).filter(is_new));
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
+        let all = expected.iter().filter_map(|role| self.by_role.get(role)).flatten().copied();
+        let inside = all.filter(|at| is_new(at) && self.references.contains(module, self.instance(*at)));
+        let inputs = self.references.inputs(module).into_iter();
+        let inputs = inputs.filter_map(|hit| self.node_of.get(&hit.instance).copied()).filter(is_new);
+        let mut found: Vec<usize> = inside.chain(inputs).collect();
+        found.sort_unstable();
+        found.dedup();
         // A data source that reads one of the others by its id is no candidate of its own.
-        let all = candidates.clone();
-        candidates.retain(|at| {
+        let all = found.clone();
+        found.retain(|at| {
             self.nodes.get(*at).is_none_or(|node| node.managed) || {
                 let read = self.references.lookup(self.instance(*at), "id", None).hits.into_iter();
                 !read.filter_map(|hit| self.node_of.get(&hit.instance)).any(|read| all.contains(read))
             }
         });
-        candidates
+        let found = Arc::new(found);
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&found));
+        found
     }
 }
 
@@ -325,7 +338,14 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
     let elsewhere = || Attr::<Text>::Unknown(Why::Elsewhere);
     let (part, noun) = match role {
         Role::Network => (Part::Network(Network::default()), "network"),
-        Role::Subnet => (Part::Subnet(Subnet { zone: elsewhere(), cidr: elsewhere(), public_addresses: Attr::Unknown(Why::Elsewhere) }), "subnet"),
+        Role::Subnet => (
+            Part::Subnet(Subnet {
+                zone: elsewhere(),
+                cidr: elsewhere(),
+                public_addresses: Attr::Unknown(Why::Elsewhere),
+            }),
+            "subnet",
+        ),
         Role::RouteTable => (Part::RouteTable(RouteTable { hidden: true, ..RouteTable::default() }), "route table"),
         Role::SecurityGroup => {
             (Part::SecurityGroup(SecurityGroup { hidden: true, ..SecurityGroup::default() }), "security group")

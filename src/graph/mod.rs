@@ -10,4 +10,4 @@ mod picture;
 
 pub use build::{Entry, Graph};
 pub use node::{Edge, Node, NodeId, Open};
-pub use picture::{PictureEdge, PictureNode, Picture};
+pub use picture::{Picture, PictureEdge, PictureNode};

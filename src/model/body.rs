@@ -109,11 +109,7 @@ impl<'a> Body<'a> {
 
     /// The attribute or block `name`.
     pub fn get(&self, name: &str) -> View<'a> {
-        View {
-            raw: self.values.find(name),
-            unknown: self.unknown.get(name),
-            sensitive: self.sensitive.get(name),
-        }
+        View { raw: self.values.find(name), unknown: self.unknown.get(name), sensitive: self.sensitive.get(name) }
     }
 
     /// Every key that the object has, known or not.
@@ -227,9 +223,7 @@ impl<'a> View<'a> {
 
     /// A JSON document held in a text attribute, such as a policy.
     pub fn json<T: DeserializeOwned>(self) -> Attr<T> {
-        self.long_text().and_then(|text| {
-            serde_json::from_str(&text).map_or(Attr::Unknown(Why::Malformed), Attr::Set)
-        })
+        self.long_text().and_then(|text| serde_json::from_str(&text).map_or(Attr::Unknown(Why::Malformed), Attr::Set))
     }
 
     /// The elements of a list or set; a lone value reads as a list of one.
@@ -261,9 +255,7 @@ impl<'a> View<'a> {
 
     /// The value as an object.
     pub fn body(self) -> Attr<Body<'a>> {
-        self.read(|raw| {
-            raw.starts_with('{').then(|| Body::new(Some(raw), self.unknown, self.sensitive))
-        })
+        self.read(|raw| raw.starts_with('{').then(|| Body::new(Some(raw), self.unknown, self.sensitive)))
     }
 
     /// The value as repeated blocks: a list of objects, or one object. What cannot be seen is left out;

@@ -53,7 +53,9 @@ impl<'p> Configuration<'p> {
     /// Reads `configuration`; what is missing or misshapen is left out.
     pub(super) fn read(raw: Option<&'p str>, variables: Map<'p, Variable<'p>>) -> Self {
         let Some(raw) = raw else { return Self::default() };
-        let Ok(parsed) = serde_json::from_str::<layout::Configuration<'p>>(raw) else { return Self::default() };
+        let Ok(parsed) = serde_json::from_str::<layout::Configuration<'p>>(raw) else {
+            return Self::default();
+        };
         let mut configuration = Self::default();
         for (key, provider) in parsed.provider_config.0 {
             let region = find(&provider.expressions.0, "region");
@@ -190,9 +192,9 @@ fn within<'p>(raw: &'p str, path: &str, only: Option<Only>) -> Vec<&'p str> {
         blocks.into_iter().filter_map(|raw| serde_json::from_str::<Map<'p, Raw<'p>>>(raw).ok()).collect();
     let fits = |at: usize, Map(entries): &Map<'p, Raw<'p>>, only: Only| match only {
         Only::Position(position) => at == position,
-        Only::Constant(name, value) => find(entries, name)
-            .and_then(constant)
-            .is_some_and(|raw| raw.trim_matches('"').parse() == Ok(value)),
+        Only::Constant(name, value) => {
+            find(entries, name).and_then(constant).is_some_and(|raw| raw.trim_matches('"').parse() == Ok(value))
+        }
         Only::Named(name, text) => {
             find(entries, name).and_then(constant).is_some_and(|raw| raw.trim_matches('"') == text)
         }
@@ -221,7 +223,9 @@ pub(super) fn constant(expression: &str) -> Option<&str> {
 
 /// The reference strings of an expression.
 pub(super) fn references(expression: &str) -> Vec<Cow<'_, str>> {
-    let Ok(Map(entries)) = serde_json::from_str::<Map<'_, Raw<'_>>>(expression) else { return Vec::new() };
+    let Ok(Map(entries)) = serde_json::from_str::<Map<'_, Raw<'_>>>(expression) else {
+        return Vec::new();
+    };
     let Some(raw) = find(&entries, "references") else { return Vec::new() };
     let layout::List(texts) = serde_json::from_str::<layout::List<layout::Str<'_>>>(raw).unwrap_or_default();
     texts.into_iter().filter_map(|text| text.0).collect()

@@ -98,7 +98,11 @@ pub(super) fn object(name: String, json: &str) -> PlanError {
         );
     }
     if has("serial") && has("lineage") || has("terraform_version") && has("resources") {
-        return not_a_plan(name, "a state file", "planwise reads plans: `terraform plan -out tfplan`, then `terraform show -json tfplan > plan.json`");
+        return not_a_plan(
+            name,
+            "a state file",
+            "planwise reads plans: `terraform plan -out tfplan`, then `terraform show -json tfplan > plan.json`",
+        );
     }
     if has("provider_schemas") {
         return not_a_plan(name, "the output of `terraform providers schema -json`", SHOW);

@@ -16,13 +16,17 @@ pub enum PlanError {
         source: io::Error,
     },
     /// A folder was named.
-    #[error("{name} is a folder, not a plan\n  hint: name the file that `terraform show -json tfplan > plan.json` wrote")]
+    #[error(
+        "{name} is a folder, not a plan\n  hint: name the file that `terraform show -json tfplan > plan.json` wrote"
+    )]
     Folder {
         /// The input.
         name: String,
     },
     /// There is nothing in it.
-    #[error("{name} is empty\n  hint: did `terraform show -json tfplan > plan.json` fail? Run it again and look at its errors")]
+    #[error(
+        "{name} is empty\n  hint: did `terraform show -json tfplan > plan.json` fail? Run it again and look at its errors"
+    )]
     Empty {
         /// The input.
         name: String,
@@ -74,7 +78,9 @@ pub enum PlanError {
         found: String,
     },
     /// The text is in no encoding that plans come in.
-    #[error("{name} is {problem}\n  hint: write it as UTF-8; in PowerShell: `terraform show -json tfplan | Out-File -Encoding utf8 plan.json`")]
+    #[error(
+        "{name} is {problem}\n  hint: write it as UTF-8; in PowerShell: `terraform show -json tfplan | Out-File -Encoding utf8 plan.json`"
+    )]
     Encoding {
         /// The input.
         name: String,

@@ -58,9 +58,8 @@ impl Input {
             [0, second, ..] if *second != 0 => utf16(&bytes, u16::from_be_bytes),
             [b'P', b'K', 3, 4, ..] => return Err(super::detect::binary_plan(name)),
             [0x1F, 0x8B, ..] => return Err(super::detect::gzip(name)),
-            _ => String::from_utf8(bytes).map_err(|error| {
-                format!("neither UTF-8 nor UTF-16 (byte {})", error.utf8_error().valid_up_to())
-            }),
+            _ => String::from_utf8(bytes)
+                .map_err(|error| format!("neither UTF-8 nor UTF-16 (byte {})", error.utf8_error().valid_up_to())),
         };
         let mut text = match decoded {
             Ok(text) => text,

@@ -170,12 +170,7 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
     }
 
     /// What a state holds beyond the instances that are there.
-    fn of_state(
-        &self,
-        state: State<'p>,
-        all: &[Instance<'p, T>],
-        modules: &mut Modules,
-    ) -> Vec<Instance<'p, T>> {
+    fn of_state(&self, state: State<'p>, all: &[Instance<'p, T>], modules: &mut Modules) -> Vec<Instance<'p, T>> {
         let mut taken: rustc_hash::FxHashSet<&str> = all.iter().map(|instance| instance.address.as_str()).collect();
         taken.extend(all.iter().filter_map(|instance| instance.previous.as_deref()));
         let mut resources = Vec::new();
@@ -236,9 +231,11 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
     fn identify(&self, named: Named<'p, '_>, module: Option<&str>, modules: &Modules) -> Option<Instance<'p, T>> {
         let Named { address, mode, kind, name, index, deposed, module: at } = named;
         // Most plans say everything twice; the address is taken apart only where they do not.
-        let whole = mode != ModeName::Unsaid && kind.is_some() && name.is_some() && (index.is_some() || address.is_some());
+        let whole =
+            mode != ModeName::Unsaid && kind.is_some() && name.is_some() && (index.is_some() || address.is_some());
         let bracket = address.as_deref().is_some_and(|address| address.ends_with(']'));
-        let parsed = if whole && (index.is_some() || !bracket) { None } else { address.as_deref().and_then(Parsed::of) };
+        let parsed =
+            if whole && (index.is_some() || !bracket) { None } else { address.as_deref().and_then(Parsed::of) };
         let data = match mode {
             ModeName::Unsaid => parsed.as_ref().is_some_and(|parsed| parsed.data),
             mode => mode == ModeName::Data,

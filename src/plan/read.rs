@@ -87,7 +87,8 @@ fn inside_wrapper(text: &str) -> (usize, usize) {
         start += line.len();
     }
     let mut end = text.trim_ascii_end().len().max(start);
-    while let Some(line) = text.get(start..end).and_then(|rest| rest.rsplit('\n').next()).filter(|line| line.starts_with("::"))
+    while let Some(line) =
+        text.get(start..end).and_then(|rest| rest.rsplit('\n').next()).filter(|line| line.starts_with("::"))
     {
         let shorter = end - line.len();
         end = text.get(..shorter).unwrap_or_default().trim_ascii_end().len().max(start);
@@ -136,7 +137,8 @@ fn plan<'p, T: Clone + Send>(
     }
     if raw_configuration.is_none() {
         notes.push(
-            "the plan holds no configuration: what is known only after apply cannot be followed to its source".to_owned(),
+            "the plan holds no configuration: what is known only after apply cannot be followed to its source"
+                .to_owned(),
         );
     }
     Ok(Plan {

@@ -183,7 +183,9 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
     ) {
         let module = self.modules.get(scope.module).and_then(|instance| instance.module);
         let block = module.and_then(|module| self.configuration.block(module, data, kind, name.name));
-        let Some(all) = block.and_then(|block| self.places.get(&(scope.module, block))) else { return };
+        let Some(all) = block.and_then(|block| self.places.get(&(scope.module, block))) else {
+            return;
+        };
         let attribute = attribute.map(|step| Text::from(step.name));
         let mut add = |instance, found| trace.hits.push(Hit { instance, block, attribute: attribute.clone(), found });
         let keyed = |key: &Key| all.iter().copied().find(|at| self.key_of(*at) == Some(key));

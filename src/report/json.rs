@@ -42,9 +42,8 @@ fn plan(plan: &PlanSummary) -> Value {
 fn finding(report: &Report, told: &Told) -> Value {
     let finding = &told.advice.finding;
     let plan = report.plans.get(told.plan).map(|plan| plan.name.as_str());
-    let location = told.position.map(|position| {
-        json!({ "path": plan, "pointer": format!("/resource_changes/{position}") })
-    });
+    let location =
+        told.position.map(|position| json!({ "path": plan, "pointer": format!("/resource_changes/{position}") }));
     json!({
         "plan": plan,
         "rule": finding.rule.name,

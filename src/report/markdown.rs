@@ -63,7 +63,8 @@ fn verdict(report: &Report) -> String {
             format!("this plan {verb} {} ({severities})", counted(size(new), "problem"))
         }
     };
-    let rest = [(summary.resolved, "resolved"), (summary.existing, "there before"), (summary.undetermined, "undetermined")];
+    let rest =
+        [(summary.resolved, "resolved"), (summary.existing, "there before"), (summary.undetermined, "undetermined")];
     for (count, what) in rest {
         if count > 0 {
             text.push_str(&format!(", {count} {what}"));
@@ -81,7 +82,11 @@ fn table(told: &[&Told], report: &Report, out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "| {head}Severity | Resource | Problem | First way out |\n|{rule}---|---|---|---|")?;
     for told in told {
         let finding = &told.advice.finding;
-        let plan = report.plans.get(told.plan).filter(|_| several).map_or_else(String::new, |plan| format!("{} | ", cell(&plan.name)));
+        let plan = report
+            .plans
+            .get(told.plan)
+            .filter(|_| several)
+            .map_or_else(String::new, |plan| format!("{} | ", cell(&plan.name)));
         let way = finding.remedies.first().map_or_else(String::new, |remedy| {
             format!("{} ({})", escape(&sentence(&remedy.title)), delta(&remedy.monthly_delta))
         });

@@ -98,8 +98,7 @@ impl Report {
 
     /// The findings, counted.
     pub fn summary(&self) -> Summary {
-        let mut summary =
-            Summary { passed: self.rules.iter().map(|rule| rule.passed).sum(), ..Summary::default() };
+        let mut summary = Summary { passed: self.rules.iter().map(|rule| rule.passed).sum(), ..Summary::default() };
         for Told { advice, .. } in &self.told {
             let count = match (advice.finding.verdict, advice.status) {
                 (Verdict::Undetermined, _) => &mut summary.undetermined,

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style as Ansi};
 use super::summary::{Report, Told};
 use super::text::{delta, delta_reason, provenance, sentence, wrap};
 use crate::advice::Status;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::model::Evidence;
 use crate::units::{counted, listed};
+use anstyle::{AnsiColor, Style as Ansi};
 
 /// How to write a table.
 #[derive(Clone, Copy, Debug)]
@@ -32,9 +32,8 @@ pub fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<
         open.into_iter().partition(|told| told.advice.finding.verdict == Verdict::Violation);
     header(report, out)?;
     // What does not count for the run is told in short.
-    let (told, earlier): (Vec<_>, Vec<_>) = violations
-        .iter()
-        .partition(|told| told.advice.status != Status::Existing || report.counts_all);
+    let (told, earlier): (Vec<_>, Vec<_>) =
+        violations.iter().partition(|told| told.advice.status != Status::Existing || report.counts_all);
     for told in told {
         finding(report, told, style, out)?;
     }
@@ -96,7 +95,9 @@ fn header(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let count = |count: usize, noun: &str| counted(u64::try_from(count).unwrap_or(u64::MAX), noun);
     let verdict = match (new, summary.existing, summary.undetermined) {
         (0, 0, 0) => painted(AnsiColor::Green.on_default().bold(), "No problem found."),
-        (0, 0, _) => painted(AnsiColor::Green.on_default().bold(), "No problem found, but not everything could be told."),
+        (0, 0, _) => {
+            painted(AnsiColor::Green.on_default().bold(), "No problem found, but not everything could be told.")
+        }
         (0, existing, _) => {
             painted(BOLD, &format!("This plan brings no problem; {} there before.", were(existing, &count)))
         }
@@ -128,7 +129,8 @@ fn header(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", painted(DIM, &sentence(&format!("{}.", rest.join(", ")))))?;
     }
     for plan in &report.plans {
-        let mut warn = |text: String| writeln!(out, "{} {}: {text}", painted(AnsiColor::Yellow.on_default(), "note"), plan.name);
+        let mut warn =
+            |text: String| writeln!(out, "{} {}: {text}", painted(AnsiColor::Yellow.on_default(), "note"), plan.name);
         if plan.errored {
             warn("planning failed on the way: only a part of the system is in this plan".to_owned())?;
         }
@@ -255,12 +257,7 @@ fn short(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<()>
         Verdict::Violation => format!("{}, {}", finding.rule.name, finding.severity.as_str()),
         Verdict::Undetermined => finding.rule.name.to_owned(),
     };
-    writeln!(
-        out,
-        "  {}  {}",
-        painted(AnsiColor::Cyan.on_default(), finding.address.as_str()),
-        painted(DIM, &label)
-    )?;
+    writeln!(out, "  {}  {}", painted(AnsiColor::Cyan.on_default(), finding.address.as_str()), painted(DIM, &label))?;
     paragraph(&finding.message, "    ", style, out)
 }
 

@@ -251,7 +251,8 @@ impl<'g> Sizing<'g> {
         for reserve in &limit.reserves {
             let (kept, source) = match self.parameter(machine, reserve.parameter)? {
                 Some((formula, shown)) => {
-                    let kept = formula.evaluate(&limit.variables).map_err(|error| self.no_value(address, limit, &error))?;
+                    let kept =
+                        formula.evaluate(&limit.variables).map_err(|error| self.no_value(address, limit, &error))?;
                     (kept.high, shown.source)
                 }
                 None => (reserve.default, Provenance::Default(reserve.source)),
@@ -332,18 +333,22 @@ impl<'g> Sizing<'g> {
 
     /// Larger classes with what they would leave to ordinary users; a limit that somebody set does not grow with them.
     fn larger(&self) -> Vec<(Text, Interval)> {
-        let (Ok(capacity), Part::Datastore(facts)) = (self.capacity(false), self.graph.node(self.datastore.node).part())
+        let (Ok(capacity), Part::Datastore(facts)) =
+            (self.capacity(false), self.graph.node(self.datastore.node).part())
         else {
             return Vec::new();
         };
         let Some((_, Attr::Set(limit))) = self.machines.first() else { return Vec::new() };
-        let formula = match self.parameter(self.machines.first().map_or(self.datastore.node, |(node, _)| *node), limit.parameter)
+        let formula = match self
+            .parameter(self.machines.first().map_or(self.datastore.node, |(node, _)| *node), limit.parameter)
         {
             Ok(Some((formula, _))) => Some(formula),
             Ok(None) => limit.default.clone(),
             Err(_) => None,
         };
-        let (Some(formula), Some(database)) = (formula, facts.database.as_ref()) else { return Vec::new() };
+        let (Some(formula), Some(database)) = (formula, facts.database.as_ref()) else {
+            return Vec::new();
+        };
         let grown = |larger: LargerClass| {
             let value = formula.evaluate(&larger.variables).ok()?.less(capacity.reserved);
             (value.low > capacity.usable.low).then_some((larger.class, value))
@@ -369,9 +374,7 @@ fn set(group: &Address, parameter: &SetParameter) -> Result<Option<(Formula, Evi
             Err(Gap { reason, evidence: Evidence::plan(group, attribute, text) })
         }
         Attr::Unset => Ok(None),
-        Attr::Unknown(why) => {
-            Err(gap(group, &attribute, *why, format!("{} in {group} is {why}", parameter.name)))
-        }
+        Attr::Unknown(why) => Err(gap(group, &attribute, *why, format!("{} in {group} is {why}", parameter.name))),
     }
 }
 
@@ -407,7 +410,9 @@ fn bounded_by_triggers(workload: &Workload) -> Option<(u64, Evidence)> {
     let triggers = workload.consumes.iter().filter(|consumption| consumption.origin == Origin::Trigger);
     let mut bound: Option<(u64, Evidence)> = None;
     for trigger in triggers {
-        let (SourceKind::Queue, Attr::Set(concurrency)) = (trigger.kind, &trigger.concurrency) else { return None };
+        let (SourceKind::Queue, Attr::Set(concurrency)) = (trigger.kind, &trigger.concurrency) else {
+            return None;
+        };
         let evidence = trigger.evidence.first()?;
         let evidence = Evidence::plan(&evidence.address, "scaling_config.maximum_concurrency", concurrency.to_string());
         bound = Some((bound.map_or(0, |(sum, _)| sum) + concurrency, evidence));

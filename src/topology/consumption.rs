@@ -77,7 +77,9 @@ pub(super) fn consumptions(graph: &Graph, all: &mut Workloads) {
     }
     mentions(graph, all);
     for workload in &mut all.list {
-        workload.consumes.sort_by(|a, b| (a.doubt.is_some(), a.kind, &a.source).cmp(&(b.doubt.is_some(), b.kind, &b.source)));
+        workload
+            .consumes
+            .sort_by(|a, b| (a.doubt.is_some(), a.kind, &a.source).cmp(&(b.doubt.is_some(), b.kind, &b.source)));
         workload.consumes.dedup_by(|a, b| a.kind == b.kind && a.source == b.source);
     }
 }
@@ -147,7 +149,14 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
             let source = graph.node(source).address.clone();
             let evidence = vec![Evidence::plan(&graph.node(*node).address, edge.attribute, source.to_string())];
             let origin = Origin::Trigger;
-            found.push(Consumption { kind, source: Some(source), origin, evidence, doubt: None, concurrency: Attr::Unset });
+            found.push(Consumption {
+                kind,
+                source: Some(source),
+                origin,
+                evidence,
+                doubt: None,
+                concurrency: Attr::Unset,
+            });
         }
     }
     found
@@ -187,7 +196,11 @@ fn permissions(graph: &Graph, background: &BTreeMap<NodeId, Address>, workload: 
             let one = |source: Option<Address>| Consumption {
                 kind: consumes.kind,
                 origin: Origin::Permission,
-                evidence: vec![Evidence::plan(address, Text::from("policy"), permitted(&consumes.action, source.as_ref()))],
+                evidence: vec![Evidence::plan(
+                    address,
+                    Text::from("policy"),
+                    permitted(&consumes.action, source.as_ref()),
+                )],
                 source,
                 doubt: doubt.clone(),
                 concurrency: Attr::Unset,

@@ -114,12 +114,7 @@ fn class(own: &Attr<Text>, members: &[Member]) -> Attr<Text> {
     }
 }
 
-fn spread(
-    graph: &Graph,
-    node: NodeId,
-    facts: &crate::facts::Datastore,
-    members: &[Member],
-) -> (Spread, Evidence) {
+fn spread(graph: &Graph, node: NodeId, facts: &crate::facts::Datastore, members: &[Member]) -> (Spread, Evidence) {
     let address = &graph.node(node).address;
     let evidence = |value: &str| Evidence::plan(address, facts.availability_attribute, value);
     match &facts.availability {

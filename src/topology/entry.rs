@@ -58,7 +58,8 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
     if let Part::Compute(compute) = graph.node(workload.node).part()
         && let Some(kind) = compute.entry
     {
-        let evidence = Evidence::plan(&workload.address, "id", format!("a {} has an address of its own", workload.noun));
+        let evidence =
+            Evidence::plan(&workload.address, "id", format!("a {} has an address of its own", workload.noun));
         found.push(Entry { kind, through: Vec::new(), evidence, certain: true });
     }
     found.sort_by(|a, b| (!a.certain, a.kind, &a.through).cmp(&(!b.certain, b.kind, &b.through)));

@@ -109,7 +109,8 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
         for call in &held.permission.calls {
             let why = format!("its role allows {}", call.action);
             let evidence = Evidence::plan(address, Text::from("policy"), call.action.to_string());
-            let use_ = ServiceUse { service: call.service, why, evidence, to_start: false, certain: true, chatter: false };
+            let use_ =
+                ServiceUse { service: call.service, why, evidence, to_start: false, certain: true, chatter: false };
             found.push((call.caller, use_));
         }
         if held.permission.hidden.is_some() {

@@ -236,7 +236,9 @@ impl<'g> Tables<'g> {
     fn exit_of(&self, table: NodeId) -> Exit {
         let graph = self.graph;
         let node = graph.node(table);
-        let Part::RouteTable(facts) = node.part() else { return Exit::Unknown("it is no route table".to_owned()) };
+        let Part::RouteTable(facts) = node.part() else {
+            return Exit::Unknown("it is no route table".to_owned());
+        };
         let mut hidden = facts.hidden;
         let lone = graph.backlinks(table, Relation::InTable);
         let lone = lone.iter().filter_map(|(route, edge)| match graph.node(*route).part() {

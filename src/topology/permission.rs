@@ -18,7 +18,8 @@ pub(super) struct Held<'g> {
 pub(super) fn held<'g>(graph: &'g Graph, workload: &Workload) -> Vec<Held<'g>> {
     let mut identities = Vec::new();
     for node in &workload.nodes {
-        identities.extend(graph.links(*node, Relation::ActsAs).into_iter().filter(|(_, e)| e.is_exact()).map(|(to, _)| to));
+        identities
+            .extend(graph.links(*node, Relation::ActsAs).into_iter().filter(|(_, e)| e.is_exact()).map(|(to, _)| to));
     }
     held_by(graph, identities)
 }
@@ -48,12 +49,16 @@ fn held_by<'g>(graph: &'g Graph, identities: Vec<NodeId>) -> Vec<Held<'g>> {
             continue;
         }
         seen.push(node);
-        if let Part::Identity(permission) | Part::Permission(permission) | Part::Grant(permission) = graph.node(node).part() {
+        if let Part::Identity(permission) | Part::Permission(permission) | Part::Grant(permission) =
+            graph.node(node).part()
+        {
             held.push(Held { node, permission });
         }
         let onward = [Relation::ActsAs, Relation::Grants].into_iter().flat_map(|relation| graph.links(node, relation));
         open.extend(onward.filter(|(_, edge)| edge.is_exact()).map(|(to, _)| to));
-        open.extend(graph.backlinks(node, Relation::GrantedTo).into_iter().filter(|(_, e)| e.is_exact()).map(|(from, _)| from));
+        open.extend(
+            graph.backlinks(node, Relation::GrantedTo).into_iter().filter(|(_, e)| e.is_exact()).map(|(from, _)| from),
+        );
     }
     held.sort_by_key(|held| held.node);
     held

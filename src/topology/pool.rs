@@ -67,9 +67,8 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
     let containers = workload.container_parts(graph);
     let app: Vec<_> = containers.iter().filter(|(_, container)| container.role != ContainerRole::Sidecar).collect();
     // Containers that speak of a database, or of a pool, are those that open connections; if none does, all may.
-    let speaks = |environment: &Environment| {
-        !environment.databases.is_empty() || environment.setting(Meaning::Pool).is_some()
-    };
+    let speaks =
+        |environment: &Environment| !environment.databases.is_empty() || environment.setting(Meaning::Pool).is_some();
     let any = app.iter().any(|(_, container)| speaks(&container.environment));
     let several = app.len() > 1;
     for (holder, container) in &app {

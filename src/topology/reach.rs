@@ -85,7 +85,8 @@ pub(super) fn reaches(
         }
     }
     let mut found = finder.spoken();
-    let told: BTreeSet<_> = found.iter().filter(|reach| reach.is_certain()).map(|r| (r.workload, r.datastore)).collect();
+    let told: BTreeSet<_> =
+        found.iter().filter(|reach| reach.is_certain()).map(|r| (r.workload, r.datastore)).collect();
     found.extend(finder.admitted(&told));
     merge(found)
 }
@@ -226,7 +227,8 @@ impl Finder<'_> {
             let id = DatastoreId(at);
             let Part::Datastore(facts) = self.graph.node(datastore.node).part() else { continue };
             let doors = self.doors(&datastore.groups, &facts.port);
-            let carrier = |id: WorkloadId| self.workloads.list.get(id.0).is_some_and(|workload| workload.carries_others);
+            let carrier =
+                |id: WorkloadId| self.workloads.list.get(id.0).is_some_and(|workload| workload.carries_others);
             let mut push = |workload, evidence: &Evidence, doubt| {
                 // Machines that carry containers open no connections; the containers do.
                 if !told.contains(&(workload, id)) && !carrier(workload) {
@@ -252,8 +254,7 @@ impl Finder<'_> {
                 let Some(evidence) = self.in_range(workload, &doors.ranges) else { continue };
                 if let Some(gap) = workload.hidden_part(self.graph) {
                     let Evidence { address, attribute, .. } = &gap.evidence;
-                    let doubt =
-                        format!("{attribute} of {address}, which would name its databases, is {}", gap.reason);
+                    let doubt = format!("{attribute} of {address}, which would name its databases, is {}", gap.reason);
                     push(*id, evidence, Some(doubt));
                 }
             }
@@ -292,7 +293,8 @@ impl Finder<'_> {
             return None;
         }
         let mentions = workload.nodes.iter().flat_map(|node| self.graph.links(*node, Relation::Mentions));
-        let is_secret = |node| matches!(self.graph.node(node).part(), Part::Store(store) if store.kind == StoreKind::Secret);
+        let is_secret =
+            |node| matches!(self.graph.node(node).part(), Part::Store(store) if store.kind == StoreKind::Secret);
         if mentions.into_iter().any(|(to, _)| is_secret(to)) {
             return None;
         }

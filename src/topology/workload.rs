@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Relation, Role, Template};
+use crate::facts::{
+    Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Relation, Role, Template,
+};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 
@@ -162,8 +164,7 @@ impl Workload {
             } else {
                 let reason = "its template is one of several".to_owned();
                 let value = format!("{} or another", graph.node(template).address);
-                template_gap =
-                    Some(Gap { reason, evidence: Evidence::plan(&resource.address, edge.attribute, value) });
+                template_gap = Some(Gap { reason, evidence: Evidence::plan(&resource.address, edge.attribute, value) });
             }
         }
         templates.dedup();
@@ -226,7 +227,8 @@ impl Workload {
     fn join(&mut self, graph: &Graph, places: &Places, node: NodeId, compute: &Compute) {
         self.members.push(graph.node(node).address.clone());
         self.nodes.push(node);
-        for amount in [&mut self.range.minimum, &mut self.range.desired, &mut self.range.maximum, &mut self.range.rollout]
+        for amount in
+            [&mut self.range.minimum, &mut self.range.desired, &mut self.range.maximum, &mut self.range.rollout]
         {
             if let Attr::Set(count) = &mut amount.value {
                 *count += 1;
@@ -267,7 +269,8 @@ impl Workload {
     pub(super) fn environments<'g>(&self, graph: &'g Graph) -> Vec<(&'g Address, &'g Environment)> {
         let parts = self.parts(graph);
         let own = parts.iter().map(|(holder, part)| (*holder, &part.environment));
-        let containers = self.container_parts(graph).into_iter().map(|(holder, container)| (holder, &container.environment));
+        let containers =
+            self.container_parts(graph).into_iter().map(|(holder, container)| (holder, &container.environment));
         own.chain(containers).collect()
     }
 
@@ -376,7 +379,8 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
         let machines = capacity.iter().flat_map(|node| exact(graph, *node, Relation::MachinesOf));
         let host = machines.filter_map(|node| all.at(node)).next().filter(|_| hosting == Attr::Set(Hosting::Shared));
         let shared = workload.host_network && hosting == Attr::Set(Hosting::Shared);
-        let borrowed = host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));
+        let borrowed =
+            host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));
         let borrowed = borrowed.map(|host| {
             let Placement { subnets, zones, gap, detached } = &host.placement;
             let placement =

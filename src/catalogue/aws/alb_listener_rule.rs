@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_alb_listener_rule", mode: Mode::Managed, noun: "listener rule", describe: super::lb_listener_rule::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_alb_listener_rule",
+    mode: Mode::Managed,
+    noun: "listener rule",
+    describe: super::lb_listener_rule::describe,
+};

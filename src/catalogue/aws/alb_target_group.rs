@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_alb_target_group", mode: Mode::Managed, noun: "target group", describe: super::lb_target_group::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_alb_target_group",
+    mode: Mode::Managed,
+    noun: "target group",
+    describe: super::lb_target_group::describe,
+};

@@ -1,10 +1,10 @@
 //! `aws_api_gateway_integration`: what answers behind a method of a REST API.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{EntryKind, Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_api_gateway_integration", mode: Mode::Managed, noun: "API integration", describe };

@@ -1,10 +1,10 @@
 //! `aws_apigatewayv2_api`: an API of the second generation, over HTTP or WebSocket.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_apigatewayv2_api", mode: Mode::Managed, noun: "HTTP API", describe };

@@ -1,10 +1,10 @@
 //! `aws_apigatewayv2_integration`: what answers behind a route of an HTTP API.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{EntryKind, Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_apigatewayv2_integration", mode: Mode::Managed, noun: "API integration", describe };

@@ -1,11 +1,11 @@
 //! `aws_appautoscaling_policy`: when something scales.
 
+use super::appautoscaling_target::scaled;
+use super::shared::scaling;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Facts, Part, Policy, Relation, Signal};
 use crate::model::{Mode, Resource};
-use super::appautoscaling_target::scaled;
-use super::shared::scaling;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_appautoscaling_policy", mode: Mode::Managed, noun: "scaling policy", describe };

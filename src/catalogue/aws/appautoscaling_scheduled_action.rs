@@ -1,10 +1,10 @@
 //! `aws_appautoscaling_scheduled_action`: how far something scales from a certain time on.
 
+use super::appautoscaling_target::scaled;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
 use crate::facts::{Facts, Part, Relation, Schedule};
 use crate::model::{Attr, Mode, Resource};
-use super::appautoscaling_target::scaled;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_appautoscaling_scheduled_action", mode: Mode::Managed, noun: "scaling schedule", describe };

@@ -5,8 +5,12 @@ use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, ScalableTarget};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_apprunner_auto_scaling_configuration_version", mode: Mode::Managed, noun: "App Runner scaling configuration", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_apprunner_auto_scaling_configuration_version",
+    mode: Mode::Managed,
+    noun: "App Runner scaling configuration",
+    describe,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,10 +1,10 @@
 //! `aws_apprunner_service`: a container with an address of its own.
 
+use super::shared::variables;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Compute, ComputeKind, EntryKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
 use crate::model::{Attr, Mode, Resource};
-use super::shared::variables;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_apprunner_service", mode: Mode::Managed, noun: "App Runner service", describe };
@@ -20,11 +20,11 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         let code = source.block("code_repository").and_then(|code| code.block("code_configuration"));
         let code = code.and_then(|code| code.block("code_configuration_values"));
         if let Some(image) = image {
-            const PATH: &str = "source_configuration.image_repository.image_configuration.runtime_environment_variables";
+            const PATH: &str =
+                "source_configuration.image_repository.image_configuration.runtime_environment_variables";
             own = variables::read(&mut reader, PATH, image.get("runtime_environment_variables"));
         } else if let Some(code) = code {
-            const PATH: &str =
-                "source_configuration.code_repository.code_configuration.code_configuration_values.runtime_environment_variables";
+            const PATH: &str = "source_configuration.code_repository.code_configuration.code_configuration_values.runtime_environment_variables";
             own = variables::read(&mut reader, PATH, code.get("runtime_environment_variables"));
         }
     }
@@ -44,7 +44,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         minimum: Stated::unset("auto_scaling_configuration_arn").or_default(1, SOURCE),
         desired: Stated::unset("auto_scaling_configuration_arn").or_default(1, SOURCE),
         maximum: Stated::unset("auto_scaling_configuration_arn").or_default(25, SOURCE),
-        surge: Surge::Minimum("AWS App Runner runs old and new instances side by side (CreateAutoScalingConfiguration, MinSize)"),
+        surge: Surge::Minimum(
+            "AWS App Runner runs old and new instances side by side (CreateAutoScalingConfiguration, MinSize)",
+        ),
         hosting: Attr::Set(Hosting::Serverless),
         size: Attr::Unset,
         public_address: Attr::Set(false),

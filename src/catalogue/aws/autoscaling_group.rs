@@ -20,9 +20,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
     }
     for mixed in resource.body.blocks("mixed_instances_policy") {
-        for specification in mixed.blocks("launch_template").iter().flat_map(|t| t.blocks("launch_template_specification")) {
+        for specification in
+            mixed.blocks("launch_template").iter().flat_map(|t| t.blocks("launch_template_specification"))
+        {
             const ID: &str = "mixed_instances_policy.launch_template.launch_template_specification.launch_template_id";
-            const NAME: &str = "mixed_instances_policy.launch_template.launch_template_specification.launch_template_name";
+            const NAME: &str =
+                "mixed_instances_policy.launch_template.launch_template_specification.launch_template_name";
             reader.within(Relation::UsesTemplate, ID, ONE, &specification);
             reader.within(Relation::UsesTemplate, NAME, ONE, &specification);
         }

@@ -1,10 +1,10 @@
 //! `aws_autoscaling_policy`: when a group of machines scales.
 
+use super::shared::scaling;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Policy, Relation, Signal};
 use crate::model::{Mode, Resource};
-use super::shared::scaling;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_autoscaling_policy", mode: Mode::Managed, noun: "scaling policy", describe };

@@ -5,8 +5,12 @@ use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_autoscaling_traffic_source_attachment", mode: Mode::Managed, noun: "Auto Scaling attachment", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_autoscaling_traffic_source_attachment",
+    mode: Mode::Managed,
+    noun: "Auto Scaling attachment",
+    describe,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

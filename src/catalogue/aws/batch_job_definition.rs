@@ -1,10 +1,10 @@
 //! `aws_batch_job_definition`: what a batch job is made of.
 
+use super::shared::containers;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part};
 use crate::model::{Mode, Resource};
-use super::shared::containers;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_batch_job_definition", mode: Mode::Managed, noun: "Batch job definition", describe };

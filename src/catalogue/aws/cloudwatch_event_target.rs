@@ -1,11 +1,11 @@
 //! `aws_cloudwatch_event_target`: what a rule sets off: a function, a queue, or a task of ECS.
 
+use super::cloudwatch_event_rule::keeps_warm;
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
 use crate::facts::{Compute, ComputeKind, EventTarget, Facts, Hosting, Part, Relation, Stated, Surge, Template};
 use crate::model::{Attr, Body, Mode, Resource};
-use super::cloudwatch_event_rule::keeps_warm;
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_cloudwatch_event_target", mode: Mode::Managed, noun: "EventBridge target", describe };
@@ -33,7 +33,8 @@ fn reader_of_task(mut reader: Reader<'_, '_>, task: &Body<'_>) -> Facts {
     // Default 1: API reference of EventBridge, EcsParameters.TaskCount.
     let count = Stated::plan("ecs_target.task_count", task.int("task_count").and_then(unsigned))
         .or_default(1, "Amazon EventBridge, EcsParameters.TaskCount");
-    let hosting = task.text("launch_type").map(|kind| if kind == "FARGATE" { Hosting::Serverless } else { Hosting::Shared });
+    let hosting =
+        task.text("launch_type").map(|kind| if kind == "FARGATE" { Hosting::Serverless } else { Hosting::Shared });
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::Task,
         unit: "task",

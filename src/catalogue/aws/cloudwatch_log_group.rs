@@ -1,10 +1,10 @@
 //! `aws_cloudwatch_log_group`: logs.
 
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Store, StoreKind};
 use crate::model::{Mode, Resource};
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_cloudwatch_log_group", mode: Mode::Managed, noun: "log group", describe };

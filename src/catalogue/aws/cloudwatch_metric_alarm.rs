@@ -1,10 +1,10 @@
 //! `aws_cloudwatch_metric_alarm`: watches a metric, and may set off a scaling policy.
 
+use super::shared::scaling;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Alarm, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource};
-use super::shared::scaling;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_cloudwatch_metric_alarm", mode: Mode::Managed, noun: "alarm", describe };

@@ -1,10 +1,10 @@
 //! data `aws_db_instance`: a database that this plan only reads.
 
+use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::shared::database;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_db_instance", mode: Mode::Data, noun: "RDS instance", describe };

@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_db_subnet_group", mode: Mode::Data, noun: "DB subnet group", describe: super::db_subnet_group::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_db_subnet_group",
+    mode: Mode::Data,
+    noun: "DB subnet group",
+    describe: super::db_subnet_group::describe,
+};

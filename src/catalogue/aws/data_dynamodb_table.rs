@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_dynamodb_table", mode: Mode::Data, noun: "DynamoDB table", describe: super::dynamodb_table::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_dynamodb_table",
+    mode: Mode::Data,
+    noun: "DynamoDB table",
+    describe: super::dynamodb_table::describe,
+};

@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ec2_transit_gateway", mode: Mode::Data, noun: "transit gateway", describe: super::ec2_transit_gateway::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_ec2_transit_gateway",
+    mode: Mode::Data,
+    noun: "transit gateway",
+    describe: super::ec2_transit_gateway::describe,
+};

@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ecr_repository", mode: Mode::Data, noun: "ECR repository", describe: super::ecr_repository::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_ecr_repository",
+    mode: Mode::Data,
+    noun: "ECR repository",
+    describe: super::ecr_repository::describe,
+};

@@ -1,10 +1,10 @@
 //! data `aws_iam_policy_document`: a policy, written as blocks: its actions are known before its resources are.
 
+use super::shared::iam;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Permission};
 use crate::model::{Mode, Resource};
-use super::shared::iam;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_iam_policy_document", mode: Mode::Data, noun: "IAM policy document", describe };

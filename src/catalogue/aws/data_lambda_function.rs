@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lambda_function", mode: Mode::Data, noun: "Lambda function", describe: super::lambda_function::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_lambda_function",
+    mode: Mode::Data,
+    noun: "Lambda function",
+    describe: super::lambda_function::describe,
+};

@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_launch_template", mode: Mode::Data, noun: "launch template", describe: super::launch_template::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_launch_template",
+    mode: Mode::Data,
+    noun: "launch template",
+    describe: super::launch_template::describe,
+};

@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_secretsmanager_secret", mode: Mode::Data, noun: "secret", describe: super::secretsmanager_secret::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_secretsmanager_secret",
+    mode: Mode::Data,
+    noun: "secret",
+    describe: super::secretsmanager_secret::describe,
+};

@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_vpc_endpoint", mode: Mode::Data, noun: "VPC endpoint", describe: super::vpc_endpoint::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_vpc_endpoint",
+    mode: Mode::Data,
+    noun: "VPC endpoint",
+    describe: super::vpc_endpoint::describe,
+};

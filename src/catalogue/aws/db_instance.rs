@@ -1,10 +1,10 @@
 //! `aws_db_instance`: a relational database on one machine, perhaps with a standby.
 
+use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::shared::database;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_db_instance", mode: Mode::Managed, noun: "RDS instance", describe };

@@ -1,10 +1,10 @@
 //! `aws_db_parameter_group`: a database's settings.
 
+use super::shared::formula;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, ParameterGroup, Part, SetParameter};
 use crate::model::{Attr, Mode, Resource};
-use super::shared::formula;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_db_parameter_group", mode: Mode::Managed, noun: "DB parameter group", describe };
@@ -14,8 +14,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 }
 
 /// Parameters that decide how many connections there are for whom.
-const READ: &[&str] =
-    &["max_connections", "superuser_reserved_connections", "rds.rds_superuser_reserved_connections"];
+const READ: &[&str] = &["max_connections", "superuser_reserved_connections", "rds.rds_superuser_reserved_connections"];
 
 fn describe_group(mut reader: Reader<'_, '_>, resource: &Resource<'_>) -> Facts {
     reader.names(&["id", "arn", "name"]);

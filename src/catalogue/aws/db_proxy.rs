@@ -5,8 +5,7 @@ use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Pooler, Relation};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_db_proxy", mode: Mode::Managed, noun: "RDS Proxy", describe };
+pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_db_proxy", mode: Mode::Managed, noun: "RDS Proxy", describe };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

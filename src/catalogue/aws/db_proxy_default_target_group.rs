@@ -5,8 +5,12 @@ use crate::catalogue::reader::{Reader, unsigned};
 use crate::facts::{Facts, Part, PoolerShare, Relation};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_db_proxy_default_target_group", mode: Mode::Managed, noun: "RDS Proxy target group", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_db_proxy_default_target_group",
+    mode: Mode::Managed,
+    noun: "RDS Proxy target group",
+    describe,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

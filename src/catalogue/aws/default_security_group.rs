@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_default_security_group", mode: Mode::Managed, noun: "security group", describe: super::security_group::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_default_security_group",
+    mode: Mode::Managed,
+    noun: "security group",
+    describe: super::security_group::describe,
+};

@@ -1,10 +1,10 @@
 //! `aws_dynamodb_table`: items in a table; it may feed a stream.
 
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Store, StoreKind};
 use crate::model::{Mode, Resource};
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_dynamodb_table", mode: Mode::Managed, noun: "DynamoDB table", describe };

@@ -5,8 +5,12 @@ use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ec2_transit_gateway_vpc_attachment", mode: Mode::Managed, noun: "transit gateway attachment", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_ec2_transit_gateway_vpc_attachment",
+    mode: Mode::Managed,
+    noun: "transit gateway attachment",
+    describe,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,10 +1,10 @@
 //! `aws_ecs_capacity_provider`: ties a cluster's containers to a group of machines.
 
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Caller, Capacity, Facts, Need, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ecs_capacity_provider", mode: Mode::Managed, noun: "ECS capacity provider", describe };

@@ -5,8 +5,12 @@ use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Capacity, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ecs_cluster_capacity_providers", mode: Mode::Managed, noun: "ECS capacity providers", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_ecs_cluster_capacity_providers",
+    mode: Mode::Managed,
+    noun: "ECS capacity providers",
+    describe,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -14,11 +18,16 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let strategy = resource.body.blocks("default_capacity_provider_strategy");
     for (slot, provider) in strategy.iter().enumerate() {
         if !is_serverless(&provider.text("capacity_provider")) {
-            reader.within(Relation::RunsOn, "default_capacity_provider_strategy.capacity_provider", MANY.slot(slot), provider);
+            reader.within(
+                Relation::RunsOn,
+                "default_capacity_provider_strategy.capacity_provider",
+                MANY.slot(slot),
+                provider,
+            );
         }
     }
-    let serverless = !strategy.is_empty()
-        && strategy.iter().all(|provider| is_serverless(&provider.text("capacity_provider")));
+    let serverless =
+        !strategy.is_empty() && strategy.iter().all(|provider| is_serverless(&provider.text("capacity_provider")));
     reader.facts(Part::Capacity(Capacity { serverless, needs: Vec::new() }))
 }
 

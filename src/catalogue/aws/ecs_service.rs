@@ -1,11 +1,11 @@
 //! `aws_ecs_service`: containers that run on, and scale together.
 
+use super::ecs_cluster_capacity_providers::is_serverless;
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
 use crate::facts::{Caller, Compute, ComputeKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Template};
 use crate::model::{Attr, Mode, Resource, Why};
-use super::ecs_cluster_capacity_providers::is_serverless;
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ecs_service", mode: Mode::Managed, noun: "ECS service", describe };
@@ -24,7 +24,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::GuardedBy, "network_configuration.security_groups", MANY, &network);
     }
     if let Attr::Unknown(why) = body.get("load_balancer").presence() {
-        reader.value(Relation::ServedThrough, "load_balancer.target_group_arn", MANY, crate::facts::LinkValue::Unknown(why));
+        reader.value(
+            Relation::ServedThrough,
+            "load_balancer.target_group_arn",
+            MANY,
+            crate::facts::LinkValue::Unknown(why),
+        );
     }
     for (slot, balancer) in body.blocks("load_balancer").iter().enumerate() {
         let how = MANY.slot(slot);

@@ -1,10 +1,10 @@
 //! `aws_ecs_task_definition`: what a task is made of.
 
+use super::shared::containers;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource};
-use super::shared::containers;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ecs_task_definition", mode: Mode::Managed, noun: "ECS task definition", describe };
@@ -17,7 +17,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     reader.link(Relation::ActsAs, "task_role_arn");
     reader.link(Relation::PlumbsAs, "execution_role_arn");
-    let mut template = containers::read(&mut reader, "container_definitions", resource.body.get("container_definitions"));
+    let mut template =
+        containers::read(&mut reader, "container_definitions", resource.body.get("container_definitions"));
     // Default bridge: Amazon ECS task definition parameters, networkMode.
     template.host_network =
         matches!(resource.text("network_mode").or_default("bridge".into()), Attr::Set(mode) if mode != "awsvpc");

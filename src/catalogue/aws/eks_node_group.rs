@@ -1,10 +1,10 @@
 //! `aws_eks_node_group`: machines of a Kubernetes cluster.
 
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
 use crate::facts::{Caller, Compute, ComputeKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Template};
 use crate::model::{Attr, Mode, Resource, Why};
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_eks_node_group", mode: Mode::Managed, noun: "EKS node group", describe };

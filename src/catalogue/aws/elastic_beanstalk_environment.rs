@@ -2,7 +2,10 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Compute, ComputeKind, EntryKind, Environment, Facts, Hosting, LinkValue, Part, Relation, SourceKind, Stated, Surge, Template};
+use crate::facts::{
+    Compute, ComputeKind, EntryKind, Environment, Facts, Hosting, LinkValue, Part, Relation, SourceKind, Stated, Surge,
+    Template,
+};
 use crate::model::{Attr, Body, Mode, Only, Resource, Text};
 
 pub(super) static ADAPTER: Adapter =

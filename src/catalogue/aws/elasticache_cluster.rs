@@ -1,10 +1,10 @@
 //! `aws_elasticache_cluster`: a cache on one or several nodes.
 
+use super::elasticache_replication_group::cache;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Availability, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource, Text};
-use super::elasticache_replication_group::cache;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_elasticache_cluster", mode: Mode::Managed, noun: "ElastiCache cluster", describe };

@@ -5,8 +5,12 @@ use crate::catalogue::reader::Reader;
 use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource, Text};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_elasticache_replication_group", mode: Mode::Managed, noun: "ElastiCache replication group", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_elasticache_replication_group",
+    mode: Mode::Managed,
+    noun: "ElastiCache replication group",
+    describe,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -19,12 +23,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let shards = resource.int("num_node_groups");
     // Default 1 node: API reference of CreateReplicationGroup, NumCacheClusters.
     let nodes = nodes.or(replicas.map(|replicas| replicas + 1)).or(shards.map(|_| 1)).or_default(1);
-    let availability =
-        nodes.map(|nodes| if nodes > 1 { Availability::MultiZone } else { Availability::SingleZone });
-    let zones = resource.chosen(
-        "preferred_cache_cluster_azs",
-        resource.body.get("preferred_cache_cluster_azs").texts(),
-    );
+    let availability = nodes.map(|nodes| if nodes > 1 { Availability::MultiZone } else { Availability::SingleZone });
+    let zones =
+        resource.chosen("preferred_cache_cluster_azs", resource.body.get("preferred_cache_cluster_azs").texts());
     let zone = match zones {
         Attr::Set(zones) => zones.into_iter().next().unwrap_or(Attr::Unset),
         Attr::Unset => Attr::Unset,

@@ -1,13 +1,17 @@
 //! `aws_elasticache_serverless_cache`: a cache without nodes to see, over several zones.
 
+use super::elasticache_replication_group::cache;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Availability, Facts, Relation};
 use crate::model::{Attr, Mode, Resource};
-use super::elasticache_replication_group::cache;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_elasticache_serverless_cache", mode: Mode::Managed, noun: "ElastiCache serverless cache", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_elasticache_serverless_cache",
+    mode: Mode::Managed,
+    noun: "ElastiCache serverless cache",
+    describe,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,5 +3,9 @@
 use crate::catalogue::Adapter;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_elasticache_subnet_group", mode: Mode::Managed, noun: "cache subnet group", describe: super::db_subnet_group::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_elasticache_subnet_group",
+    mode: Mode::Managed,
+    noun: "cache subnet group",
+    describe: super::db_subnet_group::describe,
+};

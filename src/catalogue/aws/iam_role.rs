@@ -1,13 +1,12 @@
 //! `aws_iam_role`: what a workload acts as.
 
+use super::shared::{iam, managed_policies};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Permission, Relation};
 use crate::model::{Attr, Mode, Resource};
-use super::shared::{iam, managed_policies};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_iam_role", mode: Mode::Managed, noun: "IAM role", describe };
+pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_iam_role", mode: Mode::Managed, noun: "IAM role", describe };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

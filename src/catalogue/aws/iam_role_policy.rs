@@ -1,10 +1,10 @@
 //! `aws_iam_role_policy`: a policy inside a role.
 
+use super::shared::iam;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Permission, Relation};
 use crate::model::{Mode, Resource};
-use super::shared::iam;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_iam_role_policy", mode: Mode::Managed, noun: "IAM role policy", describe };

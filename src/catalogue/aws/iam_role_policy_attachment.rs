@@ -1,10 +1,10 @@
 //! `aws_iam_role_policy_attachment`: gives a role a policy.
 
+use super::shared::managed_policies;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Permission, Relation};
 use crate::model::{Attr, Mode, Resource};
-use super::shared::managed_policies;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_iam_role_policy_attachment", mode: Mode::Managed, noun: "IAM policy attachment", describe };

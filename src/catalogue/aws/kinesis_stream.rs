@@ -1,10 +1,10 @@
 //! `aws_kinesis_stream`: records in order, in shards.
 
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Source, SourceKind};
 use crate::model::{Mode, Resource};
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_kinesis_stream", mode: Mode::Managed, noun: "Kinesis stream", describe };

@@ -1,10 +1,10 @@
 //! `aws_lambda_alias`: another name of a function.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lambda_alias", mode: Mode::Managed, noun: "Lambda alias", describe };

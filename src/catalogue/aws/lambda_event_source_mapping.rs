@@ -1,10 +1,10 @@
 //! `aws_lambda_event_source_mapping`: takes work from a queue or a stream and calls a function with it.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
 use crate::facts::{Consumer, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lambda_event_source_mapping", mode: Mode::Managed, noun: "event source mapping", describe };

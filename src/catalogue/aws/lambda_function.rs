@@ -1,10 +1,10 @@
 //! `aws_lambda_function`: code that runs per call.
 
+use super::shared::variables;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader, unsigned};
 use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
 use crate::model::{Attr, Mode, Resource};
-use super::shared::variables;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lambda_function", mode: Mode::Managed, noun: "Lambda function", describe };

@@ -1,10 +1,10 @@
 //! `aws_lambda_function_url`: an address at which a function answers.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{EntryKind, Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lambda_function_url", mode: Mode::Managed, noun: "function URL", describe };

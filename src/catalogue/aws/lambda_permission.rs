@@ -1,10 +1,10 @@
 //! `aws_lambda_permission`: lets somebody call a function.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{EntryKind, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lambda_permission", mode: Mode::Managed, noun: "Lambda permission", describe };

@@ -5,8 +5,7 @@ use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Balancer, Facts, Part, Relation};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lb", mode: Mode::Managed, noun: "load balancer", describe };
+pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_lb", mode: Mode::Managed, noun: "load balancer", describe };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,10 +1,10 @@
 //! `aws_lb_listener_rule`: sends some requests of a listener elsewhere.
 
+use super::lb_listener::actions;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Listener, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lb_listener::actions;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lb_listener_rule", mode: Mode::Managed, noun: "listener rule", describe };

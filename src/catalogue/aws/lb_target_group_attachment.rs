@@ -1,10 +1,10 @@
 //! `aws_lb_target_group_attachment`: registers a target with a group.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lb_target_group_attachment", mode: Mode::Managed, noun: "target group attachment", describe };

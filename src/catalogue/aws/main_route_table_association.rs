@@ -5,8 +5,12 @@ use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_main_route_table_association", mode: Mode::Managed, noun: "main route table association", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_main_route_table_association",
+    mode: Mode::Managed,
+    noun: "main route table association",
+    describe,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -10,7 +10,14 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["arn", "id", "cluster_name", "bootstrap_brokers", "bootstrap_brokers_tls", "bootstrap_brokers_sasl_iam"]);
+    reader.names(&[
+        "arn",
+        "id",
+        "cluster_name",
+        "bootstrap_brokers",
+        "bootstrap_brokers_tls",
+        "bootstrap_brokers_sasl_iam",
+    ]);
     for brokers in resource.body.blocks("broker_node_group_info") {
         reader.within(Relation::InSubnet, "broker_node_group_info.client_subnets", MANY, &brokers);
         reader.within(Relation::GuardedBy, "broker_node_group_info.security_groups", MANY, &brokers);

@@ -1,10 +1,10 @@
 //! `aws_pipes_pipe`: takes records from a source and hands them to a target.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{EventTarget, Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_pipes_pipe", mode: Mode::Managed, noun: "EventBridge pipe", describe };

@@ -1,11 +1,11 @@
 //! `aws_rds_cluster`: an Aurora cluster, or RDS over three zones.
 
+use super::db_instance::parameters;
+use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource, Text};
-use super::db_instance::parameters;
-use super::shared::database;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_rds_cluster", mode: Mode::Managed, noun: "RDS cluster", describe };

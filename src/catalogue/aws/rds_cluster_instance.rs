@@ -1,11 +1,11 @@
 //! `aws_rds_cluster_instance`: a machine of an Aurora cluster.
 
+use super::db_instance::parameters;
+use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{DatabaseMember, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource};
-use super::db_instance::parameters;
-use super::shared::database;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_rds_cluster_instance", mode: Mode::Managed, noun: "Aurora instance", describe };

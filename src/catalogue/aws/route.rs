@@ -1,13 +1,12 @@
 //! `aws_route`: one row of a route table.
 
+use super::shared::routes;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation, RouteTable};
 use crate::model::{Mode, Resource};
-use super::shared::routes;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_route", mode: Mode::Managed, noun: "route", describe };
+pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_route", mode: Mode::Managed, noun: "route", describe };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,10 +1,10 @@
 //! `aws_route_table`: where the traffic of subnets goes.
 
+use super::shared::routes;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation, RouteTable};
 use crate::model::{Mode, Resource};
-use super::shared::routes;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_route_table", mode: Mode::Managed, noun: "route table", describe };

@@ -1,10 +1,10 @@
 //! `aws_s3_bucket`: objects.
 
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Store, StoreKind};
 use crate::model::{Mode, Resource};
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_s3_bucket", mode: Mode::Managed, noun: "S3 bucket", describe };

@@ -1,10 +1,10 @@
 //! `aws_s3_bucket_notification`: tells somebody what happens in a bucket.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader, link_value};
 use crate::facts::{EventTarget, Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_s3_bucket_notification", mode: Mode::Managed, noun: "bucket notification", describe };

@@ -1,11 +1,11 @@
 //! `aws_scheduler_schedule`: sets something off by the clock.
 
+use super::cloudwatch_event_rule::keeps_warm;
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, link_value};
 use crate::facts::{EventTarget, Facts, Part, Relation, Source, SourceKind};
 use crate::model::{Mode, Resource};
-use super::cloudwatch_event_rule::keeps_warm;
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_scheduler_schedule", mode: Mode::Managed, noun: "schedule", describe };

@@ -1,10 +1,10 @@
 //! `aws_security_group`: who may talk to its members.
 
+use super::shared::groups;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::shared::groups;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_security_group", mode: Mode::Managed, noun: "security group", describe };

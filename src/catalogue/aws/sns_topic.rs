@@ -1,10 +1,10 @@
 //! `aws_sns_topic`: hands messages to everyone who subscribed.
 
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Source, SourceKind};
 use crate::model::{Mode, Resource};
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_sns_topic", mode: Mode::Managed, noun: "SNS topic", describe };

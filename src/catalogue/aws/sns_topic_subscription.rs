@@ -1,10 +1,10 @@
 //! `aws_sns_topic_subscription`: hands the messages of a topic to somebody.
 
+use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{EventTarget, Facts, Part, Relation};
 use crate::model::{Mode, Resource};
-use super::lambda_function::function_of;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_sns_topic_subscription", mode: Mode::Managed, noun: "SNS subscription", describe };

@@ -1,10 +1,10 @@
 //! `aws_sqs_queue`: messages wait until somebody takes them.
 
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Source, SourceKind};
 use crate::model::{Mode, Resource};
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_sqs_queue", mode: Mode::Managed, noun: "SQS queue", describe };

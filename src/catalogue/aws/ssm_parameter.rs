@@ -1,10 +1,10 @@
 //! `aws_ssm_parameter`: a parameter; of its value only what the configuration refers to is looked at.
 
+use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Facts, LinkValue, Part, Relation, Store, StoreKind};
 use crate::model::{Mode, Resource};
-use super::shared::services;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ssm_parameter", mode: Mode::Managed, noun: "parameter", describe };

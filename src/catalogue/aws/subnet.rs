@@ -5,8 +5,7 @@ use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation, Subnet};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_subnet", mode: Mode::Managed, noun: "subnet", describe };
+pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_subnet", mode: Mode::Managed, noun: "subnet", describe };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

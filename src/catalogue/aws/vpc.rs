@@ -5,8 +5,7 @@ use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Network, Part};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_vpc", mode: Mode::Managed, noun: "VPC", describe };
+pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_vpc", mode: Mode::Managed, noun: "VPC", describe };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

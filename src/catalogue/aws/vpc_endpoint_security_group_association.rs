@@ -5,8 +5,12 @@ use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_vpc_endpoint_security_group_association", mode: Mode::Managed, noun: "endpoint security group", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_vpc_endpoint_security_group_association",
+    mode: Mode::Managed,
+    noun: "endpoint security group",
+    describe,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,10 +1,10 @@
 //! `aws_vpc_security_group_ingress_rule`: one rule for the way in.
 
+use super::shared::groups;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part};
 use crate::model::{Mode, Resource};
-use super::shared::groups;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_vpc_security_group_ingress_rule", mode: Mode::Managed, noun: "security group rule", describe };
@@ -12,6 +12,7 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn"]);
-    let group = groups::lone(&mut reader, resource, "ip_protocol", "referenced_security_group_id", &["cidr_ipv4", "cidr_ipv6"]);
+    let group =
+        groups::lone(&mut reader, resource, "ip_protocol", "referenced_security_group_id", &["cidr_ipv4", "cidr_ipv6"]);
     reader.facts(Part::SecurityGroup(group))
 }

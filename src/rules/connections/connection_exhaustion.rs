@@ -150,7 +150,10 @@ impl Case<'_> {
         }
         lines.push(limit);
         for (workload, pooler) in &self.budget.pooled {
-            lines.push(format!("{} comes through {pooler} and is not counted", self.topology.workload(*workload).address));
+            lines.push(format!(
+                "{} comes through {pooler} and is not counted",
+                self.topology.workload(*workload).address
+            ));
         }
         let possible: Vec<_> =
             self.budget.possible.iter().map(|reach| &self.topology.workload(reach.workload).address).collect();
@@ -190,7 +193,9 @@ impl Case<'_> {
         let demands = &self.budget.demands;
         let per_pool: u64 = demands
             .iter()
-            .map(|demand| demand.units.rollout.saturating_mul(demand.per_unit.processes().bounded().unwrap_or(u64::MAX)))
+            .map(|demand| {
+                demand.units.rollout.saturating_mul(demand.per_unit.processes().bounded().unwrap_or(u64::MAX))
+            })
             .fold(0, u64::saturating_add);
         let size = room.checked_div(per_pool).filter(|size| *size > 0)?;
         let fits = Count::Of(size.saturating_mul(per_pool));
@@ -230,7 +235,9 @@ impl Case<'_> {
             Grouped(total),
             Grouped(room),
         );
-        Some(Remedy::new(title, detail, Delta::Free("fewer units at a peak cost less, never more")).to("rollout", total))
+        Some(
+            Remedy::new(title, detail, Delta::Free("fewer units at a peak cost less, never more")).to("rollout", total),
+        )
     }
 
     /// Functions that share a bound nobody set: one connection each, and a bound that fits.
@@ -254,7 +261,11 @@ impl Case<'_> {
         let title = format!("put {} between the callers and {}", self.budget.pooler, self.datastore.address);
         let detail = "many clients then share few connections; sessions that pin theirs (temporary tables, session \
                       variables, prepared statements) share nothing";
-        Remedy::new(title, detail, Delta::NotPriced("billed by the size of its database: the amount comes with the price book"))
+        Remedy::new(
+            title,
+            detail,
+            Delta::NotPriced("billed by the size of its database: the amount comes with the price book"),
+        )
     }
 
     fn larger_class(&self, capacity: &Capacity, room: u64) -> Option<Remedy> {
@@ -263,7 +274,11 @@ impl Case<'_> {
         let needed = |usable: u64| usable.saturating_mul(room) / capacity.usable.low.max(1);
         let (class, usable) = self.budget.larger.iter().find(|(_, usable)| needed(usable.low) >= peak)?;
         let title = format!("move {} to {class}", self.datastore.address);
-        let detail = format!("{usable} usable connections instead of {}, against {} at the peak", capacity.usable, Grouped(peak));
+        let detail = format!(
+            "{usable} usable connections instead of {}, against {} at the peak",
+            capacity.usable,
+            Grouped(peak)
+        );
         let priced = Delta::NotPriced("the difference between the two classes comes with the price book");
         let mut remedy = Remedy::new(title, detail, priced);
         put_interval(&mut remedy.measure, "usable_low", "usable_high", *usable);

@@ -60,7 +60,8 @@ fn check(context: Context<'_>) -> Judgement {
         }
         for use_ in &workload.uses {
             for (id, subnet) in topology.subnets_of(workload) {
-                let calls = calls.entry((subnet.network, use_.service.name)).or_insert_with(|| Calls::new(use_.service));
+                let calls =
+                    calls.entry((subnet.network, use_.service.name)).or_insert_with(|| Calls::new(use_.service));
                 calls.add(topology, workload, use_, id);
             }
         }
@@ -100,7 +101,9 @@ impl<'t> Calls<'t> {
         let mut doubt = |reason: String| self.unknown.push((workload, use_, reason));
         match &subnet.exit {
             Exit::Internet if has_public_address(workload, subnet) => return,
-            Exit::Unknown(reason) => return doubt(format!("where {} leads out: {reason}", subnet.address)),
+            Exit::Unknown(reason) => {
+                return doubt(format!("where {} leads out: {reason}", subnet.address));
+            }
             Exit::Transit(through) => {
                 let way = through.first().map_or_else(|| "other networks".to_owned(), ToString::to_string);
                 return doubt(format!("what lies behind {way}, through which {} leads out", subnet.address));
@@ -153,7 +156,9 @@ impl<'t> Calls<'t> {
         };
         let count = size(workloads.len());
         let missing = match self.unrouted.first() {
-            Some(endpoint) => format!("{endpoint} is in no route table of {}", listed(subnets.iter().map(|s| &s.address))),
+            Some(endpoint) => {
+                format!("{endpoint} is in no route table of {}", listed(subnets.iter().map(|s| &s.address)))
+            }
             None => "the network has no endpoint for it".to_owned(),
         };
         let message = format!(
@@ -164,10 +169,8 @@ impl<'t> Calls<'t> {
             self.service.title,
         );
         let evidence = self.gaps.iter().map(|(_, use_, _)| &use_.evidence);
-        let routes: Vec<Evidence> = subnets
-            .iter()
-            .map(|subnet| Evidence::plan(&subnet.address, "default route", route(subnet)))
-            .collect();
+        let routes: Vec<Evidence> =
+            subnets.iter().map(|subnet| Evidence::plan(&subnet.address, "default route", route(subnet))).collect();
         Some(
             Finding::violation(&RULE.meta, &network.address, message)
                 .severity(severity)
@@ -205,8 +208,12 @@ impl<'t> Calls<'t> {
                 None => format!("add a gateway endpoint for {name} to {}", network.address),
             };
             let detail = format!("in {place}; the traffic then leaves the NAT gateway's bill and its bandwidth");
-            return Remedy::new(title, detail, Delta::Free("gateway endpoints are billed neither by the hour nor by the gigabyte"))
-                .to("subnets", 0_usize);
+            return Remedy::new(
+                title,
+                detail,
+                Delta::Free("gateway endpoints are billed neither by the hour nor by the gigabyte"),
+            )
+            .to("subnets", 0_usize);
         }
         let title = format!("add an interface endpoint for {name} to {}", network.address);
         let detail = format!(
@@ -215,8 +222,12 @@ impl<'t> Calls<'t> {
             if zones.is_empty() { "their".to_owned() } else { size(zones.len()).to_string() },
             plural(size(zones.len().max(2)), "zone"),
         );
-        Remedy::new(title, detail, Delta::NotPriced("billed by zone, hour and gigabyte: the amount comes with the price book"))
-            .to("subnets", 0_usize)
+        Remedy::new(
+            title,
+            detail,
+            Delta::NotPriced("billed by zone, hour and gigabyte: the amount comes with the price book"),
+        )
+        .to("subnets", 0_usize)
     }
 }
 
@@ -258,7 +269,8 @@ fn unplaced(workload: &Workload) -> Option<Finding> {
 
 /// All that cannot be told of one network, in one finding.
 fn undetermined(topology: &Topology, network: Option<NetworkId>, calls: &[Calls<'_>]) -> Option<Finding> {
-    let reasons: BTreeSet<&str> = calls.iter().flat_map(|calls| calls.unknown.iter().map(|(.., why)| why.as_str())).collect();
+    let reasons: BTreeSet<&str> =
+        calls.iter().flat_map(|calls| calls.unknown.iter().map(|(.., why)| why.as_str())).collect();
     let workloads: BTreeSet<&Address> =
         calls.iter().flat_map(|calls| calls.unknown.iter().map(|(workload, ..)| &workload.address)).collect();
     let services = listed(calls.iter().map(|calls| calls.service.name));

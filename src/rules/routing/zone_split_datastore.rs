@@ -212,8 +212,9 @@ fn placed(topology: &Topology, callers: &Callers<'_>) -> Vec<Evidence> {
     };
     let mut seen: Vec<Evidence> = subnets.into_iter().filter_map(|id| zone(topology.subnet(*id))).collect();
     let named = callers.workloads.iter().filter(|workload| workload.placement.subnets.is_empty());
-    seen.extend(named.map(|workload| {
-        Evidence::plan(&workload.address, "availability_zones", listed(&workload.placement.zones))
-    }));
+    seen.extend(
+        named
+            .map(|workload| Evidence::plan(&workload.address, "availability_zones", listed(&workload.placement.zones))),
+    );
     seen
 }

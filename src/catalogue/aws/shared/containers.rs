@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::reader::{MANY, Reader};
 use super::services;
+use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Caller, Container, ContainerRole, Environment, LinkValue, Need, Relation, Service, Template};
 use crate::model::{Attr, Text, View, Why};
 

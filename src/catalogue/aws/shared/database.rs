@@ -254,8 +254,10 @@ pub(in crate::catalogue::aws) fn serverless(
         Attr::Unset => true,
         Attr::Unknown(why) => return Attr::Unknown(*why),
     };
-    let cap = (engine.is_postgres() && is_low)
-        .then_some((2000, "a minimum capacity of 0.5 or less caps PostgreSQL at 2,000 (Amazon Aurora user guide, Serverless v2)"));
+    let cap = (engine.is_postgres() && is_low).then_some((
+        2000,
+        "a minimum capacity of 0.5 or less caps PostgreSQL at 2,000 (Amazon Aurora user guide, Serverless v2)",
+    ));
     Attr::Set(ConnectionLimit {
         parameter: "max_connections",
         default: Some(default),
@@ -279,9 +281,13 @@ pub(in crate::catalogue::aws) fn database(limit: Attr<ConnectionLimit>) -> Datab
 }
 
 fn larger(datastore: &Datastore) -> Vec<LargerClass> {
-    let Some(Database { limit: Attr::Set(limit), .. }) = &datastore.database else { return Vec::new() };
+    let Some(Database { limit: Attr::Set(limit), .. }) = &datastore.database else {
+        return Vec::new();
+    };
     let Attr::Set(class) = &datastore.class else { return Vec::new() };
-    let Some(engine) = datastore.engine.known().and_then(|engine| by_name(engine)) else { return Vec::new() };
+    let Some(engine) = datastore.engine.known().and_then(|engine| by_name(engine)) else {
+        return Vec::new();
+    };
     let kept = |variable: &Variable| matches!(variable, Variable::Storage | Variable::Port);
     let others: Vec<_> = limit.variables.iter().filter(|(variable, _)| kept(variable)).copied().collect();
     (db_classes::larger(class).into_iter())
@@ -327,11 +333,21 @@ mod tests {
     #[test]
     fn observed_limits_lie_in_the_range() {
         for (engine, class, observed) in [
-            ("mysql", "db.t2.micro", 66), ("mysql", "db.t2.small", 150), ("mysql", "db.m3.medium", 296),
-            ("mysql", "db.t3.medium", 307), ("mysql", "db.m3.large", 609), ("mysql", "db.m4.large", 648),
-            ("mysql", "db.r3.large", 1258), ("mysql", "db.m3.2xlarge", 2492), ("mysql", "db.m7g.large", 630),
-            ("mysql", "db.t3.micro", 60), ("postgres", "db.t2.small", 198), ("postgres", "db.t2.medium", 413),
-            ("postgres", "db.m4.large", 856), ("postgres", "db.r4.large", 1660), ("aurora-postgresql", "db.r5.large", 1600),
+            ("mysql", "db.t2.micro", 66),
+            ("mysql", "db.t2.small", 150),
+            ("mysql", "db.m3.medium", 296),
+            ("mysql", "db.t3.medium", 307),
+            ("mysql", "db.m3.large", 609),
+            ("mysql", "db.m4.large", 648),
+            ("mysql", "db.r3.large", 1258),
+            ("mysql", "db.m3.2xlarge", 2492),
+            ("mysql", "db.m7g.large", 630),
+            ("mysql", "db.t3.micro", 60),
+            ("postgres", "db.t2.small", 198),
+            ("postgres", "db.t2.medium", 413),
+            ("postgres", "db.m4.large", 856),
+            ("postgres", "db.r4.large", 1660),
+            ("aurora-postgresql", "db.r5.large", 1600),
         ] {
             let range = range(engine, "", class);
             // 1,600 is printed rounded; within 5 % of it.
@@ -343,10 +359,15 @@ mod tests {
     #[test]
     fn documented_limits_are_exact() {
         for (engine, class, documented) in [
-            ("aurora-mysql", "db.t3.small", 45), ("aurora-mysql", "db.t3.medium", 90), ("aurora-mysql", "db.r3.large", 1000),
-            ("aurora-mysql", "db.r5.4xlarge", 4000), ("aurora-mysql", "db.r8g.48xlarge", 8000),
-            ("aurora-mysql", "db.x2g.16xlarge", 7000), ("aurora-postgresql", "db.t3.medium", 420),
-            ("aurora-postgresql", "db.r6g.large", 1722), ("aurora-postgresql", "db.r5.2xlarge", 5000),
+            ("aurora-mysql", "db.t3.small", 45),
+            ("aurora-mysql", "db.t3.medium", 90),
+            ("aurora-mysql", "db.r3.large", 1000),
+            ("aurora-mysql", "db.r5.4xlarge", 4000),
+            ("aurora-mysql", "db.r8g.48xlarge", 8000),
+            ("aurora-mysql", "db.x2g.16xlarge", 7000),
+            ("aurora-postgresql", "db.t3.medium", 420),
+            ("aurora-postgresql", "db.r6g.large", 1722),
+            ("aurora-postgresql", "db.r5.2xlarge", 5000),
         ] {
             assert_eq!(range(engine, "", class), Interval::exactly(documented), "{engine} {class}");
         }

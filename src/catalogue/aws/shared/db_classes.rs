@@ -5,7 +5,8 @@
 //!   5.2.5).
 
 /// Where the table comes from, for evidence.
-pub(in crate::catalogue::aws) const SOURCE: &str = "DB instance classes, Amazon RDS user guide; EC2 DescribeInstanceTypes 2026-10-27";
+pub(in crate::catalogue::aws) const SOURCE: &str =
+    "DB instance classes, Amazon RDS user guide; EC2 DescribeInstanceTypes 2026-10-27";
 
 /// A class.
 #[derive(Clone, Copy, Debug)]

@@ -75,7 +75,9 @@ impl Parser<'_> {
             "GREATEST" => Formula::Greatest,
             "SUM" => Formula::Sum,
             "IF" => return Err(FormulaError::Syntax("IF is for Oracle's huge pages only")),
-            _ => return Err(FormulaError::Syntax("it is neither a number nor a function that exists")),
+            _ => {
+                return Err(FormulaError::Syntax("it is neither a number nor a function that exists"));
+            }
         };
         self.expect("(", "a function needs its arguments in parentheses")?;
         let mut arguments = vec![self.value()?];
@@ -162,8 +164,16 @@ mod tests {
     #[test]
     fn what_is_no_formula_says_why() {
         for text in [
-            "", "many", "{GREATEST({DBInstanceClassMemory/1},2)}", "{dbinstanceclassmemory/2}", "LEAST()", "LEAST(1,)",
-            "{DBInstanceClassMemory/}", "{DBInstanceClassMemory/2", "12 connections", "{log(DBInstanceClassMemory,10)}",
+            "",
+            "many",
+            "{GREATEST({DBInstanceClassMemory/1},2)}",
+            "{dbinstanceclassmemory/2}",
+            "LEAST()",
+            "LEAST(1,)",
+            "{DBInstanceClassMemory/}",
+            "{DBInstanceClassMemory/2",
+            "12 connections",
+            "{log(DBInstanceClassMemory,10)}",
         ] {
             assert!(matches!(parse(text), Err(FormulaError::Syntax(_))), "{text}");
         }

@@ -5,9 +5,15 @@ use crate::facts::{PortRange, Relation, SecurityGroup, SecurityRule};
 use crate::model::{Attr, Body, Only, Resource, View};
 
 /// The ports of a rule: `-1` and protocols without ports mean all of them.
-pub(in crate::catalogue::aws) fn ports(protocol: &Attr<crate::model::Text>, from: Attr<i64>, to: Attr<i64>) -> Attr<PortRange> {
+pub(in crate::catalogue::aws) fn ports(
+    protocol: &Attr<crate::model::Text>,
+    from: Attr<i64>,
+    to: Attr<i64>,
+) -> Attr<PortRange> {
     match protocol {
-        Attr::Set(protocol) if protocol == "-1" || protocol == "all" => return Attr::Set(PortRange::ALL),
+        Attr::Set(protocol) if protocol == "-1" || protocol == "all" => {
+            return Attr::Set(PortRange::ALL);
+        }
         Attr::Set(protocol) if !matches!(protocol.as_str(), "tcp" | "6") => {
             // Databases speak TCP; a rule for another protocol lets nobody reach one.
             return Attr::Set(PortRange { first: -1, last: -1 });

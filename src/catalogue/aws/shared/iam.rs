@@ -124,11 +124,10 @@ fn stem(arn: &str) -> Text {
     let stem = arn.strip_suffix("/*").or_else(|| arn.strip_suffix(":*")).unwrap_or(arn);
     match stem.split_once(":::") {
         // An object in a bucket.
-        Some((_, path)) if path.contains('/') => {
-            stem.split_at_checked(stem.len() - path.len() + path.find('/').unwrap_or(path.len()))
-                .map_or(stem, |(bucket, _)| bucket)
-                .into()
-        }
+        Some((_, path)) if path.contains('/') => stem
+            .split_at_checked(stem.len() - path.len() + path.find('/').unwrap_or(path.len()))
+            .map_or(stem, |(bucket, _)| bucket)
+            .into(),
         _ => stem.into(),
     }
 }
@@ -190,18 +189,32 @@ fn caller(prefix: &str, operation: &str) -> Option<Caller> {
         // Lambda manages the network interfaces of its functions from outside their network.
         (
             "ec2",
-            "CreateNetworkInterface" | "DeleteNetworkInterface" | "DescribeNetworkInterfaces" | "AssignPrivateIpAddresses"
-            | "UnassignPrivateIpAddresses" | "DescribeSubnets" | "DescribeSecurityGroups" | "DescribeVpcs",
+            "CreateNetworkInterface"
+            | "DeleteNetworkInterface"
+            | "DescribeNetworkInterfaces"
+            | "AssignPrivateIpAddresses"
+            | "UnassignPrivateIpAddresses"
+            | "DescribeSubnets"
+            | "DescribeSecurityGroups"
+            | "DescribeVpcs",
         ) => None,
         // Authorization to sign in to a database: no call at all.
         ("rds-db" | "kafka-cluster" | "elasticfilesystem", _) => None,
         ("logs", "CreateLogGroup" | "CreateLogStream" | "PutLogEvents" | "DescribeLogStreams" | "*")
         | ("xray", _)
         | ("ecr", _) => Some(Caller::Platform),
-        ("sqs", "ReceiveMessage" | "DeleteMessage" | "GetQueueAttributes" | "ChangeMessageVisibility" | "GetQueueUrl")
+        (
+            "sqs",
+            "ReceiveMessage" | "DeleteMessage" | "GetQueueAttributes" | "ChangeMessageVisibility" | "GetQueueUrl",
+        )
         | (
             "kinesis",
-            "GetRecords" | "GetShardIterator" | "DescribeStream" | "DescribeStreamSummary" | "ListShards" | "ListStreams"
+            "GetRecords"
+            | "GetShardIterator"
+            | "DescribeStream"
+            | "DescribeStreamSummary"
+            | "ListShards"
+            | "ListStreams"
             | "SubscribeToShard",
         )
         | ("dynamodb", "GetRecords" | "GetShardIterator" | "DescribeStream" | "ListStreams" | "ListShards") => {
@@ -234,7 +247,8 @@ mod tests {
 
     #[test]
     fn calls_by_code_platform_and_poller() {
-        let of = |action| permission(&[action]).calls.into_iter().map(|c| (c.service.name, c.caller)).collect::<Vec<_>>();
+        let of =
+            |action| permission(&[action]).calls.into_iter().map(|c| (c.service.name, c.caller)).collect::<Vec<_>>();
         assert_eq!(of("s3:GetObject"), [("s3", Caller::Code)]);
         assert_eq!(of("sqs:SendMessage"), [("sqs", Caller::Code)]);
         assert_eq!(of("sqs:ReceiveMessage"), [("sqs", Caller::Poller)]);

@@ -28,6 +28,4 @@ fn name(arn: &str) -> Option<&str> {
 }
 
 /// Policies with the actions that matter here. Those that allow everything intend nothing, and allow nothing here.
-const POLICIES: &[(&str, &[&str])] = &[
-    ("AdministratorAccess", &[]),
-];
+const POLICIES: &[(&str, &[&str])] = &[("AdministratorAccess", &[])];

@@ -20,8 +20,20 @@ pub(in crate::catalogue::aws) fn predefined(metric: &str) -> Signal {
 /// The signal behind a metric of `CloudWatch`, by its name and namespace.
 pub(in crate::catalogue::aws) fn metric(namespace: &str, name: &str) -> Signal {
     let backlog = [
-        "ApproximateNumberOfMessages", "ApproximateAgeOfOldestMessage", "Backlog", "backlog", "QueueDepth", "queue_depth", "IteratorAge",
-        "MillisBehindLatest", "Lag", "lag", "MessagesReady", "MessageCount", "EstimatedMaxTimeLag", "NumberOfMessages",
+        "ApproximateNumberOfMessages",
+        "ApproximateAgeOfOldestMessage",
+        "Backlog",
+        "backlog",
+        "QueueDepth",
+        "queue_depth",
+        "IteratorAge",
+        "MillisBehindLatest",
+        "Lag",
+        "lag",
+        "MessagesReady",
+        "MessageCount",
+        "EstimatedMaxTimeLag",
+        "NumberOfMessages",
     ];
     if backlog.iter().any(|part| name.contains(part)) || namespace == "AWS/SQS" {
         Signal::Backlog
@@ -65,7 +77,8 @@ fn customised(block: &Body<'_>) -> Vec<Signal> {
         return vec![of(block.text("namespace"), block.text("metric_name"))];
     }
     let parts = parts.iter().filter_map(|part| part.block("metric_stat")?.block("metric"));
-    let mut signals: Vec<Signal> = parts.map(|metric| of(metric.text("namespace"), metric.text("metric_name"))).collect();
+    let mut signals: Vec<Signal> =
+        parts.map(|metric| of(metric.text("namespace"), metric.text("metric_name"))).collect();
     // A backlog divided by the number of units is a backlog per unit.
     if signals.contains(&Signal::Backlog) {
         signals.retain(|signal| *signal == Signal::Backlog);
