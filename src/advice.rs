@@ -52,7 +52,8 @@ impl Advice {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let first: u64 = hash.finalize().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte));
+        format!("{first:016x}")
     }
 
     /// Whether it is a violation that this plan answers for.

@@ -132,9 +132,8 @@ fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static R
     let is_new = !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed);
     let is_kept = plan.instances.iter().all(|instance| !instance.action.changes());
     let (before, after) = match (is_new, is_kept) {
-        (true, _) => (Vec::new(), world(Stage::After)),
-        // Nothing changes: both worlds are one.
-        (false, true) => (Vec::new(), world(Stage::After)),
+        // Nothing is there yet; or nothing changes, and both worlds are one.
+        (true, _) | (false, true) => (Vec::new(), world(Stage::After)),
         (false, false) => rayon::join(|| world(Stage::Before), || world(Stage::After)),
     };
     let actions: FxHashMap<&Address, Action> =

@@ -27,7 +27,7 @@ use crate::rules;
 Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 the input could not be analysed."
 )]
 pub struct Cli {
-    /// When to use colours (NO_COLOR and CLICOLOR_FORCE are honoured by `auto`)
+    /// When to use colours (`auto` honours `NO_COLOR` and `CLICOLOR_FORCE`)
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,
     /// What to do

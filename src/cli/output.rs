@@ -27,23 +27,14 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), WriteError>
         .map_err(|source| failed(source, "the folder must exist and be writable"))?;
     file.write_all(content).map_err(|source| failed(source, "is the disk full?"))?;
     // A temporary file is for its owner only; a report is a file like any other.
-    let mode = fs::metadata(path).map(|old| old.permissions()).ok().or_else(readable);
-    if let Some(mode) = mode {
+    let old = fs::metadata(path).map(|old| old.permissions()).ok();
+    #[cfg(unix)]
+    let old = old.or_else(|| Some(std::os::unix::fs::PermissionsExt::from_mode(0o644)));
+    if let Some(mode) = old {
         file.as_file().set_permissions(mode).map_err(|source| failed(source, "may its permissions be set?"))?;
     }
     file.persist(path).map_err(|error| failed(error.error, "may the file be replaced?"))?;
     Ok(())
-}
-
-#[cfg(unix)]
-fn readable() -> Option<fs::Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Some(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable() -> Option<fs::Permissions> {
-    None
 }
 
 /// Writes a report in `format`.

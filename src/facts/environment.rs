@@ -230,7 +230,7 @@ fn meaning(key: &str) -> Option<(Meaning, bool)> {
     if let Some(meaning) = of(USUAL) {
         return Some((meaning, false));
     }
-    let rest = DATABASES.iter().filter_map(|name| key.strip_prefix(name)?.strip_prefix('_')).next()?;
+    let rest = DATABASES.iter().find_map(|name| key.strip_prefix(name)?.strip_prefix('_'))?;
     let rest = rest.replace('_', "");
     match rest.as_str() {
         "MAXOVERFLOW" | "POOLMAXOVERFLOW" | "POOLOVERFLOW" => Some((Meaning::Overflow, false)),

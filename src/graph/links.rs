@@ -35,8 +35,11 @@ pub(super) struct Finder<'g> {
     pub(super) node_of: FxHashMap<usize, usize>,
     pub(super) by_role: BTreeMap<Role, Vec<usize>>,
     /// What a trace that is lost in a module can lead to: asked for by many, the same for all.
-    pub(super) lost: Mutex<FxHashMap<(usize, Relation), Arc<Vec<usize>>>>,
+    pub(super) lost: Mutex<Lost>,
 }
+
+/// By module instance and relation, the nodes that a trace lost there can lead to.
+type Lost = FxHashMap<(usize, Relation), Arc<Vec<usize>>>;
 
 /// One end found.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +87,9 @@ impl Finder<'_> {
             ends.extend(found);
         }
         if !link.plural && ends.len() > 1 {
-            ends.iter_mut().for_each(|end| end.found = Found::Ambiguous);
+            for end in &mut *ends {
+                end.found = Found::Ambiguous;
+            }
         }
         // A mention is one text among many: what the configuration refers to counts as well.
         let asks = why.is_some() || link.relation == Relation::Mentions || !strangers.is_empty();
@@ -309,7 +314,9 @@ fn settle(ends: &mut [End], plural: bool, hidden: Option<usize>) {
         ends.len() > 1
     };
     if uncertain {
-        ends.iter_mut().for_each(|end| end.found = Found::Ambiguous);
+        for end in &mut *ends {
+            end.found = Found::Ambiguous;
+        }
     } else if let [end] = ends
         && end.found == Found::Splat
     {

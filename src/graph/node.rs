@@ -83,7 +83,7 @@ pub struct Open {
 }
 
 impl Open {
-    /// The reason in words: "known only after apply, and the plan's JSON does not show local.vpc_id".
+    /// The reason in words: "known only after apply, and the plan's JSON does not show `local.vpc_id`".
     pub fn reason(&self) -> String {
         match &self.lost {
             None => self.why.to_string(),

@@ -51,8 +51,8 @@ pub(super) fn read(text: &str, from: usize) -> Result<(Document<'_>, usize), Sto
         let mut cursor = Cursor { text, at: list };
         cursor.value::<List<Change<'_>>>().map(|List(changes)| (changes, cursor.at))
     };
-    let (walked, changes) = rayon::join(|| walker.walk(Some(key)), read_list);
-    if walked? == Reached::Place {
+    let (reached, changes) = rayon::join(|| walker.walk(Some(key)), read_list);
+    if reached? == Reached::Place {
         let (changes, end) = changes?;
         walker.document.resource_changes = Some(changes);
         walker.cursor.at = end;

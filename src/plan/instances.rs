@@ -72,7 +72,9 @@ pub(super) fn instances<'p, T: Clone + Send>(
     // The tree of modules grows in one thread; all else happens in all.
     let places: Vec<usize> = changes
         .iter()
-        .map(|change| place(&change.module_address.0, &change.address.0, modules, surroundings.configuration))
+        .map(|change| {
+            place(change.module_address.0.as_deref(), change.address.0.as_deref(), modules, surroundings.configuration)
+        })
         .collect();
     let made: Vec<Option<Instance<'p, T>>> = (changes.into_par_iter().zip(places).enumerate())
         .with_min_len(CHUNK)
@@ -97,8 +99,8 @@ pub(super) fn instances<'p, T: Clone + Send>(
 
 /// The module instance that something stands in.
 fn place(
-    module: &Option<Cow<'_, str>>,
-    address: &Option<Cow<'_, str>>,
+    module: Option<&str>,
+    address: Option<&str>,
     modules: &mut Modules,
     configuration: &Configuration<'_>,
 ) -> usize {
@@ -184,7 +186,7 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
                 continue;
             }
             resource.address.0 = Some(address.into());
-            let module = place(&None, &resource.address.0, modules, self.configuration);
+            let module = place(None, resource.address.0.as_deref(), modules, self.configuration);
             let named = Named {
                 address: resource.address.0,
                 mode: resource.mode,

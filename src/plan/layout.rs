@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 macro_rules! lenient {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $kind:ty = $key:literal),+ $(,)? }) => {
         $(#[$meta])*
+        #[allow(clippy::struct_field_names, reason = "the names are Terraform's")]
         #[derive(Debug, Default)]
         pub(super) struct $name<'p> { $($(#[$doc])* pub(super) $field: $kind,)+ }
 

@@ -200,7 +200,7 @@ fn problem(input: &Input, stop: Stop, plans: usize) -> PlanError {
         Stop::Syntax(byte, problem) => (byte, problem),
     };
     let before = input.text.as_bytes().get(..byte).unwrap_or_default();
-    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
     let column = byte - before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1) + 1;
     let hint = if plans == 0 {
         "write it again with `terraform show -json tfplan > plan.json`; if it was converted between encodings, skip that step"

@@ -38,6 +38,14 @@ struct Trace {
     dead_ends: Vec<DeadEnd>,
 }
 
+/// A block that a reference names, and what it takes of it.
+struct Named<'s> {
+    data: bool,
+    kind: &'s str,
+    name: &'s Step<'s>,
+    attribute: Option<&'s Step<'s>>,
+}
+
 /// Where an expression stands.
 #[derive(Clone, Copy)]
 struct Scope<'s> {
@@ -110,9 +118,13 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
                 self.follow_module(call, rest.first(), scope, joined, depth, trace);
             }
             [head, kind, name, rest @ ..] if head.name == "data" => {
-                self.select(true, kind.name, name, rest.first(), scope, joined, trace);
+                let named = Named { data: true, kind: kind.name, name, attribute: rest.first() };
+                self.select(&named, scope, joined, trace);
             }
-            [kind, name, rest @ ..] => self.select(false, kind.name, name, rest.first(), scope, joined, trace),
+            [kind, name, rest @ ..] => {
+                let named = Named { data: false, kind: kind.name, name, attribute: rest.first() };
+                self.select(&named, scope, joined, trace);
+            }
             _ => {}
         }
     }
@@ -171,16 +183,8 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
     }
 
     /// A reference to a block: which of its instances?
-    fn select(
-        &self,
-        data: bool,
-        kind: &str,
-        name: &Step<'_>,
-        attribute: Option<&Step<'_>>,
-        scope: Scope<'_>,
-        joined: bool,
-        trace: &mut Trace,
-    ) {
+    fn select(&self, named: &Named<'_>, scope: Scope<'_>, joined: bool, trace: &mut Trace) {
+        let Named { data, kind, name, attribute } = *named;
         let module = self.modules.get(scope.module).and_then(|instance| instance.module);
         let block = module.and_then(|module| self.configuration.block(module, data, kind, name.name));
         let Some(all) = block.and_then(|block| self.places.get(&(scope.module, block))) else {

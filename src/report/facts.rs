@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use crate::facts::ContainerRole;
-use crate::model::{Address, Attr, Evidence, Stage};
+use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
     Amount, Budget, Consumption, Datastore, Exit, Reach, Scale, Spread, Subnet, Term, Topology, Workload,
 };
@@ -139,7 +139,7 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
         "host": workload.host.map(|id| topology.workload(id).address.as_str()),
         "in_network": !placement.detached,
         "subnets": subnets,
-        "zones": placement.zones.iter().map(|zone| zone.as_str()).collect::<Vec<_>>(),
+        "zones": placement.zones.iter().map(Text::as_str).collect::<Vec<_>>(),
         "placement_unknown": placement.gap.as_ref().map(|gap| gap.reason.as_str()),
         "containers": containers,
         "entries": entries,
@@ -165,7 +165,7 @@ fn consumption(consumption: &Consumption) -> Value {
 
 fn term(term: &Term) -> Value {
     json!({
-        "container": term.container.as_ref().map(|name| name.as_str()),
+        "container": term.container.as_deref(),
         "processes": count(term.processes),
         "processes_stated": term.processes_stated,
         "pool": term.pool.map(count),

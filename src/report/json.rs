@@ -8,7 +8,7 @@ use super::summary::{PlanSummary, Report, Told};
 use super::text::{delta, delta_reason, measure};
 use crate::advice::Status;
 use crate::finding::{Delta, Measures, Remedy, Severity, Verdict};
-use crate::model::Evidence;
+use crate::model::{Address, Evidence};
 
 /// The version of this format: the first number grows when something that was there changes its meaning or goes.
 const SCHEMA_VERSION: &str = "1.0";
@@ -53,7 +53,7 @@ fn finding(report: &Report, told: &Told) -> Value {
         "verdict": finding.verdict.as_str(),
         "status": told.advice.status.as_str(),
         "address": finding.address.as_str(),
-        "subjects": finding.subjects.iter().map(|address| address.as_str()).collect::<Vec<_>>(),
+        "subjects": finding.subjects.iter().map(Address::as_str).collect::<Vec<_>>(),
         "message": finding.message,
         "working": finding.working,
         "evidence": finding.evidence.iter().map(evidence).collect::<Vec<_>>(),

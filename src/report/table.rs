@@ -272,11 +272,10 @@ fn coverage(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()
         }
         paragraph(&format!("{line}."), "  ", style, out)?;
     }
-    let passed = report.summary().passed;
     let rules = listed(report.rules.iter().map(|rule| rule.meta.name));
     let count = counted(u64::try_from(report.rules.len()).unwrap_or(u64::MAX), "rule");
-    let passes = counted(u64::try_from(passed).unwrap_or(u64::MAX), "check");
-    paragraph(&format!("{count} applied ({rules}); {passes} passed."), "  ", style, out)
+    let checks = counted(u64::try_from(report.summary().passed).unwrap_or(u64::MAX), "check");
+    paragraph(&format!("{count} applied ({rules}); {checks} passed."), "  ", style, out)
 }
 
 /// The next command to type.

@@ -227,7 +227,7 @@ impl<'g> Sizing<'g> {
                 None => return Err(self.unknown_engine()),
             },
         };
-        let value = formula.evaluate(&limit.variables).map_err(|error| self.no_value(address, limit, &error))?;
+        let value = formula.evaluate(&limit.variables).map_err(|error| no_value(address, limit, &error))?;
         let mut maximum = value;
         if let (Some((cap, why)), false) = (limit.cap, explicit) {
             maximum = Interval { low: maximum.low.min(cap), high: maximum.high.min(cap) };
@@ -251,8 +251,7 @@ impl<'g> Sizing<'g> {
         for reserve in &limit.reserves {
             let (kept, source) = match self.parameter(machine, reserve.parameter)? {
                 Some((formula, shown)) => {
-                    let kept =
-                        formula.evaluate(&limit.variables).map_err(|error| self.no_value(address, limit, &error))?;
+                    let kept = formula.evaluate(&limit.variables).map_err(|error| no_value(address, limit, &error))?;
                     (kept.high, shown.source)
                 }
                 None => (reserve.default, Provenance::Default(reserve.source)),
@@ -317,11 +316,6 @@ impl<'g> Sizing<'g> {
             reason: format!("planwise knows no connection limit for the engine of {address} ({engine})"),
             evidence: Evidence::plan(address, "engine", engine),
         }
-    }
-
-    fn no_value(&self, address: &Address, limit: &ConnectionLimit, error: &FormulaError) -> Gap {
-        let reason = format!("{} of {address} {error} ({})", limit.parameter, limit.size);
-        Gap { reason, evidence: Evidence::plan(address, "instance_class", limit.size.as_str()) }
     }
 
     fn pooler(&self) -> &'static str {
@@ -487,4 +481,10 @@ fn demand(id: WorkloadId, workload: &Workload, reach: &Reach, units: Line) -> De
     let mut evidence = reach.evidence.clone();
     evidence.extend(workload.per_unit.evidence.iter().cloned());
     Demand { workloads: vec![id], per_unit: workload.per_unit.clone(), units, connections, complete, evidence, unseen }
+}
+
+/// A limit whose formula has no value.
+fn no_value(address: &Address, limit: &ConnectionLimit, error: &FormulaError) -> Gap {
+    let reason = format!("{} of {address} {error} ({})", limit.parameter, limit.size);
+    Gap { reason, evidence: Evidence::plan(address, "instance_class", limit.size.as_str()) }
 }

@@ -35,6 +35,7 @@ pub struct Topology {
     pub budgets: Vec<Budget>,
 }
 
+#[allow(clippy::indexing_slicing, reason = "positions are handed out by the topology alone, and nothing is removed")]
 impl Topology {
     /// Builds the system that `graph` is.
     pub fn build(graph: &Graph, stage: Stage) -> Self {

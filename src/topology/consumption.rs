@@ -188,10 +188,10 @@ fn permissions(graph: &Graph, background: &BTreeMap<NodeId, Address>, workload: 
                 })
                 .map(|(source, _)| graph.node(source).address.clone())
                 .collect();
-            let doubt = if !consumes.explicit {
-                Some(format!("{address} allows {}, which may be meant for sending only", consumes.action))
-            } else {
+            let doubt = if consumes.explicit {
                 shared.map(|other| format!("{address} holds for {other} as well, which may be the one that reads"))
+            } else {
+                Some(format!("{address} allows {}, which may be meant for sending only", consumes.action))
             };
             let one = |source: Option<Address>| Consumption {
                 kind: consumes.kind,

@@ -126,7 +126,7 @@ pub(super) fn places(graph: &Graph) -> Places {
         if network.region.known().is_none() {
             // A zone is named after its region: eu-west-1a.
             let mine = places.subnets.iter().filter(|subnet| subnet.network == Some(NetworkId(at)));
-            let zone = mine.filter_map(|subnet| subnet.zone.known()).next();
+            let zone = mine.into_iter().find_map(|subnet| subnet.zone.known());
             if let Some(region) = zone.and_then(|zone| region_of_zone(zone)) {
                 network.region = Attr::Set(region);
             }

@@ -40,7 +40,7 @@ pub(super) fn roles(graph: &Graph, workload: &Workload) -> Vec<NodeId> {
     roles
 }
 
-fn held_by<'g>(graph: &'g Graph, identities: Vec<NodeId>) -> Vec<Held<'g>> {
+fn held_by(graph: &Graph, identities: Vec<NodeId>) -> Vec<Held<'_>> {
     let mut seen: Vec<NodeId> = Vec::new();
     let mut open = identities;
     let mut held = Vec::new();

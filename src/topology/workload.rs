@@ -377,7 +377,7 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             capacity = providers;
         }
         let machines = capacity.iter().flat_map(|node| exact(graph, *node, Relation::MachinesOf));
-        let host = machines.filter_map(|node| all.at(node)).next().filter(|_| hosting == Attr::Set(Hosting::Shared));
+        let host = machines.into_iter().find_map(|node| all.at(node)).filter(|_| hosting == Attr::Set(Hosting::Shared));
         let shared = workload.host_network && hosting == Attr::Set(Hosting::Shared);
         let borrowed =
             host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));

@@ -6,6 +6,8 @@ use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Compute, ComputeKind, EntryKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
 use crate::model::{Attr, Mode, Resource};
 
+const SOURCE: &str = "AWS App Runner, CreateAutoScalingConfiguration";
+
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_apprunner_service", mode: Mode::Managed, noun: "App Runner service", describe };
 
@@ -37,7 +39,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     let attached = egress.map_or(Attr::Unset, |egress| egress.text("egress_type")).map(|kind| kind == "VPC");
     // Defaults 1 and 25: API reference of CreateAutoScalingConfiguration, read 2026-11-23.
-    const SOURCE: &str = "AWS App Runner, CreateAutoScalingConfiguration";
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::Platform,
         unit: "instance",

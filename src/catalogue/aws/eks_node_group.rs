@@ -6,6 +6,8 @@ use crate::catalogue::reader::{ONE, Reader, unsigned};
 use crate::facts::{Caller, Compute, ComputeKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Template};
 use crate::model::{Attr, Mode, Resource, Why};
 
+const WHY: &str = "EKS nodes start with images from Amazon ECR and call Amazon EC2";
+
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_eks_node_group", mode: Mode::Managed, noun: "EKS node group", describe };
 
@@ -27,7 +29,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     };
     // A node starts with images from ECR and calls EC2 for its addresses: Amazon EKS user guide, private clusters
     // (awsdocs 4d52b4d), read 2026-11-23.
-    const WHY: &str = "EKS nodes start with images from Amazon ECR and call Amazon EC2";
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::NodePool,
         unit: "node",

@@ -11,10 +11,7 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    let principal = match resource.text("principal") {
-        Attr::Set(principal) => principal,
-        _ => return reader.facts(Part::Inert),
-    };
+    let Attr::Set(principal) = resource.text("principal") else { return reader.facts(Part::Inert) };
     let entry = match principal.split('.').next() {
         Some("apigateway") => EntryKind::Api,
         Some("elasticloadbalancing") => EntryKind::Balancer,

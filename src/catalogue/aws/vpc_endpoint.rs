@@ -33,9 +33,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 fn short_name(name: &str) -> Text {
     let parts: Vec<&str> = name.split('.').collect();
     match parts.iter().position(|part| part.matches('-').count() >= 2) {
-        Some(region) if parts.iter().any(|part| *part == "amazonaws") => {
-            parts.get(region + 1..).unwrap_or_default().join(".").into()
-        }
+        Some(region) if parts.contains(&"amazonaws") => parts.get(region + 1..).unwrap_or_default().join(".").into(),
         _ => name.into(),
     }
 }

@@ -66,7 +66,7 @@ struct Callers<'t> {
     gap: Option<String>,
 }
 
-fn callers<'t>(topology: &'t Topology, id: DatastoreId, certain: bool) -> Callers<'t> {
+fn callers(topology: &Topology, id: DatastoreId, certain: bool) -> Callers<'_> {
     let reaches = topology.reaches.iter().filter(|reach| reach.datastore == id && reach.is_certain() == certain);
     let mut callers = Callers { workloads: Vec::new(), reaches: Vec::new(), zones: BTreeSet::new(), gap: None };
     for reach in reaches {
@@ -96,7 +96,7 @@ fn judge(topology: &Topology, id: DatastoreId, datastore: &Datastore) -> Outcome
         Spread::OneZone(zone) => zone,
         Spread::Unknown(reason) => {
             return match sure.zones.len() {
-                2.. => undetermined(datastore, &sure, format!("over how many zones it stands: {reason}")),
+                2.. => undetermined(datastore, &sure, &format!("over how many zones it stands: {reason}")),
                 _ => Outcome::Fine,
             };
         }
@@ -105,18 +105,18 @@ fn judge(topology: &Topology, id: DatastoreId, datastore: &Datastore) -> Outcome
         return Outcome::Finding(Box::new(violation(topology, datastore, &sure, zone)));
     }
     if let Some(gap) = &sure.gap {
-        return undetermined(datastore, &sure, gap.clone());
+        return undetermined(datastore, &sure, gap);
     }
     if split(&unsure.zones, zone) && sure.workloads.is_empty() {
         let doubt = unsure.reaches.first().and_then(|reach| reach.doubt.clone()).unwrap_or_default();
-        return undetermined(datastore, &unsure, format!("who reaches it: {doubt}"));
+        return undetermined(datastore, &unsure, &format!("who reaches it: {doubt}"));
     }
     match zone {
         // One zone for the callers, and one that the cloud chooses for the datastore.
         Attr::Unset | Attr::Unknown(_) if sure.zones.len() == 1 && datastore.zones.len() > 1 => {
             let mine = listed(&sure.zones);
             let reason = format!("in which of {} it will stand; its callers stand in {mine}", listed(&datastore.zones));
-            undetermined(datastore, &sure, reason)
+            undetermined(datastore, &sure, &reason)
         }
         _ => Outcome::Fine,
     }
@@ -190,7 +190,7 @@ fn spare(datastore: &Datastore) -> Remedy {
     Remedy::new(title, detail, Delta::NotPriced(priced)).to("datastore_zones", 2_usize)
 }
 
-fn undetermined(datastore: &Datastore, callers: &Callers<'_>, reason: String) -> Outcome {
+fn undetermined(datastore: &Datastore, callers: &Callers<'_>, reason: &str) -> Outcome {
     let message = format!("{} {} cannot be judged; unknown is {reason}.", datastore.noun, datastore.address);
     let evidence = callers.reaches.iter().flat_map(|reach| &reach.evidence);
     let gaps = callers.workloads.iter().filter_map(|workload| workload.placement.gap.as_ref()).map(|gap| &gap.evidence);

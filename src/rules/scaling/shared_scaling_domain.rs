@@ -154,7 +154,8 @@ fn mixed_task(workload: &Workload) -> Option<Finding> {
 /// A group of machines that carries services of both kinds.
 fn shared_machines(context: Context<'_>) -> Vec<Finding> {
     let topology = context.topology;
-    let mut by_host: std::collections::BTreeMap<WorkloadId, (Vec<&Workload>, Vec<&Workload>)> = Default::default();
+    let mut by_host: std::collections::BTreeMap<WorkloadId, (Vec<&Workload>, Vec<&Workload>)> =
+        std::collections::BTreeMap::new();
     for workload in &topology.workloads {
         let Some(host) = workload.host else { continue };
         let (called, background) = by_host.entry(host).or_default();

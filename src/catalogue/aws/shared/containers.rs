@@ -71,12 +71,9 @@ pub(in crate::catalogue::aws) fn read(
     };
     let mut mentions = Vec::new();
     for definition in definitions {
-        let definition: Definition = match serde_json::from_value(definition) {
-            Ok(definition) => definition,
-            Err(_) => {
-                template.hidden = Some(Why::Malformed);
-                continue;
-            }
+        let Ok(definition) = serde_json::from_value::<Definition>(definition) else {
+            template.hidden = Some(Why::Malformed);
+            continue;
         };
         let container = container(definition, attribute, &mut template.needs, &mut mentions);
         template.containers.push(container);

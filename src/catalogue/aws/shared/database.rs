@@ -226,10 +226,8 @@ pub(in crate::catalogue::aws) fn serverless(
     minimum: &Attr<f64>,
     maximum: &Attr<f64>,
 ) -> Attr<ConnectionLimit> {
-    let engine = match engine.known().and_then(|name| Engine::of(name, version)) {
-        Some(engine @ (Engine::AuroraMySql | Engine::AuroraPostgres)) => engine,
-        _ => return Attr::Unset,
-    };
+    let engine = engine.known().and_then(|name| Engine::of(name, version));
+    let Some(engine @ (Engine::AuroraMySql | Engine::AuroraPostgres)) = engine else { return Attr::Unset };
     let maximum = match maximum {
         Attr::Set(maximum) => *maximum,
         Attr::Unset => return Attr::Unset,

@@ -4,6 +4,8 @@
 //! - Classes that came later: the EC2 instance type of the same name, `DescribeInstanceTypes` as of 2026-10-27 (moto
 //!   5.2.5).
 
+#![allow(clippy::unreadable_literal, reason = "a table of MiB is read column by column")]
+
 /// Where the table comes from, for evidence.
 pub(in crate::catalogue::aws) const SOURCE: &str =
     "DB instance classes, Amazon RDS user guide; EC2 DescribeInstanceTypes 2026-10-27";

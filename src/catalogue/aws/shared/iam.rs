@@ -201,8 +201,7 @@ fn caller(prefix: &str, operation: &str) -> Option<Caller> {
         // Authorization to sign in to a database: no call at all.
         ("rds-db" | "kafka-cluster" | "elasticfilesystem", _) => None,
         ("logs", "CreateLogGroup" | "CreateLogStream" | "PutLogEvents" | "DescribeLogStreams" | "*")
-        | ("xray", _)
-        | ("ecr", _) => Some(Caller::Platform),
+        | ("xray" | "ecr", _) => Some(Caller::Platform),
         (
             "sqs",
             "ReceiveMessage" | "DeleteMessage" | "GetQueueAttributes" | "ChangeMessageVisibility" | "GetQueueUrl",

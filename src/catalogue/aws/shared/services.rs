@@ -9,8 +9,7 @@ use crate::facts::{EndpointKind, Service};
 
 macro_rules! services {
     ($($name:ident $kind:ident $short:literal $title:literal;)+) => {
-        $(#[doc = $title]
-        pub(in crate::catalogue::aws) static $name: Service =
+        $(pub(in crate::catalogue::aws) static $name: Service =
             Service {
                 name: $short,
                 title: $title,
@@ -19,11 +18,11 @@ macro_rules! services {
             };)+
 
         /// Each service as a list of its own.
+        #[allow(dead_code, reason = "made for every service, though some are only called together")]
         pub(in crate::catalogue::aws) mod only {
             use crate::facts::Service;
 
-            $(#[doc = $title]
-            pub(in crate::catalogue::aws) static $name: &[&Service] = &[&super::$name];)+
+            $(pub(in crate::catalogue::aws) static $name: &[&Service] = &[&super::$name];)+
         }
     };
 }
