@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::finding::{Finding, Verdict};
+use crate::finding::{Finding, Measure, Verdict};
 use crate::model::Address;
+use crate::units::{Grouped, listed};
 
 /// What this plan does to a finding.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -68,9 +69,16 @@ pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Addr
     let name = |finding: &Finding| -> Name { (finding.rule.name, finding.address.clone(), finding.key.clone()) };
     let mut earlier: BTreeMap<Name, Finding> = before.into_iter().map(|finding| (name(&finding), finding)).collect();
     let mut advice: Vec<Advice> = Vec::new();
-    for finding in after {
+    for mut finding in after {
         let was = earlier.remove(&name(&finding));
+        if finding.verdict == Verdict::Undetermined && was.as_ref().is_some_and(|was| was.verdict == Verdict::Violation)
+        {
+            finding.message.push_str(" As things stand it is a violation.");
+        }
         let status = status(&finding, was.as_ref(), changes);
+        if let (Status::Worsened, Some(was)) = (status, &was) {
+            finding.message.push_str(&earlier_measures(&finding, was));
+        }
         advice.push(Advice { finding, status });
     }
     let over = earlier.into_values().filter(|finding| finding.verdict == Verdict::Violation);
@@ -86,10 +94,24 @@ pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Addr
     advice
 }
 
+/// What the numbers that changed were before.
+fn earlier_measures(finding: &Finding, was: &Finding) -> String {
+    let changed =
+        was.measure.iter().filter(|(name, value)| finding.measure.get(*name).is_some_and(|now| now != *value));
+    let changed = changed.map(|(name, value)| match value {
+        Measure::Number(number) => format!("{name} {}", Grouped(*number)),
+        Measure::Unlimited => format!("{name} unlimited"),
+    });
+    let changed = listed(changed);
+    if changed.is_empty() { String::new() } else { format!(" Before this plan: {changed}.") }
+}
+
 fn status(finding: &Finding, was: Option<&Finding>, changes: &dyn Fn(&Address) -> bool) -> Status {
     // What the plan does not touch, it neither brings nor changes: a difference is one of sight.
     let touched = finding.subjects.iter().any(changes) || finding.evidence.iter().any(|piece| changes(&piece.address));
     match was {
+        // What passed before and is a violation now is the plan's doing, whatever it took away to get there.
+        None if finding.verdict == Verdict::Violation => Status::Introduced,
         _ if !touched => Status::Existing,
         None => Status::Introduced,
         Some(was) => match (was.verdict, finding.verdict) {

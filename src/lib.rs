@@ -19,3 +19,6 @@ pub mod rules;
 pub mod run;
 pub mod topology;
 pub mod units;
+
+#[cfg(test)]
+mod tests;

@@ -33,7 +33,10 @@ pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
         for plan in read(input, &describe)? {
             let number = report.plans.len();
             report.plans.push(summarise(&plan));
-            let (advice, passed) = judge(&plan, policy);
+            let (mut advice, passed) = judge(&plan, policy);
+            let all = advice.len();
+            advice.retain(|advice| policy.tells(&advice.finding));
+            report.left_out += all - advice.len();
             let positions: FxHashMap<&Address, Option<usize>> =
                 plan.instances.iter().map(|instance| (&instance.address, instance.position)).collect();
             report.told.extend(advice.into_iter().map(|advice| {
@@ -83,7 +86,7 @@ fn summarise(plan: &Described<'_>) -> PlanSummary {
     let mut not_understood: BTreeMap<String, usize> = BTreeMap::new();
     let mut understood = 0;
     for instance in &plan.instances {
-        if [&instance.before, &instance.after].into_iter().flatten().any(Option::is_some) {
+        if catalogue::understands(&instance.kind, instance.mode) {
             understood += 1;
             continue;
         }
@@ -92,6 +95,8 @@ fn summarise(plan: &Described<'_>) -> PlanSummary {
     }
     PlanSummary {
         name: plan.name.clone(),
+        path: plan.path.clone(),
+        document: plan.document,
         terraform_version: plan.terraform_version.clone(),
         resources: plan.instances.len(),
         understood,
@@ -132,9 +137,14 @@ fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static R
     let is_new = !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed);
     let is_kept = plan.instances.iter().all(|instance| !instance.action.changes());
     let (before, after) = match (is_new, is_kept) {
-        // Nothing is there yet; or nothing changes, and both worlds are one.
-        (true, _) | (false, true) => (Vec::new(), world(Stage::After)),
-        (false, false) => rayon::join(|| world(Stage::Before), || world(Stage::After)),
+        // Nothing is there yet.
+        (true, _) => (Some(Vec::new()), world(Stage::After)),
+        // Nothing changes: both worlds are one.
+        (false, true) => (None, world(Stage::After)),
+        (false, false) => {
+            let (before, after) = rayon::join(|| world(Stage::Before), || world(Stage::After));
+            (Some(before), after)
+        }
     };
     let actions: FxHashMap<&Address, Action> =
         plan.instances.iter().map(|instance| (&instance.address, instance.action)).collect();
@@ -143,5 +153,7 @@ fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static R
         all.into_iter().flat_map(|(_, judgement)| judgement.findings).collect()
     };
     let passed = after.iter().map(|(rule, judgement)| (*rule, judgement.passed)).collect();
-    (compare(flat(before), flat(after), &changes), passed)
+    let after = flat(after);
+    let before = before.map_or_else(|| after.clone(), flat);
+    (compare(before, after, &changes), passed)
 }

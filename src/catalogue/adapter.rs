@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{aws, inert};
+use super::{aws, inert, utility};
 use crate::facts::{Facts, Part};
 use crate::model::{Mode, Resource};
 
@@ -22,7 +22,7 @@ pub struct Adapter {
 }
 
 static BY_KIND: LazyLock<FxHashMap<(bool, &'static str), &'static Adapter>> = LazyLock::new(|| {
-    let all = aws::ALL.iter().copied();
+    let all = aws::ALL.iter().chain(utility::ALL).copied();
     all.map(|adapter| ((adapter.mode == Mode::Data, adapter.kind), adapter)).collect()
 });
 
@@ -44,6 +44,8 @@ pub fn describe(resource: &Resource<'_>) -> Option<Facts> {
     inert::is_inert(resource.kind, resource.mode).then(|| Facts {
         part: Part::Inert,
         names: Vec::new(),
+        labels: crate::facts::Labels::default(),
+        main_tables: &[],
         links: Vec::new(),
         readers: None,
         region: resource.region.clone(),

@@ -4,5 +4,6 @@ mod adapter;
 mod aws;
 mod inert;
 mod reader;
+mod utility;
 
 pub use adapter::{Adapter, describe, understands};

@@ -1,14 +1,16 @@
 //! What adapters share: names, links and numbers, read with their three values.
 
-use crate::facts::{Facts, Link, LinkValue, Part, Relation, Stated};
+use crate::facts::{Facts, Labels, Link, LinkValue, Part, Relation, Stated};
 use crate::model::{Attr, Body, Only, Resource, Text, View, Why};
 
 /// Reads one resource.
 pub(super) struct Reader<'r, 'p> {
     resource: &'r Resource<'p>,
     names: Vec<Text>,
+    labels: Labels,
     links: Vec<Link>,
     readers: Option<(&'static str, Option<Text>)>,
+    main_tables: &'static [&'static str],
 }
 
 /// How a link is written down.
@@ -41,7 +43,14 @@ impl As {
 
 impl<'r, 'p> Reader<'r, 'p> {
     pub(super) fn new(resource: &'r Resource<'p>) -> Self {
-        Self { resource, names: Vec::with_capacity(3), links: Vec::with_capacity(4), readers: None }
+        Self {
+            resource,
+            names: Vec::with_capacity(3),
+            labels: Labels::default(),
+            links: Vec::with_capacity(4),
+            readers: None,
+            main_tables: &[],
+        }
     }
 
     /// Takes over attributes that others refer to it by; those that are not known are left out.
@@ -49,6 +58,23 @@ impl<'r, 'p> Reader<'r, 'p> {
         for attribute in attributes {
             if let Attr::Set(name) = self.resource.body.text(attribute) {
                 self.name(name);
+            }
+        }
+    }
+
+    /// Takes over the attributes that name the main route table that a network comes with.
+    pub(super) fn main_tables(&mut self, attributes: &'static [&'static str]) {
+        self.main_tables = attributes;
+        self.names(attributes);
+    }
+
+    /// Takes over attributes that tell which one it is, but lead nobody there.
+    pub(super) fn labels(&mut self, attributes: &'static [&'static str]) {
+        self.labels.attributes = attributes;
+        for attribute in attributes {
+            match self.resource.body.text(attribute) {
+                Attr::Set(name) if !name.is_empty() => self.labels.names.push(name),
+                _ => {}
             }
         }
     }
@@ -118,8 +144,8 @@ impl<'r, 'p> Reader<'r, 'p> {
 
     /// Ends the reading.
     pub(super) fn facts(self, part: Part) -> Facts {
-        let Self { resource, names, links, readers } = self;
-        Facts { part, names, links, readers, region: resource.region.clone(), noun: "" }
+        let Self { resource, names, labels, links, readers, main_tables } = self;
+        Facts { part, names, labels, main_tables, links, readers, region: resource.region.clone(), noun: "" }
     }
 }
 

@@ -33,6 +33,14 @@ pub enum CliError {
     /// Nothing was named.
     #[error("no plan was named\n  hint: planwise check plan.json, or terraform show -json tfplan | planwise check")]
     NoPlan,
+    /// No rule is left to apply.
+    #[error("no rule is left: every rule of --only is skipped by --skip\n  hint: `planwise rules` lists them")]
+    NoRule,
+    /// Standard input was named twice.
+    #[error(
+        "- was named twice, and standard input can be read once\n  hint: several plans may follow each other in one stream"
+    )]
+    StdinTwice,
     /// The focus of a graph is not there.
     #[error(
         "{address} is not in {plan}\n  hint: list the addresses with `planwise graph PLAN --format json | jq -r '.nodes[].address'`"
@@ -87,6 +95,11 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
 }
 
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
+    let left = |name: &String| !args.skip.contains(name);
+    let names: Vec<String> = rules::all().iter().map(|rule| rule.meta.name.to_owned()).collect();
+    if !(if args.only.is_empty() { &names } else { &args.only }).iter().any(left) {
+        return Err(CliError::NoRule);
+    }
     let inputs = inputs(&args.plans)?;
     let policy = Policy { only: args.only.clone(), skip: args.skip.clone(), min_severity: args.min_severity };
     let mut report = pipeline::check(&inputs, &policy)?;
@@ -112,6 +125,9 @@ fn inputs(plans: &[PathBuf]) -> Result<Vec<Input>, CliError> {
         }
         return Ok(vec![Input::stdin()?]);
     }
+    if plans.iter().filter(|path| path.as_path() == Path::new("-")).count() > 1 {
+        return Err(CliError::StdinTwice);
+    }
     plans.iter().map(|path| input(path)).collect()
 }
 
@@ -121,15 +137,18 @@ fn input(path: &Path) -> Result<Input, CliError> {
 
 fn graph(args: &Graph, out: &mut dyn Write) -> Result<u8, CliError> {
     let input = input(&args.plan)?;
-    for graph in pipeline::graphs(&input, args.stage.into())? {
-        let picture = graph.picture(args.focus.as_deref(), args.depth).ok_or_else(|| CliError::NoSuchAddress {
-            address: args.focus.clone().unwrap_or_default(),
-            plan: input.name.clone(),
-        })?;
+    // Of several plans in one stream, those count in which the address is.
+    let graphs = pipeline::graphs(&input, args.stage.into())?;
+    let pictures = graphs.iter().filter_map(|graph| graph.picture(args.focus.as_deref(), args.depth));
+    let pictures: Vec<_> = pictures.collect();
+    if let (Some(address), true) = (&args.focus, pictures.is_empty()) {
+        return Err(CliError::NoSuchAddress { address: address.clone(), plan: input.name.clone() });
+    }
+    for picture in &pictures {
         match args.format {
-            GraphFormat::Dot => report::dot(&picture, out)?,
-            GraphFormat::Mermaid => report::mermaid(&picture, out)?,
-            GraphFormat::Json => report::graph_json(&picture, out)?,
+            GraphFormat::Dot => report::dot(picture, out)?,
+            GraphFormat::Mermaid => report::mermaid(picture, out)?,
+            GraphFormat::Json => report::graph_json(picture, out)?,
         }
     }
     Ok(CLEAN)

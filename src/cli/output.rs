@@ -9,7 +9,7 @@ use crate::report::{self, Report, Style};
 
 /// Why a report could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {source}\n  hint: {hint}", path.display())]
+#[error("{} cannot be written: {}\n  hint: {hint}", path.display(), source.kind())]
 pub(super) struct WriteError {
     path: PathBuf,
     source: io::Error,

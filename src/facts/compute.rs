@@ -91,6 +91,8 @@ pub struct Compute {
     pub own: Template,
     /// The entry that comes with the platform.
     pub entry: Option<EntryKind>,
+    /// An attribute that lets others find it, who may call it then.
+    pub findable: Option<&'static str>,
     /// The source that the platform reads from on its behalf.
     pub source: Option<super::SourceKind>,
     /// Services of the cloud that such a unit needs by its nature.
@@ -105,6 +107,8 @@ pub struct Compute {
 pub struct Template {
     /// Its machine type.
     pub size: Option<Text>,
+    /// Whether a unit gets a public address, as far as it says so.
+    pub public_address: Option<bool>,
     /// Its environment, where there are no containers.
     pub environment: Environment,
     /// Its containers.
@@ -234,6 +238,11 @@ const WEBS: &[&str] = &[
 ];
 
 impl ContainerRole {
+    /// Whether a word in a name speaks of work in the background.
+    pub fn is_worker_word(word: &str) -> bool {
+        WORKERS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    }
+
     /// Infers the part from what the container is called, made from and told to run.
     ///
     /// `listens` is whether it opens a port; a name that says nothing is a web container if it does.
@@ -246,9 +255,15 @@ impl ContainerRole {
         // The image's last part, without its registry and tag.
         let image = image.rsplit('/').next().unwrap_or_default();
         let image = image.split([':', '@']).next().unwrap_or_default();
-        let command = command.join(" ");
+        // Switches speak of the program, not of the container: `gunicorn --workers 4` answers requests.
+        let words_of_command = command.iter().flat_map(|text| text.split_whitespace());
+        let command = words_of_command.filter(|word| !word.starts_with('-')).collect::<Vec<_>>().join(" ");
         if words(name, SIDECARS) || (!words(name, WORKERS) && !words(name, WEBS) && words(image, SIDECARS)) {
             return Self::Sidecar;
+        }
+        // What listens and is called a web server as well answers requests, whatever its subject is: `scheduler-api`.
+        if listens && words(name, WEBS) {
+            return Self::Web;
         }
         if words(name, WORKERS) || words(&command, WORKERS) {
             return if listens && !words(name, WORKERS) { Self::Unclear } else { Self::Worker };

@@ -30,6 +30,8 @@ pub enum Availability {
     SingleZone,
     /// Machines in several zones, one of which takes over.
     MultiZone,
+    /// Several machines, in zones that the cloud chooses.
+    Chosen,
     /// So many machines as there are members, which are resources of their own.
     ByMembers,
 }
@@ -47,8 +49,14 @@ pub struct Datastore {
     pub availability: Attr<Availability>,
     /// What says so.
     pub availability_attribute: &'static str,
+    /// What that says.
+    pub availability_value: Text,
+    /// How it is made to stand over more zones.
+    pub wider: &'static str,
     /// The zone of a single machine; unset where the cloud chooses.
     pub zone: Attr<Text>,
+    /// Whether it has a public address; unset where it has not.
+    pub public: Attr<bool>,
     /// The port on which it listens.
     pub port: Attr<i64>,
     /// How many connections it takes, for databases of a kind that we know.
@@ -62,6 +70,8 @@ pub struct Database {
     pub limit: Attr<ConnectionLimit>,
     /// The pooler that its cloud offers for it.
     pub pooler: &'static str,
+    /// The limit for an engine, as people say it, and a class: what a replica has that does not say its engine.
+    pub sized: fn(&Text, &Text) -> Option<ConnectionLimit>,
     /// Larger classes, smallest first, with what the limit's formula needs to know of them.
     pub larger: fn(&Datastore) -> Vec<LargerClass>,
 }
@@ -82,6 +92,8 @@ pub struct DatabaseMember {
     pub class: Attr<Text>,
     /// Its zone; unset where the cloud chooses.
     pub zone: Attr<Text>,
+    /// Whether it has a public address.
+    pub public: Attr<bool>,
     /// Its limit, as far as its class decides it.
     pub limit: Attr<ConnectionLimit>,
 }

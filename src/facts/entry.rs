@@ -13,6 +13,8 @@ pub enum EntryKind {
     Url,
     /// Through the platform that it runs on.
     Platform,
+    /// By its name, from services of the same mesh.
+    Mesh,
 }
 
 impl EntryKind {
@@ -23,6 +25,7 @@ impl EntryKind {
             Self::Api => "API gateway",
             Self::Url => "URL",
             Self::Platform => "platform",
+            Self::Mesh => "name in the service mesh",
         }
     }
 }

@@ -16,6 +16,8 @@ pub enum Meaning {
     Processes,
     /// Threads of one process, each of which holds one connection where there is no pool.
     Threads,
+    /// Connections that a pooler beside the application keeps, for all its processes together.
+    Beside,
 }
 
 /// One setting.
@@ -36,8 +38,12 @@ pub struct Environment {
     pub settings: Vec<Setting>,
     /// Variables that name a database, by their names, whether their values can be seen or not.
     pub databases: Vec<Text>,
+    /// Variables that name a queue, by their names, whether their values can be seen or not.
+    pub queues: Vec<Text>,
     /// Names of things that visible values hold: hosts, identifiers, addresses.
     pub mentions: Vec<Text>,
+    /// Whether it connects to a pooler beside it, on the same machine.
+    pub local: bool,
     /// Whether a variable that names a database has a value that cannot be seen.
     pub hidden_database: Option<Why>,
     /// Why it cannot be seen as a whole, if it cannot.
@@ -53,6 +59,10 @@ impl Environment {
             // A name that only looks like a pool size counts if its value does.
             if sure || count.known().is_some() {
                 self.set(name, meaning, count);
+                // A child of PHP-FPM answers one request at a time, on one connection.
+                if key.contains("FPM_") {
+                    self.set(name, Meaning::Threads, Attr::Set(Count::Of(1)));
+                }
             }
         }
         if names_database(&key) {
@@ -60,11 +70,16 @@ impl Environment {
             if let Attr::Unknown(why) = value {
                 self.hidden_database = Some(*why);
             }
+            let host = value.known().map_or("", |text| text.rsplit_once('@').map_or(text.as_str(), |(_, host)| host));
+            self.local |= ["localhost", "127.0.0.1"].iter().any(|local| host.starts_with(local));
+        }
+        if names_queue(&key) {
+            self.queues.push(name.into());
         }
         if let Attr::Set(text) = value {
             self.read_flags(&key, name, text);
             self.read_query(name, text);
-            mentions(text, &mut self.mentions);
+            mentions(&key, text, &mut self.mentions);
         }
     }
 
@@ -76,8 +91,12 @@ impl Environment {
             self.flag(&text, &["--workers", "-w"], Meaning::Processes);
             self.flag(&text, &["--threads"], Meaning::Threads);
         } else if runs("celery") {
+            self.works();
             self.flag(&text, &["--concurrency", "-c"], Meaning::Processes);
+            // Its processes work one task at a time.
+            self.set("celery", Meaning::Threads, Attr::Set(Count::Of(1)));
         } else if runs("sidekiq") {
+            self.works();
             self.flag(&text, &["--concurrency", "-c"], Meaning::Threads);
         } else if runs("puma") {
             self.flag(&text, &["--workers", "-w"], Meaning::Processes);
@@ -87,6 +106,11 @@ impl Environment {
     /// The setting of this meaning; a later one wins over an earlier one.
     pub fn setting(&self, meaning: Meaning) -> Option<&Setting> {
         self.settings.iter().rev().find(|setting| setting.meaning == meaning)
+    }
+
+    /// A program that is no web server does not read how many processes one should have.
+    fn works(&mut self) {
+        self.settings.retain(|setting| setting.key != "WEB_CONCURRENCY");
     }
 
     fn set(&mut self, key: &str, meaning: Meaning, value: Attr<Count>) {
@@ -158,6 +182,8 @@ const EXACT: &[(&str, Meaning)] = &[
     ("KC_DB_POOL_MAX_SIZE", Meaning::Pool),
     ("KNEX_POOL_MAX", Meaning::Pool),
     ("MB_APPLICATION_DB_MAX_CONNECTION_POOL_SIZE", Meaning::Pool),
+    ("PGBOUNCER_DEFAULT_POOL_SIZE", Meaning::Beside),
+    ("PGBOUNCER_MAX_DB_CONNECTIONS", Meaning::Beside),
     ("PGRST_DB_POOL", Meaning::Pool),
     ("PHP_FPM_MAX_CHILDREN", Meaning::Processes),
     ("PHP_FPM_PM_MAX_CHILDREN", Meaning::Processes),
@@ -283,6 +309,13 @@ fn names_database(key: &str) -> bool {
     parts.last().is_some_and(|last| ADDRESSES.contains(last)) && parts.iter().any(|part| NAMES.contains(part))
 }
 
+/// Whether a variable of this name holds a queue's address.
+fn names_queue(key: &str) -> bool {
+    let parts: Vec<&str> = key.split('_').collect();
+    let queue = parts.iter().any(|part| matches!(*part, "QUEUE" | "SQS" | "QUEUES"));
+    queue && parts.last().is_some_and(|last| matches!(*last, "URL" | "ARN" | "NAME" | "QUEUE" | "URI" | "ENDPOINT"))
+}
+
 fn flag(text: &str, flags: &[&str]) -> Option<Count> {
     let mut words = text.split([' ', '=']).filter(|word| !word.is_empty());
     while let Some(word) = words.next() {
@@ -299,7 +332,7 @@ fn flag(text: &str, flags: &[&str]) -> Option<Count> {
 }
 
 /// Collects what a value may be the name of: itself, the parts of a list, the host of a URL.
-fn mentions(text: &str, into: &mut Vec<Text>) {
+fn mentions(key: &str, text: &str, into: &mut Vec<Text>) {
     if text.len() > 4096 {
         return;
     }
@@ -307,7 +340,8 @@ fn mentions(text: &str, into: &mut Vec<Text>) {
         let piece = piece.trim();
         // `host=db.example` in a connection string.
         let piece = piece.rsplit_once('=').filter(|_| !piece.contains("://")).map_or(piece, |(_, value)| value);
-        if is_name(piece) {
+        // A word like any other names a thing only where the variable asks for one.
+        if is_name(piece) && (piece.contains(['.', ':', '/']) || asks_for_a_name(key)) {
             into.push(piece.into());
         }
         let Some((_, rest)) = piece.split_once("://") else {
@@ -323,6 +357,28 @@ fn mentions(text: &str, into: &mut Vec<Text>) {
             into.push(host.into());
         }
     }
+}
+
+/// Whether a variable of this name holds the name of a queue, a bucket or the like.
+fn asks_for_a_name(key: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "QUEUE",
+        "SQS",
+        "TOPIC",
+        "SNS",
+        "STREAM",
+        "KINESIS",
+        "BUCKET",
+        "S3",
+        "TABLE",
+        "DYNAMODB",
+        "SECRET",
+        "PARAMETER",
+        "SSM",
+        "BUS",
+        "REPOSITORY",
+    ];
+    key.split('_').any(|part| KINDS.contains(&part) || KINDS.contains(&part.trim_end_matches('S')))
 }
 
 /// Whether a text can be a name that other resources have: no number, no switch, and no URL that carries a password.

@@ -66,6 +66,18 @@ impl Formula {
         Ok(Interval { low, high })
     }
 
+    /// Whether its value depends on `variable`.
+    pub fn reads(&self, variable: Variable) -> bool {
+        match self {
+            Self::Number(_) => false,
+            Self::Variable(own) | Self::Log(own, _) => *own == variable,
+            Self::Times(part, _) | Self::Over(part, _) => part.reads(variable),
+            Self::Least(parts) | Self::Greatest(parts) | Self::Sum(parts) => {
+                parts.iter().any(|part| part.reads(variable))
+            }
+        }
+    }
+
     fn at(&self, variable: &dyn Fn(Variable) -> Option<u64>) -> Result<u64, FormulaError> {
         let known = |wanted| variable(wanted).ok_or(FormulaError::Missing(name(wanted)));
         let all = |parts: &[Self]| parts.iter().map(|part| part.at(variable)).collect::<Result<Vec<_>, _>>();
@@ -137,8 +149,12 @@ pub struct ConnectionLimit {
     pub machine: &'static str,
     /// The class, or the capacity, that it is computed for.
     pub size: Text,
+    /// The attribute that has it.
+    pub size_attribute: &'static str,
     /// A bound above which it does not rise, and why.
     pub cap: Option<(u64, &'static str)>,
+    /// What lifts that bound, as an imperative.
+    pub lift: &'static str,
     /// What is kept back.
     pub reserves: Vec<Reserve>,
 }

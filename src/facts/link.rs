@@ -45,6 +45,7 @@ pub enum Relation {
     ThroughPooler,
     ReplicaOf,
     ContentOf,
+    PassesOn,
     ConnectsTo,
     Mentions,
 }
@@ -59,8 +60,10 @@ impl Relation {
             Self::InSubnet => &[R::Subnet],
             Self::InCluster => &[R::Cluster],
             Self::RoutesTo => &[R::Gateway, R::Endpoint],
-            Self::InTable | Self::MainTableOf => &[R::RouteTable],
-            Self::GuardedBy | Self::Admits | Self::RuleOf => &[R::SecurityGroup],
+            // A network stands for the main table that it comes with.
+            Self::InTable | Self::MainTableOf => &[R::RouteTable, R::Network],
+            // Some clusters come with a group of their own for their machines.
+            Self::GuardedBy | Self::Admits | Self::RuleOf => &[R::SecurityGroup, R::Cluster],
             Self::EndpointOf => &[R::Endpoint],
             Self::UsesTemplate => &[R::Template],
             Self::RunsOn => &[R::Capacity],
@@ -78,7 +81,7 @@ impl Relation {
             Self::Scales => &[R::Compute, R::Scalable, R::Database],
             Self::ScaledBy => &[R::Scalable],
             Self::SetsOff => &[R::Policy],
-            Self::NameOf => &[R::Compute, R::Pooler, R::Cache],
+            Self::NameOf => &[R::Compute, R::Pooler, R::Cache, R::Database, R::Balancer, R::Source, R::Store],
             Self::MemberOf | Self::ReplicaOf => &[R::Database],
             Self::ParametersOf => &[R::ParameterGroup],
             Self::PlacedBy => &[R::SubnetGroup],
@@ -86,14 +89,19 @@ impl Relation {
             Self::ThroughPooler => &[R::Pooler],
             Self::ContentOf => &[R::Store],
             Self::ConnectsTo => &[R::Database, R::Pooler],
-            Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store],
+            Self::PassesOn | Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store],
         }
     }
 
     /// Whether a value that is known only after apply can be told by what else there is: only where the value is
     /// certainly a name of such a part, not one of many texts.
     pub const fn allows_elimination(self) -> bool {
-        !matches!(self, Self::Mentions | Self::Calls | Self::DeliversTo | Self::SetsOff | Self::Grants)
+        !matches!(self, Self::Mentions | Self::PassesOn | Self::Calls | Self::DeliversTo | Self::SetsOff | Self::Grants)
+    }
+
+    /// Whether it stands for getting in touch: then an identifier of the other end is not enough.
+    pub const fn is_contact(self) -> bool {
+        matches!(self, Self::Mentions | Self::PassesOn | Self::ConnectsTo)
     }
 
     /// The words for it in reports: `a <words> b`.
@@ -137,6 +145,7 @@ impl Relation {
             Self::ThroughPooler => "part of pooler",
             Self::ReplicaOf => "replica of",
             Self::ContentOf => "content of",
+            Self::PassesOn => "passes on",
             Self::ConnectsTo => "connects to",
             Self::Mentions => "mentions",
         }

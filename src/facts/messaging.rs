@@ -37,6 +37,10 @@ pub struct Source {
     pub kind: SourceKind,
     /// Whether it only keeps its target warm.
     pub warms: bool,
+    /// Of a stream, how many shards it has; unset where that is not fixed.
+    pub shards: Attr<u64>,
+    /// Whether the cloud's permissions decide who reads from it; a broker asks for a password.
+    pub permitted: bool,
     /// The service that serves it, for those who call it from inside a network.
     pub service: Option<&'static super::Service>,
 }
@@ -46,6 +50,8 @@ pub struct Source {
 pub struct Consumer {
     /// How many calls at a time, at most.
     pub concurrency: Attr<u64>,
+    /// Of a stream, how many calls at a time for each shard.
+    pub per_shard: Attr<u64>,
     /// Whether it works at all.
     pub enabled: Attr<bool>,
 }

@@ -24,10 +24,10 @@ pub use limit::{ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use link::{Link, LinkValue, Relation};
 pub use messaging::{Consumer, EventTarget, Source, SourceKind};
 pub use network::{
-    Destination, Endpoint, EndpointKind, Gateway, GatewayKind, Network, PortRange, Route, RouteTable, SecurityGroup,
-    SecurityRule, Service, Subnet,
+    Destination, Endpoint, EndpointKind, Gateway, GatewayKind, NameZone, Network, PortRange, Route, RouteTable,
+    SecurityGroup, SecurityRule, Service, Subnet,
 };
-pub use part::{Facts, Part, Role};
+pub use part::{Facts, Labels, Part, Role};
 pub use permission::{Caller, Consumes, Need, Permission, ServiceCall};
 pub use scaling::{Alarm, Policy, ScalableTarget, Schedule, Signal};
 pub use stated::Stated;

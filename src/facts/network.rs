@@ -7,6 +7,8 @@ use crate::model::{Attr, Text};
 pub struct Network {
     /// Its address ranges.
     pub cidrs: Vec<Text>,
+    /// Whether it was there before Terraform took it over, so that it may hold things that no plan shows.
+    pub adopted: bool,
 }
 
 /// A part of a network in one zone.
@@ -121,10 +123,29 @@ pub struct Service {
 pub struct Endpoint {
     /// The service's short name: `s3`.
     pub service: Attr<Text>,
+    /// The region whose service it is; unset where its name does not say.
+    pub region: Attr<Text>,
     /// How it is reached.
     pub kind: Attr<EndpointKind>,
     /// Whether the service's public name leads to it.
     pub private_dns: Attr<bool>,
+}
+
+/// A private zone of names, which answers inside the networks that it is linked to.
+#[derive(Debug)]
+pub struct NameZone {
+    /// The names that end in this.
+    pub name: Attr<Text>,
+}
+
+impl Service {
+    /// Whether a private zone of this name answers for the service: its endpoint's name backwards, or an end of that.
+    pub fn is_answered_by(&self, zone: &str) -> bool {
+        let zone = zone.trim_end_matches('.').to_ascii_lowercase();
+        let own = |part: &str| self.name.split('.').rev().any(|own| own == part);
+        let mut parts = zone.split('.');
+        parts.next().is_some_and(own) && zone.contains('.')
+    }
 }
 
 /// A range of ports; all of them for protocols without ports.

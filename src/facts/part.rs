@@ -2,8 +2,8 @@
 
 use super::{
     Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget,
-    Gateway, Link, Listener, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare, RouteTable,
-    ScalableTarget, Schedule, SecurityGroup, Source, Store, Subnet, TargetGroup, Template,
+    Gateway, Link, Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare,
+    RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Store, Subnet, TargetGroup, Template,
 };
 use crate::model::{Attr, Text};
 
@@ -14,6 +14,10 @@ pub struct Facts {
     pub part: Part,
     /// The names by which others refer to it: id, ARN, name, endpoint.
     pub names: Vec<Text>,
+    /// Names that only tell which one it is: nobody connects to it by them.
+    pub labels: Labels,
+    /// Attributes of a network that name its own main route table.
+    pub main_tables: &'static [&'static str],
     /// Its neighbours.
     pub links: Vec<Link>,
     /// The name under which only its readers are reached, and the attribute that has it.
@@ -22,6 +26,15 @@ pub struct Facts {
     pub region: Attr<Text>,
     /// What a person calls such a thing: `ECS service`.
     pub noun: &'static str,
+}
+
+/// Names of something that is connected to, which do not lead there: an identifier, an ARN.
+#[derive(Debug, Default)]
+pub struct Labels {
+    /// The attributes that have them.
+    pub attributes: &'static [&'static str],
+    /// Those that are known.
+    pub names: Vec<Text>,
 }
 
 /// What a resource is, whichever cloud it belongs to.
@@ -35,10 +48,15 @@ pub enum Part {
     Association,
     Gateway(Gateway),
     Endpoint(Endpoint),
+    NameZone(NameZone),
+    /// A public address that belongs to a machine.
+    PublicAddress,
     SecurityGroup(SecurityGroup),
     Compute(Box<Compute>),
     Template(Box<Template>),
     Cluster,
+    /// Something that makes the machines of a cluster need more services.
+    ClusterNeeds(Vec<Need>),
     Capacity(Capacity),
     Balancer(Balancer),
     Listener(Listener),
@@ -91,6 +109,10 @@ pub enum Role {
     Gateway,
     /// A way to a cloud service that stays inside the network.
     Endpoint,
+    /// Answers names inside a network.
+    NameZone,
+    /// See [`Part::PublicAddress`].
+    PublicAddress,
     /// Who may talk to whom.
     SecurityGroup,
     /// Something that runs.
@@ -99,6 +121,8 @@ pub enum Role {
     Template,
     /// Where containers run together.
     Cluster,
+    /// See [`Part::ClusterNeeds`].
+    ClusterNeeds,
     /// Ties containers to machines.
     Capacity,
     /// A load balancer.
@@ -169,10 +193,13 @@ impl Part {
             Self::Association => Role::Association,
             Self::Gateway(_) => Role::Gateway,
             Self::Endpoint(_) => Role::Endpoint,
+            Self::NameZone(_) => Role::NameZone,
+            Self::PublicAddress => Role::PublicAddress,
             Self::SecurityGroup(_) => Role::SecurityGroup,
             Self::Compute(_) => Role::Compute,
             Self::Template(_) => Role::Template,
             Self::Cluster => Role::Cluster,
+            Self::ClusterNeeds(_) => Role::ClusterNeeds,
             Self::Capacity(_) => Role::Capacity,
             Self::Balancer(_) => Role::Balancer,
             Self::Listener(_) => Role::Listener,

@@ -23,6 +23,10 @@ pub struct ServiceCall {
     pub service: &'static Service,
     /// The permission that says so, as the cloud spells it.
     pub action: Text,
+    /// Whether it is the platform's own chatter: too little to pay for an endpoint where there is another way out.
+    pub chatter: bool,
+    /// Whether a gateway endpoint alone serves it.
+    pub by_gateway: bool,
 }
 
 /// A permission to take messages from a source.
@@ -58,8 +62,12 @@ pub struct Need {
     pub caller: Caller,
     /// The attribute that says so.
     pub attribute: &'static str,
+    /// What it says.
+    pub value: Text,
     /// What it is needed for.
     pub why: &'static str,
     /// Whether it is the platform's own chatter: too little to pay for an endpoint where there is another way out.
     pub chatter: bool,
+    /// Whether a gateway endpoint alone serves it.
+    pub by_gateway: bool,
 }

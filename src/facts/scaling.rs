@@ -63,6 +63,8 @@ pub struct Policy {
 pub struct Schedule {
     /// The most units from then on.
     pub maximum: Attr<u64>,
+    /// The attribute that has it.
+    pub attribute: &'static str,
     /// The units from then on.
     pub desired: Attr<u64>,
 }

@@ -79,12 +79,23 @@ impl Finder<'_> {
             LinkValue::Unknown(why) => (&[][..], None, Some(*why)),
         };
         let (mut ends, mut strangers) = (Vec::<End>::new(), Vec::new());
+        let mut several = false;
         for name in known {
             let found = self.called(name, link.relation, node);
             if found.is_empty() {
                 strangers.push(name);
             }
+            several = several || found.len() > 1;
             ends.extend(found);
+        }
+        if several {
+            // Things of different kinds may have one name: the configuration tells which of them is meant.
+            let lookup = self.references.lookup(self.instance(from), link.attribute, link.only);
+            let meant: Vec<usize> = self.ends(&lookup, link.relation, 0).into_iter().map(|end| end.node).collect();
+            if ends.iter().any(|end| meant.contains(&end.node)) {
+                ends.retain(|end| meant.contains(&end.node));
+            }
+            ends.retain(|end| end.node != from);
         }
         if !link.plural && ends.len() > 1 {
             for end in &mut *ends {
@@ -98,7 +109,10 @@ impl Finder<'_> {
             let seen: Vec<usize> = ends.iter().map(|end| end.node).collect();
             let mut referred = self.ends(&lookup, link.relation, 0);
             referred.retain(|end| !seen.contains(&end.node) && end.node != from);
-            if link.relation == Relation::Mentions {
+            if link.relation == Relation::Mentions && why.is_none() {
+                // A text that can be seen: which of several it was made from, it says itself.
+                referred.retain(|end| end.found != Found::Ambiguous);
+            } else if link.relation == Relation::Mentions {
                 // Whatever a text refers to, it mentions: all of it, not one of it.
             } else if let Some(why) = why {
                 settle(&mut referred, link.plural, hidden);
@@ -144,12 +158,18 @@ impl Finder<'_> {
             let readers = facts.and_then(|facts| facts.readers.as_ref()).and_then(|(_, name)| name.as_deref());
             End { node, found: Found::Value, block: None, readers_only: readers == Some(name) }
         };
-        let direct = self.names.find(name, relation.expects(), from);
+        // An identifier names a database, but nobody connects by it.
+        let leads = |at: &usize| {
+            let facts = self.nodes.get(*at).and_then(|node| node.facts.as_ref());
+            !relation.is_contact() || !facts.is_some_and(|facts| facts.labels.names.iter().any(|label| label == name))
+        };
+        let mut direct = self.names.find(name, relation.expects(), from);
+        direct.retain(leads);
         if !direct.is_empty() {
             return direct.into_iter().map(end).collect();
         }
-        let stand_ins = self.names.find(name, STAND_INS, from);
-        let behind = stand_ins.into_iter().flat_map(|at| self.behind(at, relation, 0));
+        let stand_ins = self.names.find(name, STAND_INS, from).into_iter().filter(leads);
+        let behind = stand_ins.flat_map(|at| self.behind(at, relation, 0));
         behind.map(|end| End { found: Found::Value.max(end.found), ..end }).collect()
     }
 
@@ -157,8 +177,9 @@ impl Finder<'_> {
     fn behind(&self, at: usize, relation: Relation, depth: usize) -> Vec<End> {
         let Some(node) = self.nodes.get(at) else { return Vec::new() };
         let links = node.facts.iter().flat_map(|facts| &facts.links);
-        let link = links.into_iter().find(|link| matches!(link.relation, Relation::NameOf | Relation::MemberOf));
-        link.map(|link| self.follow(at, node, link, relation, depth)).unwrap_or_default()
+        let links =
+            links.filter(|link| matches!(link.relation, Relation::NameOf | Relation::MemberOf | Relation::PassesOn));
+        links.flat_map(|link| self.follow(at, node, link, relation, depth)).collect()
     }
 
     /// The nodes of the right kind that a lookup leads to.
@@ -168,6 +189,17 @@ impl Finder<'_> {
             let Some(at) = self.node_of.get(&hit.instance).copied() else { continue };
             let Some(Node { facts: Some(facts), .. }) = self.nodes.get(at) else { continue };
             let role = facts.part.role();
+            if role == Role::Network && relation.expects().contains(&Role::RouteTable) {
+                let main = facts.main_tables.contains(&hit.attribute.as_deref().unwrap_or_default());
+                if main {
+                    ends.push(End { node: at, found: hit.found, block: hit.block, readers_only: false });
+                }
+                continue;
+            }
+            let is_label = |taken: &Text| facts.labels.attributes.contains(&taken.as_str());
+            if relation.is_contact() && hit.attribute.as_ref().is_some_and(is_label) {
+                continue;
+            }
             if relation.expects().contains(&role) {
                 let readers_only = match (&facts.readers, &hit.attribute) {
                     (Some((attribute, _)), Some(taken)) => taken == attribute,
@@ -235,7 +267,8 @@ impl Finder<'_> {
         }
         let candidates = self.candidates(from, link.relation, lookup);
         let only = match candidates.as_slice() {
-            [_] => true,
+            // One thing fills one place; a list of several, or of nobody knows how many, holds something else besides.
+            [_] => !link.plural || hidden == Some(1),
             // Several things of one block are meant as a whole, if there are as many as the value has elements.
             [first, rest @ ..] => {
                 let block = |at: &usize| self.nodes.get(*at).map(|node| block_of(node.address.as_str()));
@@ -254,7 +287,8 @@ impl Finder<'_> {
     fn candidates(&self, from: usize, relation: Relation, lookup: &Lookup) -> Vec<usize> {
         let mut candidates: Vec<usize> = Vec::new();
         for end in &lookup.dead_ends {
-            candidates.extend(self.created_within(end.module, relation).iter().copied().filter(|at| *at != from));
+            let created = self.created_within(end.module, relation);
+            candidates.extend(created.iter().copied().filter(|at| *at != from));
         }
         candidates.sort_unstable();
         candidates.dedup();
@@ -317,10 +351,15 @@ fn settle(ends: &mut [End], plural: bool, hidden: Option<usize>) {
         for end in &mut *ends {
             end.found = Found::Ambiguous;
         }
-    } else if let [end] = ends
-        && end.found == Found::Splat
-    {
-        end.found = Found::Reference;
+        return;
+    }
+    for end in &mut *ends {
+        end.found = match end.found {
+            // Whatever the choice was, only this is left to choose.
+            Found::Ambiguous if !plural || all_of_them => Found::Elimination,
+            Found::Splat if !plural => Found::Reference,
+            found => found,
+        };
     }
 }
 
@@ -366,5 +405,6 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
     };
     let names = vec![name.clone()];
     let region = elsewhere();
-    Some(Arc::new(Facts { part, names, links: Vec::new(), readers: None, region, noun }))
+    let labels = crate::facts::Labels::default();
+    Some(Arc::new(Facts { part, names, labels, main_tables: &[], links: Vec::new(), readers: None, region, noun }))
 }

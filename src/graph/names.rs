@@ -20,7 +20,7 @@ impl<'n> Names<'n> {
         let mut names = Self { nodes, heads: FxHashMap::default(), entries: Vec::with_capacity(nodes.len()) };
         names.heads.reserve(nodes.len());
         for (at, node) in nodes.iter().enumerate() {
-            for name in node.facts.iter().flat_map(|facts| &facts.names) {
+            for name in node.facts.iter().flat_map(|facts| facts.names.iter().chain(&facts.labels.names)) {
                 let entry = names.entries.len();
                 let before = names.heads.insert(name, entry);
                 names.entries.push((at, before));

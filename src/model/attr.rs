@@ -94,6 +94,15 @@ impl<T> Attr<T> {
         }
     }
 
+    /// Takes what `other` knows where no value is to be seen.
+    #[must_use]
+    pub fn or_else_known(self, other: impl FnOnce() -> Option<T>) -> Self {
+        match self {
+            Self::Set(value) => Self::Set(value),
+            unseen => other().map_or(unseen, Self::Set),
+        }
+    }
+
     /// Puts the cloud's documented default where nothing is set.
     #[must_use]
     pub fn or_default(self, default: T) -> Self {

@@ -154,6 +154,13 @@ impl<'p> Block<'p> {
         &self.names
     }
 
+    /// The expression that `name` is, where it is no block.
+    pub(super) fn whole(&self, name: &str) -> Option<&'p str> {
+        let raw = find(&self.expressions, name).filter(|raw| raw.starts_with('{'))?;
+        let Map(entries) = serde_json::from_str::<Map<'p, Raw<'p>>>(raw).ok()?;
+        find(&entries, "references").map(|_| raw)
+    }
+
     /// The expressions at `path`, a dotted path through nested blocks. Of repeated blocks, those count that `only` asks
     /// for, if any of them is; else all.
     pub(super) fn expressions(&self, path: &str, only: Option<Only>) -> Vec<&'p str> {

@@ -54,7 +54,7 @@ pub(super) fn text(name: String, text: &str) -> PlanError {
     if plain.trim_start().starts_with('[') {
         return array(name);
     }
-    not_a_plan(name, "no JSON object", SHOW)
+    not_a_plan(name, "no JSON at all", SHOW)
 }
 
 fn array(name: String) -> PlanError {

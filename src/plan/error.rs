@@ -8,7 +8,9 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
     /// The file cannot be opened or read.
-    #[error("{name}: {source}")]
+    #[error(
+        "{name} cannot be read: {source}\n  hint: name a file that `terraform show -json tfplan > plan.json` wrote, or - for standard input"
+    )]
     Io {
         /// The input.
         name: String,
@@ -32,7 +34,7 @@ pub enum PlanError {
         name: String,
     },
     /// It is something else, and we know what.
-    #[error("{name} is {what}, not the JSON of a plan\n  hint: {hint}")]
+    #[error("{name} is not the JSON of a plan: it is {what}\n  hint: {hint}")]
     NotAPlan {
         /// The input.
         name: String,

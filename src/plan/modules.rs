@@ -12,6 +12,8 @@ pub(super) const ROOT: usize = 0;
 #[derive(Debug)]
 pub(super) struct ModuleInstance {
     pub(super) parent: Option<usize>,
+    /// The name of its call.
+    call: Text,
     pub(super) key: Key,
     /// The module of the configuration that it is an instance of.
     pub(super) module: Option<usize>,
@@ -27,7 +29,7 @@ pub(super) struct Modules {
 
 impl Modules {
     pub(super) fn new(configuration: &Configuration<'_>) -> Self {
-        let root = ModuleInstance { parent: None, key: Key::None, module: configuration.root() };
+        let root = ModuleInstance { parent: None, call: Text::default(), key: Key::None, module: configuration.root() };
         let by_address = FxHashMap::from_iter([(String::new(), ROOT)]);
         Self { instances: vec![root], children: FxHashMap::default(), by_address }
     }
@@ -58,7 +60,12 @@ impl Modules {
                 let module = module.and_then(|module| configuration.child(module, step.name));
                 let new = self.instances.len();
                 siblings.push(new);
-                self.instances.push(ModuleInstance { parent: Some(at), key: step.key.clone(), module });
+                self.instances.push(ModuleInstance {
+                    parent: Some(at),
+                    call: step.name.into(),
+                    key: step.key.clone(),
+                    module,
+                });
                 new
             });
         }
@@ -72,6 +79,13 @@ impl Modules {
     /// The instances of the module call `name` in `parent`.
     pub(super) fn children(&self, parent: usize, name: &str) -> &[usize] {
         self.children.get(&(parent, Text::from(name))).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the call that makes a module instance makes others too.
+    pub(super) fn has_siblings(&self, instance: usize) -> bool {
+        let parent =
+            self.instances.get(instance).and_then(|here| here.parent.map(|parent| (parent, here.call.clone())));
+        parent.and_then(|place| self.children.get(&place)).is_some_and(|children| children.len() > 1)
     }
 
     /// Whether `inner` is `outer` or stands below it.

@@ -17,6 +17,10 @@ use crate::model::Resource;
 pub struct Plan<'p, T> {
     /// What to call it: the input's name, with `#2` behind it for the second document of a stream.
     pub name: String,
+    /// The input's name.
+    pub path: String,
+    /// Which document of the input it is, from 1.
+    pub document: usize,
     /// The version of Terraform or `OpenTofu` that made it.
     pub terraform_version: Option<String>,
     /// Whether planning failed on the way, so that the plan holds only a part.
@@ -69,7 +73,8 @@ pub fn read<'p, T: Clone + Send>(
         if !is_plan(&document) {
             return Err(detect::object(name, body.get(from..end).unwrap_or_default()));
         }
-        plans.push(plan(name, document, describe)?);
+        let place = (input.name.clone(), plans.len() + 1);
+        plans.push(plan(name, place, document, describe)?);
     }
 }
 
@@ -105,6 +110,7 @@ fn is_plan(document: &Document<'_>) -> bool {
 
 fn plan<'p, T: Clone + Send>(
     name: String,
+    (path, number): (String, usize),
     document: Document<'p>,
     describe: Describe<'_, T>,
 ) -> Result<Plan<'p, T>, PlanError> {
@@ -143,6 +149,8 @@ fn plan<'p, T: Clone + Send>(
     }
     Ok(Plan {
         name,
+        path,
+        document: number,
         terraform_version: document.terraform_version.0.map(std::borrow::Cow::into_owned),
         errored: document.errored.0 == Some("true"),
         complete: match document.complete.0 {

@@ -27,7 +27,8 @@ pub struct Resolver<'a, 'p, T> {
 /// The way into a module instance, or out of it.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 enum Port {
-    Variable(Text),
+    /// A variable, and the field that is taken of it.
+    Variable(Text, Option<Text>),
     Output(Text),
 }
 
@@ -54,6 +55,10 @@ struct Scope<'s> {
     key: &'s Key,
     /// What `each.value` comes from.
     for_each: Option<&'s str>,
+    /// Whether `for_each` makes several instances there: what one of them gets, another may not.
+    several: bool,
+    /// What is taken of the expression where it is a whole object: `private_subnets` of `var.network`.
+    field: Option<&'s str>,
 }
 
 impl<'a, 'p, T> Resolver<'a, 'p, T> {
@@ -97,20 +102,26 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         let Some(steps) = steps(path) else { return };
         match steps.as_slice() {
             [head, ..] if matches!(head.name, "count" | "path" | "terraform" | "self") => {}
-            [head, name, ..] if head.name == "var" => {
-                let through = self.variable(scope.module, name.name, depth);
+            [head, name, rest @ ..] if head.name == "var" => {
+                let field = rest.first().map(|step| step.name).or(scope.field);
+                let through = self.variable(scope.module, name.name, field, depth);
                 self.pass(&through, &name.key, scope, joined, trace);
             }
             [head, name, ..] if head.name == "local" => {
                 let name = Text::from(format!("local.{}", name.name));
                 trace.dead_ends.push(DeadEnd { name, module: scope.module });
             }
-            [head, name, ..] if head.name == "each" => {
+            [head, name, rest @ ..] if head.name == "each" => {
                 if name.name == "value"
                     && let Some(for_each) = scope.for_each
                 {
-                    let outer = Scope { for_each: None, ..scope };
-                    let through = self.resolve(&[for_each], outer, depth + 1);
+                    let field = rest.first().map(|step| step.name).or(scope.field);
+                    let outer = Scope { for_each: None, field, ..scope };
+                    let mut through = self.resolve(&[for_each], outer, depth + 1);
+                    if scope.several && !through.hits.iter().any(|hit| self.key_of(hit.instance) == Some(scope.key)) {
+                        // Which of the map's references stand under this key, the JSON does not tell.
+                        through.hits.iter_mut().for_each(|hit| hit.found = Found::Ambiguous);
+                    }
                     self.pass(&through, &Key::None, scope, true, trace);
                 }
             }
@@ -139,7 +150,11 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         depth: usize,
         trace: &mut Trace,
     ) {
+        // The whole module, of which something is taken later on.
+        let taken = scope.field.map(|name| Step { name, key: Key::None });
+        let output = output.or(taken.as_ref());
         let mut children: Vec<usize> = self.modules.children(scope.module, call.name).to_vec();
+        let joined = joined || (taken.is_some() && scope.for_each.is_none() && *scope.key != Key::None);
         let wanted = if call.key == Key::None && joined { scope.key } else { &call.key };
         if children.len() > 1 && *wanted != Key::None {
             let keyed = |child: &usize| self.modules.get(*child).is_some_and(|child| child.key == *wanted);
@@ -212,10 +227,11 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         self.instances.get(instance).map(|instance| &instance.key)
     }
 
-    /// What the call of a module instance gives its variable `name`.
-    fn variable(&self, module: usize, name: &str, depth: usize) -> Arc<Trace> {
-        self.through(module, Port::Variable(name.into()), |this| {
+    /// What the call of a module instance gives its variable `name`, or a field of it.
+    fn variable(&self, module: usize, name: &str, field: Option<&str>, depth: usize) -> Arc<Trace> {
+        self.through(module, Port::Variable(name.into(), field.map(Text::from)), |this| {
             let Some((scope, config)) = this.call_of(module) else { return Trace::default() };
+            let scope = Scope { field, ..scope };
             let Some(argument) = config.arguments.get(name) else { return Trace::default() };
             this.resolve(&[argument], scope, depth + 1)
         })
@@ -228,7 +244,11 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
             let Some(expression) = config.and_then(|config| config.outputs.get(name)) else {
                 return Trace::default();
             };
-            this.resolve(&[expression], Scope { module, key: &Key::None, for_each: None }, depth + 1)
+            this.resolve(
+                &[expression],
+                Scope { module, key: &Key::None, for_each: None, several: false, field: None },
+                depth + 1,
+            )
         })
     }
 
@@ -262,7 +282,9 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
     fn call_of(&self, module: usize) -> Option<(Scope<'_>, &super::configuration::Module<'p>)> {
         let instance = self.modules.get(module)?;
         let config = self.configuration.modules.get(instance.module?)?;
-        Some((Scope { module: instance.parent?, key: &instance.key, for_each: config.for_each }, config))
+        let parent = instance.parent?;
+        let several = self.modules.has_siblings(module);
+        Some((Scope { module: parent, key: &instance.key, for_each: config.for_each, several, field: None }, config))
     }
 }
 
@@ -277,7 +299,11 @@ impl<T: Sync> References for Resolver<'_, '_, T> {
         let Some(config) = instance.block.and_then(|block| self.configuration.blocks.get(block)) else {
             return Lookup::default();
         };
-        let expressions = config.expressions(attribute, only);
+        let mut expressions = config.expressions(attribute, only);
+        if expressions.is_empty() {
+            // Some attributes are written as blocks (`ingress`, `route`): the JSON holds one expression for all of them.
+            expressions.extend(attribute.split_once('.').and_then(|(outer, _)| config.whole(outer)));
+        }
         if expressions.is_empty() {
             let Some((outer, _)) = attribute.split_once('.') else {
                 return Lookup { configured: Some(false), ..Lookup::default() };
@@ -287,7 +313,10 @@ impl<T: Sync> References for Resolver<'_, '_, T> {
             let dead_ends = vec![DeadEnd { name, module: instance.module }];
             return Lookup { configured: None, hits: Vec::new(), dead_ends };
         }
-        let scope = Scope { module: instance.module, key: &instance.key, for_each: config.for_each };
+        let siblings = instance.block.and_then(|block| self.places.get(&(instance.module, block)));
+        let several = siblings.is_some_and(|siblings| siblings.len() > 1);
+        let scope =
+            Scope { module: instance.module, key: &instance.key, for_each: config.for_each, several, field: None };
         let Trace { hits, dead_ends } = self.resolve(&expressions, scope, 0);
         Lookup { configured: Some(true), hits, dead_ends }
     }

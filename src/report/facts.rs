@@ -204,7 +204,7 @@ fn reach(topology: &Topology, reach: &Reach) -> Value {
 }
 
 fn scale(scale: Scale) -> Value {
-    json!({ "desired": count(scale.desired), "maximum": count(scale.maximum), "rollout": count(scale.rollout) })
+    json!({ "desired": count(scale.desired), "redeploy": count(scale.redeploy), "maximum": count(scale.maximum), "rollout": count(scale.rollout) })
 }
 
 fn budget(topology: &Topology, budget: &Budget) -> Value {
@@ -227,6 +227,7 @@ fn budget(topology: &Topology, budget: &Budget) -> Value {
                 "workloads": workloads,
                 "units": {
                     "desired": demand.units.desired,
+                    "redeploy": demand.units.redeploy,
                     "maximum": demand.units.maximum,
                     "rollout": demand.units.rollout,
                 },
@@ -242,6 +243,11 @@ fn budget(topology: &Topology, budget: &Budget) -> Value {
         "capacity": capacity,
         "demands": demands,
         "total": scale(budget.total),
+        "at_most": budget.at_most.map(scale),
+        "possible": budget.possible.iter().map(|reach| json!({
+            "workload": topology.workload(reach.workload).address.as_str(),
+            "doubt": reach.doubt,
+        })).collect::<Vec<_>>(),
         "complete": budget.is_complete(),
     })
 }

@@ -1,11 +1,11 @@
-//! JSON for machines: documented in `docs/json.md`, described by `docs/schema/report.json`, frozen by a snapshot.
+//! JSON for machines: documented in `docs/json.md`, described by `docs/report.schema.json`, frozen by a snapshot.
 
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
 use super::summary::{PlanSummary, Report, Told};
-use super::text::{delta, delta_reason, measure};
+use super::text::{delta_reason, measure};
 use crate::advice::Status;
 use crate::finding::{Delta, Measures, Remedy, Severity, Verdict};
 use crate::model::{Address, Evidence};
@@ -28,7 +28,8 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn plan(plan: &PlanSummary) -> Value {
     json!({
-        "path": plan.name,
+        "path": plan.path,
+        "document": plan.document,
         "terraform_version": plan.terraform_version,
         "resources": plan.resources,
         "understood": plan.understood,
@@ -41,11 +42,13 @@ fn plan(plan: &PlanSummary) -> Value {
 
 fn finding(report: &Report, told: &Told) -> Value {
     let finding = &told.advice.finding;
-    let plan = report.plans.get(told.plan).map(|plan| plan.name.as_str());
-    let location =
-        told.position.map(|position| json!({ "path": plan, "pointer": format!("/resource_changes/{position}") }));
+    let path = report.plans.get(told.plan).map(|plan| plan.path.as_str());
+    let document = report.plans.get(told.plan).map(|plan| plan.document);
+    let location = told.position.map(
+        |position| json!({ "path": path, "document": document, "pointer": format!("/resource_changes/{position}") }),
+    );
     json!({
-        "plan": plan,
+        "plan": told.plan,
         "rule": finding.rule.name,
         "principle": finding.rule.principle,
         "control": finding.rule.control,
@@ -61,7 +64,7 @@ fn finding(report: &Report, told: &Told) -> Value {
         "remedies": finding.remedies.iter().map(remedy).collect::<Vec<_>>(),
         "fingerprint": told.advice.fingerprint(),
         "location": location,
-        "counts": report.fails(told),
+        "fails_run": report.fails(told),
     })
 }
 
@@ -88,7 +91,7 @@ fn remedy(remedy: &Remedy) -> Value {
         "title": remedy.title,
         "detail": remedy.detail,
         "measure": measures(&remedy.measure),
-        "monthly_delta": { "kind": kind, "text": delta(&remedy.monthly_delta), "reason": delta_reason(&remedy.monthly_delta) },
+        "monthly_delta": { "kind": kind, "reason": delta_reason(&remedy.monthly_delta) },
     })
 }
 

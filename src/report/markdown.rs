@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::headline;
 use super::summary::{Report, Told};
 use super::text::{delta, delta_reason, provenance, sentence};
 use crate::advice::Status;
@@ -11,35 +12,73 @@ use crate::units::{counted, listed};
 /// A comment carries this mark, so that a bot can update it instead of adding another.
 const MARK: &str = "<!-- planwise:report -->";
 
-/// Writes `report` as GitHub-flavoured Markdown.
+/// What a comment may hold: GitHub takes 65,536 characters (GitLab a million); the rest is for what a bot adds.
+const LIMIT: usize = 65_000;
+
+/// How much is said of each finding.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Depth {
+    /// A line in the table, up to so many.
+    Lines(usize),
+    /// What is wrong, and the ways out.
+    Brief,
+    /// What it rests on as well.
+    Full,
+}
+
+/// Writes `report` as GitHub-flavoured Markdown; where all of it is too much for a comment, less of each finding.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = String::new();
+    for depth in [Depth::Full, Depth::Brief, Depth::Lines(100)] {
+        text = written(report, depth)?;
+        if text.chars().count() <= LIMIT {
+            break;
+        }
+    }
+    out.write_all(text.as_bytes())
+}
+
+fn written(report: &Report, depth: Depth) -> io::Result<String> {
+    let mut text = Vec::new();
+    write(report, depth, &mut text)?;
+    String::from_utf8(text).map_err(io::Error::other)
+}
+
+fn write(report: &Report, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{MARK}")?;
-    writeln!(out, "### planwise: {}\n", verdict(report))?;
+    writeln!(out, "### planwise: {}\n", escape(headline::verdict(report).1.trim_end_matches('.')))?;
+    if let Some(aside) = headline::aside(report) {
+        writeln!(out, "{}\n", escape(&aside))?;
+    }
     for plan in &report.plans {
-        let mut notes = plan.notes.clone();
-        if plan.errored {
-            notes.push("planning failed on the way: only a part of the system is in this plan".to_owned());
-        }
-        if plan.complete == Some(false) {
-            notes.push("the plan is incomplete (`-target`, or deferred changes): more is to come".to_owned());
-        }
-        for note in notes {
+        for note in headline::notes(plan) {
             writeln!(out, "> {}: {}\n", code(&plan.name), escape(&note))?;
         }
     }
     let of = |keep: &dyn Fn(&Told) -> bool| report.told.iter().filter(|told| keep(told)).collect::<Vec<_>>();
     let violation = |told: &Told| told.advice.finding.verdict == Verdict::Violation;
-    let new = of(&|told| told.advice.is_new());
-    let existing = of(&|told| violation(told) && told.advice.status == Status::Existing);
+    // With --all what was there before is told like what is new.
+    let old = |told: &Told| told.advice.status == Status::Existing && !report.counts_all;
+    let new = of(&|told| violation(told) && told.advice.status != Status::Resolved && !old(told));
+    let existing = of(&|told| violation(told) && old(told));
     let resolved = of(&|told| told.advice.status == Status::Resolved);
     let unknown = of(&|told| !violation(told));
-    table(&new, report, out)?;
-    for told in &new {
-        details(told, out)?;
+    let most = match depth {
+        Depth::Lines(most) => most,
+        Depth::Brief | Depth::Full => usize::MAX,
+    };
+    table(&new, most, report, out)?;
+    if depth < Depth::Full {
+        writeln!(out, "Details are left out to fit into a comment; `--format json` has them all.\n")?;
     }
-    fold("Resolved by this plan", &resolved, out)?;
-    fold("There before", &existing, out)?;
-    fold("Undetermined", &unknown, out)?;
+    if depth >= Depth::Brief {
+        for told in &new {
+            details(told, depth, out)?;
+        }
+    }
+    fold("Resolved by this plan", &resolved, most, out)?;
+    fold("There before", &existing, most, out)?;
+    fold("Undetermined", &unknown, most, out)?;
     coverage(report, out)
 }
 
@@ -47,40 +86,14 @@ fn size(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-fn verdict(report: &Report) -> String {
-    let summary = report.summary();
-    let new = summary.introduced + summary.worsened;
-    let mut text = match new {
-        0 => "this plan brings no problem".to_owned(),
-        new => {
-            let severities = report.by_severity(true).into_iter().filter(|(_, count)| *count > 0);
-            let severities = listed(severities.map(|(severity, count)| format!("{count} {}", severity.as_str())));
-            let verb = match (summary.introduced, summary.worsened) {
-                (_, 0) => "introduces",
-                (0, _) => "worsens",
-                _ => "introduces or worsens",
-            };
-            format!("this plan {verb} {} ({severities})", counted(size(new), "problem"))
-        }
-    };
-    let rest =
-        [(summary.resolved, "resolved"), (summary.existing, "there before"), (summary.undetermined, "undetermined")];
-    for (count, what) in rest {
-        if count > 0 {
-            text.push_str(&format!(", {count} {what}"));
-        }
-    }
-    text
-}
-
-fn table(told: &[&Told], report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn table(told: &[&Told], most: usize, report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if told.is_empty() {
         return Ok(());
     }
     let several = report.plans.len() > 1;
     let (head, rule) = if several { ("Plan | ", "---|") } else { ("", "") };
     writeln!(out, "| {head}Severity | Resource | Problem | First way out |\n|{rule}---|---|---|---|")?;
-    for told in told {
+    for told in told.iter().take(most) {
         let finding = &told.advice.finding;
         let plan = report
             .plans
@@ -95,13 +108,16 @@ fn table(told: &[&Told], report: &Report, out: &mut dyn Write) -> io::Result<()>
             "| {plan}{} | {} | {} | {way} |",
             finding.severity.as_str(),
             cell(finding.address.as_str()),
-            finding.rule.summary,
+            escape(&sentence(first_sentence(&finding.message))),
         )?;
+    }
+    if told.len() > most {
+        writeln!(out, "\nAnd {} more.", told.len() - most)?;
     }
     writeln!(out)
 }
 
-fn details(told: &Told, out: &mut dyn Write) -> io::Result<()> {
+fn details(told: &Told, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
     let finding = &told.advice.finding;
     writeln!(
         out,
@@ -110,18 +126,18 @@ fn details(told: &Told, out: &mut dyn Write) -> io::Result<()> {
         html(finding.address.as_str()),
         told.advice.status.as_str()
     )?;
-    body(finding, out)?;
+    body(finding, depth, out)?;
     writeln!(out, "</details>\n")
 }
 
-fn body(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+fn body(finding: &Finding, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}\n", escape(&sentence(&finding.message)))?;
     if !finding.working.is_empty() {
         let text = finding.working.join("\n");
         let fence = fence(&text);
         writeln!(out, "{fence}text\n{text}\n{fence}\n")?;
     }
-    if !finding.evidence.is_empty() {
+    if !finding.evidence.is_empty() && depth == Depth::Full {
         writeln!(out, "| Resource | Attribute | Value | Source |\n|---|---|---|---|")?;
         for piece in &finding.evidence {
             let note = provenance(piece);
@@ -153,12 +169,12 @@ fn body(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn fold(title: &str, told: &[&Told], out: &mut dyn Write) -> io::Result<()> {
+fn fold(title: &str, told: &[&Told], most: usize, out: &mut dyn Write) -> io::Result<()> {
     if told.is_empty() {
         return Ok(());
     }
     writeln!(out, "<details><summary>{title} ({})</summary>\n", told.len())?;
-    for told in told {
+    for told in told.iter().take(most) {
         let finding = &told.advice.finding;
         writeln!(
             out,
@@ -168,6 +184,9 @@ fn fold(title: &str, told: &[&Told], out: &mut dyn Write) -> io::Result<()> {
             finding.severity.as_str(),
             escape(&sentence(&finding.message)),
         )?;
+    }
+    if told.len() > most {
+        writeln!(out, "- and {} more", told.len() - most)?;
     }
     writeln!(out, "\n</details>\n")
 }
@@ -185,6 +204,11 @@ fn coverage(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let summary = report.summary();
     let rules = listed(report.rules.iter().map(|rule| rule.meta.name));
     writeln!(out, "<sub>Rules applied: {rules}; {} passed.</sub>", counted(size(summary.passed), "check"))
+}
+
+/// A text up to its first full stop that ends a sentence.
+fn first_sentence(text: &str) -> &str {
+    text.split_once(". ").map_or(text, |(first, _)| first)
 }
 
 /// Keeps text on one line and free of what Markdown, HTML or a host would read: names in a plan are anybody's.

@@ -3,6 +3,7 @@
 mod dot;
 mod facts;
 mod graph_json;
+mod headline;
 mod json;
 mod markdown;
 mod mermaid;

@@ -10,6 +10,10 @@ use crate::finding::{RuleMeta, Severity, Verdict};
 pub struct PlanSummary {
     /// What it is called: a path, or standard input.
     pub name: String,
+    /// The file that it stands in, or standard input.
+    pub path: String,
+    /// Which document of that file it is, from 1.
+    pub document: usize,
     /// The version of Terraform or OpenTofu that made it.
     pub terraform_version: Option<String>,
     /// How many resource instances it has, before or after.
@@ -57,6 +61,8 @@ pub struct Report {
     pub rules: Vec<Applied>,
     /// The mildest severity that fails the run; `None` where nothing does.
     pub fail_on: Option<Severity>,
+    /// How many findings were left out as too mild.
+    pub left_out: usize,
     /// Whether findings fail the run that were there before.
     pub counts_all: bool,
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::headline::{self, Tone};
 use super::summary::{Report, Told};
 use super::text::{delta, delta_reason, provenance, sentence, wrap};
 use crate::advice::Status;
@@ -30,7 +31,7 @@ pub fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<
     let (open, over): (Vec<_>, Vec<_>) = report.told.iter().partition(|told| told.advice.status != Status::Resolved);
     let (violations, unknown): (Vec<_>, Vec<_>) =
         open.into_iter().partition(|told| told.advice.finding.verdict == Verdict::Violation);
-    header(report, out)?;
+    header(report, style, out)?;
     // What does not count for the run is told in short.
     let (told, earlier): (Vec<_>, Vec<_>) =
         violations.iter().partition(|told| told.advice.status != Status::Existing || report.counts_all);
@@ -63,7 +64,9 @@ pub fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<
 fn quiet(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for told in report.told.iter().filter(|told| report.fails(told)) {
         let finding = &told.advice.finding;
-        writeln!(out, "{} {} {}: {}", finding.severity.as_str(), finding.rule.name, finding.address, finding.message)?;
+        let message: Vec<&str> = finding.message.split_whitespace().collect();
+        let message = message.join(" ");
+        writeln!(out, "{} {} {}: {message}", finding.severity.as_str(), finding.rule.name, finding.address)?;
     }
     Ok(())
 }
@@ -85,67 +88,35 @@ fn painted(style: Ansi, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-fn header(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn header(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for plan in &report.plans {
         let version = plan.terraform_version.as_deref().map_or_else(String::new, |v| format!(" · Terraform {v}"));
         writeln!(out, "{}{}", painted(BOLD, &plan.name), painted(DIM, &version))?;
     }
-    let summary = report.summary();
-    let new = summary.introduced + summary.worsened;
-    let count = |count: usize, noun: &str| counted(u64::try_from(count).unwrap_or(u64::MAX), noun);
-    let verdict = match (new, summary.existing, summary.undetermined) {
-        (0, 0, 0) => painted(AnsiColor::Green.on_default().bold(), "No problem found."),
-        (0, 0, _) => {
-            painted(AnsiColor::Green.on_default().bold(), "No problem found, but not everything could be told.")
-        }
-        (0, existing, _) => {
-            painted(BOLD, &format!("This plan brings no problem; {} there before.", were(existing, &count)))
-        }
-        (new, ..) => {
-            let worst = report.by_severity(true);
-            let style = worst.iter().find(|(_, count)| *count > 0).map_or(BOLD, |(severity, _)| colour(*severity));
-            let parts = worst.iter().filter(|(_, count)| *count > 0);
-            let parts = listed(parts.map(|(severity, count)| format!("{count} {}", severity.as_str())));
-            let verb = match (summary.introduced, summary.worsened) {
-                (_, 0) => "introduces".to_owned(),
-                (0, _) => "worsens".to_owned(),
-                (_, worsened) => format!("introduces or worsens ({worsened})"),
-            };
-            painted(style, &format!("This plan {verb} {}: {parts}.", count(new, "problem")))
-        }
+    let (tone, verdict) = headline::verdict(report);
+    let paint = match tone {
+        Tone::Good => AnsiColor::Green.on_default().bold(),
+        Tone::Neutral => BOLD,
+        Tone::Bad(severity) => colour(severity),
     };
-    writeln!(out, "{verdict}")?;
-    let mut rest = Vec::new();
-    if new > 0 && summary.existing > 0 {
-        rest.push(format!("{} there before", were(summary.existing, &count)));
+    for line in wrap(&verdict, style.width) {
+        writeln!(out, "{}", painted(paint, &line))?;
     }
-    if summary.resolved > 0 {
-        rest.push(format!("{} resolved", summary.resolved));
-    }
-    if summary.undetermined > 0 {
-        rest.push(format!("{} undetermined", summary.undetermined));
-    }
-    if !rest.is_empty() {
-        writeln!(out, "{}", painted(DIM, &sentence(&format!("{}.", rest.join(", ")))))?;
+    for line in wrap(&headline::aside(report).unwrap_or_default(), style.width) {
+        writeln!(out, "{}", painted(DIM, &line))?;
     }
     for plan in &report.plans {
-        let mut warn =
-            |text: String| writeln!(out, "{} {}: {text}", painted(AnsiColor::Yellow.on_default(), "note"), plan.name);
-        if plan.errored {
-            warn("planning failed on the way: only a part of the system is in this plan".to_owned())?;
-        }
-        if plan.complete == Some(false) {
-            warn("the plan is incomplete (-target, or deferred changes): more is to come".to_owned())?;
-        }
-        for note in &plan.notes {
-            warn(note.clone())?;
+        for note in headline::notes(plan) {
+            let name = if report.plans.len() > 1 { format!("{}: ", plan.name) } else { String::new() };
+            let mut lines = wrap(&format!("{name}{note}"), style.width.saturating_sub(6)).into_iter();
+            let first = lines.next().unwrap_or_default();
+            writeln!(out, "{}  {first}", painted(AnsiColor::Yellow.on_default(), "note"))?;
+            for line in lines {
+                writeln!(out, "      {line}")?;
+            }
         }
     }
     Ok(())
-}
-
-fn were(count: usize, counted: &dyn Fn(usize, &str) -> String) -> String {
-    format!("{} {}", counted(count, "problem"), if count == 1 { "was" } else { "were" })
 }
 
 fn section(title: &str, out: &mut dyn Write) -> io::Result<()> {

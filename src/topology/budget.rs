@@ -2,7 +2,7 @@
 
 use crate::facts::{
     ComputeKind, ConnectionLimit, DatastoreKind, Formula, FormulaError, LargerClass, ParameterGroup, Part, Relation,
-    SetParameter, SourceKind,
+    Role, SetParameter, SourceKind, Variable,
 };
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Provenance, Text};
@@ -27,6 +27,8 @@ pub struct Capacity {
     pub explicit: bool,
     /// The class or capacity that it is computed for.
     pub size: Text,
+    /// What lifts a bound that holds it down, and how many connections there are then.
+    pub lifted: Option<(&'static str, u64)>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
 }
@@ -36,6 +38,8 @@ pub struct Capacity {
 pub struct Scale {
     /// At the number of units that a workload starts with.
     pub desired: Count,
+    /// While every workload is rolled out at the number of units that it starts with.
+    pub redeploy: Count,
     /// At the most units.
     pub maximum: Count,
     /// While every workload is rolled out at its most units.
@@ -66,10 +70,25 @@ pub struct Demand {
 pub struct Line {
     /// Those that it starts with.
     pub desired: u64,
+    /// Those during a rollout of that number.
+    pub redeploy: u64,
     /// The most.
     pub maximum: u64,
     /// The most during a rollout.
     pub rollout: u64,
+}
+
+/// What a pooler may take of a database's connections.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// The pooler.
+    pub pooler: Address,
+    /// So many per cent.
+    pub percent: u64,
+    /// That is so many connections.
+    pub connections: u64,
+    /// What says so.
+    pub evidence: Evidence,
 }
 
 /// One database's budget.
@@ -87,8 +106,12 @@ pub struct Budget {
     pub total: Scale,
     /// Reaches that are not certain.
     pub possible: Vec<Reach>,
+    /// What is asked for at most, if all of those connect as well; `None` where that cannot be told.
+    pub at_most: Option<Scale>,
     /// Workloads that come through a pooler, with it.
     pub pooled: Vec<(WorkloadId, Address)>,
+    /// What poolers may take, where that is stated, beside those who come directly.
+    pub shares: Vec<Share>,
     /// The pooler that its cloud offers for it.
     pub pooler: &'static str,
     /// Larger classes, smallest first, with the connections that each leaves to ordinary users.
@@ -120,18 +143,32 @@ pub(super) fn budgets(
             continue;
         }
         let capacity = Sizing::new(graph, datastore);
+        // The only machine of a cluster answers its readers too: Amazon Aurora user guide, reader endpoints.
+        let alone = datastore.members.len() == 1;
         for readers in [false, true] {
-            let mine: Vec<&Reach> = reaches.iter().copied().filter(|reach| reach.readers_only == readers).collect();
+            let mine: Vec<&Reach> =
+                reaches.iter().copied().filter(|reach| (reach.readers_only && !alone) == readers).collect();
             if mine.is_empty() {
                 continue;
             }
-            let demands = demands(workloads, &mine);
-            let total = demands.iter().fold(Scale::NONE, |sum, demand| sum.plus(demand.connections));
+            let certain: Vec<&Reach> = mine.iter().copied().filter(|reach| reach.is_certain()).collect();
+            let (demands, all) = (demands(workloads, &certain), demands(workloads, &mine));
+            let sum = |demands: &[Demand]| demands.iter().fold(Scale::NONE, |sum, demand| sum.plus(demand.connections));
+            let mut total = sum(&demands);
+            let taken = capacity.capacity(readers);
+            let shares = if demands.is_empty() { Vec::new() } else { shares(graph, &mine, taken.as_ref().ok()) };
+            for share in &shares {
+                let count = Count::Of(share.connections);
+                total.maximum = total.maximum.plus(count);
+                total.rollout = total.rollout.plus(count);
+            }
             budgets.push(Budget {
                 datastore: id,
                 readers,
-                capacity: capacity.capacity(readers),
+                capacity: taken,
+                shares,
                 total,
+                at_most: all.iter().all(|demand| demand.complete).then(|| sum(&all)),
                 possible: mine.iter().filter(|reach| !reach.is_certain()).map(|reach| (*reach).clone()).collect(),
                 pooled: (mine.iter().filter(|reach| reach.is_certain()))
                     .filter_map(|reach| Some((reach.workload, reach.pooler.clone()?)))
@@ -145,15 +182,45 @@ pub(super) fn budgets(
     budgets
 }
 
+/// What the poolers that somebody comes through may take.
+fn shares(graph: &Graph, reaches: &[&Reach], capacity: Option<&Capacity>) -> Vec<Share> {
+    let Some(capacity) = capacity else { return Vec::new() };
+    let poolers: std::collections::BTreeSet<&Address> =
+        reaches.iter().filter(|reach| reach.is_certain()).filter_map(|reach| reach.pooler.as_ref()).collect();
+    let mut shares = Vec::new();
+    for node in graph.having(Role::PoolerShare) {
+        let Part::PoolerShare(share) = graph.node(*node).part() else { continue };
+        let Attr::Set(percent) = share.percent else { continue };
+        for (pooler, edge) in graph.links(*node, Relation::ThroughPooler) {
+            let address = &graph.node(pooler).address;
+            if edge.is_exact() && poolers.contains(address) {
+                shares.push(Share {
+                    pooler: address.clone(),
+                    percent,
+                    connections: capacity.maximum.low.saturating_mul(percent) / 100,
+                    evidence: Evidence::plan(
+                        &graph.node(*node).address,
+                        "connection_pool_config.max_connections_percent",
+                        percent.to_string(),
+                    ),
+                });
+            }
+        }
+    }
+    shares
+}
+
 impl Scale {
     /// No connections at all.
-    pub const NONE: Self = Self { desired: Count::Of(0), maximum: Count::Of(0), rollout: Count::Of(0) };
+    pub const NONE: Self =
+        Self { desired: Count::Of(0), redeploy: Count::Of(0), maximum: Count::Of(0), rollout: Count::Of(0) };
 
     /// The sums at each scale.
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {
         Self {
             desired: self.desired.plus(other.desired),
+            redeploy: self.redeploy.plus(other.redeploy),
             maximum: self.maximum.plus(other.maximum),
             rollout: self.rollout.plus(other.rollout),
         }
@@ -181,29 +248,30 @@ impl<'g> Sizing<'g> {
             }
         }
         if machines.is_empty() {
-            machines.push((datastore.node, own));
+            machines.push((datastore.node, own.or_else_known(|| of_source(graph, datastore.node))));
         }
         Self { graph, datastore, machines }
     }
 
-    /// What one machine takes: of a cluster the one that writes, which may be any of them.
+    /// What one machine takes: of a cluster the one that writes, which may be any of them, so that the smallest counts. Those
+    /// who only read are spread over the others.
     fn capacity(&self, readers: bool) -> Result<Capacity, Gap> {
         let mut all = Vec::new();
         for (machine, limit) in &self.machines {
             all.push(self.of_machine(*machine, limit)?);
         }
         let several = u64::try_from(self.datastore.members.len().saturating_sub(1)).unwrap_or(0);
-        let Some(mut first) = all.pop() else { return Err(self.unknown_engine()) };
-        for other in all {
-            for (mine, its) in [(&mut first.maximum, other.maximum), (&mut first.usable, other.usable)] {
-                *mine = Interval { low: mine.low.min(its.low), high: mine.high.max(its.high) };
-            }
-        }
+        let smallest = all.into_iter().min_by_key(|capacity| capacity.usable.low);
+        let Some(mut capacity) = smallest else { return Err(self.unknown_engine()) };
         if readers && several > 1 {
-            let times = |interval: Interval| Interval { low: interval.low * several, high: interval.high * several };
-            (first.maximum, first.usable) = (times(first.maximum), times(first.usable));
+            let times = |interval: Interval| Interval {
+                low: interval.low.saturating_mul(several),
+                high: interval.high.saturating_mul(several),
+            };
+            (capacity.maximum, capacity.usable) = (times(capacity.maximum), times(capacity.usable));
+            capacity.reserved = capacity.reserved.saturating_mul(several);
         }
-        Ok(first)
+        Ok(capacity)
     }
 
     fn of_machine(&self, machine: NodeId, limit: &Attr<ConnectionLimit>) -> Result<Capacity, Gap> {
@@ -212,7 +280,12 @@ impl<'g> Sizing<'g> {
             Attr::Set(limit) => limit,
             Attr::Unset => return Err(self.unknown_engine()),
             Attr::Unknown(why) => {
-                return Err(gap(address, "instance_class", *why, format!("the class of {address} is {why}")));
+                return Err(gap(
+                    address,
+                    "instance_class",
+                    *why,
+                    format!("the class or the capacity of {address} is {why}"),
+                ));
             }
         };
         let mut evidence = Vec::new();
@@ -229,7 +302,11 @@ impl<'g> Sizing<'g> {
         };
         let value = formula.evaluate(&limit.variables).map_err(|error| no_value(address, limit, &error))?;
         let mut maximum = value;
+        let mut lifted = None;
         if let (Some((cap, why)), false) = (limit.cap, explicit) {
+            if maximum.low > cap {
+                lifted = Some((limit.lift, maximum.low));
+            }
             maximum = Interval { low: maximum.low.min(cap), high: maximum.high.min(cap) };
             evidence.push(Evidence {
                 address: self.datastore.address.clone(),
@@ -238,7 +315,17 @@ impl<'g> Sizing<'g> {
                 source: Provenance::Default(why),
             });
         }
-        evidence.push(Evidence::plan(address, "instance_class", limit.size.as_str()));
+        evidence.push(Evidence::plan(address, limit.size_attribute, limit.size.as_str()));
+        if let Some((_, memory)) = limit.variables.iter().find(|(variable, _)| *variable == Variable::Memory)
+            && formula.reads(Variable::Memory)
+        {
+            evidence.push(Evidence {
+                address: address.clone(),
+                attribute: "memory".into(),
+                value: gibibytes(*memory),
+                source: Provenance::Catalogue(limit.machine),
+            });
+        }
         if !explicit {
             evidence.push(Evidence {
                 address: address.clone(),
@@ -265,7 +352,7 @@ impl<'g> Sizing<'g> {
             });
         }
         let (usable, size) = (maximum.less(reserved), limit.size.clone());
-        Ok(Capacity { maximum, usable, reserved, explicit, size, evidence })
+        Ok(Capacity { maximum, usable, reserved, explicit, size, lifted, evidence })
     }
 
     /// The value that a parameter group sets, if one does.
@@ -372,28 +459,36 @@ fn set(group: &Address, parameter: &SetParameter) -> Result<Option<(Formula, Evi
     }
 }
 
-/// What the workloads of certain, direct reaches ask for.
+/// What the workloads of direct reaches ask for.
 fn demands(workloads: &Workloads, reaches: &[&Reach]) -> Vec<Demand> {
     let mut demands = Vec::new();
     let mut sharing: Vec<(WorkloadId, &Workload, &Reach)> = Vec::new();
-    for reach in reaches.iter().filter(|reach| reach.is_certain() && reach.pooler.is_none()) {
+    for reach in reaches.iter().filter(|reach| reach.pooler.is_none()) {
         let Some(workload) = workloads.list.get(reach.workload.0) else { continue };
-        if workload.kind == ComputeKind::Function && workload.range.maximum.value.is_unset() {
-            match bounded_by_triggers(workload) {
-                Some((units, evidence)) => {
-                    let units = Line { desired: 0, maximum: units, rollout: units };
-                    let mut demand = demand(reach.workload, workload, reach, units);
-                    demand.evidence.push(evidence);
-                    demands.push(demand);
-                }
-                None => sharing.push((reach.workload, workload, reach)),
-            }
-        } else {
+        if workload.kind != ComputeKind::Function {
             demands.push(plain(reach.workload, workload, reach));
+            continue;
+        }
+        let triggered = bounded_by_triggers(workload);
+        match (&workload.range.maximum.value, triggered) {
+            (Attr::Unset, None) => sharing.push((reach.workload, workload, reach)),
+            (Attr::Unset, Some((units, evidence))) => demands.push(run_by(reach, workload, units, evidence)),
+            (Attr::Set(reserved), Some((units, evidence))) if units < *reserved => {
+                demands.push(run_by(reach, workload, units, evidence));
+            }
+            _ => demands.push(plain(reach.workload, workload, reach)),
         }
     }
-    demands.extend(shared(&sharing));
+    demands.extend(shared(workloads, &sharing));
     demands
+}
+
+/// What a function asks for that its triggers bound.
+fn run_by(reach: &Reach, workload: &Workload, units: u64, evidence: Evidence) -> Demand {
+    let units = Line { desired: 0, redeploy: 0, maximum: units, rollout: units };
+    let mut demand = demand(reach.workload, workload, reach, units);
+    demand.evidence.push(evidence);
+    demand
 }
 
 /// The bound that a function's triggers set together, if each sets one and nothing else calls it.
@@ -404,30 +499,46 @@ fn bounded_by_triggers(workload: &Workload) -> Option<(u64, Evidence)> {
     let triggers = workload.consumes.iter().filter(|consumption| consumption.origin == Origin::Trigger);
     let mut bound: Option<(u64, Evidence)> = None;
     for trigger in triggers {
-        let (SourceKind::Queue, Attr::Set(concurrency)) = (trigger.kind, &trigger.concurrency) else {
-            return None;
+        let first = trigger.evidence.first()?;
+        let (units, evidence) = match (trigger.kind, &trigger.concurrency) {
+            (SourceKind::Queue, Attr::Set(units)) => {
+                (*units, Evidence::plan(&first.address, "scaling_config.maximum_concurrency", units.to_string()))
+            }
+            (SourceKind::Stream, Attr::Set(units)) => {
+                let address = trigger.source.as_ref().unwrap_or(&first.address);
+                (*units, Evidence::plan(address, "shards", format!("{units} calls at a time")))
+            }
+            // One call at each tick: whatever fires once a minute or less often is over before it fires again.
+            (SourceKind::Schedule, _) => {
+                let source = Provenance::Assumption("one call at a time for each schedule");
+                let (address, attribute, value) = (first.address.clone(), "schedule".into(), "1".to_owned());
+                (1, Evidence { address, attribute, value, source })
+            }
+            _ => return None,
         };
-        let evidence = trigger.evidence.first()?;
-        let evidence = Evidence::plan(&evidence.address, "scaling_config.maximum_concurrency", concurrency.to_string());
-        bound = Some((bound.map_or(0, |(sum, _)| sum) + concurrency, evidence));
+        bound = Some((bound.map_or(0, |(sum, _)| sum).saturating_add(units), evidence));
     }
     bound
 }
 
 /// Functions without a bound of their own draw on what the account has left.
 ///
-/// 1,000 concurrent executions per account and region unless it was raised: AWS Lambda developer guide, quotas
-/// (awsdocs/aws-lambda-developer-guide 03f7fcb), read 2026-11-23.
-fn shared(sharing: &[(WorkloadId, &Workload, &Reach)]) -> Option<Demand> {
+/// 1,000 concurrent executions per account and region unless it was raised, of which 100 cannot be reserved: AWS Lambda
+/// developer guide, quotas (awsdocs/aws-lambda-developer-guide 03f7fcb), read 2026-11-23.
+fn shared(workloads: &Workloads, sharing: &[(WorkloadId, &Workload, &Reach)]) -> Option<Demand> {
     const ACCOUNT: u64 = 1000;
+    const UNRESERVABLE: u64 = 100;
     const WHY: &str = "the default quota of concurrent executions of an account, AWS Lambda developer guide";
     let (first, workload, reach) = sharing.iter().max_by_key(|(_, workload, _)| workload.per_unit.at_least())?;
-    let units = Line { desired: 0, maximum: ACCOUNT, rollout: ACCOUNT };
+    let functions = workloads.list.iter().filter(|workload| workload.kind == ComputeKind::Function);
+    let reserved = functions.filter_map(|workload| workload.range.maximum.known()).fold(0, u64::saturating_add);
+    let left = ACCOUNT.saturating_sub(reserved).max(UNRESERVABLE);
+    let units = Line { desired: 0, redeploy: 0, maximum: left, rollout: left };
     let mut demand = demand(*first, workload, reach, units);
     demand.evidence.push(Evidence {
         address: workload.address.clone(),
         attribute: "reserved_concurrent_executions".into(),
-        value: format!("unreserved, up to {}", Count::Of(ACCOUNT)),
+        value: format!("unreserved, up to {}", Count::Of(left)),
         source: Provenance::Assumption(WHY),
     });
     for (id, workload, reach) in sharing {
@@ -449,9 +560,12 @@ fn plain(id: WorkloadId, workload: &Workload, reach: &Reach) -> Demand {
     let least = desired.unwrap_or(1);
     let maximum = range.maximum.known().unwrap_or(least);
     let rollout = range.rollout.known().unwrap_or(maximum);
-    let units = Line { desired: least, maximum, rollout };
+    // A rollout takes as much more of few as of many.
+    let redeploy = least.saturating_mul(rollout).checked_div(maximum).unwrap_or(least).max(least);
+    let units = Line { desired: least, redeploy, maximum, rollout };
     let mut demand = demand(id, workload, reach, units);
-    demand.evidence.extend([&range.desired.evidence, &range.maximum.evidence].map(Clone::clone));
+    let stated = [&range.desired, &range.maximum].into_iter().filter(|amount| !amount.value.is_unset());
+    demand.evidence.extend(stated.map(|amount| amount.evidence.clone()));
     if range.rollout.evidence != range.maximum.evidence {
         demand.evidence.push(range.rollout.evidence.clone());
     }
@@ -471,8 +585,12 @@ fn plain(id: WorkloadId, workload: &Workload, reach: &Reach) -> Demand {
 fn demand(id: WorkloadId, workload: &Workload, reach: &Reach, units: Line) -> Demand {
     let each = workload.per_unit.at_least();
     let times = |units| Count::Of(units).times(each);
-    let connections =
-        Scale { desired: times(units.desired), maximum: times(units.maximum), rollout: times(units.rollout) };
+    let connections = Scale {
+        desired: times(units.desired),
+        redeploy: times(units.redeploy),
+        maximum: times(units.maximum),
+        rollout: times(units.rollout),
+    };
     let mut unseen = workload.per_unit.unseen.clone();
     let complete = workload.per_unit.is_complete();
     if !complete && unseen.is_empty() {
@@ -486,5 +604,29 @@ fn demand(id: WorkloadId, workload: &Workload, reach: &Reach, units: Line) -> De
 /// A limit whose formula has no value.
 fn no_value(address: &Address, limit: &ConnectionLimit, error: &FormulaError) -> Gap {
     let reason = format!("{} of {address} {error} ({})", limit.parameter, limit.size);
-    Gap { reason, evidence: Evidence::plan(address, "instance_class", limit.size.as_str()) }
+    Gap { reason, evidence: Evidence::plan(address, limit.size_attribute, limit.size.as_str()) }
+}
+
+/// The limit of a replica that does not say its engine: it has that of its source.
+fn of_source(graph: &Graph, replica: NodeId) -> Option<ConnectionLimit> {
+    let source = graph.link(replica, Relation::ReplicaOf)?;
+    match (graph.node(source).part(), graph.node(replica).part()) {
+        (Part::Datastore(source), Part::Datastore(own)) => {
+            (own.database.as_ref()?.sized)(source.engine.known()?, own.class.known()?)
+        }
+        _ => None,
+    }
+}
+
+/// Memory as people say it, in GiB with one decimal.
+fn gibibytes(memory: Interval) -> String {
+    let tenths = |bytes: u64| {
+        let tenths = bytes.saturating_mul(10) / (1 << 30);
+        if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    };
+    if memory.is_exact() {
+        format!("{} GiB", tenths(memory.high))
+    } else {
+        format!("{} to {} GiB for the database", tenths(memory.low), tenths(memory.high))
+    }
 }

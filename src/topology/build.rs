@@ -1,18 +1,22 @@
 //! Builds the topology from the graph.
 
+use crate::facts::Service;
 use crate::graph::Graph;
-use crate::model::{Address, Stage};
+use crate::model::{Address, Attr, Stage, Text, Why};
 
 use super::budget::{Budget, budgets};
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
-use super::endpoint::{Endpoint, Served, endpoints, served};
+use super::endpoint::{Endpoint, Served, Wanted, endpoints, served};
 use super::entry::entries;
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
 use super::reach::{Reach, reaches};
 use super::workload::{Workload, WorkloadId, Workloads, workloads};
+
+/// The region of a network that cannot be told.
+static NOWHERE: Attr<Text> = Attr::Unknown(Why::Elsewhere);
 
 /// The system at one stage.
 #[derive(Debug)]
@@ -83,8 +87,10 @@ impl Topology {
     }
 
     /// Whether an endpoint serves `service` from a subnet.
-    pub fn served(&self, subnet: SubnetId, service: &str) -> Served {
-        served(&self.endpoints, self.subnet(subnet), service)
+    pub fn served(&self, subnet: SubnetId, service: &'static Service, by_gateway: bool) -> Served {
+        let subnet = self.subnet(subnet);
+        let region = subnet.network.map_or(&NOWHERE, |network| &self.network(network).region);
+        served(&self.endpoints, subnet, Wanted { service, by_gateway, region })
     }
 
     /// The subnets in which a workload's units stand.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::{ComputeKind, Part, Relation, Source, SourceKind, StoreKind};
+use crate::facts::{ComputeKind, ContainerRole, Part, Relation, Source, SourceKind, StoreKind};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text};
 
@@ -119,6 +119,15 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                 if warms {
                     continue;
                 }
+                let concurrency = match (graph.node(holder).part(), graph.node(*source).part()) {
+                    (Part::Consumer(consumer), Part::Source(Source { kind: SourceKind::Stream, shards, .. })) => {
+                        match (shards, &consumer.per_shard) {
+                            (Attr::Set(shards), Attr::Set(each)) => Attr::Set(shards.saturating_mul(*each)),
+                            _ => Attr::Unset,
+                        }
+                    }
+                    _ => concurrency.clone(),
+                };
                 let source = graph.node(*source).address.clone();
                 let reads = Evidence::plan(address, edge.attribute, source.to_string());
                 found.push(Consumption {
@@ -127,7 +136,7 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                     origin: Origin::Trigger,
                     evidence: vec![called.clone(), reads],
                     doubt: doubt.clone(),
-                    concurrency: concurrency.clone(),
+                    concurrency,
                 });
             }
             if sources.is_empty() {
@@ -172,6 +181,11 @@ fn platform(graph: &Graph, workload: &Workload) -> Option<Consumption> {
 /// What a workload's role lets it read.
 fn permissions(graph: &Graph, background: &BTreeMap<NodeId, Address>, workload: &Workload) -> Vec<Consumption> {
     let mut found = Vec::new();
+    // What a function works off is told by its mapping. A role that may read, and a mapping that calls another function with
+    // the same role: that one reads.
+    if workload.kind == ComputeKind::Function && reads_elsewhere(graph, workload) {
+        return found;
+    }
     // Another workload with the same role and no entry of its own may be the one for which the role may read.
     let shared = if workload.entries.is_empty() {
         None
@@ -214,6 +228,16 @@ fn permissions(graph: &Graph, background: &BTreeMap<NodeId, Address>, workload: 
     found
 }
 
+/// Whether a mapping calls another function that acts as the same role.
+fn reads_elsewhere(graph: &Graph, workload: &Workload) -> bool {
+    let own = roles(graph, workload);
+    let sharing = own.iter().flat_map(|role| graph.backlinks(*role, Relation::ActsAs)).map(|(other, _)| other);
+    sharing.filter(|other| !workload.nodes.contains(other)).any(|other| {
+        let callers = graph.backlinks(other, Relation::Calls);
+        callers.iter().any(|(caller, _)| matches!(graph.node(*caller).part(), Part::Consumer(_)))
+    })
+}
+
 fn permitted(action: &str, source: Option<&Address>) -> String {
     match source {
         Some(source) => format!("{action} on {source}"),
@@ -233,16 +257,30 @@ struct Known {
     queue: NodeId,
     evidence: Evidence,
     exact: bool,
+    /// Whether permissions decide who reads from it.
+    permitted: bool,
 }
 
 fn known_queues(graph: &Graph, workload: &Workload) -> Vec<Known> {
     let mut known = Vec::new();
     for node in &workload.nodes {
         for (queue, edge) in graph.links(*node, Relation::Mentions) {
-            if matches!(graph.node(queue).part(), Part::Source(source) if source.kind == SourceKind::Queue) {
+            if let Part::Source(Source { kind: SourceKind::Queue, permitted, .. }) = graph.node(queue).part() {
+                let permitted = *permitted;
                 let address = graph.node(queue).address.to_string();
                 let evidence = Evidence::plan(&graph.node(*node).address, edge.attribute, address);
-                known.push(Known { queue, evidence, exact: edge.is_exact() });
+                known.push(Known { queue, evidence, exact: edge.is_exact(), permitted });
+            }
+        }
+    }
+    // A policy that cannot be read, but refers to a queue.
+    for held in held(graph, workload).into_iter().filter(|held| held.permission.hidden.is_some()) {
+        for (queue, edge) in graph.links(held.node, Relation::Mentions) {
+            let is_queue = matches!(graph.node(queue).part(), Part::Source(source) if source.kind == SourceKind::Queue);
+            if is_queue && !known.iter().any(|known| known.queue == queue) {
+                let address = graph.node(queue).address.to_string();
+                let evidence = Evidence::plan(&graph.node(held.node).address, edge.attribute, address);
+                known.push(Known { queue, evidence, exact: edge.is_exact(), permitted: true });
             }
         }
     }
@@ -257,6 +295,22 @@ fn is_quiet(workload: &Workload) -> bool {
         ComputeKind::ContainerService | ComputeKind::MachineGroup | ComputeKind::Machine | ComputeKind::Platform
     );
     runs && workload.entries.is_empty() && workload.entry_gap.is_none()
+}
+
+/// Whether something that knows a queue takes work from it, as far as its role and its name tell.
+fn takes(graph: &Graph, workload: &Workload) -> Option<bool> {
+    let receives = |c: &Consumption| c.kind == SourceKind::Queue && c.origin == Origin::Permission;
+    if workload.consumes.iter().any(receives) {
+        return Some(true);
+    }
+    // A role that can be seen, and that lets it send at most.
+    if !roles(graph, workload).is_empty() && permissions_hidden(graph, workload).is_none() {
+        return Some(false);
+    }
+    let words = workload.address.as_str().split(['.', '[', ']', '"', '_', '-']);
+    let named = words.into_iter().any(ContainerRole::is_worker_word);
+    let worker = workload.containers.iter().any(|container| container.role == ContainerRole::Worker);
+    (named || worker).then_some(true)
 }
 
 /// Workloads that know a queue: one without an entry takes work from it; one with an entry puts work into it if somebody
@@ -275,16 +329,21 @@ fn mentions(graph: &Graph, all: &mut Workloads) {
     for (at, known) in lists.iter().enumerate() {
         let Some(workload) = all.list.get(at) else { continue };
         let mut found = Vec::new();
-        for Known { queue, evidence, exact } in known {
+        for Known { queue, evidence, exact, permitted } in known {
             let queue = &graph.node(*queue).address;
             if workload.consumes.iter().any(|known| known.source.as_ref() == Some(queue)) {
                 continue;
             }
             let doubt = if is_quiet(workload) {
-                (!exact).then(|| "which queue it knows cannot be told".to_owned())
+                match takes(graph, workload) {
+                    Some(false) => continue,
+                    _ if !exact => Some("which queue it knows cannot be told".to_owned()),
+                    Some(true) => None,
+                    None => Some(format!("it knows {queue}, and nothing shows whether it sends or receives")),
+                }
             } else {
                 let taken = takers.get(queue).is_some_and(|takers| takers.iter().any(|taker| *taker != at));
-                match doubt(graph, workload, queue) {
+                match doubt(graph, workload, queue, *permitted) {
                     Some(doubt) if !taken => Some(doubt),
                     _ => continue,
                 }
@@ -298,18 +357,41 @@ fn mentions(graph: &Graph, all: &mut Workloads) {
                 concurrency: Attr::Unset,
             });
         }
+        found.extend(foreign(graph, workload, known));
         if let Some(workload) = all.list.get_mut(at) {
             workload.consumes.extend(found);
         }
     }
 }
 
+/// A queue of another plan that a workload's environment names, where nothing here says what it does with it.
+fn foreign(graph: &Graph, workload: &Workload, known: &[Known]) -> Option<Consumption> {
+    let silent = workload.kind != ComputeKind::Function && known.is_empty() && workload.consumes.is_empty();
+    let told = !roles(graph, workload).is_empty() && permissions_hidden(graph, workload).is_none();
+    if !silent || told {
+        return None;
+    }
+    let environments = workload.environments(graph);
+    let (holder, variable) = environments.iter().find_map(|(holder, env)| Some((*holder, env.queues.first()?)))?;
+    Some(Consumption {
+        kind: SourceKind::Queue,
+        source: None,
+        origin: Origin::Mention,
+        evidence: vec![Evidence::plan(holder, variable.clone(), "names a queue")],
+        doubt: Some(format!("{variable} of {holder} names a queue, and nothing shows whether it sends or receives")),
+        concurrency: Attr::Unset,
+    })
+}
+
 /// Why a workload that is called may take work from a queue that it knows, if it may.
-fn doubt(graph: &Graph, workload: &Workload, queue: &Address) -> Option<String> {
+fn doubt(graph: &Graph, workload: &Workload, queue: &Address, permitted: bool) -> Option<String> {
     let told = |c: &Consumption| c.kind == SourceKind::Queue && c.origin == Origin::Permission;
     // A function polls nothing itself; a role that names what may be read has said so already.
     if workload.kind == ComputeKind::Function || workload.consumes.iter().any(told) {
         return None;
+    }
+    if !permitted {
+        return Some(format!("it knows {queue}, and nothing shows whether it sends or receives"));
     }
     match permissions_hidden(graph, workload) {
         Some(gap) => {
@@ -332,6 +414,11 @@ pub(super) fn permissions_hidden(graph: &Graph, workload: &Workload) -> Option<G
         }
     }
     for held in held(graph, workload) {
+        if let Some(open) = graph.open(held.node, Relation::Grants).next()
+            && held.permission.hidden.is_none()
+        {
+            return Some(gap(&graph.node(held.node).address, open.attribute, open.why, open.reason()));
+        }
         if let Some(why) = held.permission.hidden
             && !is_explained(graph, held.node)
         {

@@ -54,6 +54,8 @@ pub struct Datastore {
     pub spread: Spread,
     /// What says so.
     pub spread_evidence: Evidence,
+    /// How it is made to stand over more zones.
+    pub wider: &'static str,
     /// The zones of the subnets that it may stand in.
     pub zones: BTreeSet<Text>,
     /// The machines of a cluster.
@@ -83,6 +85,7 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
             class: class(&facts.class, &members),
             spread,
             spread_evidence,
+            wider: facts.wider,
             zones: zones(graph, places, *node),
             members,
             node: *node,
@@ -119,10 +122,13 @@ fn spread(graph: &Graph, node: NodeId, facts: &crate::facts::Datastore, members:
     let evidence = |value: &str| Evidence::plan(address, facts.availability_attribute, value);
     match &facts.availability {
         Attr::Set(Availability::SingleZone) => {
-            let value = if facts.availability_attribute == "multi_az" { "false" } else { "1" };
-            (Spread::OneZone(facts.zone.clone()), evidence(value))
+            (Spread::OneZone(facts.zone.clone()), evidence(&facts.availability_value))
         }
         Attr::Set(Availability::MultiZone) => (Spread::SeveralZones, evidence("several zones")),
+        Attr::Set(Availability::Chosen) => (
+            Spread::Unknown(format!("the cloud chooses the zones of its machines ({})", facts.wider)),
+            evidence(&facts.availability_value),
+        ),
         Attr::Set(Availability::ByMembers) => by_members(graph, node, members),
         Attr::Unset => (Spread::Unknown("nothing says over how many zones it stands".to_owned()), evidence("unset")),
         Attr::Unknown(why) => {
@@ -144,6 +150,13 @@ fn by_members(graph: &Graph, node: NodeId, members: &[Member]) -> (Spread, Evide
             (Spread::OneZone(only.zone.clone()), evidence)
         }
         [first, rest @ ..] => {
+            if let Attr::Unknown(why) = first.zone {
+                let reason = format!("availability_zone of {} is {why}", first.address);
+                return (
+                    Spread::Unknown(reason),
+                    Evidence::plan(&first.address, "availability_zone", format!("({why})")),
+                );
+            }
             // Aurora spreads machines over zones unless each is told its own.
             let same = first.zone.known().is_some() && rest.iter().all(|member| member.zone == first.zone);
             let value = format!("one of {} machines", members.len());

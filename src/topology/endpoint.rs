@@ -1,10 +1,10 @@
 //! Endpoints, and which subnets they serve.
 
-use crate::facts::{EndpointKind, Part, Relation, Role};
+use crate::facts::{EndpointKind, Part, Relation, Role, Service};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Text};
 
-use super::network::{NetworkId, Places, Subnet};
+use super::network::{NetworkId, Places, Subnet, main_table};
 
 /// A way to a cloud service that stays inside the network.
 #[derive(Debug)]
@@ -22,6 +22,12 @@ pub struct Endpoint {
     table_nodes: Vec<NodeId>,
     /// Why it may be in more tables, if it may.
     tables_hidden: Option<String>,
+    /// The region whose service it is.
+    region: Attr<Text>,
+    /// Whether the service's public name leads to it.
+    private_dns: Attr<bool>,
+    /// Private zones of names in its network.
+    zones: Vec<Attr<Text>>,
 }
 
 /// Whether a service is served from a subnet.
@@ -31,6 +37,8 @@ pub enum Served {
     By(Address),
     /// There is this endpoint, but the subnet's route table does not lead to it.
     Unrouted(Address),
+    /// There is this endpoint, but the service's name does not lead to it.
+    Unnamed(Address),
     /// By none.
     Not,
     /// It cannot be told, for this reason.
@@ -51,17 +59,28 @@ pub(super) fn endpoints(graph: &Graph, places: &Places) -> Vec<Endpoint> {
                 if edge.is_exact() {
                     tables.push(table);
                 } else {
-                    tables_hidden = Some(format!("the route tables of {} cannot be told apart", resource.address));
+                    tables_hidden = Some(format!("which route tables {} is in", resource.address));
                 }
             }
             for open in graph.open(holder, Relation::InTable) {
-                tables_hidden = Some(format!("a route table of {} is {}", resource.address, open.reason()));
+                tables_hidden = Some(format!("which route tables {} is in: {}", resource.address, open.reason()));
             }
+        }
+        for table in &mut tables {
+            *table = main_table(graph, *table);
         }
         tables.sort_unstable();
         tables.dedup();
         let network = graph.link(*node, Relation::InNetwork);
+        let inside = network.into_iter().flat_map(|network| graph.backlinks(network, Relation::InNetwork));
+        let zones = inside.filter_map(|(zone, _)| match graph.node(zone).part() {
+            Part::NameZone(zone) => Some(zone.name.clone()),
+            _ => None,
+        });
         Some(Endpoint {
+            region: facts.region.clone(),
+            private_dns: facts.private_dns.clone(),
+            zones: zones.collect(),
             address: resource.address.clone(),
             network: network.and_then(|network| places.network_of.get(&network).copied()),
             service: facts.service.clone().map(|name| Text::from(name.trim_end_matches("-fips"))),
@@ -74,42 +93,83 @@ pub(super) fn endpoints(graph: &Graph, places: &Places) -> Vec<Endpoint> {
     graph.having(Role::Endpoint).iter().filter_map(of).collect()
 }
 
-/// Which endpoint serves `service` from `subnet`.
-pub(super) fn served(endpoints: &[Endpoint], subnet: &Subnet, service: &str) -> Served {
-    let mut answer = Served::Not;
-    for endpoint in endpoints {
-        if endpoint.kind == Attr::Set(EndpointKind::Appliance) {
-            continue;
+/// What is asked of an endpoint.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'w> {
+    /// The service.
+    pub service: &'static Service,
+    /// Whether a gateway endpoint alone serves it.
+    pub by_gateway: bool,
+    /// The region in which it is called.
+    pub region: &'w Attr<Text>,
+}
+
+/// Which endpoint serves a service from `subnet`: what is certain counts before what is not, and that before what is amiss.
+pub(super) fn served(endpoints: &[Endpoint], subnet: &Subnet, wanted: Wanted<'_>) -> Served {
+    let rank = |served: &Served| match served {
+        Served::By(_) => 0,
+        Served::Unknown(_) => 1,
+        Served::Unnamed(_) => 2,
+        Served::Unrouted(_) => 3,
+        Served::Not => 4,
+    };
+    let all = endpoints.iter().map(|endpoint| endpoint.serves(subnet, wanted));
+    all.min_by_key(rank).unwrap_or(Served::Not)
+}
+
+impl Endpoint {
+    fn serves(&self, subnet: &Subnet, wanted: Wanted<'_>) -> Served {
+        if self.kind == Attr::Set(EndpointKind::Appliance)
+            || (wanted.by_gateway && self.kind == Attr::Set(EndpointKind::Interface))
+        {
+            return Served::Not;
         }
-        let here = match (endpoint.network, subnet.network) {
-            (Some(a), Some(b)) if a != b => continue,
+        let here = match (self.network, subnet.network) {
+            (Some(a), Some(b)) if a != b => return Served::Not,
             (Some(_), Some(_)) => true,
             _ => false,
         };
-        let same = match &endpoint.service {
-            Attr::Set(name) if name == service => true,
-            Attr::Set(_) => continue,
+        let same = match &self.service {
+            Attr::Set(name) if name == wanted.service.name => true,
+            Attr::Set(_) => return Served::Not,
             Attr::Unset | Attr::Unknown(_) => false,
         };
-        let address = endpoint.address.clone();
+        if let (Attr::Set(mine), Attr::Set(theirs)) = (&self.region, wanted.region)
+            && mine != theirs
+        {
+            return Served::Not;
+        }
+        let address = self.address.clone();
         if !here || !same {
-            let what = if same { "network" } else { "service" };
-            answer = Served::Unknown(format!("the {what} of {address} cannot be told"));
-            continue;
+            let what = if same { "in which network" } else { "for which service" };
+            return Served::Unknown(format!("{what} {address} is"));
         }
-        if endpoint.kind == Attr::Set(EndpointKind::Interface) {
-            return Served::By(address);
-        }
-        match subnet.table_node {
-            Some(table) if endpoint.table_nodes.contains(&table) => return Served::By(address),
-            Some(_) => {
-                answer = match &endpoint.tables_hidden {
-                    Some(reason) => Served::Unknown(reason.clone()),
-                    None => Served::Unrouted(address),
-                }
-            }
-            None => answer = Served::Unrouted(address),
+        match self.kind {
+            Attr::Set(EndpointKind::Interface) => self.is_named(wanted.service, address),
+            _ => self.routes(subnet, address),
         }
     }
-    answer
+
+    fn is_named(&self, service: &Service, address: Address) -> Served {
+        match self.private_dns {
+            Attr::Set(true) => Served::By(address),
+            Attr::Unknown(why) => Served::Unknown(format!("whether {address} has private DNS, which is {why}")),
+            Attr::Set(false) | Attr::Unset => {
+                let answers = |zone: &Attr<Text>| match zone {
+                    Attr::Set(zone) => service.is_answered_by(zone),
+                    Attr::Unset => false,
+                    Attr::Unknown(_) => true,
+                };
+                if self.zones.iter().any(answers) { Served::By(address) } else { Served::Unnamed(address) }
+            }
+        }
+    }
+
+    fn routes(&self, subnet: &Subnet, address: Address) -> Served {
+        match (subnet.table_node, &self.tables_hidden) {
+            (Some(table), _) if self.table_nodes.contains(&table) => Served::By(address),
+            (_, Some(reason)) => Served::Unknown(reason.clone()),
+            (_, None) => Served::Unrouted(address),
+        }
+    }
 }

@@ -29,7 +29,13 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
             found.push(balancer(graph, target, edge, Evidence::plan(address, edge.attribute, value)));
         }
         if let Some(open) = graph.open(*node, Relation::ServedThrough).next() {
-            workload.entry_gap = Some(gap(address, open.attribute, open.why, open.reason()));
+            if open.attribute.contains('.') && open.slot != u16::MAX {
+                // The block is there: whichever balancer it names, it is one.
+                let evidence = Evidence::plan(address, open.attribute, format!("({})", open.why));
+                found.push(Entry { kind: EntryKind::Balancer, through: Vec::new(), evidence, certain: true });
+            } else {
+                workload.entry_gap = Some(gap(address, open.attribute, open.why, open.reason()));
+            }
         }
         for (holder, edge) in graph.backlinks(*node, Relation::TargetIs) {
             let evidence = Evidence::plan(&graph.node(holder).address, edge.attribute, address.to_string());
@@ -62,13 +68,27 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
             Evidence::plan(&workload.address, "id", format!("a {} has an address of its own", workload.noun));
         found.push(Entry { kind, through: Vec::new(), evidence, certain: true });
     }
+    if let Part::Compute(compute) = graph.node(workload.node).part()
+        && let (Some(attribute), true) = (compute.findable, found.is_empty())
+    {
+        let reason = "not shown: others can find it by its name".to_owned();
+        workload.entry_gap = workload
+            .entry_gap
+            .take()
+            .or(Some(Gap { reason, evidence: Evidence::plan(&workload.address, attribute, "set") }));
+    }
     found.sort_by(|a, b| (!a.certain, a.kind, &a.through).cmp(&(!b.certain, b.kind, &b.through)));
     found.dedup_by(|a, b| a.kind == b.kind && a.through == b.through);
+    // A permission to call repeats what an integration or a target group says.
+    let told = found.iter().any(|entry| entry.kind != EntryKind::Url && entry.through.len() > 1 && entry.certain);
+    if told {
+        found.retain(|entry| entry.through.len() > 1 || entry.kind == EntryKind::Url || entry.kind == EntryKind::Mesh);
+    }
     workload.entries = found;
     if workload.entries.iter().any(|entry| entry.certain) {
         workload.entry_gap = None;
     } else if let (Some(entry), None) = (workload.entries.first(), &workload.entry_gap) {
-        let reason = "which of several things a load balancer forwards to cannot be told".to_owned();
+        let reason = format!("not certain: {} may call another one", entry.evidence.address);
         workload.entry_gap = Some(Gap { reason, evidence: entry.evidence.clone() });
     }
 }

@@ -1,6 +1,6 @@
 //! Which cloud services a workload uses, and from which subnets.
 
-use crate::facts::{Caller, ComputeKind, Hosting, Need, Part, Relation, Service, StoreKind};
+use crate::facts::{Caller, ComputeKind, EndpointKind, Hosting, Need, Part, Relation, Service, StoreKind};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text};
 
@@ -9,19 +9,22 @@ use super::workload::{Workload, WorkloadId, Workloads};
 
 /// A cloud service that a workload uses.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent things that are asked of a use")]
 pub struct ServiceUse {
     /// The service.
     pub service: &'static Service,
     /// What for, in words.
     pub why: String,
     /// What says so.
-    pub evidence: Evidence,
+    pub evidence: Vec<Evidence>,
     /// Whether units cannot start without it.
     pub to_start: bool,
     /// Whether it is certain; a permission that merely allows it is.
     pub certain: bool,
     /// Whether it is the platform's own chatter, which no endpoint pays for where there is another way out.
     pub chatter: bool,
+    /// Whether a gateway endpoint alone serves it.
+    pub by_gateway: bool,
 }
 
 /// Where a call leaves from.
@@ -51,10 +54,18 @@ pub(super) fn uses(graph: &Graph, all: &mut Workloads) {
     }
     for (workload, mut list) in all.list.iter_mut().zip(lists) {
         list.sort_by(|a, b| {
-            let key = |use_: &ServiceUse| (use_.service.name, use_.chatter, !use_.certain, !use_.to_start);
+            let key =
+                |use_: &ServiceUse| (use_.service.name, !use_.by_gateway, use_.chatter, !use_.certain, !use_.to_start);
             key(a).cmp(&key(b))
         });
-        list.dedup_by(|a, b| a.service == b.service);
+        // Of several reasons the gravest counts; all of them are shown.
+        list.dedup_by(|later, first| {
+            let same = later.service == first.service;
+            if same {
+                first.evidence.append(&mut later.evidence);
+            }
+            same
+        });
         workload.uses = list;
     }
 }
@@ -81,10 +92,11 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
             let use_ = ServiceUse {
                 service: need.service,
                 why: need.why.to_owned(),
-                evidence: Evidence::plan(holder, need.attribute, need.why),
-                to_start: need.caller == Caller::Platform,
+                evidence: vec![Evidence::plan(holder, need.attribute, format!("{} ({})", need.value, need.why))],
+                to_start: need.caller == Caller::Platform && !need.chatter,
                 certain: true,
                 chatter: need.chatter,
+                by_gateway: need.by_gateway,
             };
             found.push((need.caller, use_));
         }
@@ -101,6 +113,15 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
             needs(&graph.node(capacity).address, &facts.needs);
         }
     }
+    if workload.kind == ComputeKind::NodePool {
+        for cluster in graph.links(workload.node, Relation::InCluster).into_iter().map(|(cluster, _)| cluster) {
+            for (holder, edge) in graph.backlinks(cluster, Relation::InCluster) {
+                if let (Part::ClusterNeeds(list), true) = (graph.node(holder).part(), edge.is_exact()) {
+                    needs(&graph.node(holder).address, list);
+                }
+            }
+        }
+    }
     for node in &workload.nodes {
         mentioned(graph, workload, *node, &mut found);
     }
@@ -108,9 +129,16 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
         let address = &graph.node(held.node).address;
         for call in &held.permission.calls {
             let why = format!("its role allows {}", call.action);
-            let evidence = Evidence::plan(address, Text::from("policy"), call.action.to_string());
-            let use_ =
-                ServiceUse { service: call.service, why, evidence, to_start: false, certain: true, chatter: false };
+            let evidence = vec![Evidence::plan(address, Text::from("policy"), call.action.to_string())];
+            let use_ = ServiceUse {
+                service: call.service,
+                why,
+                evidence,
+                to_start: false,
+                certain: true,
+                chatter: call.chatter,
+                by_gateway: call.by_gateway,
+            };
             found.push((call.caller, use_));
         }
         if held.permission.hidden.is_some() {
@@ -125,8 +153,10 @@ fn mentioned(graph: &Graph, workload: &Workload, node: NodeId, found: &mut Vec<(
     let address = &graph.node(node).address;
     for (store, edge) in graph.links(node, Relation::Mentions) {
         let target = graph.node(store);
+        let mut by_gateway = false;
         let (services, caller): (&[&'static Service], Caller) = match target.part() {
             Part::Store(store) => {
+                by_gateway = store.kind == StoreKind::Images;
                 let caller = match store.kind {
                     StoreKind::Images | StoreKind::Logs => Caller::Platform,
                     _ => Caller::Code,
@@ -141,9 +171,17 @@ fn mentioned(graph: &Graph, workload: &Workload, node: NodeId, found: &mut Vec<(
         };
         for service in services {
             let why = format!("{} speaks of {}", workload.address, target.address);
-            let evidence = Evidence::plan(address, edge.attribute, target.address.to_string());
+            let evidence = vec![Evidence::plan(address, edge.attribute, target.address.to_string())];
             let to_start = caller == Caller::Platform;
-            let use_ = ServiceUse { service, why, evidence, to_start, certain: edge.is_exact(), chatter: false };
+            let use_ = ServiceUse {
+                service,
+                why,
+                evidence,
+                to_start,
+                certain: edge.is_exact(),
+                chatter: false,
+                by_gateway: by_gateway && service.kind == EndpointKind::Gateway,
+            };
             found.push((caller, use_));
         }
     }

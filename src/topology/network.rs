@@ -100,7 +100,7 @@ pub(super) fn places(graph: &Graph) -> Places {
         places.network_of.insert(*node, NetworkId(places.networks.len()));
         places.networks.push(Network {
             address: resource.address.clone(),
-            managed: resource.managed,
+            managed: resource.managed && !is_adopted(graph, *node),
             region: region(graph, *node),
         });
     }
@@ -135,6 +135,38 @@ pub(super) fn places(graph: &Graph) -> Places {
     places
 }
 
+/// Whether a network was there before Terraform took it over.
+fn is_adopted(graph: &Graph, network: NodeId) -> bool {
+    matches!(graph.node(network).part(), Part::Network(network) if network.adopted)
+}
+
+/// The table that is meant: a network stands for its own main table, and that may be a resource.
+pub(super) fn main_table(graph: &Graph, table: NodeId) -> NodeId {
+    match graph.node(table).role() {
+        Role::Network => stated_main(graph, table).unwrap_or(table),
+        _ => table,
+    }
+}
+
+/// The resource that is a network's main table.
+fn stated_main(graph: &Graph, network: NodeId) -> Option<NodeId> {
+    let own = graph.backlinks(network, Relation::InNetwork);
+    let mains = own.iter().filter(|(_, edge)| edge.is_exact());
+    for (node, _) in mains {
+        match graph.node(*node).part() {
+            Part::RouteTable(RouteTable { main: true, .. }) => return Some(*node),
+            Part::Association => {
+                let table = graph.link(*node, Relation::MainTableOf).filter(|table| *table != network);
+                if table.is_some() {
+                    return table;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The region that a resource says it lives in.
 pub(super) fn region(graph: &Graph, node: NodeId) -> Attr<Text> {
     graph.node(node).facts.as_ref().map_or(Attr::Unknown(Why::Elsewhere), |facts| facts.region.clone())
@@ -149,8 +181,8 @@ fn region_of_zone(zone: &str) -> Option<Text> {
 /// Which table routes which subnet.
 struct Tables<'g> {
     graph: &'g Graph,
-    /// Whether some association names a subnet that cannot be told: then none can be said to have no association.
-    stray_association: bool,
+    /// The networks of associations that name a subnet which cannot be told: then no subnet there can be said to have none.
+    stray_associations: Vec<Option<NodeId>>,
     /// Whether some route names a table that cannot be told: then no table can be said to have no further route.
     stray_route: bool,
 }
@@ -163,10 +195,17 @@ impl<'g> Tables<'g> {
                     || graph.links(*node, relation).iter().any(|(_, edge)| !edge.is_exact())
             })
         };
-        let is_association = |relation| open(Role::Association, relation);
+        let strays = graph.having(Role::Association).iter().filter(|node| {
+            graph.open(**node, Relation::InSubnet).next().is_some()
+                || graph.links(**node, Relation::InSubnet).iter().any(|(_, edge)| !edge.is_exact())
+        });
+        let network_of = |association: &NodeId| {
+            let table = graph.link(*association, Relation::InTable)?;
+            if graph.node(table).role() == Role::Network { Some(table) } else { graph.link(table, Relation::InNetwork) }
+        };
         Self {
             graph,
-            stray_association: is_association(Relation::InSubnet),
+            stray_associations: strays.map(network_of).collect(),
             stray_route: open(Role::RouteTable, Relation::InTable),
         }
     }
@@ -179,7 +218,7 @@ impl<'g> Tables<'g> {
         }
     }
 
-    /// The table of a subnet; `None` where it is the main table that a new network comes with, which leads nowhere.
+    /// The table of a subnet; the network itself where it is the main table that this comes with.
     fn table_of(&self, subnet: NodeId, network: Option<NodeId>) -> Result<Option<NodeId>, String> {
         let graph = self.graph;
         for (association, edge) in graph.backlinks(subnet, Relation::InSubnet) {
@@ -187,66 +226,57 @@ impl<'g> Tables<'g> {
                 continue;
             }
             if let Some(table) = graph.link(association, Relation::InTable) {
-                return Ok(Some(table));
+                return Ok(Some(main_table(graph, table)));
             }
             if let Some(open) = graph.open(association, Relation::InTable).next() {
                 let association = &graph.node(association).address;
                 return Err(format!("the route table that {association} puts it into is {}", open.reason()));
             }
         }
-        if self.stray_association {
-            return Err("a route table association names a subnet that cannot be told".to_owned());
-        }
         if !graph.node(subnet).managed {
             return Err("it is not managed in this plan, nor are its routes".to_owned());
+        }
+        if self.stray_associations.iter().any(|place| place.is_none() || network.is_none() || *place == network) {
+            return Err("a route table association names a subnet that cannot be told".to_owned());
         }
         let Some(network) = network else {
             return Err("the network it belongs to cannot be told".to_owned());
         };
-        if let Some(main) = self.main_table(network) {
+        if let Some(main) = stated_main(graph, network) {
             return Ok(Some(main));
         }
-        let network = graph.node(network);
-        if network.managed && matches!(network.action, Action::Create | Action::Replace) {
-            // The main table of a new network holds its local route only: Amazon VPC user guide, route tables.
-            return Ok(None);
+        let place = graph.node(network);
+        let is_new = place.managed && matches!(place.action, Action::Create | Action::Replace);
+        // Of the main table that comes with a network, the routes are known that this plan puts into it.
+        if is_new || is_adopted(graph, network) || !graph.backlinks(network, Relation::InTable).is_empty() {
+            return Ok(Some(network));
         }
         Err("no association names it, and its network's main route table is not in this plan".to_owned())
-    }
-
-    fn main_table(&self, network: NodeId) -> Option<NodeId> {
-        let graph = self.graph;
-        let own = graph.backlinks(network, Relation::InNetwork);
-        let mains = own.iter().filter(|(_, edge)| edge.is_exact());
-        for (node, _) in mains {
-            match graph.node(*node).part() {
-                Part::RouteTable(RouteTable { main: true, .. }) => return Some(*node),
-                Part::Association => {
-                    if let Some(table) = graph.link(*node, Relation::MainTableOf) {
-                        return Some(table);
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
     }
 
     /// Where the default route of a table leads.
     fn exit_of(&self, table: NodeId) -> Exit {
         let graph = self.graph;
         let node = graph.node(table);
-        let Part::RouteTable(facts) = node.part() else {
-            return Exit::Unknown("it is no route table".to_owned());
+        let own = match node.part() {
+            Part::RouteTable(facts) => facts,
+            // A network's own main table holds its local route only: Amazon VPC user guide, route tables.
+            _ => &RouteTable { main: true, routes: Vec::new(), hidden: false },
         };
-        let mut hidden = facts.hidden;
-        let lone = graph.backlinks(table, Relation::InTable);
+        let mut hidden = own.hidden;
+        let mut lone = graph.backlinks(table, Relation::InTable);
+        // A route may name the network's main table by way of the network.
+        if own.main
+            && let Some(network) = graph.link(table, Relation::InNetwork)
+        {
+            lone.extend(graph.backlinks(network, Relation::InTable));
+        }
         let lone = lone.iter().filter_map(|(route, edge)| match graph.node(*route).part() {
             Part::RouteTable(facts) if edge.is_exact() => Some((*route, facts)),
             _ => None,
         });
         let mut exit = None;
-        for (holder, facts) in std::iter::once((table, facts)).chain(lone) {
+        for (holder, facts) in std::iter::once((table, own)).chain(lone) {
             for route in &facts.routes {
                 match route.to {
                     Destination::Default => exit = exit.or_else(|| self.leads(holder, route)),
@@ -262,6 +292,8 @@ impl<'g> Tables<'g> {
             None if self.stray_route => {
                 Exit::Unknown("a route belongs to a route table that cannot be told".to_owned())
             }
+            // The default network of an account comes with a way to the internet: Amazon VPC user guide, default VPCs.
+            None if is_adopted(graph, table) => Exit::Internet,
             None => Exit::Nowhere,
         }
     }

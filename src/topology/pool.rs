@@ -2,7 +2,7 @@
 
 use crate::facts::{ContainerRole, Environment, Meaning, Setting};
 use crate::graph::Graph;
-use crate::model::{Address, Attr, Evidence, Provenance, Text};
+use crate::model::{Address, Attr, Evidence, Provenance, Text, Why};
 use crate::units::Count;
 
 use super::workload::Workload;
@@ -70,6 +70,22 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
     let speaks =
         |environment: &Environment| !environment.databases.is_empty() || environment.setting(Meaning::Pool).is_some();
     let any = app.iter().any(|(_, container)| speaks(&container.environment));
+    let beside =
+        containers.iter().find_map(|(holder, container)| match container.environment.setting(Meaning::Beside) {
+            Some(Setting { key, value: Attr::Set(count), .. }) => {
+                Some((*holder, container.name.clone(), key.clone(), *count))
+            }
+            _ => None,
+        });
+    if let (Some((holder, name, key, count)), true) =
+        (beside, app.iter().any(|(_, container)| container.environment.local))
+    {
+        // What stands between them and the database opens the connections.
+        let attribute = Text::from(format!("{name}.{key}"));
+        result.evidence.push(Evidence::plan(holder, attribute, count.to_string()));
+        result.terms.push(Term { pool: Some(count), ..invisible(Some(name)) });
+        return result;
+    }
     let several = app.len() > 1;
     for (holder, container) in &app {
         if !any || speaks(&container.environment) {
@@ -87,7 +103,7 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
     }
     if let Some(gap) = workload.hidden_part(graph) {
         let Evidence { address, attribute, .. } = &gap.evidence;
-        let what = if matches!(attribute.as_str(), "user_data" | "cluster_name" | "compute_resources") {
+        let what = if gap.reason == Why::Elsewhere.to_string() {
             format!("{address} does not show what runs on it")
         } else {
             format!("{attribute} of {address} is {}", gap.reason)

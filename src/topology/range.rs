@@ -109,7 +109,7 @@ fn schedules(graph: &Graph, node: NodeId, scalers: &[(NodeId, &ScalableTarget)],
         if let (Attr::Set(to), Some(now)) = (raised, range.maximum.known())
             && to > now
         {
-            range.maximum = Amount::new(&graph.node(from).address, &Stated::plan("max_size", Attr::Set(to)));
+            range.maximum = Amount::new(&graph.node(from).address, &Stated::plan(schedule.attribute, Attr::Set(to)));
         }
     }
 }

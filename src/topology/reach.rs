@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{DatastoreKind, Meaning, Part, Relation, Role, SecurityGroup, StoreKind};
+use crate::facts::{ComputeKind, DatastoreKind, Meaning, Part, Relation, Role, SecurityGroup, StoreKind};
 use crate::graph::{Edge, Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text};
 
@@ -50,6 +50,9 @@ struct Finder<'a> {
     /// The databases of this plan in each network.
     at_hand: BTreeMap<NetworkId, Vec<DatastoreId>>,
 }
+
+/// What people call machines through which they get at others.
+const PEOPLE: &[&str] = &["bastion", "jump", "jumpbox", "jumphost", "vpn", "openvpn", "tunnel"];
 
 /// A workload that may reach any of more databases than this is not said to reach each of them.
 const TOO_MANY: usize = 8;
@@ -175,6 +178,12 @@ impl Finder<'_> {
     fn add(&self, found: &mut Vec<Reach>, workload: WorkloadId, to: NodeId, edge: Edge, evidence: &[Evidence]) {
         let target = self.graph.node(to);
         let doubt = (!edge.is_exact()).then(|| "which of several things it speaks of cannot be told".to_owned());
+        // Without a network of its own it gets to what has a public address at most; that it speaks of a private database
+        // means something else, such as calls of the cloud's API.
+        let detached = self.workloads.list.get(workload.0).is_some_and(|workload| workload.placement.detached);
+        if detached && !self.is_public(to) {
+            return;
+        }
         let mut push = |datastore, pooler, readers_only| {
             let (evidence, doubt) = (evidence.to_vec(), doubt.clone());
             found.push(Reach { workload, datastore, pooler, readers_only, evidence, doubt });
@@ -192,6 +201,16 @@ impl Finder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a datastore, or a machine of it, has a public address.
+    fn is_public(&self, node: NodeId) -> bool {
+        let members = self.graph.backlinks(node, Relation::MemberOf).into_iter().map(|(member, _)| member);
+        std::iter::once(node).chain(members).any(|node| match self.graph.node(node).part() {
+            Part::Datastore(facts) => facts.public == Attr::Set(true),
+            Part::DatabaseMember(facts) => facts.public == Attr::Set(true),
+            _ => false,
+        })
     }
 
     /// A secret or a parameter that holds a database's address.
@@ -238,7 +257,14 @@ impl Finder<'_> {
             };
             for (id, evidence, doubt) in &doors.members {
                 if let Some(workload) = self.workloads.list.get(id.0) {
-                    push(*id, evidence, doubt.clone().or_else(|| self.closed_mouth(workload)));
+                    // Who names another database goes there; what else is open to him he may use if it cannot all be seen.
+                    let other = busy.contains(id) && facts.kind == DatastoreKind::Database;
+                    if other && workload.hidden_part(self.graph).is_none() {
+                        continue;
+                    }
+                    let elsewhere =
+                        other.then(|| format!("{} names another database, and may reach this one", workload.address));
+                    push(*id, evidence, doubt.clone().or(elsewhere).or_else(|| self.closed_mouth(workload)));
                 }
             }
             if doors.ranges.is_empty() {
@@ -252,7 +278,13 @@ impl Finder<'_> {
                     continue;
                 };
                 let Some(evidence) = self.in_range(workload, &doors.ranges) else { continue };
-                if let Some(gap) = workload.hidden_part(self.graph) {
+                let environments = workload.environments(self.graph);
+                let named = environments.iter().find_map(|(holder, env)| Some((*holder, env.databases.first()?)));
+                if let Some((holder, variable)) = named {
+                    let doubt =
+                        format!("{variable} of {holder} names a database, and nothing in this plan has that name");
+                    push(*id, evidence, Some(doubt));
+                } else if let Some(gap) = workload.hidden_part(self.graph) {
                     let Evidence { address, attribute, .. } = &gap.evidence;
                     let doubt = format!("{attribute} of {address}, which would name its databases, is {}", gap.reason);
                     push(*id, evidence, Some(doubt));
@@ -289,8 +321,17 @@ impl Finder<'_> {
                 || environment.setting(Meaning::Pool).is_some()
                 || environment.hidden.is_some()
         });
-        if speaks || workload.hidden_part(self.graph).is_some() {
+        if speaks {
             return None;
+        }
+        let words = workload.members.iter().flat_map(|member| member.as_str().split(['.', '[', ']', '"', '_', '-']));
+        if words.into_iter().any(|word| PEOPLE.iter().any(|known| word.eq_ignore_ascii_case(known))) {
+            return Some(format!("{} may connect, but by its name it is a way in for people", workload.address));
+        }
+        let alone = workload.kind == ComputeKind::Machine && workload.range.maximum.known() == Some(1);
+        if workload.hidden_part(self.graph).is_some() {
+            return alone
+                .then(|| format!("{} may connect, but nothing shows what runs on that one machine", workload.address));
         }
         let mentions = workload.nodes.iter().flat_map(|node| self.graph.links(*node, Relation::Mentions));
         let is_secret =

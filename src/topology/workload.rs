@@ -204,7 +204,11 @@ impl Workload {
             range: range(graph, node, compute, stray),
             placement: placement(graph, places, node, &templates, compute),
             hosting: compute.hosting.clone(),
-            public_address: compute.public_address.clone(),
+            public_address: if has_public_address(graph, node) {
+                Attr::Set(true)
+            } else {
+                compute.public_address.clone().or(parts.iter().find_map(|part| part.public_address).into())
+            },
             host: None,
             containers,
             size: compute.size.known().cloned().or_else(|| parts.iter().find_map(|part| part.size.clone())),
@@ -301,9 +305,17 @@ fn without_key(address: &str) -> Option<String> {
 /// A scalable target whose workload cannot be told may belong to any.
 fn stray_scaler(graph: &Graph) -> Option<Evidence> {
     graph.having(Role::Scalable).iter().find_map(|node| {
-        let open = graph.open(*node, Relation::Scales).next()?;
+        // What scales something else than a number of units says nothing of them.
+        let Part::Scalable(target) = graph.node(*node).part() else { return None };
+        let open = graph.open(*node, Relation::Scales).next().filter(|_| target.counts_units)?;
         Some(Evidence::plan(&graph.node(*node).address, open.attribute, format!("({})", open.reason())))
     })
+}
+
+/// Whether a public address of its own belongs to a machine.
+fn has_public_address(graph: &Graph, node: NodeId) -> bool {
+    let given = graph.backlinks(node, Relation::TargetIs);
+    given.iter().any(|(address, edge)| edge.is_exact() && graph.node(*address).role() == Role::PublicAddress)
 }
 
 fn placement(graph: &Graph, places: &Places, node: NodeId, templates: &[NodeId], compute: &Compute) -> Placement {
@@ -388,6 +400,11 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             (placement, host.groups.clone())
         });
         if let Some(workload) = all.list.get_mut(at) {
+            let stands = !workload.placement.subnets.is_empty() || workload.placement.gap.is_some();
+            if !stands && borrowed.is_none() && hosting == Attr::Set(Hosting::Shared) {
+                let reason = "the machines of its cluster are not in this plan".to_owned();
+                workload.placement.gap = Some(gap(&workload.address, "cluster", Why::Elsewhere, reason));
+            }
             workload.hosting = hosting;
             workload.host = host;
             if let Some((placement, groups)) = borrowed {

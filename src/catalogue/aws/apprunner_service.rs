@@ -55,6 +55,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         zones: Vec::new(),
         own,
         entry: Some(EntryKind::Platform),
+        findable: None,
         source: None,
         needs: Vec::new(),
         likeness: 0,

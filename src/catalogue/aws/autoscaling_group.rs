@@ -55,6 +55,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         zones: zones.into_iter().filter_map(Attr::into_known).collect(),
         own: Template::default(),
         entry: None,
+        findable: None,
         source: None,
         needs: Vec::new(),
         likeness: 0,

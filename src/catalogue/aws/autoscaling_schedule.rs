@@ -14,5 +14,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     // -1 leaves a size as it is.
     let maximum = reader.count("max_size").value;
     let desired = reader.count("desired_capacity").value;
-    reader.facts(Part::Schedule(Schedule { maximum, desired }))
+    reader.facts(Part::Schedule(Schedule { maximum, attribute: "max_size", desired }))
 }

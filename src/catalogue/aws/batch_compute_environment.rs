@@ -35,6 +35,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         zones: Vec::new(),
         own: Template { hidden: Some(Why::Elsewhere), attribute: "compute_resources", ..Template::default() },
         entry: None,
+        findable: None,
         source: None,
         needs: Vec::new(),
         likeness: 0,

@@ -16,13 +16,29 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         Attr::Set(text) if text.is_empty() => SourceKind::Events,
         Attr::Set(_) | Attr::Unknown(_) => SourceKind::Schedule,
     };
-    let warms = [resource.text("name"), resource.text("description")].iter().any(keeps_warm);
-    reader.facts(Part::Source(Source { kind, warms, service: None }))
+    let warms = is_frequent(&resource.text("schedule_expression"))
+        && [resource.text("name"), resource.text("description")].iter().any(keeps_warm);
+    reader.facts(Part::Source(Source { kind, warms, permitted: true, shards: Attr::Unset, service: None }))
 }
 
 /// Whether a text says that something is only called to stay ready.
 pub(super) fn keeps_warm(text: &Attr<crate::model::Text>) -> bool {
     let Attr::Set(text) = text else { return false };
     let text = text.to_ascii_lowercase();
-    ["warm", "keepalive", "keep-alive", "keep_alive"].iter().any(|word| text.contains(word))
+    let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let single = ["warm", "warmer", "warmup", "warming", "prewarm", "keepwarm", "keepalive"];
+    words.iter().any(|word| single.contains(word)) || words.windows(2).any(|pair| pair == ["keep", "alive"])
+}
+
+/// Whether a schedule fires every few minutes: what is called once a night works, whatever it is called.
+pub(super) fn is_frequent(expression: &Attr<crate::model::Text>) -> bool {
+    match expression {
+        Attr::Set(text) => {
+            text.starts_with("rate(") && text.contains("minute")
+                || text.starts_with("cron(0/")
+                || text.starts_with("cron(*")
+        }
+        Attr::Unset => false,
+        Attr::Unknown(_) => true,
+    }
 }

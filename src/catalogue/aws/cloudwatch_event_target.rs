@@ -49,6 +49,7 @@ fn reader_of_task(mut reader: Reader<'_, '_>, task: &Body<'_>) -> Facts {
         zones: Vec::new(),
         own: Template::default(),
         entry: None,
+        findable: None,
         source: None,
         needs: Vec::new(),
         likeness: 0,

@@ -1,17 +1,20 @@
 //! `aws_db_instance`: a relational database on one machine, perhaps with a standby.
 
+use super::rds_cluster_parameter_group::spell as cluster_group;
 use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_db_instance", mode: Mode::Managed, noun: "RDS instance", describe };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "identifier", "arn", "address", "endpoint", "resource_id"]);
+    reader.names(&["address", "endpoint"]);
+    reader.labels(&["id", "identifier", "arn", "resource_id"]);
+    managed_secret(&mut reader, resource);
     reader.links(Relation::GuardedBy, "vpc_security_group_ids");
     reader.link(Relation::PlacedBy, "db_subnet_group_name");
     reader.link(Relation::ReplicaOf, "replicate_source_db");
@@ -28,7 +31,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         class,
         availability: availability.map(|multi| if multi { Availability::MultiZone } else { Availability::SingleZone }),
         availability_attribute: "multi_az",
+        availability_value: database::multi_az(resource),
+        wider: "multi_az = true",
         zone: resource.text("availability_zone"),
+        public: resource.bool("publicly_accessible"),
         port,
         database: Some(database::database(limit)),
     })))
@@ -38,6 +44,16 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 pub(super) fn parameters(reader: &mut Reader<'_, '_>, resource: &Resource<'_>, attribute: &'static str) {
     let default = resource.text(attribute).known().is_some_and(|name| name.starts_with("default."));
     if !default {
-        reader.top(Relation::ParametersOf, attribute, ONE, |name| name);
+        let cluster = attribute == "db_cluster_parameter_group_name";
+        reader.top(Relation::ParametersOf, attribute, ONE, |name| if cluster { cluster_group(&name) } else { name });
+    }
+}
+
+/// The secret that RDS keeps the password in: whoever reads it connects.
+pub(super) fn managed_secret(reader: &mut Reader<'_, '_>, resource: &Resource<'_>) {
+    for secret in resource.body.blocks("master_user_secret") {
+        if let Attr::Set(arn) = secret.text("secret_arn") {
+            reader.name(arn);
+        }
     }
 }

@@ -10,18 +10,21 @@ pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_db_parameter_group", mode: Mode::Managed, noun: "DB parameter group", describe };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
-    describe_group(Reader::new(resource), resource)
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "name"]);
+    describe_group(reader, resource)
 }
 
 /// Parameters that decide how many connections there are for whom.
 const READ: &[&str] = &["max_connections", "superuser_reserved_connections", "rds.rds_superuser_reserved_connections"];
 
-fn describe_group(mut reader: Reader<'_, '_>, resource: &Resource<'_>) -> Facts {
-    reader.names(&["id", "arn", "name"]);
+/// Reads what a group sets; the caller has named it.
+pub(super) fn describe_group(reader: Reader<'_, '_>, resource: &Resource<'_>) -> Facts {
     let view = resource.body.get("parameter");
     let mut group = ParameterGroup {
         parameters: Vec::new(),
-        hidden: view.presence().why_unknown().is_some() && !resource.leaves_open("parameter"),
+        // Nobody but the configuration makes such a block: one that is unknown is a `dynamic` one, which the JSON leaves out.
+        hidden: view.presence().why_unknown().is_some(),
     };
     for parameter in view.blocks() {
         let name = match parameter.text("name") {

@@ -9,7 +9,8 @@ pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_db_proxy", mode: Mode:
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "arn", "name", "endpoint"]);
+    reader.names(&["endpoint"]);
+    reader.labels(&["id", "arn", "name"]);
     reader.links(Relation::GuardedBy, "vpc_security_group_ids");
     reader.links(Relation::InSubnet, "vpc_subnet_ids");
     reader.facts(Part::Pooler(Pooler))

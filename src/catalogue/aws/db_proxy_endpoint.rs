@@ -10,7 +10,8 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "arn", "endpoint"]);
+    reader.names(&["endpoint"]);
+    reader.labels(&["id", "arn"]);
     reader.link(Relation::NameOf, "db_proxy_name");
     reader.facts(Part::Alias)
 }

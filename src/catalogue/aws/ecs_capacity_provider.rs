@@ -26,8 +26,10 @@ fn agent() -> Vec<Need> {
             service,
             caller: Caller::Code,
             attribute: "auto_scaling_group_provider.auto_scaling_group_arn",
+            value: "a container machine".into(),
             why: "the ECS agent runs on its machines",
             chatter: true,
+            by_gateway: false,
         })
         .to_vec()
 }

@@ -4,7 +4,9 @@ use super::ecs_cluster_capacity_providers::is_serverless;
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
-use crate::facts::{Caller, Compute, ComputeKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Template};
+use crate::facts::{
+    Caller, Compute, ComputeKind, EntryKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Template,
+};
 use crate::model::{Attr, Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
@@ -27,7 +29,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.value(
             Relation::ServedThrough,
             "load_balancer.target_group_arn",
-            MANY,
+            // There may be none at all.
+            MANY.slot(usize::MAX),
             crate::facts::LinkValue::Unknown(why),
         );
     }
@@ -44,6 +47,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     let hosting = if strategy.is_empty() {
         resource.text("launch_type").and_then(|kind| match kind.as_str() {
+            "" => Attr::Unset,
             "FARGATE" => Attr::Set(Hosting::Serverless),
             "EC2" | "EXTERNAL" => Attr::Set(Hosting::Shared),
             _ => Attr::Unknown(Why::Malformed),
@@ -64,6 +68,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         .block("network_configuration")
         .map_or(Attr::Unset, |network| network.bool("assign_public_ip"))
         .or_default(false);
+    // A service that others of its namespace call by an alias: Amazon ECS developer guide, Service Connect.
+    let connects = body.blocks("service_connect_configuration");
+    let aliases = connects.iter().flat_map(|connect| connect.blocks("service"));
+    let served = aliases.into_iter().any(|service| !service.blocks("client_alias").is_empty());
     let command = resource.bool("enable_execute_command") == Attr::Set(true);
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::ContainerService,
@@ -78,7 +86,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         attached: Attr::Set(true),
         zones: Vec::new(),
         own: Template::default(),
-        entry: None,
+        entry: served.then_some(EntryKind::Mesh),
+        findable: (!body.blocks("service_registries").is_empty()).then_some("service_registries"),
         source: None,
         needs: if command { vec![exec()] } else { Vec::new() },
         likeness: 0,
@@ -112,7 +121,9 @@ fn exec() -> Need {
         service: &services::SSM_MESSAGES,
         caller: Caller::Platform,
         attribute: "enable_execute_command",
+        value: "true".into(),
         why: "ECS Exec opens sessions to its tasks",
         chatter: true,
+        by_gateway: false,
     }
 }

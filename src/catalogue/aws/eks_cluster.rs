@@ -3,7 +3,7 @@
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Facts, Part, Relation};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_eks_cluster", mode: Mode::Managed, noun: "EKS cluster", describe };
@@ -13,6 +13,15 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["name", "id", "arn"]);
     for network in resource.body.blocks("vpc_config") {
         reader.within(Relation::InSubnet, "vpc_config.subnet_ids", MANY, &network);
+        // The group that all its nodes are members of.
+        if let Attr::Set(group) = network.text("cluster_security_group_id") {
+            reader.name(group);
+        }
+    }
+    for identity in resource.body.blocks("identity").iter().flat_map(|identity| identity.blocks("oidc")) {
+        if let Attr::Set(issuer) = identity.text("issuer") {
+            reader.name(issuer);
+        }
     }
     reader.facts(Part::Cluster)
 }

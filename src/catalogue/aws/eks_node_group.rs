@@ -15,6 +15,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "node_group_name"]);
     reader.link(Relation::InCluster, "cluster_name");
+    // Its machines are members of the cluster's own group unless a launch template says otherwise.
+    reader.link(Relation::GuardedBy, "cluster_name");
     reader.links(Relation::InSubnet, "subnet_ids");
     reader.link(Relation::ActsAs, "node_role_arn");
     for template in resource.body.blocks("launch_template") {
@@ -44,15 +46,18 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         // What runs on it are pods, which this resource does not show.
         own: Template { hidden: Some(Why::Elsewhere), attribute: "cluster_name", ..Template::default() },
         entry: None,
+        findable: None,
         source: None,
         needs: [&services::EC2, &services::ECR_API, &services::ECR_DKR, &services::S3]
             .map(|service| Need {
                 service,
                 caller: Caller::Platform,
                 attribute: "cluster_name",
+                value: resource.text("cluster_name").into_known().unwrap_or_else(|| "a node".into()),
                 why: WHY,
                 // Addresses are asked for when pods come and go; images are pulled in gigabytes.
                 chatter: service.name == services::EC2.name,
+                by_gateway: service.name == services::S3.name,
             })
             .to_vec(),
         likeness: 0,

@@ -64,6 +64,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         zones: Vec::new(),
         own: Template { environment, attribute: "setting", ..Template::default() },
         entry: (!worker).then_some(EntryKind::Platform),
+        findable: None,
         source: worker.then_some(SourceKind::Queue),
         needs: Vec::new(),
         likeness: 0,

@@ -11,21 +11,43 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "cluster_id", "arn", "cluster_address", "configuration_endpoint"]);
+    reader.names(&["cluster_address", "configuration_endpoint"]);
+    reader.labels(&["id", "cluster_id", "arn"]);
     for node in resource.body.blocks("cache_nodes") {
         if let Attr::Set(address) = node.text("address") {
             reader.name(address);
         }
     }
     // A member of a replication group is a part of that.
-    if !resource.text("replication_group_id").is_unset() {
+    if is_member(resource) {
         reader.top(Relation::NameOf, "replication_group_id", ONE, |id| id);
         return reader.facts(Part::Alias);
     }
     reader.links(Relation::GuardedBy, "security_group_ids");
-    reader.link(Relation::PlacedBy, "subnet_group_name");
+    super::elasticache_subnet_group::link(&mut reader);
     let spread = resource.text("az_mode") == Attr::Set(Text::from("cross-az"));
     let availability = if spread { Availability::MultiZone } else { Availability::SingleZone };
     let zone = resource.text("availability_zone");
-    reader.facts(cache(resource, "node_type", Attr::Set(availability), "num_cache_nodes", zone))
+    let memcached = resource.text("engine") == Attr::Set(Text::from("memcached"));
+    let nodes = resource.text("num_cache_nodes").into_known().unwrap_or_else(|| "1".into());
+    let (attribute, value, wider) = if memcached {
+        ("az_mode", Text::from(format!("single-az, {nodes} nodes")), "az_mode = \"cross-az\" with two nodes or more")
+    } else {
+        ("num_cache_nodes", nodes, "a replication group with a replica in another zone instead, and automatic failover")
+    };
+    reader.facts(cache(resource, "node_type", (Attr::Set(availability), attribute, value, wider), zone))
+}
+
+/// Whether it is a member of a replication group. The group decides the nodes' type then; a value that nobody set is the
+/// provider's echo.
+fn is_member(resource: &Resource<'_>) -> bool {
+    match resource.body.text("replication_group_id") {
+        Attr::Set(id) => !id.is_empty() && !resource.leaves_open("replication_group_id"),
+        Attr::Unset => false,
+        Attr::Unknown(_) => {
+            resource.configured.is_some()
+                && !resource.leaves_open("replication_group_id")
+                && resource.leaves_open("node_type")
+        }
+    }
 }

@@ -14,32 +14,62 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "replication_group_id", "arn", "primary_endpoint_address", "configuration_endpoint_address"]);
+    reader.names(&["primary_endpoint_address", "configuration_endpoint_address"]);
+    reader.labels(&["id", "replication_group_id", "arn"]);
     reader.readers("reader_endpoint_address");
     reader.links(Relation::GuardedBy, "security_group_ids");
-    reader.link(Relation::PlacedBy, "subnet_group_name");
+    super::elasticache_subnet_group::link(&mut reader);
     let nodes = resource.int("num_cache_clusters").or(resource.int("number_cache_clusters"));
     let replicas = resource.int("replicas_per_node_group");
     let shards = resource.int("num_node_groups");
     // Default 1 node: API reference of CreateReplicationGroup, NumCacheClusters.
     let nodes = nodes.or(replicas.map(|replicas| replicas + 1)).or(shards.map(|_| 1)).or_default(1);
-    let availability = nodes.map(|nodes| if nodes > 1 { Availability::MultiZone } else { Availability::SingleZone });
     let zones =
         resource.chosen("preferred_cache_cluster_azs", resource.body.get("preferred_cache_cluster_azs").texts());
-    let zone = match zones {
-        Attr::Set(zones) => zones.into_iter().next().unwrap_or(Attr::Unset),
-        Attr::Unset => Attr::Unset,
-        Attr::Unknown(why) => Attr::Unknown(why),
+    let (zone, pinned) = match zones {
+        Attr::Set(zones) => {
+            let same = zones.windows(2).all(|pair| matches!(pair, [Attr::Set(a), Attr::Set(b)] if a == b));
+            (zones.into_iter().next().unwrap_or(Attr::Unset), same)
+        }
+        Attr::Unset => (Attr::Unset, false),
+        Attr::Unknown(why) => (Attr::Unknown(why), false),
     };
-    reader.facts(cache(resource, "node_type", availability, "num_cache_clusters", zone))
+    let value = nodes.known().map_or_else(Text::default, |nodes| Text::from(nodes.to_string()));
+    let pinned = pinned && zone.known().is_some();
+    let named = !pinned && zone.known().is_some();
+    let availability = nodes.and_then(|nodes| match resource.bool("multi_az_enabled").or_default(false) {
+        _ if nodes <= 1 || pinned => Attr::Set(Availability::SingleZone),
+        // Unless it is told to spread them, the system chooses: API reference of CreateReplicationGroup, MultiAZEnabled
+        // and PreferredCacheClusterAZs.
+        Attr::Set(multi) => Attr::Set(if multi || named { Availability::MultiZone } else { Availability::Chosen }),
+        Attr::Unset => Attr::Set(Availability::Chosen),
+        Attr::Unknown(_) if named => Attr::Set(Availability::MultiZone),
+        Attr::Unknown(why) => Attr::Unknown(why),
+    });
+    let attribute = match (resource.int("replicas_per_node_group"), pinned) {
+        (_, true) => "preferred_cache_cluster_azs",
+        (Attr::Set(_), false) => "replicas_per_node_group",
+        _ => "num_cache_clusters",
+    };
+    let value = match (attribute, &zone) {
+        ("preferred_cache_cluster_azs", Attr::Set(zone)) => format!("{zone} only").into(),
+        ("replicas_per_node_group", _) => resource.text("replicas_per_node_group").into_known().unwrap_or_default(),
+        _ => value,
+    };
+    let wider = "two nodes or more in different zones, with automatic_failover_enabled and multi_az_enabled";
+    reader.facts(cache(resource, "node_type", (availability, attribute, value, wider), zone))
 }
 
 /// A cache, as far as all kinds of them are alike.
 pub(super) fn cache(
     resource: &Resource<'_>,
     class: &str,
-    availability: Attr<Availability>,
-    availability_attribute: &'static str,
+    (availability, availability_attribute, availability_value, wider): (
+        Attr<Availability>,
+        &'static str,
+        Text,
+        &'static str,
+    ),
     zone: Attr<Text>,
 ) -> Part {
     Part::Datastore(Box::new(Datastore {
@@ -48,7 +78,10 @@ pub(super) fn cache(
         class: resource.text(class),
         availability,
         availability_attribute,
+        availability_value,
+        wider,
         zone,
+        public: Attr::Unset,
         port: resource.int("port"),
         database: None,
     }))

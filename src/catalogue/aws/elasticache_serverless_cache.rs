@@ -18,5 +18,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["arn", "id", "name"]);
     reader.links(Relation::GuardedBy, "security_group_ids");
     reader.links(Relation::InSubnet, "subnet_ids");
-    reader.facts(cache(resource, "node_type", Attr::Set(Availability::MultiZone), "engine", Attr::Unset))
+    reader.facts(cache(
+        resource,
+        "node_type",
+        (Attr::Set(Availability::MultiZone), "engine", "serverless".into(), ""),
+        Attr::Unset,
+    ))
 }

@@ -1,9 +1,10 @@
 //! `aws_instance`: one machine.
 
+use super::shared::user_data;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Compute, ComputeKind, Facts, Hosting, LinkValue, Part, Relation, Stated, Surge, Template};
-use crate::model::{Attr, Mode, Resource, Text, Why};
+use crate::catalogue::reader::{ONE, Reader};
+use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
+use crate::model::{Attr, Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_instance", mode: Mode::Managed, noun: "EC2 instance", describe };
@@ -18,9 +19,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
         reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
     }
-    // What its script speaks of, the configuration tells.
-    reader.value(Relation::Mentions, "user_data", MANY, LinkValue::Known(Vec::new()));
-    reader.value(Relation::Mentions, "user_data_base64", MANY, LinkValue::Known(Vec::new()));
+    let script = user_data::read(&mut reader, resource, &["user_data", "user_data_base64"]);
     let zone = resource.body.text("availability_zone").into_known();
     let size = resource.text("instance_type");
     let one = || Stated { value: Attr::Set(1), attribute: "id", source: crate::model::Provenance::Plan };
@@ -35,14 +34,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         public_address: resource.bool("associate_public_ip_address"),
         attached: Attr::Set(true),
         zones: zone.into_iter().collect(),
-        own: Template {
-            size: size.clone().into_known(),
-            hidden: Some(Why::Elsewhere),
-            attribute: "user_data",
-            ..Template::default()
-        },
+        own: Template { size: size.clone().into_known(), ..script },
         size,
         entry: None,
+        findable: None,
         source: None,
         needs: Vec::new(),
         likeness: likeness(resource),

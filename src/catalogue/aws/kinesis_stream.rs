@@ -2,9 +2,9 @@
 
 use super::shared::services;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::Reader;
+use crate::catalogue::reader::{Reader, unsigned};
 use crate::facts::{Facts, Part, Source, SourceKind};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_kinesis_stream", mode: Mode::Managed, noun: "Kinesis stream", describe };
@@ -12,5 +12,15 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "id", "name"]);
-    reader.facts(Part::Source(Source { kind: SourceKind::Stream, warms: false, service: Some(&services::KINESIS) }))
+    // Provisioned streams only: on-demand ones grow as they need.
+    let on_demand = resource.body.block("stream_mode_details").map(|mode| mode.text("stream_mode"));
+    let on_demand = on_demand == Some(Attr::Set("ON_DEMAND".into()));
+    let shards = if on_demand { Attr::Unset } else { resource.int("shard_count").and_then(unsigned) };
+    reader.facts(Part::Source(Source {
+        kind: SourceKind::Stream,
+        warms: false,
+        permitted: true,
+        shards,
+        service: Some(&services::KINESIS),
+    }))
 }

@@ -16,6 +16,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let scaling = resource.body.block("scaling_config");
     let consumer = Consumer {
         concurrency: scaling.map_or(Attr::Unset, |scaling| scaling.int("maximum_concurrency").and_then(unsigned)),
+        // Default 1: API reference of CreateEventSourceMapping, ParallelizationFactor.
+        per_shard: resource.int("parallelization_factor").and_then(unsigned).or_default(1),
         // Default true: provider documentation of aws_lambda_event_source_mapping, 2026-11.
         enabled: resource.bool("enabled").or_default(true),
     };

@@ -20,7 +20,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::GuardedBy, "vpc_config.security_group_ids", MANY, network);
     }
     let attached = match body.get("vpc_config").presence() {
-        Attr::Unknown(why) if !resource.leaves_open("vpc_config") => Attr::Unknown(why),
+        Attr::Unknown(why) => Attr::Unknown(why),
         _ => Attr::Set(networks.iter().any(|network| !has_none(&network.get("subnet_ids").texts()))),
     };
     let environment = body.block("environment");
@@ -29,7 +29,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         Some(variables) => variables::read(&mut reader, "environment.variables", variables),
         None => Template { attribute: "environment", ..Template::default() },
     };
-    if let (Attr::Unknown(why), false) = (body.get("environment").presence(), resource.leaves_open("environment")) {
+    if let Attr::Unknown(why) = body.get("environment").presence() {
         own.hidden = Some(why);
     }
     // -1 is the account's unreserved concurrency: no bound of its own.
@@ -53,6 +53,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         zones: Vec::new(),
         own,
         entry: None,
+        findable: None,
         source: None,
         needs: Vec::new(),
         likeness: 0,

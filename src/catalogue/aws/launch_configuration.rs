@@ -1,9 +1,10 @@
 //! `aws_launch_configuration`: what machines of a group are made from, in the old style.
 
+use super::shared::user_data;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Facts, LinkValue, Part, Relation, Template};
-use crate::model::{Mode, Resource, Why};
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, Part, Relation, Template};
+use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_launch_configuration", mode: Mode::Managed, noun: "launch configuration", describe };
@@ -13,12 +14,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["id", "arn", "name"]);
     reader.links(Relation::GuardedBy, "security_groups");
     reader.link(Relation::ActsAs, "iam_instance_profile");
-    reader.value(Relation::Mentions, "user_data", MANY, LinkValue::Known(Vec::new()));
-    reader.value(Relation::Mentions, "user_data_base64", MANY, LinkValue::Known(Vec::new()));
+    let script = user_data::read(&mut reader, resource, &["user_data", "user_data_base64"]);
     reader.facts(Part::Template(Box::new(Template {
         size: resource.text("instance_type").into_known(),
-        hidden: Some(Why::Elsewhere),
-        attribute: "user_data",
-        ..Template::default()
+        public_address: resource.bool("associate_public_ip_address").into_known(),
+        ..script
     })))
 }

@@ -1,9 +1,10 @@
 //! `aws_launch_template`: what machines of a group are made from.
 
+use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Facts, LinkValue, Part, Relation, Template};
-use crate::model::{Mode, Resource, Why};
+use crate::facts::{Facts, Part, Relation, Template};
+use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_launch_template", mode: Mode::Managed, noun: "launch template", describe };
@@ -20,11 +21,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::ActsAs, "iam_instance_profile.name", ONE, &profile);
         reader.within(Relation::ActsAs, "iam_instance_profile.arn", ONE, &profile);
     }
-    reader.value(Relation::Mentions, "user_data", MANY, LinkValue::Known(Vec::new()));
+    let addresses = resource.body.blocks("network_interfaces");
+    let public_address = addresses.iter().find_map(|one| one.bool("associate_public_ip_address").into_known());
+    let script = user_data::read(&mut reader, resource, &["user_data"]);
     reader.facts(Part::Template(Box::new(Template {
         size: resource.text("instance_type").into_known(),
-        hidden: Some(Why::Elsewhere),
-        attribute: "user_data",
-        ..Template::default()
+        public_address,
+        ..script
     })))
 }

@@ -76,6 +76,8 @@ mod ecs_task_definition;
 mod efs_file_system;
 mod efs_mount_target;
 mod egress_only_internet_gateway;
+mod eip;
+mod eip_association;
 mod eks_cluster;
 mod eks_node_group;
 mod elastic_beanstalk_environment;
@@ -86,6 +88,7 @@ mod elasticache_subnet_group;
 mod elb;
 mod elb_attachment;
 mod iam_instance_profile;
+mod iam_openid_connect_provider;
 mod iam_policy;
 mod iam_policy_attachment;
 mod iam_role;
@@ -116,6 +119,8 @@ mod rds_cluster;
 mod rds_cluster_instance;
 mod rds_cluster_parameter_group;
 mod route;
+mod route53_record;
+mod route53_zone;
 mod route_table;
 mod route_table_association;
 mod s3_bucket;
@@ -221,6 +226,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &efs_file_system::ADAPTER,
     &efs_mount_target::ADAPTER,
     &egress_only_internet_gateway::ADAPTER,
+    &eip::ADAPTER,
+    &eip_association::ADAPTER,
     &eks_cluster::ADAPTER,
     &eks_node_group::ADAPTER,
     &elastic_beanstalk_environment::ADAPTER,
@@ -231,6 +238,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &elb::ADAPTER,
     &elb_attachment::ADAPTER,
     &iam_instance_profile::ADAPTER,
+    &iam_openid_connect_provider::ADAPTER,
     &iam_policy::ADAPTER,
     &iam_policy_attachment::ADAPTER,
     &iam_role::ADAPTER,
@@ -261,6 +269,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &rds_cluster_instance::ADAPTER,
     &rds_cluster_parameter_group::ADAPTER,
     &route::ADAPTER,
+    &route53_record::ADAPTER,
+    &route53_zone::ADAPTER,
     &route_table::ADAPTER,
     &route_table_association::ADAPTER,
     &s3_bucket::ADAPTER,

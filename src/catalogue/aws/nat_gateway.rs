@@ -12,7 +12,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id"]);
     reader.link(Relation::InSubnet, "subnet_id");
-    reader.link(Relation::InNetwork, "vpc_id");
+    // Only a regional gateway is told its network; else the provider takes it from the subnet.
+    if !resource.leaves_open("vpc_id") {
+        reader.link(Relation::InNetwork, "vpc_id");
+    }
     // A private NAT gateway leads to other networks, not to the internet.
     let private = resource.text("connectivity_type") == Attr::Set("private".into());
     let kind = if private { GatewayKind::Transit } else { GatewayKind::Nat };

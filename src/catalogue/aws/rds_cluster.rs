@@ -1,6 +1,6 @@
 //! `aws_rds_cluster`: an Aurora cluster, or RDS over three zones.
 
-use super::db_instance::parameters;
+use super::db_instance::{managed_secret, parameters};
 use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
@@ -12,8 +12,10 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "cluster_identifier", "arn", "endpoint", "cluster_resource_id"]);
+    reader.names(&["endpoint"]);
+    reader.labels(&["id", "cluster_identifier", "arn", "cluster_resource_id"]);
     reader.readers("reader_endpoint");
+    managed_secret(&mut reader, resource);
     reader.links(Relation::GuardedBy, "vpc_security_group_ids");
     reader.link(Relation::PlacedBy, "db_subnet_group_name");
     reader.link(Relation::ReplicaOf, "replication_source_identifier");
@@ -43,7 +45,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         class,
         availability,
         availability_attribute: "engine",
+        availability_value: resource.text("engine").into_known().unwrap_or_default(),
+        wider: "a second instance of the cluster",
         zone: Attr::Unset,
+        public: Attr::Unset,
         port,
         database: Some(database::database(limit)),
     })))

@@ -12,7 +12,8 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "identifier", "arn", "endpoint", "dbi_resource_id"]);
+    reader.names(&["endpoint"]);
+    reader.labels(&["id", "identifier", "arn", "dbi_resource_id"]);
     reader.link(Relation::MemberOf, "cluster_identifier");
     parameters(&mut reader, resource, "db_parameter_group_name");
     let class = resource.text("instance_class");
@@ -24,5 +25,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             database::limit(&engine, &version, &class, &Attr::Unset, &resource.int("port"))
         }
     };
-    reader.facts(Part::DatabaseMember(DatabaseMember { class, zone: resource.text("availability_zone"), limit }))
+    reader.facts(Part::DatabaseMember(DatabaseMember {
+        class,
+        zone: resource.text("availability_zone"),
+        public: resource.bool("publicly_accessible"),
+        limit,
+    }))
 }

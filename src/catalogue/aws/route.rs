@@ -11,6 +11,6 @@ pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_route", mode: Mode::Ma
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.link(Relation::InTable, "route_table_id");
-    let route = routes::read(&mut reader, &resource.body, None);
+    let route = routes::read(&mut reader, resource, &resource.body, None);
     reader.facts(Part::RouteTable(RouteTable { main: false, routes: vec![route], hidden: false }))
 }

@@ -23,5 +23,5 @@ pub(super) fn inline(reader: &mut Reader<'_, '_>, resource: &Resource<'_>) -> (V
     let view = resource.body.get("route");
     let hidden = view.presence().why_unknown().is_some() && !resource.leaves_open("route");
     let blocks = view.blocks().into_iter().enumerate();
-    (blocks.map(|(slot, route)| routes::read(reader, &route, Some(slot))).collect(), hidden)
+    (blocks.map(|(slot, route)| routes::read(reader, resource, &route, Some(slot))).collect(), hidden)
 }

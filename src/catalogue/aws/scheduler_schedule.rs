@@ -1,11 +1,11 @@
 //! `aws_scheduler_schedule`: sets something off by the clock.
 
-use super::cloudwatch_event_rule::keeps_warm;
+use super::cloudwatch_event_rule::{is_frequent, keeps_warm};
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, link_value};
 use crate::facts::{EventTarget, Facts, Part, Relation, Source, SourceKind};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_scheduler_schedule", mode: Mode::Managed, noun: "schedule", describe };
@@ -20,6 +20,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         }
         warms = warms || keeps_warm(&target.text("input"));
     }
-    let source = Some(Source { kind: SourceKind::Schedule, warms, service: None });
+    warms = warms && is_frequent(&resource.text("schedule_expression"));
+    let source =
+        Some(Source { kind: SourceKind::Schedule, warms, permitted: true, shards: Attr::Unset, service: None });
     reader.facts(Part::EventTarget(EventTarget { source, warms }))
 }

@@ -16,6 +16,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.links(Relation::InSubnet, "subnet_ids");
     reader.links(Relation::GuardedBy, "security_group_ids");
     let service = resource.text("service_name").map(|name| short_name(&name));
+    let region = resource.text("service_name").and_then(|name| region(&name).into());
     // Default Gateway: provider documentation of aws_vpc_endpoint, 2026-11.
     let kind = resource.text("vpc_endpoint_type").or_default("Gateway".into()).and_then(|kind| match kind.as_str() {
         "Gateway" => Attr::Set(EndpointKind::Gateway),
@@ -25,8 +26,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         "Resource" | "ServiceNetwork" => Attr::Set(EndpointKind::Appliance),
         _ => Attr::Unknown(Why::Malformed),
     });
-    let private_dns = resource.bool("private_dns_enabled");
-    reader.facts(Part::Endpoint(Endpoint { service, kind, private_dns }))
+    // Default false: provider documentation of aws_vpc_endpoint, 2026-11.
+    let private_dns = resource.bool("private_dns_enabled").or_default(false);
+    reader.facts(Part::Endpoint(Endpoint { service, region, kind, private_dns }))
 }
 
 /// The service in `com.amazonaws.eu-west-1.ecr.dkr`: what follows the region.
@@ -36,6 +38,11 @@ fn short_name(name: &str) -> Text {
         Some(region) if parts.contains(&"amazonaws") => parts.get(region + 1..).unwrap_or_default().join(".").into(),
         _ => name.into(),
     }
+}
+
+/// The region in `com.amazonaws.eu-west-1.ecr.dkr`.
+fn region(name: &str) -> Option<Text> {
+    name.split('.').find(|part| part.matches('-').count() >= 2 && !part.starts_with("vpce-")).map(Text::from)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Connections: budgets and pools. Generated list: `make lists`.
 
 mod connection_exhaustion;
+mod shared;
 
 use super::Rule;
 

@@ -5,8 +5,8 @@ use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Exit, NetworkId, Served, ServiceUse, SubnetId, Topology, Workload};
-use crate::units::{counted, listed, plural};
+use crate::topology::{Exit, Network, NetworkId, Served, ServiceUse, Subnet, SubnetId, Topology, Workload};
+use crate::units::{counted, listed};
 
 rule! {
     /// ## What it finds
@@ -46,9 +46,16 @@ rule! {
     ]
 }
 
+/// Where calls leave from: a network, or a workload whose network cannot be told.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Place<'t> {
+    Network(NetworkId),
+    Around(&'t Address),
+}
+
 fn check(context: Context<'_>) -> Judgement {
     let topology = context.topology;
-    let mut calls: BTreeMap<(Option<NetworkId>, &'static str), Calls<'_>> = BTreeMap::new();
+    let mut calls: BTreeMap<(Place<'_>, &'static str), Calls<'_>> = BTreeMap::new();
     let mut judgement = Judgement::default();
     for workload in &topology.workloads {
         if workload.placement.detached || workload.uses.is_empty() {
@@ -60,40 +67,42 @@ fn check(context: Context<'_>) -> Judgement {
         }
         for use_ in &workload.uses {
             for (id, subnet) in topology.subnets_of(workload) {
-                let calls =
-                    calls.entry((subnet.network, use_.service.name)).or_insert_with(|| Calls::new(use_.service));
+                let place = subnet.network.map_or(Place::Around(&workload.address), Place::Network);
+                let calls = calls.entry((place, use_.service.name)).or_insert_with(|| Calls::new(use_.service));
                 calls.add(topology, workload, use_, id);
             }
         }
     }
-    let mut open: BTreeMap<Option<NetworkId>, Vec<Calls<'_>>> = BTreeMap::new();
-    for ((network, _), calls) in calls {
-        if !calls.gaps.is_empty() {
-            judgement.findings.extend(calls.violation(topology, network));
-        } else if calls.unknown.is_empty() {
-            judgement.passed += 1;
-        } else {
-            open.entry(network).or_default().push(calls);
+    let mut open: BTreeMap<Place<'_>, Vec<Calls<'_>>> = BTreeMap::new();
+    for ((place, _), calls) in calls {
+        match place {
+            Place::Network(network) if !calls.gaps.is_empty() => {
+                judgement.findings.push(calls.violation(topology, topology.network(network)));
+            }
+            _ if calls.unknown.is_empty() => judgement.passed += 1,
+            _ => open.entry(place).or_default().push(calls),
         }
     }
-    judgement.findings.extend(open.into_iter().filter_map(|(network, calls)| undetermined(topology, network, &calls)));
+    judgement.findings.extend(open.into_iter().map(|(place, calls)| undetermined(topology, place, &calls)));
     judgement
 }
 
-/// The calls of one service from one network.
+/// The calls of one service from one place.
 struct Calls<'t> {
     service: &'static Service,
     /// Calls that no endpoint serves: who, why, and from where.
     gaps: Vec<(&'t Workload, &'t ServiceUse, SubnetId)>,
     /// Endpoints that exist, but not for these subnets.
     unrouted: BTreeSet<Address>,
+    /// Endpoints that exist, but to which the service's name does not lead.
+    unnamed: BTreeSet<Address>,
     /// Calls of which it cannot be told.
     unknown: Vec<(&'t Workload, &'t ServiceUse, String)>,
 }
 
 impl<'t> Calls<'t> {
     fn new(service: &'static Service) -> Self {
-        Self { service, gaps: Vec::new(), unrouted: BTreeSet::new(), unknown: Vec::new() }
+        Self { service, gaps: Vec::new(), unrouted: BTreeSet::new(), unnamed: BTreeSet::new(), unknown: Vec::new() }
     }
 
     fn add(&mut self, topology: &'t Topology, workload: &'t Workload, use_: &'t ServiceUse, at: SubnetId) {
@@ -101,29 +110,33 @@ impl<'t> Calls<'t> {
         let mut doubt = |reason: String| self.unknown.push((workload, use_, reason));
         match &subnet.exit {
             Exit::Internet if has_public_address(workload, subnet) => return,
-            Exit::Unknown(reason) => {
-                return doubt(format!("where {} leads out: {reason}", subnet.address));
-            }
-            Exit::Transit(through) => {
-                let way = through.first().map_or_else(|| "other networks".to_owned(), ToString::to_string);
-                return doubt(format!("what lies behind {way}, through which {} leads out", subnet.address));
-            }
             Exit::Nat(_) | Exit::Appliance(_) if use_.chatter => return,
-            Exit::Internet | Exit::Nat(_) | Exit::Appliance(_) | Exit::Nowhere => {}
+            _ => {}
         }
-        match topology.served(at, use_.service.name) {
+        match topology.served(at, use_.service, use_.by_gateway) {
             Served::By(_) => return,
             Served::Unknown(reason) => return doubt(reason),
             Served::Unrouted(endpoint) => {
                 self.unrouted.insert(endpoint);
             }
+            Served::Unnamed(endpoint) => {
+                self.unnamed.insert(endpoint);
+            }
             Served::Not => {}
         }
+        match &subnet.exit {
+            Exit::Unknown(reason) => return doubt(format!("where {} leads out ({reason})", subnet.address)),
+            Exit::Transit(through) => {
+                let way = through.first().map_or_else(|| "other networks".to_owned(), ToString::to_string);
+                return doubt(format!("what lies behind {way}, through which {} leads out", subnet.address));
+            }
+            Exit::Internet | Exit::Nat(_) | Exit::Appliance(_) | Exit::Nowhere => {}
+        }
         let managed = subnet.network.is_some_and(|network| topology.network(network).managed);
-        if !managed && self.unrouted.is_empty() {
+        if !managed && self.unrouted.is_empty() && self.unnamed.is_empty() {
             let network = subnet.network.map(|network| topology.network(network).address.to_string());
             let network = network.unwrap_or_else(|| format!("the network of {}", subnet.address));
-            return doubt(format!("which endpoints {network} has: this plan does not manage it"));
+            return doubt(format!("which endpoints {network} has, since this plan does not make it"));
         }
         if !use_.certain {
             return doubt(format!("whether {} calls {}", workload.address, use_.service.title));
@@ -131,108 +144,145 @@ impl<'t> Calls<'t> {
         self.gaps.push((workload, use_, at));
     }
 
-    fn violation(&self, topology: &Topology, network: Option<NetworkId>) -> Option<Finding> {
-        let network = topology.network(network?);
+    fn violation(&self, topology: &Topology, network: &Network) -> Finding {
         let workloads: BTreeSet<&Address> = self.gaps.iter().map(|(workload, ..)| &workload.address).collect();
         let subnets: BTreeSet<SubnetId> = self.gaps.iter().map(|(.., subnet)| *subnet).collect();
-        let subnets: Vec<_> = subnets.into_iter().map(|id| topology.subnet(id)).collect();
+        let subnets: Vec<&Subnet> = subnets.into_iter().map(|id| topology.subnet(id)).collect();
         let zones: BTreeSet<&Text> = subnets.iter().filter_map(|subnet| subnet.zone.known()).collect();
         let ways: BTreeSet<&Address> = subnets.iter().flat_map(|subnet| subnet.exit.through()).collect();
-        let is_cut_off = |subnet: &&&crate::topology::Subnet| matches!(subnet.exit, Exit::Nowhere | Exit::Internet);
-        let cut_off = subnets.iter().filter(is_cut_off).count();
-        let to_start = self.gaps.iter().any(|(_, use_, at)| use_.to_start && is_cut_off(&&topology.subnet(*at)));
-        let severity = match (cut_off > 0, self.service.kind) {
+        let cut_off = subnets.iter().any(|subnet| is_cut_off(subnet));
+        let to_start = self.gaps.iter().any(|(_, use_, at)| use_.to_start && is_cut_off(topology.subnet(*at)));
+        let severity = match (cut_off, self.service.kind) {
             (true, _) if to_start => Severity::High,
             (true, _) | (false, EndpointKind::Gateway) => Severity::Medium,
             (false, _) => Severity::Low,
         };
-        let way = if cut_off > 0 {
-            let verb = if to_start { "cannot start" } else { "cannot reach it" };
-            format!("{} leave no way out, so that what stands there {verb}", counted(size(cut_off), "subnet"))
-        } else if ways.is_empty() {
-            "the calls leave through NAT".to_owned()
-        } else {
-            format!("the calls leave through {}", listed(&ways))
-        };
         let count = size(workloads.len());
-        let missing = match self.unrouted.first() {
-            Some(endpoint) => {
-                format!("{endpoint} is in no route table of {}", listed(subnets.iter().map(|s| &s.address)))
-            }
-            None => "the network has no endpoint for it".to_owned(),
-        };
         let message = format!(
-            "{} in {} {} {}, and {missing}: {way}.",
+            "{} in {} {} {}, and {}: {}.",
             counted(count, "workload"),
             network.address,
             if count == 1 { "calls" } else { "call" },
             self.service.title,
+            self.missing(&subnets),
+            way(&subnets, &ways, to_start),
         );
-        let evidence = self.gaps.iter().map(|(_, use_, _)| &use_.evidence);
+        let evidence = self.gaps.iter().flat_map(|(_, use_, _)| &use_.evidence);
         let routes: Vec<Evidence> =
             subnets.iter().map(|subnet| Evidence::plan(&subnet.address, "default route", route(subnet))).collect();
-        Some(
-            Finding::violation(&RULE.meta, &network.address, message)
-                .severity(severity)
-                .key(self.service.name)
-                .about(workloads.iter().copied())
-                .about(subnets.iter().map(|subnet| &subnet.address))
-                .about(ways.iter().copied())
-                .resting_on(evidence)
-                .resting_on(&routes)
-                .measuring("workloads", workloads.len())
-                .measuring("subnets", subnets.len())
-                .measuring("zones", zones.len())
-                .gravity(count)
-                .remedy(self.remedy(network, &subnets, &zones)),
-        )
+        let mut finding = Finding::violation(&RULE.meta, &network.address, message)
+            .severity(severity)
+            .key(self.service.name)
+            .about(workloads.iter().copied())
+            .about(subnets.iter().map(|subnet| &subnet.address))
+            .about(ways.iter().copied())
+            .about(self.unrouted.iter().chain(&self.unnamed))
+            .resting_on(evidence)
+            .resting_on(&routes)
+            .measuring("workloads", workloads.len())
+            .measuring("subnets", subnets.len())
+            .measuring("zones", zones.len())
+            .gravity(count)
+            .remedy(self.remedy(network, &subnets, &zones, !ways.is_empty()));
+        if subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Internet)) {
+            finding = finding.remedy(Remedy::new(
+                "give the units public addresses",
+                "they stand in a public subnet, and get out with an address of their own",
+                Delta::NotPriced("public IPv4 addresses are billed by the hour: the amount comes with the price book"),
+            ));
+        }
+        finding
     }
 
-    fn remedy(
-        &self,
-        network: &crate::topology::Network,
-        subnets: &[&crate::topology::Subnet],
-        zones: &BTreeSet<&Text>,
-    ) -> Remedy {
+    /// What is amiss with the endpoints.
+    fn missing(&self, subnets: &[&Subnet]) -> String {
+        if let Some(endpoint) = self.unnamed.first() {
+            return format!("{endpoint} has private DNS off, so that the service's name leads past it");
+        }
+        match self.unrouted.first() {
+            Some(endpoint) => {
+                format!("{endpoint} is in no route table of {}", listed(subnets.iter().map(|s| &s.address)))
+            }
+            None => "the network has no endpoint for it".to_owned(),
+        }
+    }
+
+    fn remedy(&self, network: &Network, subnets: &[&Subnet], zones: &BTreeSet<&Text>, beside: bool) -> Remedy {
         let region = network.region.known().map_or("<region>", |region| region.as_str());
         let name = self.service.endpoint.replace("{region}", region);
-        let tables: BTreeSet<&Address> = subnets.iter().filter_map(|subnet| subnet.table.as_ref()).collect();
+        if let Some(endpoint) = self.unnamed.first() {
+            let free = Delta::Free("a setting of the endpoint");
+            let detail = "the service's public name then leads to the endpoint from everywhere in the network";
+            return Remedy::new(format!("turn on private DNS of {endpoint}"), detail, free).to("subnets", 0_usize);
+        }
         if self.service.kind == EndpointKind::Gateway {
-            let place = if tables.is_empty() {
-                format!("the route tables of {}", listed(subnets.iter().map(|subnet| &subnet.address)))
+            let places: BTreeSet<String> = subnets
+                .iter()
+                .map(|subnet| match &subnet.table {
+                    Some(table) if *table == network.address => format!("the main route table of {table}"),
+                    Some(table) => table.to_string(),
+                    None => format!("the route table of {}", subnet.address),
+                })
+                .collect();
+            let places = listed(places);
+            let (title, detail) = match self.unrouted.first() {
+                Some(endpoint) => (format!("add {places} to {endpoint}"), String::new()),
+                None => (format!("add a gateway endpoint for {name} to {}", network.address), format!("in {places}; ")),
+            };
+            let effect = if beside {
+                "the traffic then leaves the NAT gateway's bill and its bandwidth"
             } else {
-                listed(&tables)
+                "the calls then need no other way out"
             };
-            let title = match self.unrouted.first() {
-                Some(endpoint) => format!("add {place} to {endpoint}"),
-                None => format!("add a gateway endpoint for {name} to {}", network.address),
-            };
-            let detail = format!("in {place}; the traffic then leaves the NAT gateway's bill and its bandwidth");
             return Remedy::new(
                 title,
-                detail,
+                format!("{detail}{effect}"),
                 Delta::Free("gateway endpoints are billed neither by the hour nor by the gigabyte"),
             )
             .to("subnets", 0_usize);
         }
         let title = format!("add an interface endpoint for {name} to {}", network.address);
-        let detail = format!(
-            "one subnet in each of {} {}, private DNS on, port 443 open from the workloads; beside a NAT gateway it pays \
-             from some 200 GB a month and zone on",
-            if zones.is_empty() { "their".to_owned() } else { size(zones.len()).to_string() },
-            plural(size(zones.len().max(2)), "zone"),
-        );
+        let place = match zones.len() {
+            0 => "one subnet in each of their zones".to_owned(),
+            1 => "one subnet in their zone".to_owned(),
+            count => format!("one subnet in each of {count} zones"),
+        };
+        let pays = if beside { "; beside a NAT gateway it pays from some 200 GB a month and zone on" } else { "" };
         Remedy::new(
             title,
-            detail,
+            format!("{place}, private DNS on, port 443 open from the workloads{pays}"),
             Delta::NotPriced("billed by zone, hour and gigabyte: the amount comes with the price book"),
         )
         .to("subnets", 0_usize)
     }
 }
 
+/// Whether what stands in a subnet gets out at all; in a public one without a public address it does not.
+fn is_cut_off(subnet: &Subnet) -> bool {
+    matches!(subnet.exit, Exit::Nowhere | Exit::Internet)
+}
+
+/// Where the calls go.
+fn way(subnets: &[&Subnet], ways: &BTreeSet<&Address>, to_start: bool) -> String {
+    let verb = if to_start { "cannot start" } else { "cannot reach it" };
+    let nowhere = size(subnets.iter().filter(|subnet| matches!(subnet.exit, Exit::Nowhere)).count());
+    if nowhere > 0 {
+        let has = if nowhere == 1 { "has" } else { "have" };
+        return format!("{} {has} no way out, so that what stands there {verb}", counted(nowhere, "subnet"));
+    }
+    if subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Internet)) {
+        return format!("the way out is for public addresses, and the units have none, so that they {verb}");
+    }
+    let machine = subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Appliance(_)));
+    match (ways.is_empty(), machine) {
+        (false, _) => format!("the calls leave through {}", listed(ways)),
+        (true, false) => "the calls leave through NAT".to_owned(),
+        (true, true) => "the calls leave through a machine that forwards".to_owned(),
+    }
+}
+
 /// Whether a workload's units in a public subnet have the public address without which they get nowhere from there.
-fn has_public_address(workload: &Workload, subnet: &crate::topology::Subnet) -> bool {
+fn has_public_address(workload: &Workload, subnet: &Subnet) -> bool {
     match (&workload.public_address, &subnet.public_addresses) {
         (Attr::Set(public), _) => *public,
         (Attr::Unset, Attr::Set(public)) => *public,
@@ -241,7 +291,7 @@ fn has_public_address(workload: &Workload, subnet: &crate::topology::Subnet) -> 
     }
 }
 
-fn route(subnet: &crate::topology::Subnet) -> String {
+fn route(subnet: &Subnet) -> String {
     match (&subnet.exit, &subnet.table) {
         (exit, Some(table)) => match exit.through().first() {
             Some(through) => format!("{through} ({table})"),
@@ -267,36 +317,32 @@ fn unplaced(workload: &Workload) -> Option<Finding> {
     )
 }
 
-/// All that cannot be told of one network, in one finding.
-fn undetermined(topology: &Topology, network: Option<NetworkId>, calls: &[Calls<'_>]) -> Option<Finding> {
-    let reasons: BTreeSet<&str> =
-        calls.iter().flat_map(|calls| calls.unknown.iter().map(|(.., why)| why.as_str())).collect();
-    let workloads: BTreeSet<&Address> =
-        calls.iter().flat_map(|calls| calls.unknown.iter().map(|(workload, ..)| &workload.address)).collect();
+/// All that cannot be told of one place, in one finding.
+fn undetermined(topology: &Topology, place: Place<'_>, calls: &[Calls<'_>]) -> Finding {
+    let unknown = || calls.iter().flat_map(|calls| &calls.unknown);
+    let reasons: BTreeSet<&str> = unknown().map(|(.., why)| why.as_str()).collect();
+    let workloads: BTreeSet<&Address> = unknown().map(|(workload, ..)| &workload.address).collect();
     let services = listed(calls.iter().map(|calls| calls.service.name));
     let more = reasons.len().saturating_sub(2);
-    let mut unknown = listed(reasons.iter().take(2));
+    let mut shown = reasons.into_iter().take(2).collect::<Vec<_>>().join("; ");
     if more > 0 {
-        unknown.push_str(&format!(" and {more} more of the kind"));
+        shown.push_str(&format!("; and {more} more of the kind"));
     }
-    let address = match network {
-        Some(network) => &topology.network(network).address,
-        None => workloads.first()?,
+    let address = match place {
+        Place::Network(network) => &topology.network(network).address,
+        Place::Around(workload) => workload,
     };
     let message = format!(
-        "{} {} {services}; whether endpoints serve {} cannot be told. Unknown is {unknown}.",
+        "{} {} {services}; whether endpoints serve {} cannot be told. Open is {shown}.",
         counted(size(workloads.len()), "workload"),
         if workloads.len() == 1 { "calls" } else { "call" },
         if calls.len() == 1 { "it" } else { "them" },
     );
-    let evidence = calls.iter().flat_map(|calls| calls.unknown.iter().map(|(_, use_, _)| &use_.evidence));
-    Some(
-        Finding::undetermined(&RULE.meta, address, message)
-            .severity(Severity::Medium)
-            .about(workloads.iter().copied())
-            .resting_on(evidence)
-            .measuring("workloads", workloads.len()),
-    )
+    Finding::undetermined(&RULE.meta, address, message)
+        .severity(Severity::Medium)
+        .about(workloads.iter().copied())
+        .resting_on(unknown().flat_map(|(_, use_, _)| &use_.evidence))
+        .measuring("workloads", workloads.len())
 }
 
 fn size(count: usize) -> u64 {

@@ -95,9 +95,11 @@ fn judge(topology: &Topology, id: DatastoreId, datastore: &Datastore) -> Outcome
         Spread::SeveralZones => return Outcome::Fine,
         Spread::OneZone(zone) => zone,
         Spread::Unknown(reason) => {
-            return match sure.zones.len() {
-                2.. => undetermined(datastore, &sure, &format!("over how many zones it stands: {reason}")),
-                _ => Outcome::Fine,
+            let may_split = sure.zones.len() > 1 || (!sure.zones.is_empty() && datastore.zones.len() > 1);
+            return if may_split {
+                undetermined(datastore, &sure, &format!("over how many zones it stands: {reason}"))
+            } else {
+                Outcome::Fine
             };
         }
     };
@@ -107,7 +109,8 @@ fn judge(topology: &Topology, id: DatastoreId, datastore: &Datastore) -> Outcome
     if let Some(gap) = &sure.gap {
         return undetermined(datastore, &sure, gap);
     }
-    if split(&unsure.zones, zone) && sure.workloads.is_empty() {
+    let unplaced = unsure.zones.is_empty() && unsure.gap.is_some();
+    if (split(&unsure.zones, zone) || unplaced) && sure.workloads.is_empty() {
         let doubt = unsure.reaches.first().and_then(|reach| reach.doubt.clone()).unwrap_or_default();
         return undetermined(datastore, &unsure, &format!("who reaches it: {doubt}"));
     }
@@ -139,7 +142,7 @@ fn violation(topology: &Topology, datastore: &Datastore, callers: &Callers<'_>, 
     let count = u64::try_from(callers.workloads.len()).unwrap_or(u64::MAX);
     let shares = zone.known().is_none_or(|zone| callers.zones.contains(zone));
     let consequence = if shares {
-        "when that zone is lost they all are, and every call from the other zones crosses between zones"
+        "when that zone is lost, all of them are, and every call from the other zones crosses between zones"
     } else {
         "every call crosses between zones, and the loss of either zone takes all of it down"
     };
@@ -152,10 +155,13 @@ fn violation(topology: &Topology, datastore: &Datastore, callers: &Callers<'_>, 
         listed(&callers.zones),
     );
     let reach_evidence = callers.reaches.iter().flat_map(|reach| &reach.evidence);
-    let zones = placed(topology, callers);
+    let mut zones = placed(topology, callers);
+    if let Attr::Set(zone) = zone {
+        zones.push(Evidence::plan(&datastore.address, "availability_zone", zone.as_str()));
+    }
     let spare = spare(datastore);
     Finding::violation(&RULE.meta, &datastore.address, message)
-        .severity(if datastore.kind == DatastoreKind::Database { Severity::High } else { Severity::Medium })
+        .severity(severity(datastore))
         .about(callers.workloads.iter().map(|workload| &workload.address))
         .resting_on([&datastore.spread_evidence])
         .resting_on(&zones)
@@ -167,23 +173,35 @@ fn violation(topology: &Topology, datastore: &Datastore, callers: &Callers<'_>, 
         .remedy(spare)
 }
 
+/// A cache that is lost is filled again; a database is not.
+fn severity(datastore: &Datastore) -> Severity {
+    if datastore.kind == DatastoreKind::Database { Severity::High } else { Severity::Medium }
+}
+
 /// The way out that fits the kind of datastore.
 fn spare(datastore: &Datastore) -> Remedy {
     let address = &datastore.address;
-    let (title, detail, priced) = match (datastore.kind, datastore.members.is_empty()) {
-        (DatastoreKind::Database, true) => (
-            format!("give {address} a standby in another zone: {} = true", datastore.spread_evidence.attribute),
+    let wider = match datastore.members.len() {
+        0 | 1 => datastore.wider,
+        _ => "another zone for one of its instances",
+    };
+    let title = format!("let {address} stand in several zones: {wider}");
+    let (detail, priced) = match (datastore.kind, datastore.members.len()) {
+        (DatastoreKind::Database, 0) => (
             "the standby takes over within a minute or two; it answers no reads, and calls from the other zones still cross",
             "a standby is billed like the machine itself: the amount comes with the price book",
         ),
-        (DatastoreKind::Database, false) => (
-            format!("add a second machine to {address}"),
+        (DatastoreKind::Database, 1) => (
             "it takes over when the first is lost, and can answer reads near its callers",
             "one more machine of the same class: the amount comes with the price book",
         ),
+        (DatastoreKind::Database, _) => {
+            let detail = "it takes over when the first is lost, and can answer reads near its callers";
+            let free = Delta::Free("the same machines, in other zones");
+            return Remedy::new(title, detail, free).to("datastore_zones", 2_usize);
+        }
         (DatastoreKind::Cache, _) => (
-            format!("give {address} a replica in another zone, with automatic failover"),
-            "the replica takes over when the first node is lost, and can answer reads near its callers",
+            "what the other zones hold goes on when the first is lost",
             "one more node of the same type: the amount comes with the price book",
         ),
     };
@@ -196,6 +214,7 @@ fn undetermined(datastore: &Datastore, callers: &Callers<'_>, reason: &str) -> O
     let gaps = callers.workloads.iter().filter_map(|workload| workload.placement.gap.as_ref()).map(|gap| &gap.evidence);
     Outcome::Finding(Box::new(
         Finding::undetermined(&RULE.meta, &datastore.address, message)
+            .severity(severity(datastore))
             .about(callers.workloads.iter().map(|workload| &workload.address))
             .resting_on([&datastore.spread_evidence])
             .resting_on(gaps)

@@ -90,9 +90,20 @@ fn container(
     needs: &mut Vec<Need>,
     mentions: &mut Vec<Text>,
 ) -> Container {
-    let mut need = |service: &'static Service, why: &'static str| {
+    let mut need = |service: &'static Service, value: &str, why: &'static str| {
+        // The registry's layers lie in S3, which an interface endpoint does not serve for it: Amazon ECS developer guide,
+        // interface VPC endpoints (awsdocs 49232cf), read 2026-11-23.
+        let by_gateway = service.name == services::S3.name;
         if !needs.iter().any(|need| need.service == service) {
-            needs.push(Need { service, caller: Caller::Platform, attribute, why, chatter: false });
+            needs.push(Need {
+                service,
+                caller: Caller::Platform,
+                attribute,
+                value: value.into(),
+                why,
+                chatter: false,
+                by_gateway,
+            });
         }
     };
     let words = |values: Option<Vec<Value>>| -> Vec<String> {
@@ -123,9 +134,9 @@ fn container(
         let from = secret.value_from.unwrap_or_default();
         environment.add(&secret.name.unwrap_or_default(), &Attr::Unknown(Why::Elsewhere));
         if from.contains(":secretsmanager:") {
-            need(&services::SECRETS_MANAGER, "secrets are handed to a container");
+            need(&services::SECRETS_MANAGER, "secrets", "handed to a container");
         } else {
-            need(&services::SSM, "parameters are handed to a container");
+            need(&services::SSM, "secrets", "parameters handed to a container");
         }
         // `arn:...:secret:name-AbCdEf:json-key:stage:id` names the secret with its first seven parts.
         let arn: Vec<&str> = from.split(':').take(7).collect();
@@ -134,12 +145,12 @@ fn container(
     if image.contains(".dkr.ecr.") {
         mentions.push(repository(&image).into());
         for service in services::IMAGE_PULL {
-            need(service, "an image comes from Amazon ECR, its layers from S3");
+            need(service, repository(&image), "image from Amazon ECR, layers from S3");
         }
     }
     let driver = definition.log_configuration.and_then(|logs| logs.log_driver);
     if driver.as_deref() == Some("awslogs") {
-        need(&services::LOGS, "a container logs with the awslogs driver");
+        need(&services::LOGS, "logDriver awslogs", "of a container");
     }
     let listens = definition.port_mappings.is_some_and(|ports| !ports.is_empty());
     Container {

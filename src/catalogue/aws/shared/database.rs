@@ -10,7 +10,7 @@
 
 use super::db_classes::{self, Class};
 use crate::facts::{ConnectionLimit, Database, Datastore, Formula, LargerClass, Reserve, Variable};
-use crate::model::{Attr, Text, Why};
+use crate::model::{Attr, Resource, Text, Why};
 use crate::units::Interval;
 
 const MIB: u64 = 1 << 20;
@@ -71,18 +71,18 @@ impl Engine {
         let memory = |divisor| Formula::Over(Box::new(Formula::Variable(Variable::Memory)), divisor);
         let log = |divisor, factor| Formula::Times(Box::new(Formula::Log(Variable::Memory, divisor)), factor);
         match self {
-            Self::MySql | Self::MariaDb104 => (memory(12_582_880), "default {DBInstanceClassMemory/12582880}"),
+            Self::MySql | Self::MariaDb104 => (memory(12_582_880), "{DBInstanceClassMemory/12582880}"),
             Self::MariaDb => (
                 Formula::Least(vec![memory(25_165_760), Formula::Number(12_000)]),
-                "default LEAST({DBInstanceClassMemory/25165760},12000)",
+                "LEAST({DBInstanceClassMemory/25165760},12000)",
             ),
             Self::Postgres | Self::AuroraPostgres => (
                 Formula::Least(vec![memory(9_531_392), Formula::Number(5000)]),
-                "default LEAST({DBInstanceClassMemory/9531392},5000)",
+                "LEAST({DBInstanceClassMemory/9531392},5000)",
             ),
             Self::AuroraMySql => (
                 Formula::Greatest(vec![log(805_306_368, 45), log(8_187_281_408, 1000)]),
-                "default GREATEST({log(DBInstanceClassMemory/805306368)*45},{log(DBInstanceClassMemory/8187281408)*1000})",
+                "GREATEST({log(DBInstanceClassMemory/805306368)*45},{log(DBInstanceClassMemory/8187281408)*1000})",
             ),
         }
     }
@@ -130,6 +130,7 @@ pub(in crate::catalogue::aws) fn limit(
     port: &Attr<i64>,
 ) -> Attr<ConnectionLimit> {
     let engine = match engine {
+        Attr::Set(name) if name.is_empty() => return Attr::Unset,
         Attr::Set(name) => match Engine::of(name, version) {
             Some(engine) => engine,
             None => return Attr::Unset,
@@ -161,7 +162,9 @@ pub(in crate::catalogue::aws) fn limit(
         variables,
         machine: db_classes::SOURCE,
         size,
+        size_attribute: "instance_class",
         cap: None,
+        lift: "",
         reserves: reserves(engine),
     })
 }
@@ -263,7 +266,9 @@ pub(in crate::catalogue::aws) fn serverless(
         variables: vec![(Variable::Memory, usable(nominal, overhead))],
         machine: "2 GiB per capacity unit, Amazon Aurora user guide, Serverless v2",
         size: Text::from(format!("{maximum} ACU")),
+        size_attribute: "serverlessv2_scaling_configuration.max_capacity",
         cap,
+        lift: "raise min_capacity to 1",
         reserves: reserves(engine),
     })
 }
@@ -273,9 +278,32 @@ fn half_units(capacity: f64) -> Option<u64> {
     (1..=512_u32).find(|halves| (f64::from(*halves) / 2.0 - capacity).abs() < 0.01).map(u64::from)
 }
 
+/// What `multi_az` says.
+pub(in crate::catalogue::aws) fn multi_az(resource: &Resource<'_>) -> Text {
+    match resource.bool("multi_az") {
+        Attr::Set(multi) => Text::from(multi.to_string()),
+        Attr::Unset => "unset: false".into(),
+        Attr::Unknown(why) => Text::from(format!("({why})")),
+    }
+}
+
 /// The part of a datastore's facts that bounds its connections.
 pub(in crate::catalogue::aws) fn database(limit: Attr<ConnectionLimit>) -> Database {
-    Database { limit, pooler: "RDS Proxy", larger }
+    Database { limit, pooler: "RDS Proxy", sized, larger }
+}
+
+/// The limit of a machine of this class, for an engine by its spoken name and version.
+fn sized(engine: &Text, class: &Text) -> Option<ConnectionLimit> {
+    let version = engine.rsplit_once(' ').map(|(_, version)| Text::from(version));
+    let name = match by_name(engine)? {
+        Engine::MySql => "mysql",
+        Engine::MariaDb | Engine::MariaDb104 => "mariadb",
+        Engine::Postgres => "postgres",
+        Engine::AuroraMySql => "aurora-mysql",
+        Engine::AuroraPostgres => "aurora-postgresql",
+    };
+    let version = version.filter(|version| version.starts_with(|c: char| c.is_ascii_digit()));
+    limit(&Attr::Set(name.into()), &version.into(), &Attr::Set(class.clone()), &Attr::Unset, &Attr::Unset).into_known()
 }
 
 fn larger(datastore: &Datastore) -> Vec<LargerClass> {

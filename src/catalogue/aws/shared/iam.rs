@@ -58,8 +58,10 @@ pub(in crate::catalogue::aws) fn read_policy(
 ) {
     match view.json::<Document>() {
         Attr::Set(document) => {
+            let mut denied: Vec<String> = Vec::new();
             for statement in document.statement.into_vec() {
                 if statement.effect.as_deref() == Some("Deny") {
+                    denied.extend(statement.action.into_vec());
                     continue;
                 }
                 let resources: Vec<Text> = (statement.resource.into_vec().into_iter())
@@ -74,6 +76,7 @@ pub(in crate::catalogue::aws) fn read_policy(
                     reader.value(Relation::Mentions, attribute, how, LinkValue::Known(names));
                 }
             }
+            withdraw(permission, denied.iter().map(String::as_str));
         }
         Attr::Unset => {}
         Attr::Unknown(why) => {
@@ -93,8 +96,11 @@ pub(in crate::catalogue::aws) fn read_statements(
     if let Attr::Unknown(why) = statements.presence() {
         permission.hidden = Some(why);
     }
+    let mut denied: Vec<Text> = Vec::new();
     for (position, statement) in statements.blocks().into_iter().enumerate() {
         if statement.text("effect").known().is_some_and(|effect| effect == "Deny") {
+            let actions = statement.get("actions").texts().into_known().unwrap_or_default();
+            denied.extend(actions.into_iter().filter_map(Attr::into_known));
             continue;
         }
         let actions = statement.get("actions").texts().into_known().unwrap_or_default();
@@ -112,6 +118,18 @@ pub(in crate::catalogue::aws) fn read_statements(
         let how = how.only(Only::Position(position));
         if let Some(value) = crate::catalogue::reader::link_value(statement.get("resources"), true, |arn| stem(&arn)) {
             reader.value(Relation::Mentions, "statement.resources", how, value);
+        }
+    }
+    withdraw(permission, denied.iter().map(Text::as_str));
+}
+
+/// Takes back what wildcards allow and a statement forbids: who may not read does not consume.
+fn withdraw<'t>(permission: &mut Permission, denied: impl Iterator<Item = &'t str>) {
+    for action in denied {
+        let parts = action.split_once(':');
+        let kind = parts.and_then(|(prefix, operation)| consumed(&prefix.to_ascii_lowercase(), operation));
+        if let Some((kind, _)) = kind {
+            permission.consumes.retain(|consumes| consumes.kind != kind || consumes.explicit);
         }
     }
 }
@@ -151,11 +169,25 @@ pub(in crate::catalogue::aws) fn grant<'t>(
         for service in services::called_by(&prefix, operation) {
             let known = (permission.calls.iter_mut()).find(|call| call.service == *service && call.caller == caller);
             if known.is_none() {
-                permission.calls.push(ServiceCall { caller, service, action: action.into() });
+                permission.calls.push(ServiceCall {
+                    caller,
+                    service,
+                    action: action.into(),
+                    chatter: is_chatter(action),
+                    // The registry's layers lie in S3, which an interface endpoint does not serve for it.
+                    by_gateway: prefix == "ecr" && service.name == services::S3.name,
+                });
             }
         }
     }
     any
+}
+
+/// Whether an action is one by which agents keep in touch with their control plane.
+fn is_chatter(action: &str) -> bool {
+    action.starts_with("ssmmessages:")
+        || action.starts_with("ec2messages:")
+        || action == "ssm:UpdateInstanceInformation"
 }
 
 /// The kind of source that an action reads messages of, and whether it says so itself.

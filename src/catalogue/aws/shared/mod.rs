@@ -10,4 +10,5 @@ pub(super) mod managed_policies;
 pub(super) mod routes;
 pub(super) mod scaling;
 pub(super) mod services;
+pub(super) mod user_data;
 pub(super) mod variables;

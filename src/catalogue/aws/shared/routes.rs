@@ -2,7 +2,7 @@
 
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Destination, GatewayKind, Relation, Route};
-use crate::model::{Attr, Body};
+use crate::model::{Attr, Body, Resource};
 
 /// The attributes that name what a route leads to, with their path inside a table.
 const TARGETS: &[(&str, &str, &str, Option<GatewayKind>)] = &[
@@ -25,7 +25,12 @@ const TARGETS: &[(&str, &str, &str, Option<GatewayKind>)] = &[
 ];
 
 /// Reads one route of `body`. Inside a table, `inline` is its position there.
-pub(in crate::catalogue::aws) fn read(reader: &mut Reader<'_, '_>, body: &Body<'_>, inline: Option<usize>) -> Route {
+pub(in crate::catalogue::aws) fn read(
+    reader: &mut Reader<'_, '_>,
+    resource: &Resource<'_>,
+    body: &Body<'_>,
+    inline: Option<usize>,
+) -> Route {
     let destination = |names: &[&str]| names.iter().map(|name| body.text(name)).find(|attr| !is_empty(attr));
     let (v4, v6, list) = if inline.is_some() {
         (&["cidr_block"][..], &["ipv6_cidr_block"][..], &["destination_prefix_list_id"][..])
@@ -44,7 +49,8 @@ pub(in crate::catalogue::aws) fn read(reader: &mut Reader<'_, '_>, body: &Body<'
     let how = ONE.slot(slot);
     let mut via = None;
     for (name, lone, inside, kind) in TARGETS {
-        let value = body.text(name);
+        // Old providers mark every target as known only after apply: the one that somebody chose counts.
+        let value = if inline.is_some() { body.text(name) } else { resource.text(name) };
         if is_empty(&value) {
             continue;
         }

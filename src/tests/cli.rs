@@ -1,0 +1,275 @@
+//! The program as its users run it: what is typed, what comes back, and with which exit code.
+
+#![allow(clippy::panic, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The program in the project's folder, without anything of the caller's that changes its output.
+fn planwise(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planwise"));
+    command.args(args).current_dir(project()).stdin(Stdio::null());
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    planwise(args).output().unwrap()
+}
+
+/// Runs it with `input` on standard input.
+fn piped(args: &[&str], input: &[u8]) -> Output {
+    let mut child = planwise(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // The program may stop reading early; what it says of that is tested below.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(project().join("snapshots/cli"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+fn names(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(project().join(folder)).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+const SHOP: &str = "testdata/plans/shop/plan.json";
+const REPAIRED: &str = "testdata/plans/shop-repaired/plan.json";
+
+#[test]
+fn what_is_no_plan_says_what_it_is() {
+    let mut told = String::new();
+    for name in names("testdata/broken") {
+        let path = format!("testdata/broken/{name}");
+        let output = run(&["check", &path]);
+        assert_eq!(code(&output), 2, "{name}");
+        assert!(output.stdout.is_empty(), "{name}: {}", out(&output));
+        let text = err(&output);
+        assert!(text.starts_with("error: ") && text.contains(&name) && text.contains("\n  hint: "), "{name}: {text}");
+        told.push_str(&text);
+        // By way of standard input the same, under another name.
+        let by_pipe = piped(&["check", "-"], &fs::read(project().join(&path)).unwrap());
+        assert_eq!(code(&by_pipe), 2, "{name}");
+        assert_eq!(err(&by_pipe), text.replace(&path, "standard input"), "{name}");
+    }
+    snapshot("broken", &told);
+}
+
+#[test]
+fn paths_that_lead_nowhere() {
+    for path in ["testdata", "testdata/nowhere.json"] {
+        let output = run(&["check", path]);
+        assert_eq!(code(&output), 2, "{path}");
+        assert!(output.stdout.is_empty() && err(&output).contains("hint: "), "{path}: {}", err(&output));
+    }
+}
+
+#[test]
+fn one_that_cannot_be_read_stops_all() {
+    let output = run(&["check", SHOP, "testdata/broken/state.json"]);
+    assert_eq!(code(&output), 2);
+    assert!(output.stdout.is_empty());
+    assert!(err(&output).contains("testdata/broken/state.json"));
+}
+
+#[test]
+fn every_encoding_reads_the_same() {
+    let whole = |name: &str| {
+        let path = format!("testdata/encodings/{name}");
+        let output = run(&["check", &path, "--format", "json"]);
+        assert_eq!(code(&output), 0, "{name}: {}", err(&output));
+        out(&output).replace(&path, "plan.json")
+    };
+    let expected = whole("utf-8.json");
+    for name in names("testdata/encodings").iter().filter(|name| *name != "two-documents.json") {
+        assert_eq!(whole(name), expected, "{name}");
+    }
+    let two: serde_json::Value = serde_json::from_str(&whole("two-documents.json")).unwrap();
+    let places: Vec<_> =
+        two["plans"].as_array().unwrap().iter().map(|plan| (&plan["path"], &plan["document"])).collect();
+    assert_eq!(places, [(&"plan.json".into(), &1.into()), (&"plan.json".into(), &2.into())]);
+}
+
+#[test]
+fn exit_codes() {
+    let all: &[(&[&str], i32)] = &[
+        (&[SHOP], 1),
+        (&[SHOP, "--exit-zero"], 0),
+        (&[SHOP, "--fail-on", "none"], 0),
+        (&[SHOP, "--fail-on", "critical", "--only", "zone-split-datastore"], 0),
+        (&[SHOP, "--only", "zone-split-datastore"], 1),
+        (&[REPAIRED], 0),
+        (&[REPAIRED, "--fail-on", "info", "--all"], 0),
+        (&["testdata/plans/running/plan.json"], 0),
+        (&["testdata/plans/running/plan.json", "--all"], 1),
+        (&["testdata/plans/running/plan.json", SHOP], 1),
+    ];
+    for (args, expected) in all {
+        let output = run(&[&["check"], *args].concat());
+        assert_eq!(code(&output), *expected, "{args:?}: {}", err(&output));
+    }
+    for args in
+        [&["check", SHOP, "--only", "no-such-rule"][..], &["check", SHOP, "--fail-on", "dire"], &["frobnicate"], &[]]
+    {
+        let output = run(args);
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_pipe_needs_no_name() {
+    let plan = fs::read(project().join(SHOP)).unwrap();
+    let (named, unnamed) = (piped(&["check", "-"], &plan), piped(&["check"], &plan));
+    assert_eq!(code(&named), 1);
+    assert_eq!(out(&named), out(&unnamed));
+    assert!(out(&named).starts_with("standard input"));
+}
+
+#[test]
+fn rules_can_be_chosen() {
+    let rules = |args: &[&str]| -> Vec<String> {
+        let output = run(&[&["check", SHOP, "--format", "json"], args].concat());
+        let report: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        let mut names: Vec<_> =
+            report["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    assert_eq!(rules(&[]).len(), 4);
+    assert_eq!(rules(&["--only", "zone-split-datastore"]), ["zone-split-datastore"]);
+    assert_eq!(rules(&["--only", "zone-split-datastore,missing-vpc-endpoint"]).len(), 2);
+    assert_eq!(rules(&["--skip", "zone-split-datastore"]).len(), 3);
+    let output = run(&["check", SHOP, "--min-severity", "high", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let mild = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| !matches!(f["severity"].as_str(), Some("high" | "critical")));
+    assert_eq!(mild.count(), 0);
+}
+
+/// A folder of its own for what a test writes.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn files_are_written_whole_and_beside_standard_output() {
+    let folder = folder();
+    let file = |name: &str| -> PathBuf { folder.path().join(name) };
+    let named = |format: &str, name: &str| format!("{format}={}", file(name).display());
+    let (json, markdown, table) = (named("json", "r.json"), named("markdown", "r.md"), named("table", "r.txt"));
+    let output = run(&["check", SHOP, "-o", &json, "-o", &markdown, "--output", &table]);
+    assert_eq!(code(&output), 1);
+    assert_eq!(fs::read_to_string(file("r.json")).unwrap(), out(&run(&["check", SHOP, "-f", "json"])));
+    assert_eq!(fs::read_to_string(file("r.md")).unwrap(), out(&run(&["check", SHOP, "-f", "markdown"])));
+    assert_eq!(fs::read_to_string(file("r.txt")).unwrap(), out(&output));
+    assert_eq!(names_in(folder.path()).len(), 3, "no temporary file stays");
+
+    // What is there stays where a plan cannot be read.
+    let output = run(&["check", "testdata/broken/state.json", "-o", &json]);
+    assert_eq!(code(&output), 2);
+    assert!(fs::read_to_string(file("r.json")).unwrap().starts_with('{'));
+
+    let nowhere = format!("json={}", folder.path().join("no/such/r.json").display());
+    let output = run(&["check", SHOP, "-o", &nowhere]);
+    assert_eq!(code(&output), 2);
+    assert!(output.stdout.is_empty() && err(&output).contains("hint: "), "{}", err(&output));
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let coloured = |output: &Output| out(output).contains('\u{1b}');
+    assert!(!coloured(&run(&["check", SHOP])));
+    assert!(coloured(&run(&["check", SHOP, "--color", "always"])));
+    assert!(!coloured(&run(&["--color", "never", "check", SHOP])));
+    assert!(coloured(&planwise(&["check", SHOP]).env("CLICOLOR_FORCE", "1").output().unwrap()));
+    assert!(!coloured(&planwise(&["check", SHOP]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().unwrap()));
+}
+
+#[test]
+fn quiet_says_what_fails_and_nothing_else() {
+    let output = run(&["check", SHOP, "--quiet"]);
+    assert_eq!(code(&output), 1);
+    assert!(!out(&output).is_empty());
+    assert!(
+        out(&output).lines().all(|line| line.starts_with("high ") || line.starts_with("critical ")),
+        "{}",
+        out(&output)
+    );
+    let output = run(&["check", REPAIRED, "--quiet"]);
+    assert_eq!((code(&output), out(&output).as_str()), (0, ""));
+}
+
+#[test]
+fn what_is_said_of_rules_and_of_the_program() {
+    snapshot("rules", &out(&run(&["rules"])));
+    snapshot("explain", &out(&run(&["explain", "connection-exhaustion"])));
+    snapshot("help", &out(&run(&["--help"])));
+    snapshot("help-check", &out(&run(&["check", "--help"])));
+    let json: serde_json::Value = serde_json::from_str(&out(&run(&["rules", "--format", "json"]))).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), out(&run(&["rules"])).lines().count() - 1);
+    assert_eq!(code(&run(&["explain", "no-such-rule"])), 2);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(out(&run(&["completions", shell])).contains("planwise"), "{shell}");
+    }
+    assert!(out(&run(&["man"])).contains(".TH planwise"));
+    assert!(out(&run(&["--version"])).starts_with("planwise "));
+}
+
+#[test]
+fn graphs_and_facts() {
+    for format in ["dot", "mermaid", "json"] {
+        let output = run(&["graph", SHOP, "--format", format]);
+        assert_eq!(code(&output), 0, "{format}: {}", err(&output));
+        assert!(out(&output).contains("aws_"), "{format}");
+    }
+    let output = run(&["graph", SHOP, "--focus", "aws_vpc.nowhere"]);
+    assert_eq!(code(&output), 2);
+    assert!(output.stdout.is_empty() && err(&output).contains("aws_vpc.nowhere"));
+    let facts: serde_json::Value = serde_json::from_str(&out(&run(&["facts", SHOP]))).unwrap();
+    assert!(facts["stages"]["after"]["budgets"].as_array().is_some_and(|budgets| !budgets.is_empty()));
+    assert_eq!(code(&run(&["facts", "testdata/broken/state.json"])), 2);
+    assert_eq!(code(&run(&["graph", "testdata/broken/state.json"])), 2);
+}
+
+/// Whoever has seen enough of the output closes it: no error, no panic.
+#[test]
+fn a_reader_may_stop_early() {
+    let mut child = planwise(&["facts", SHOP]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(err(&output).is_empty(), "{}", err(&output));
+}

@@ -1,0 +1,123 @@
+//! Each format against one made-up report, so that a new rule touches none of these snapshots.
+
+use std::collections::BTreeMap;
+
+use super::support::{snapshot, table, written};
+use crate::advice::{Advice, Status};
+use crate::finding::{Delta, Finding, Measure, Remedy, RuleMeta, Severity, Verdict};
+use crate::model::{Address, Evidence, Provenance};
+use crate::report::{self, Applied, PlanSummary, Report, Style, Told};
+
+static RULE: RuleMeta = RuleMeta {
+    name: "some-rule",
+    summary: "Some | awkward summary",
+    docs: " ## Some page\n With a second line.\n",
+    severity: Severity::High,
+    principle: "DP4",
+    control: "WAF-PERF-040",
+    since: "0.1.0",
+    thresholds: &[],
+    sources: &["A source"],
+};
+
+fn told(plan: usize, severity: Severity, verdict: Verdict, status: Status, key: &str) -> Told {
+    let address = Address::new("module.a[\"k|<b>\"].aws_thing.b[0]");
+    let evidence = Evidence {
+        address: address.clone(),
+        attribute: "max_size".into(),
+        value: "12 | `x`".to_owned(),
+        source: Provenance::Default("the documentation"),
+    };
+    let mut finding =
+        Finding::new(&RULE, verdict, &address, "a | b <i> `c` @team\nwith a second line of 1,200 things.")
+            .severity(severity)
+            .key(key)
+            .about([&Address::new("aws_other.one")])
+            .resting_on([&evidence, &Evidence::plan(&address, "name", "plain")])
+            .measuring("maximum", 1200_u64)
+            .measuring("rollout", Measure::Unlimited)
+            .remedy(Remedy::new("do this", "it helps", Delta::Free("it costs nothing")).to("maximum", 300_u64))
+            .remedy(Remedy::new("do that", "it helps more", Delta::NotPriced("nobody knows")));
+    finding.working = vec!["4 × 300 = 1,200".to_owned(), "limit: 341".to_owned()];
+    Told { plan, position: Some(7), advice: Advice { finding, status } }
+}
+
+fn plan(name: &str) -> PlanSummary {
+    PlanSummary {
+        name: name.to_owned(),
+        path: name.to_owned(),
+        document: 1,
+        terraform_version: Some("1.11.4".to_owned()),
+        resources: 5,
+        understood: 3,
+        not_understood: BTreeMap::from([("aws_odd_thing".to_owned(), 2)]),
+        complete: Some(false),
+        errored: true,
+        notes: vec!["something | worth knowing".to_owned()],
+    }
+}
+
+fn full() -> Report {
+    Report {
+        plans: vec![plan("a.json"), plan("b.json")],
+        told: vec![
+            told(0, Severity::Critical, Verdict::Violation, Status::Introduced, ""),
+            told(0, Severity::Low, Verdict::Violation, Status::Worsened, "x"),
+            told(1, Severity::High, Verdict::Violation, Status::Existing, ""),
+            told(1, Severity::Medium, Verdict::Undetermined, Status::Introduced, "y"),
+            told(1, Severity::Medium, Verdict::Violation, Status::Resolved, "z"),
+        ],
+        rules: vec![Applied { meta: &RULE, passed: 3 }],
+        fail_on: Some(Severity::High),
+        left_out: 0,
+        counts_all: false,
+    }
+}
+
+#[test]
+fn every_format() {
+    let report = full();
+    snapshot("report", "table", &table(&report));
+    snapshot("report", "markdown", &written(|out| report::markdown(&report, out)));
+    snapshot("report", "json", &written(|out| report::json(&report, out)));
+    let quiet = written(|out| report::table(&report, Style { width: 80, quiet: true }, out));
+    assert_eq!(quiet.lines().count(), 1, "{quiet}");
+}
+
+#[test]
+fn nothing_to_say() {
+    let mut report =
+        Report { plans: vec![plan("a.json")], rules: vec![Applied { meta: &RULE, passed: 0 }], ..Report::default() };
+    report.plans[0].errored = false;
+    report.plans[0].complete = Some(true);
+    report.plans[0].notes.clear();
+    snapshot("report", "empty.table", &table(&report));
+    snapshot("report", "empty.markdown", &written(|out| report::markdown(&report, out)));
+    snapshot("report", "empty.json", &written(|out| report::json(&report, out)));
+    assert!(written(|out| report::table(&report, Style { width: 80, quiet: true }, out)).is_empty());
+}
+
+/// No line of a table is wider than the terminal, unless a single word is.
+#[test]
+fn tables_keep_to_the_width() {
+    for width in [60, 80, 120] {
+        let mut stream = anstream::StripStream::new(Vec::new());
+        report::table(&full(), Style { width, quiet: false }, &mut stream).unwrap();
+        let text = String::from_utf8(stream.into_inner()).unwrap();
+        let wide: Vec<_> = text.lines().filter(|line| line.chars().count() > width).collect();
+        assert!(wide.is_empty(), "{width}: {wide:#?}");
+    }
+}
+
+/// The same report is written in the same bytes, whatever the number of threads.
+#[test]
+fn every_run_says_the_same() {
+    let once = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let report = super::support::check("testdata/plans/nested-modules/plan.json");
+            (table(&report), written(|out| report::json(&report, out)))
+        })
+    };
+    assert_eq!(once(1), once(8));
+}

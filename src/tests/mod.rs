@@ -1,0 +1,18 @@
+//! Tests that look at the crate as a whole; a test of one function sits next to it.
+//!
+//! `cli.rs`, which runs the program, is a test binary of its own.
+
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+mod architecture;
+mod corpus;
+mod docs;
+mod fixture;
+mod formats;
+mod graphs;
+mod lists;
+mod rules;
+mod scenarios;
+mod secrets;
+mod support;
+mod worlds;

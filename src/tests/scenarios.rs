@@ -1,0 +1,69 @@
+//! Whole plans, as `planwise check` reports them: `testdata/plans/<scenario>/plan.json`.
+
+use super::support::{check, entries, project, snapshot, stem, table, written};
+use crate::advice::Status;
+use crate::finding::Verdict;
+use crate::report;
+
+fn scenarios() -> Vec<String> {
+    let folders = entries(&project("testdata/plans")).into_iter().filter(|path| path.is_dir());
+    folders.map(|path| stem(&path)).collect()
+}
+
+#[test]
+fn every_scenario_in_every_format() {
+    let all = scenarios();
+    assert!(all.len() >= 5, "{all:?}");
+    for name in all {
+        let report = check(&format!("testdata/plans/{name}/plan.json"));
+        snapshot("plans", &name, &table(&report));
+        snapshot("plans", &format!("{name}.markdown"), &written(|out| report::markdown(&report, out)));
+        snapshot("plans", &format!("{name}.json"), &written(|out| report::json(&report, out)));
+    }
+}
+
+/// The rules that a scenario violates, each once, in the order of their names.
+fn violated(name: &str, statuses: &[Status]) -> Vec<&'static str> {
+    let report = check(&format!("testdata/plans/{name}/plan.json"));
+    let told = report.told.iter().map(|told| &told.advice);
+    let violations = told.filter(|a| a.finding.verdict == Verdict::Violation && statuses.contains(&a.status));
+    let mut names: Vec<_> = violations.map(|advice| advice.finding.rule.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[test]
+fn the_shop_has_every_problem_and_its_repair_none() {
+    let new = [Status::Introduced, Status::Worsened];
+    let all = ["connection-exhaustion", "missing-vpc-endpoint", "shared-scaling-domain", "zone-split-datastore"];
+    assert_eq!(violated("shop", &new), all);
+    let repaired = check("testdata/plans/shop-repaired/plan.json");
+    let left: Vec<_> = repaired.told.iter().map(|told| &told.advice.finding.message).collect();
+    assert!(left.is_empty(), "{left:#?}");
+    assert!(!repaired.is_failure());
+    assert!(repaired.summary().passed >= 4);
+}
+
+#[test]
+fn an_update_brings_one_problem_and_ends_another() {
+    assert_eq!(violated("shop-update", &[Status::Introduced, Status::Worsened]).len(), 1);
+    assert_eq!(violated("shop-update", &[Status::Resolved]).len(), 1);
+    assert!(!violated("shop-update", &[Status::Existing]).is_empty());
+}
+
+#[test]
+fn what_was_there_before_fails_nothing() {
+    let mut report = check("testdata/plans/running/plan.json");
+    assert!(!violated("running", &[Status::Existing]).is_empty());
+    assert!(violated("running", &[Status::Introduced, Status::Worsened, Status::Resolved]).is_empty());
+    assert!(!report.is_failure());
+    report.counts_all = true;
+    assert!(report.is_failure());
+}
+
+#[test]
+fn traps_are_no_violations() {
+    let every = Status::ALL;
+    assert_eq!(violated("traps", &every), Vec::<&str>::new());
+}

@@ -1,0 +1,160 @@
+//! Which of the two worlds, before and after, an object lands in.
+
+use serde_json::{Value, json};
+
+use super::fixture::{change, input, plan, read_names};
+use crate::model::Mode;
+
+/// Of each instance its address, and its name before and after.
+fn worlds(plan: &Value) -> Vec<(String, Option<String>, Option<String>)> {
+    let input = input(&plan.to_string());
+    let plans = read_names(&input).unwrap();
+    let [plan] = plans.as_slice() else { panic!("one plan") };
+    let of = |at: &crate::plan::Instance<'_, String>| (at.address.to_string(), at.before.clone(), at.after.clone());
+    plan.instances.iter().map(of).collect()
+}
+
+fn named(name: &str) -> Value {
+    json!({ "name": name })
+}
+
+fn row(address: &str, before: &str, after: &str) -> (String, Option<String>, Option<String>) {
+    let side = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+    (address.to_owned(), side(before), side(after))
+}
+
+#[test]
+fn every_action_lands_where_it_belongs() {
+    let none = Value::Null;
+    let changes = [
+        change("aws_sqs_queue.created", &["create"], none.clone(), named("new")),
+        change("aws_sqs_queue.deleted", &["delete"], named("old"), none.clone()),
+        change("aws_sqs_queue.forgotten", &["forget"], named("old"), none.clone()),
+        change("aws_sqs_queue.kept", &["no-op"], named("same"), named("same")),
+        change("aws_sqs_queue.replaced", &["delete", "create"], named("old"), named("new")),
+        change("aws_sqs_queue.replaced_later", &["create", "delete"], named("old"), named("new")),
+        change("aws_sqs_queue.updated", &["update"], named("old"), named("new")),
+        change("aws_sqs_queue.unheard", &["transmogrify"], named("old"), named("new")),
+        change("aws_sqs_queue.without", &[], none.clone(), none),
+    ];
+    let expected = [
+        row("aws_sqs_queue.created", "", "new"),
+        row("aws_sqs_queue.deleted", "old", ""),
+        // Terraform lets go of it; it lives on.
+        row("aws_sqs_queue.forgotten", "old", "old"),
+        row("aws_sqs_queue.kept", "same", "same"),
+        row("aws_sqs_queue.replaced", "old", "new"),
+        row("aws_sqs_queue.replaced_later", "old", "new"),
+        row("aws_sqs_queue.unheard", "old", "new"),
+        row("aws_sqs_queue.updated", "old", "new"),
+    ];
+    assert_eq!(worlds(&plan(&changes)), expected);
+}
+
+#[test]
+fn imported_and_moved_objects_were_there_before() {
+    let mut imported = change("aws_sqs_queue.imported", &["no-op"], named("same"), named("same"));
+    imported["change"]["importing"] = json!({ "id": "q" });
+    let mut moved = change("aws_sqs_queue.moved", &["update"], named("old"), named("new"));
+    moved["previous_address"] = json!("aws_sqs_queue.earlier");
+    let mut plan = plan(&[imported, moved]);
+    // The state knows the moved one by its old address: it is not a second object.
+    plan["prior_state"] = json!({ "values": { "root_module": { "resources": [
+        { "address": "aws_sqs_queue.earlier", "mode": "managed", "type": "aws_sqs_queue", "name": "earlier", "values": named("old") },
+    ] } } });
+    assert_eq!(
+        worlds(&plan),
+        [row("aws_sqs_queue.imported", "same", "same"), row("aws_sqs_queue.moved", "old", "new")]
+    );
+}
+
+/// What a failed replacement left behind stands beside the current object, until it is deleted.
+#[test]
+fn deposed_objects_stand_beside_the_current_one() {
+    let current = change("aws_sqs_queue.q", &["no-op"], named("current"), named("current"));
+    let mut deposed = change("aws_sqs_queue.q", &["delete"], named("left"), Value::Null);
+    deposed["deposed"] = json!("ab12cd34");
+    let expected =
+        [row("aws_sqs_queue.q", "current", "current"), row("aws_sqs_queue.q (deposed ab12cd34)", "left", "")];
+    assert_eq!(worlds(&plan(&[current, deposed])), expected);
+}
+
+/// A plan with `-target` shows a part of the changes; the state has the rest of the system, and the data sources that were read.
+#[test]
+fn the_state_fills_in_what_changes_leave_out() {
+    let mut plan = plan(&[change("aws_sqs_queue.q", &["update"], named("old"), named("new"))]);
+    plan["complete"] = json!(false);
+    plan["prior_state"] = json!({ "values": { "root_module": {
+        "resources": [
+            { "address": "aws_sqs_queue.q", "mode": "managed", "type": "aws_sqs_queue", "name": "q", "values": named("old") },
+            { "address": "data.aws_vpc.main", "mode": "data", "type": "aws_vpc", "name": "main", "values": named("read") },
+        ],
+        "child_modules": [{ "address": "module.m[\"a.b\"]", "resources": [
+            { "address": "module.m[\"a.b\"].aws_sqs_queue.r[0]", "mode": "managed", "type": "aws_sqs_queue", "name": "r", "index": 0, "values": named("rest") },
+        ] }],
+    } } });
+    let expected = [
+        row("aws_sqs_queue.q", "old", "new"),
+        row("data.aws_vpc.main", "read", "read"),
+        row("module.m[\"a.b\"].aws_sqs_queue.r[0]", "rest", "rest"),
+    ];
+    assert_eq!(worlds(&plan), expected);
+    let input = input(&plan.to_string());
+    let plans = read_names(&input).unwrap();
+    assert_eq!(plans[0].complete, Some(false));
+    assert_eq!(plans[0].instances[1].mode, Mode::Data);
+}
+
+/// What changed outside Terraform is told a second time in `resource_drift`; it is one object all the same.
+#[test]
+fn drift_is_not_added_twice() {
+    let mut plan = plan(&[change("aws_sqs_queue.q", &["update"], named("drifted"), named("mended"))]);
+    plan["resource_drift"] = json!([
+        change("aws_sqs_queue.q", &["update"], named("old"), named("drifted")),
+        change("aws_sqs_queue.gone", &["delete"], named("gone"), Value::Null),
+    ]);
+    assert_eq!(worlds(&plan), [row("aws_sqs_queue.q", "drifted", "mended")]);
+}
+
+/// What exists only while Terraform runs belongs to neither world.
+#[test]
+fn ephemeral_values_are_no_objects() {
+    let mut secret = change("ephemeral.aws_secretsmanager_secret_version.s", &["open"], Value::Null, named("x"));
+    secret["mode"] = json!("ephemeral");
+    assert!(worlds(&plan(&[secret])).is_empty());
+}
+
+/// Every key of an entry may be missing, null or of another kind; what can be told from the rest is told.
+#[test]
+fn entries_may_be_thin() {
+    let plan = plan(&[
+        json!({ "address": "module.a.data.aws_vpc.v", "change": { "actions": ["read"], "before": null, "after": named("read") } }),
+        json!({ "type": "aws_sqs_queue", "name": "no_address", "module_address": null, "index": null, "change": { "actions": ["create"], "after": named("new") } }),
+        json!({ "address": "aws_sqs_queue.no_change" }),
+        json!({ "address": 7, "type": ["x"], "change": "none" }),
+        json!(null),
+        json!("text"),
+    ]);
+    let expected = [row("aws_sqs_queue.no_address", "", "new"), row("module.a.data.aws_vpc.v", "", "read")];
+    assert_eq!(worlds(&plan), expected);
+    let input = input(&plan.to_string());
+    let plans = read_names(&input).unwrap();
+    assert!(plans[0].notes.iter().any(|note| note.starts_with("4 of the resource changes")), "{:?}", plans[0].notes);
+}
+
+#[test]
+fn versions() {
+    let read = |version: Value| {
+        let mut plan = plan(&[]);
+        plan["format_version"] = version;
+        let input = input(&plan.to_string());
+        read_names(&input).map(|plans| plans.len()).map_err(|error| error.to_string())
+    };
+    for version in ["0.1", "0.2", "1.0", "1.2", "1.99"] {
+        assert_eq!(read(json!(version)), Ok(1), "{version}");
+    }
+    for version in ["2.0", "0.3", "one", "", "-1.0"] {
+        assert!(read(json!(version)).unwrap_err().contains("does not know"), "{version}");
+    }
+    assert_eq!(read(Value::Null), Ok(1));
+}
