@@ -75,7 +75,7 @@ pub struct RuleMeta {
     pub summary: &'static str,
     /// The doc comment of the rule as the macro captured it; [`RuleMeta::page`] is for readers.
     pub docs: &'static str,
-    /// How bad a violation is at most, unless the policy says otherwise.
+    /// How bad a finding is at most, unless the policy says otherwise.
     pub severity: Severity,
     /// The design principle that it carries: `DP1` to `DP8`.
     pub principle: &'static str,

@@ -110,6 +110,9 @@ pub struct Check {
     /// Do not apply this rule; may be repeated
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_names())]
     pub skip: Vec<String>,
+    /// A policy file (YAML) that switches rules, caps severities and sets thresholds
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub policy: Option<PathBuf>,
     /// Leave out what is milder
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     pub min_severity: Option<Severity>,

@@ -9,7 +9,7 @@ use super::args::{Check, Cli, Command, Facts, Format, Graph, GraphFormat, ListFo
 use super::output::{WriteError, render, render_to_bytes, stdout, width, write_whole};
 use crate::finding::RuleMeta;
 use crate::plan::{Input, PlanError};
-use crate::policy::Policy;
+use crate::policy::{Policy, PolicyError, RuleSettings};
 use crate::report::{self, Style};
 use crate::{rules, run as pipeline};
 
@@ -33,8 +33,19 @@ pub enum CliError {
     /// Nothing was named.
     #[error("no plan was named\n  hint: planwise check plan.json, or terraform show -json tfplan | planwise check")]
     NoPlan,
+    /// A policy cannot be used.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// A policy cannot be read.
+    #[error("{name} cannot be read: {kind}\n  hint: --policy takes a YAML file; policies/default.yaml shows one")]
+    PolicyFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
     /// No rule is left to apply.
-    #[error("no rule is left: every rule of --only is skipped by --skip\n  hint: `planwise rules` lists them")]
+    #[error("no rule is left to apply\n  hint: `planwise rules` lists them")]
     NoRule,
     /// Standard input was named twice.
     #[error(
@@ -95,13 +106,8 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
 }
 
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
-    let left = |name: &String| !args.skip.contains(name);
-    let names: Vec<String> = rules::all().iter().map(|rule| rule.meta.name.to_owned()).collect();
-    if !(if args.only.is_empty() { &names } else { &args.only }).iter().any(left) {
-        return Err(CliError::NoRule);
-    }
     let inputs = inputs(&args.plans)?;
-    let policy = Policy { only: args.only.clone(), skip: args.skip.clone(), min_severity: args.min_severity };
+    let policy = policy(args)?;
     let mut report = pipeline::check(&inputs, &policy)?;
     drop(inputs);
     report.fail_on = args.fail_on.0;
@@ -115,6 +121,21 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     out.write_all(&page)?;
     out.flush()?;
     Ok(if report.is_failure() && !args.exit_zero { FOUND } else { CLEAN })
+}
+
+/// What the command line and a policy file ask for.
+fn policy(args: &Check) -> Result<Policy, CliError> {
+    let metas: Vec<&RuleMeta> = rules::all().into_iter().map(|rule| &rule.meta).collect();
+    let mut settings = RuleSettings::built_in(&metas)?;
+    if let Some(path) = &args.policy {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| CliError::PolicyFile { name: name.clone(), kind: source.kind() })?;
+        settings = settings.with(&name, &text, &metas)?;
+    }
+    let policy =
+        Policy { only: args.only.clone(), skip: args.skip.clone(), min_severity: args.min_severity, rules: settings };
+    if metas.iter().any(|meta| policy.applies(meta)) { Ok(policy) } else { Err(CliError::NoRule) }
 }
 
 /// Reads what was named; standard input where nothing was and something is piped in.

@@ -73,5 +73,14 @@ pub fn all() -> Vec<&'static Rule> {
 /// Applies every rule that the policy asks for, in the order of their names.
 pub fn judge(topology: &Topology, policy: &Policy) -> Vec<(&'static Rule, Judgement)> {
     let chosen: Vec<_> = all().into_iter().filter(|rule| policy.applies(&rule.meta)).collect();
-    chosen.into_par_iter().map(|rule| (rule, (rule.check)(Context { topology, policy }))).collect()
+    chosen
+        .into_par_iter()
+        .map(|rule| {
+            let mut judgement = (rule.check)(Context { topology, policy });
+            for finding in &mut judgement.findings {
+                policy.soften(finding);
+            }
+            (rule, judgement)
+        })
+        .collect()
 }

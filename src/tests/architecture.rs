@@ -15,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("graph", &["units", "model", "facts"]),
     ("topology", &["units", "model", "facts", "graph"]),
     ("finding", &["units", "model"]),
-    ("policy", &["finding"]),
+    ("policy", &["model", "finding"]),
     // Judges the topology: it sees no plan, no graph, no cloud and no format.
     ("rules", &["units", "model", "facts", "topology", "finding", "policy"]),
     ("advice", &["units", "model", "finding"]),

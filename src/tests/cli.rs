@@ -273,3 +273,33 @@ fn a_reader_may_stop_early() {
     let output = child.wait_with_output().unwrap();
     assert!(err(&output).is_empty(), "{}", err(&output));
 }
+
+#[test]
+fn policies() {
+    let folder = folder();
+    let file = folder.path().join("p.yaml");
+    let path = file.display().to_string();
+    let codes = |text: &str| {
+        fs::write(&file, text).unwrap();
+        code(&run(&["check", SHOP, "--policy", &path]))
+    };
+    assert_eq!(codes(""), 1);
+    assert_eq!(code(&run(&["check", SHOP, "--policy", "policies/default.yaml"])), 1);
+    let mild = |rule: &str| format!("  {rule}: {{ severity: medium }}\n");
+    let all = ["connection-exhaustion", "missing-vpc-endpoint", "shared-scaling-domain", "zone-split-datastore"];
+    assert_eq!(codes(&format!("rules:\n{}", all.map(mild).concat())), 0);
+    fs::write(&file, "rules: { zone-split-datastor: {} }").unwrap();
+    let output = run(&["check", SHOP, "--policy", &path]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        output.stdout.is_empty() && err(&output).contains("did you mean zone-split-datastore?"),
+        "{}",
+        err(&output)
+    );
+    let output = run(&["check", SHOP, "--policy", "nowhere.yaml"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("nowhere.yaml cannot be read"), "{}", err(&output));
+    let output = run(&["check", SHOP, "--only", all[0], "--skip", all[0]]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("no rule is left"), "{}", err(&output));
+}

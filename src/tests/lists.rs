@@ -45,6 +45,25 @@ fn names_of_rules() {
     snapshot("rules", "names", &names.join("\n"));
 }
 
+/// The built-in policy names every rule with its own defaults.
+#[test]
+fn the_default_policy_is_the_rules_own() {
+    let metas: Vec<_> = rules::all().into_iter().map(|rule| &rule.meta).collect();
+    let mut text = String::from("rules:\n");
+    for meta in &metas {
+        text.push_str(&format!("  {}:\n    enabled: true\n    severity: {}\n", meta.name, meta.severity.as_str()));
+        if !meta.thresholds.is_empty() {
+            text.push_str("    thresholds:\n");
+        }
+        for threshold in meta.thresholds {
+            text.push_str(&format!("      {}: {}\n", threshold.name, threshold.default));
+        }
+    }
+    let own = fs::read_to_string(project("policies/default.yaml")).unwrap();
+    assert!(own.ends_with(&text), "policies/default.yaml should end with:\n{text}");
+    assert!(crate::policy::RuleSettings::built_in(&metas).is_ok());
+}
+
 /// A rule stands in a file of its own name, an adapter in one named after its type.
 #[test]
 fn everything_is_found_by_its_name() {

@@ -40,7 +40,7 @@ rule! {
     /// A pool that cannot be seen, where one connection per process would fit: the finding says how large it may be. A
     /// parameter group, a class or a maximum that is not in the plan. Who reaches the database, where that
     /// can be guessed but not told. If even one connection per process is too many, it is a violation all the same.
-    "connection-exhaustion", High, "DP4", "WAF-PERF-040", since "0.1.0",
+    "connection-exhaustion", Critical, "DP4", "WAF-PERF-040", since "0.1.0",
     "Database that runs out of connections when its callers scale",
     thresholds: [
         ("headroom-percent", 0, "per cent of the usable connections that must stay free at full scale"),
@@ -281,6 +281,7 @@ impl Case<'_> {
         let possible = self.budget.possible.iter().map(|reach| &self.topology.workload(reach.workload).address);
         let doubts: Vec<&Evidence> = self.budget.possible.iter().flat_map(|reach| &reach.evidence).collect();
         Finding::undetermined(&RULE.meta, &self.datastore.address, message)
+            .severity(Severity::High)
             .key(if self.budget.readers { "readers" } else { "" })
             .about(callers)
             .about(possible.collect::<Vec<_>>())
