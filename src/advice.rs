@@ -112,10 +112,18 @@ fn status(finding: &Finding, was: Option<&Finding>, changes: &dyn Fn(&Address) -
     match was {
         // What passed before and is a violation now is the plan's doing, whatever it took away to get there.
         None if finding.verdict == Verdict::Violation => Status::Introduced,
+        // Whatever did it, it is graver than it was.
+        Some(was)
+            if was.verdict == Verdict::Violation
+                && finding.verdict == Verdict::Violation
+                && finding.severity > was.severity =>
+        {
+            Status::Worsened
+        }
         _ if !touched => Status::Existing,
         None => Status::Introduced,
         Some(was) => match (was.verdict, finding.verdict) {
-            (Verdict::Undetermined, Verdict::Violation) => Status::Worsened,
+            (Verdict::Undetermined, Verdict::Violation) => Status::Introduced,
             (Verdict::Violation, Verdict::Violation)
                 if finding.gravity > was.gravity || finding.severity > was.severity =>
             {

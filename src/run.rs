@@ -71,7 +71,7 @@ pub fn topologies(input: &Input) -> Result<Vec<(String, [Topology; 2])>, PlanErr
     let plans = read(input, &describe)?;
     let both = |plan: &Described<'_>| {
         let references = plan.references();
-        let build = |stage| Topology::build(&connect(plan, &references, stage), stage);
+        let build = |stage| Topology::build(&connect(plan, &references, stage), stage, is_partial(plan));
         (plan.name.clone(), [build(Stage::Before), build(Stage::After)])
     };
     Ok(plans.iter().map(both).collect())
@@ -127,11 +127,16 @@ fn connect(plan: &Described<'_>, references: &Resolver<'_, '_, Known>, stage: St
     Graph::connect(entries.collect(), references)
 }
 
+/// Whether a plan is only a part of what its configuration makes.
+fn is_partial(plan: &Described<'_>) -> bool {
+    plan.complete == Some(false) || plan.errored
+}
+
 /// Judges both worlds, and compares.
 fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
     let references = plan.references();
     let world = |stage| {
-        let topology = Topology::build(&connect(plan, &references, stage), stage);
+        let topology = Topology::build(&connect(plan, &references, stage), stage, is_partial(plan));
         rules::judge(&topology, policy)
     };
     let is_new = !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed);

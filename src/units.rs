@@ -132,6 +132,15 @@ pub fn listed<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
     }
 }
 
+/// As [`listed`], but of more than three only the first, and how many others there are.
+pub fn few<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    match items.as_slice() {
+        [first, rest @ ..] if rest.len() > 2 => format!("{first} and {} others", rest.len()),
+        _ => listed(items),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

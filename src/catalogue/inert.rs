@@ -192,7 +192,6 @@ const MANAGED: &[&str] = &[
     "aws_vpn_connection",
     "aws_vpn_connection_route",
     "aws_vpn_gateway_attachment",
-    "aws_vpn_gateway_route_propagation",
     "local_file",
     "local_sensitive_file",
     "null_resource",

@@ -225,12 +225,19 @@ const WORKERS: &[&str] = &[
     "goodjob",
     "good_job",
     "solid_queue",
+    "poller",
+    "shoryuken",
+    "ingestor",
     "oban",
     "daemon",
     "listener",
     "subscriber",
     "dequeue",
 ];
+
+/// Of these, those that nothing which serves other containers is called.
+const WORKERS_ONLY: &[&str] =
+    &["worker", "workers", "processor", "consumer", "consumers", "celery", "sidekiq", "poller"];
 
 const WEBS: &[&str] = &[
     "web", "api", "server", "http", "frontend", "front", "backend", "rest", "graphql", "grpc", "app", "site", "www",
@@ -258,7 +265,9 @@ impl ContainerRole {
         // Switches speak of the program, not of the container: `gunicorn --workers 4` answers requests.
         let words_of_command = command.iter().flat_map(|text| text.split_whitespace());
         let command = words_of_command.filter(|word| !word.starts_with('-')).collect::<Vec<_>>().join(" ");
-        if words(name, SIDECARS) || (!words(name, WORKERS) && !words(name, WEBS) && words(image, SIDECARS)) {
+        if (words(name, SIDECARS) && !words(name, WORKERS_ONLY))
+            || (!words(name, WORKERS) && !words(name, WEBS) && words(image, SIDECARS))
+        {
             return Self::Sidecar;
         }
         // What listens and is called a web server as well answers requests, whatever its subject is: `scheduler-api`.

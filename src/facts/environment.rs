@@ -174,6 +174,7 @@ const EXACT: &[(&str, Meaning)] = &[
     ("CELERY_CONCURRENCY", Meaning::Processes),
     ("CELERY_WORKER_CONCURRENCY", Meaning::Processes),
     ("DB_POSTGRESDB_POOL_SIZE", Meaning::Pool),
+    ("DEFAULT_POOL_SIZE", Meaning::Beside),
     ("FPM_MAX_CHILDREN", Meaning::Processes),
     ("FPM_PM_MAX_CHILDREN", Meaning::Processes),
     ("GF_DATABASE_MAX_OPEN_CONN", Meaning::Pool),
@@ -181,6 +182,7 @@ const EXACT: &[(&str, Meaning)] = &[
     ("HASURA_GRAPHQL_PG_CONNECTIONS", Meaning::Pool),
     ("KC_DB_POOL_MAX_SIZE", Meaning::Pool),
     ("KNEX_POOL_MAX", Meaning::Pool),
+    ("MAX_DB_CONNECTIONS", Meaning::Beside),
     ("MB_APPLICATION_DB_MAX_CONNECTION_POOL_SIZE", Meaning::Pool),
     ("PGBOUNCER_DEFAULT_POOL_SIZE", Meaning::Beside),
     ("PGBOUNCER_MAX_DB_CONNECTIONS", Meaning::Beside),
@@ -194,6 +196,7 @@ const EXACT: &[(&str, Meaning)] = &[
     ("RAILS_MAX_THREADS", Meaning::Pool),
     ("SEQUELIZE_POOL_MAX", Meaning::Pool),
     ("SIDEKIQ_CONCURRENCY", Meaning::Threads),
+    ("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", Meaning::Pool),
     ("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", Meaning::Pool),
     ("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", Meaning::Pool),
     ("SQLALCHEMY_MAX_OVERFLOW", Meaning::Overflow),
@@ -205,6 +208,14 @@ const EXACT: &[(&str, Meaning)] = &[
 
 /// Variables that mean this by convention only.
 const USUAL: &[(&str, Meaning)] = &[
+    ("CONNECTION_POOL_SIZE", Meaning::Pool),
+    ("DATASOURCE_MAX_POOL_SIZE", Meaning::Pool),
+    ("HIKARI_MAXIMUM_POOL_SIZE", Meaning::Pool),
+    ("HIKARI_MAX_POOL_SIZE", Meaning::Pool),
+    ("MAX_POOL_SIZE", Meaning::Pool),
+    ("POOL_SIZE", Meaning::Pool),
+    ("PRISMA_CONNECTION_LIMIT", Meaning::Pool),
+    ("TYPEORM_CONNECTION_LIMIT", Meaning::Pool),
     ("APP_WORKERS", Meaning::Processes),
     ("MAX_THREADS", Meaning::Threads),
     ("NUM_WORKERS", Meaning::Processes),
@@ -223,6 +234,7 @@ const POOLS: &[&str] = &[
     "CONNECTIONPOOLSIZE",
     "CONNECTIONSLIMIT",
     "CONNECTIONSMAX",
+    "CONNPOOLSIZE",
     "CONNLIMIT",
     "CONNSMAX",
     "MAX",
@@ -256,6 +268,8 @@ fn meaning(key: &str) -> Option<(Meaning, bool)> {
     if let Some(meaning) = of(USUAL) {
         return Some((meaning, false));
     }
+    // A prefix of one's own: `ORDERS_DB_POOL_SIZE`.
+    let key = key.find("_DB_").and_then(|at| key.get(at + 1..)).unwrap_or(key);
     let rest = DATABASES.iter().find_map(|name| key.strip_prefix(name)?.strip_prefix('_'))?;
     let rest = rest.replace('_', "");
     match rest.as_str() {

@@ -66,6 +66,8 @@ pub struct Need {
     pub value: Text,
     /// What it is needed for.
     pub why: &'static str,
+    /// Whether it is certain; otherwise something that cannot be seen may ask for it.
+    pub certain: bool,
     /// Whether it is the platform's own chatter: too little to pay for an endpoint where there is another way out.
     pub chatter: bool,
     /// Whether a gateway endpoint alone serves it.

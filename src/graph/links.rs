@@ -103,7 +103,9 @@ impl Finder<'_> {
             }
         }
         // A mention is one text among many: what the configuration refers to counts as well.
-        let asks = why.is_some() || link.relation == Relation::Mentions || !strangers.is_empty();
+        // Where all that it says has been found, there is nothing left to ask.
+        let told = !known.is_empty() && strangers.is_empty();
+        let asks = why.is_some() || (link.relation == Relation::Mentions && !told) || !strangers.is_empty();
         if asks {
             let lookup = self.references.lookup(self.instance(from), link.attribute, link.only);
             let seen: Vec<usize> = ends.iter().map(|end| end.node).collect();

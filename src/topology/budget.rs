@@ -27,6 +27,10 @@ pub struct Capacity {
     pub explicit: bool,
     /// The class or capacity that it is computed for.
     pub size: Text,
+    /// What the engine would take by itself, where somebody set less.
+    pub by_default: Option<Interval>,
+    /// Who set it.
+    pub set_by: Option<Evidence>,
     /// What lifts a bound that holds it down, and how many connections there are then.
     pub lifted: Option<(&'static str, u64)>,
     /// What it rests on.
@@ -154,21 +158,26 @@ pub(super) fn budgets(
             let certain: Vec<&Reach> = mine.iter().copied().filter(|reach| reach.is_certain()).collect();
             let (demands, all) = (demands(workloads, &certain), demands(workloads, &mine));
             let sum = |demands: &[Demand]| demands.iter().fold(Scale::NONE, |sum, demand| sum.plus(demand.connections));
-            let mut total = sum(&demands);
             let taken = capacity.capacity(readers);
-            let shares = if demands.is_empty() { Vec::new() } else { shares(graph, &mine, taken.as_ref().ok()) };
-            for share in &shares {
-                let count = Count::Of(share.connections);
-                total.maximum = total.maximum.plus(count);
-                total.rollout = total.rollout.plus(count);
-            }
+            let shares =
+                if demands.is_empty() { Vec::new() } else { shares(graph, workloads, &mine, taken.as_ref().ok()) };
+            // Beside those who come directly stands what poolers may take.
+            let with_shares = |mut scale: Scale| {
+                for share in &shares {
+                    scale.maximum = scale.maximum.plus(Count::Of(share.connections));
+                    scale.rollout = scale.rollout.plus(Count::Of(share.connections));
+                }
+                scale
+            };
+            let total = with_shares(sum(&demands));
+            let at_most = all.iter().all(|demand| demand.complete).then(|| with_shares(sum(&all)));
             budgets.push(Budget {
                 datastore: id,
                 readers,
                 capacity: taken,
                 shares,
                 total,
-                at_most: all.iter().all(|demand| demand.complete).then(|| sum(&all)),
+                at_most,
                 possible: mine.iter().filter(|reach| !reach.is_certain()).map(|reach| (*reach).clone()).collect(),
                 pooled: (mine.iter().filter(|reach| reach.is_certain()))
                     .filter_map(|reach| Some((reach.workload, reach.pooler.clone()?)))
@@ -183,7 +192,7 @@ pub(super) fn budgets(
 }
 
 /// What the poolers that somebody comes through may take.
-fn shares(graph: &Graph, reaches: &[&Reach], capacity: Option<&Capacity>) -> Vec<Share> {
+fn shares(graph: &Graph, workloads: &Workloads, reaches: &[&Reach], capacity: Option<&Capacity>) -> Vec<Share> {
     let Some(capacity) = capacity else { return Vec::new() };
     let poolers: std::collections::BTreeSet<&Address> =
         reaches.iter().filter(|reach| reach.is_certain()).filter_map(|reach| reach.pooler.as_ref()).collect();
@@ -194,10 +203,19 @@ fn shares(graph: &Graph, reaches: &[&Reach], capacity: Option<&Capacity>) -> Vec
         for (pooler, edge) in graph.links(*node, Relation::ThroughPooler) {
             let address = &graph.node(pooler).address;
             if edge.is_exact() && poolers.contains(address) {
+                // Its clients may ask for less.
+                let clients: Vec<Reach> = (reaches.iter())
+                    .filter(|reach| reach.pooler.as_ref() == Some(address))
+                    .map(|reach| Reach { pooler: None, ..(*reach).clone() })
+                    .collect();
+                let asked = demands(workloads, &clients.iter().collect::<Vec<_>>());
+                let most = asked.iter().fold(Count::Of(0), |sum, demand| sum.plus(demand.connections.rollout));
+                let most = if asked.iter().all(|demand| demand.complete) { most } else { Count::Unbounded };
+                let allowed = capacity.maximum.low.saturating_mul(percent) / 100;
                 shares.push(Share {
                     pooler: address.clone(),
                     percent,
-                    connections: capacity.maximum.low.saturating_mul(percent) / 100,
+                    connections: most.bounded().map_or(allowed, |most| most.min(allowed)),
                     evidence: Evidence::plan(
                         &graph.node(*node).address,
                         "connection_pool_config.max_connections_percent",
@@ -352,7 +370,11 @@ impl<'g> Sizing<'g> {
             });
         }
         let (usable, size) = (maximum.less(reserved), limit.size.clone());
-        Ok(Capacity { maximum, usable, reserved, explicit, size, lifted, evidence })
+        let by_default =
+            limit.default.as_ref().filter(|_| explicit).and_then(|own| own.evaluate(&limit.variables).ok());
+        let by_default = by_default.filter(|own| own.low > maximum.high);
+        let set_by = evidence.first().filter(|_| explicit).cloned();
+        Ok(Capacity { maximum, usable, reserved, explicit, size, by_default, set_by, lifted, evidence })
     }
 
     /// The value that a parameter group sets, if one does.
@@ -530,7 +552,9 @@ fn shared(workloads: &Workloads, sharing: &[(WorkloadId, &Workload, &Reach)]) ->
     const UNRESERVABLE: u64 = 100;
     const WHY: &str = "the default quota of concurrent executions of an account, AWS Lambda developer guide";
     let (first, workload, reach) = sharing.iter().max_by_key(|(_, workload, _)| workload.per_unit.at_least())?;
-    let functions = workloads.list.iter().filter(|workload| workload.kind == ComputeKind::Function);
+    let functions = workloads.list.iter().filter(|other| {
+        other.kind == ComputeKind::Function && (other.region == workload.region || other.region.known().is_none())
+    });
     let reserved = functions.filter_map(|workload| workload.range.maximum.known()).fold(0, u64::saturating_add);
     let left = ACCOUNT.saturating_sub(reserved).max(UNRESERVABLE);
     let units = Line { desired: 0, redeploy: 0, maximum: left, rollout: left };

@@ -1,5 +1,7 @@
 //! Builds the topology from the graph.
 
+use rustc_hash::FxHashMap;
+
 use crate::facts::Service;
 use crate::graph::Graph;
 use crate::model::{Address, Attr, Stage, Text, Why};
@@ -29,6 +31,10 @@ pub struct Topology {
     pub subnets: Vec<Subnet>,
     /// Their endpoints.
     pub endpoints: Vec<Endpoint>,
+    /// By network, the positions of its endpoints; under none, those whose network cannot be told.
+    endpoints_of: FxHashMap<Option<NetworkId>, Vec<usize>>,
+    /// Whether the plan is only a part of what the configuration makes.
+    pub partial: bool,
     /// What runs.
     pub workloads: Vec<Workload>,
     /// Where data is kept.
@@ -42,9 +48,15 @@ pub struct Topology {
 #[allow(clippy::indexing_slicing, reason = "positions are handed out by the topology alone, and nothing is removed")]
 impl Topology {
     /// Builds the system that `graph` is.
-    pub fn build(graph: &Graph, stage: Stage) -> Self {
+    ///
+    /// `partial` says that the plan is only a part of what the configuration makes.
+    pub fn build(graph: &Graph, stage: Stage, partial: bool) -> Self {
         let places = places(graph);
         let endpoints = endpoints(graph, &places);
+        let mut endpoints_of: FxHashMap<Option<NetworkId>, Vec<usize>> = FxHashMap::default();
+        for (at, endpoint) in endpoints.iter().enumerate() {
+            endpoints_of.entry(endpoint.network).or_default().push(at);
+        }
         let mut all: Workloads = workloads(graph, &places);
         for workload in &mut all.list {
             entries(graph, workload);
@@ -58,7 +70,18 @@ impl Topology {
         }
         let budgets = budgets(graph, &all, &datastores, &reaches);
         let Places { networks, subnets, .. } = places;
-        Self { stage, networks, subnets, endpoints, workloads: all.list, datastores, reaches, budgets }
+        Self {
+            stage,
+            networks,
+            subnets,
+            endpoints,
+            endpoints_of,
+            partial,
+            workloads: all.list,
+            datastores,
+            reaches,
+            budgets,
+        }
     }
 
     /// The workload at a position.
@@ -90,7 +113,15 @@ impl Topology {
     pub fn served(&self, subnet: SubnetId, service: &'static Service, by_gateway: bool) -> Served {
         let subnet = self.subnet(subnet);
         let region = subnet.network.map_or(&NOWHERE, |network| &self.network(network).region);
-        served(&self.endpoints, subnet, Wanted { service, by_gateway, region })
+        // Those of other networks serve nobody here; of those of nowhere, nobody knows.
+        let here = self.endpoints_of.get(&subnet.network).into_iter().flatten();
+        let stray = self.endpoints_of.get(&None).filter(|_| subnet.network.is_some()).into_iter().flatten();
+        let near: Box<dyn Iterator<Item = &Endpoint>> = if subnet.network.is_some() {
+            Box::new(here.chain(stray).filter_map(|at| self.endpoints.get(*at)))
+        } else {
+            Box::new(self.endpoints.iter())
+        };
+        served(near, subnet, Wanted { service, by_gateway, region })
     }
 
     /// The subnets in which a workload's units stand.

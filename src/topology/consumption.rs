@@ -181,9 +181,8 @@ fn platform(graph: &Graph, workload: &Workload) -> Option<Consumption> {
 /// What a workload's role lets it read.
 fn permissions(graph: &Graph, background: &BTreeMap<NodeId, Address>, workload: &Workload) -> Vec<Consumption> {
     let mut found = Vec::new();
-    // What a function works off is told by its mapping. A role that may read, and a mapping that calls another function with
-    // the same role: that one reads.
-    if workload.kind == ComputeKind::Function && reads_elsewhere(graph, workload) {
+    // A function has no loop that polls: what it works off is told by its mappings.
+    if workload.kind == ComputeKind::Function {
         return found;
     }
     // Another workload with the same role and no entry of its own may be the one for which the role may read.
@@ -226,16 +225,6 @@ fn permissions(graph: &Graph, background: &BTreeMap<NodeId, Address>, workload: 
         }
     }
     found
-}
-
-/// Whether a mapping calls another function that acts as the same role.
-fn reads_elsewhere(graph: &Graph, workload: &Workload) -> bool {
-    let own = roles(graph, workload);
-    let sharing = own.iter().flat_map(|role| graph.backlinks(*role, Relation::ActsAs)).map(|(other, _)| other);
-    sharing.filter(|other| !workload.nodes.contains(other)).any(|other| {
-        let callers = graph.backlinks(other, Relation::Calls);
-        callers.iter().any(|(caller, _)| matches!(graph.node(*caller).part(), Part::Consumer(_)))
-    })
 }
 
 fn permitted(action: &str, source: Option<&Address>) -> String {

@@ -46,6 +46,8 @@ pub struct Datastore {
     pub kind: DatastoreKind,
     /// Whether this plan manages it.
     pub managed: bool,
+    /// Whether it is a copy of another, which goes on without it.
+    pub replica: bool,
     /// Its engine and version.
     pub engine: Attr<Text>,
     /// The class of its machines.
@@ -81,6 +83,7 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
             noun: resource.noun(),
             kind: facts.kind,
             managed: resource.managed,
+            replica: !graph.links(*node, Relation::ReplicaOf).is_empty(),
             engine: facts.engine.clone(),
             class: class(&facts.class, &members),
             spread,
@@ -137,6 +140,11 @@ fn spread(graph: &Graph, node: NodeId, facts: &crate::facts::Datastore, members:
     }
 }
 
+/// Whether something adds machines to a cluster and takes them away.
+fn scales(graph: &Graph, cluster: NodeId) -> bool {
+    graph.backlinks(cluster, Relation::Scales).iter().any(|(node, _)| graph.node(*node).role() == Role::Scalable)
+}
+
 /// A cluster stands where its members stand.
 fn by_members(graph: &Graph, node: NodeId, members: &[Member]) -> (Spread, Evidence) {
     let address = &graph.node(node).address;
@@ -145,6 +153,10 @@ fn by_members(graph: &Graph, node: NodeId, members: &[Member]) -> (Spread, Evide
             let reason = "its machines are not in this plan".to_owned();
             (Spread::Unknown(reason), Evidence::plan(address, "cluster_members", format!("({})", Why::Elsewhere)))
         }
+        [_] if scales(graph, node) => (
+            Spread::Unknown("its readers come and go with their scaling policy".to_owned()),
+            Evidence::plan(address, "cluster_members", "scaled"),
+        ),
         [only] => {
             let evidence = Evidence::plan(&only.address, "cluster_identifier", "the only machine of its cluster");
             (Spread::OneZone(only.zone.clone()), evidence)

@@ -105,7 +105,7 @@ pub(super) struct Wanted<'w> {
 }
 
 /// Which endpoint serves a service from `subnet`: what is certain counts before what is not, and that before what is amiss.
-pub(super) fn served(endpoints: &[Endpoint], subnet: &Subnet, wanted: Wanted<'_>) -> Served {
+pub(super) fn served<'e>(endpoints: impl Iterator<Item = &'e Endpoint>, subnet: &Subnet, wanted: Wanted<'_>) -> Served {
     let rank = |served: &Served| match served {
         Served::By(_) => 0,
         Served::Unknown(_) => 1,
@@ -113,7 +113,7 @@ pub(super) fn served(endpoints: &[Endpoint], subnet: &Subnet, wanted: Wanted<'_>
         Served::Unrouted(_) => 3,
         Served::Not => 4,
     };
-    let all = endpoints.iter().map(|endpoint| endpoint.serves(subnet, wanted));
+    let all = endpoints.map(|endpoint| endpoint.serves(subnet, wanted));
     all.min_by_key(rank).unwrap_or(Served::Not)
 }
 
@@ -141,8 +141,13 @@ impl Endpoint {
         }
         let address = self.address.clone();
         if !here || !same {
-            let what = if same { "in which network" } else { "for which service" };
-            return Served::Unknown(format!("{what} {address} is"));
+            return Served::Unknown(match (same, self.network) {
+                (false, _) => format!("for which service {address} is"),
+                (true, None) => format!("in which network {address} is"),
+                (true, Some(_)) => {
+                    format!("in which network {} lies, and so whether {address} serves it", subnet.address)
+                }
+            });
         }
         match self.kind {
             Attr::Set(EndpointKind::Interface) => self.is_named(wanted.service, address),

@@ -55,13 +55,13 @@ pub(super) fn uses(graph: &Graph, all: &mut Workloads) {
     for (workload, mut list) in all.list.iter_mut().zip(lists) {
         list.sort_by(|a, b| {
             let key =
-                |use_: &ServiceUse| (use_.service.name, !use_.by_gateway, use_.chatter, !use_.certain, !use_.to_start);
+                |use_: &ServiceUse| (use_.service.name, !use_.certain, !use_.by_gateway, use_.chatter, !use_.to_start);
             key(a).cmp(&key(b))
         });
         // Of several reasons the gravest counts; all of them are shown.
         list.dedup_by(|later, first| {
             let same = later.service == first.service;
-            if same {
+            if same && later.certain == first.certain {
                 first.evidence.append(&mut later.evidence);
             }
             same
@@ -94,7 +94,7 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
                 why: need.why.to_owned(),
                 evidence: vec![Evidence::plan(holder, need.attribute, format!("{} ({})", need.value, need.why))],
                 to_start: need.caller == Caller::Platform && !need.chatter,
-                certain: true,
+                certain: need.certain,
                 chatter: need.chatter,
                 by_gateway: need.by_gateway,
             };

@@ -288,7 +288,7 @@ impl<'g> Tables<'g> {
         match exit {
             Some(exit) => exit,
             None if !node.managed => Exit::Unknown("its route table is not managed in this plan".to_owned()),
-            None if hidden => Exit::Unknown(format!("the routes of {} are {}", node.address, Why::Computed)),
+            None if hidden => Exit::Unknown(format!("not all routes of {} can be seen", node.address)),
             None if self.stray_route => {
                 Exit::Unknown("a route belongs to a route table that cannot be told".to_owned())
             }

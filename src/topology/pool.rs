@@ -70,20 +70,22 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
     let speaks =
         |environment: &Environment| !environment.databases.is_empty() || environment.setting(Meaning::Pool).is_some();
     let any = app.iter().any(|(_, container)| speaks(&container.environment));
-    let beside =
-        containers.iter().find_map(|(holder, container)| match container.environment.setting(Meaning::Beside) {
+    // A pooler in the same unit opens the connections for those who speak to their own machine.
+    let local = app.iter().any(|(_, container)| container.environment.local);
+    let pooler = containers.iter().find(|(_, container)| {
+        container.environment.setting(Meaning::Beside).is_some()
+            || (local && !container.environment.local && !container.environment.databases.is_empty())
+    });
+    if let (true, Some((holder, container))) = (local, pooler) {
+        let size = match container.environment.setting(Meaning::Beside) {
             Some(Setting { key, value: Attr::Set(count), .. }) => {
-                Some((*holder, container.name.clone(), key.clone(), *count))
+                let attribute = Text::from(format!("{}.{key}", container.name));
+                result.evidence.push(Evidence::plan(holder, attribute, count.to_string()));
+                Some(*count)
             }
             _ => None,
-        });
-    if let (Some((holder, name, key, count)), true) =
-        (beside, app.iter().any(|(_, container)| container.environment.local))
-    {
-        // What stands between them and the database opens the connections.
-        let attribute = Text::from(format!("{name}.{key}"));
-        result.evidence.push(Evidence::plan(holder, attribute, count.to_string()));
-        result.terms.push(Term { pool: Some(count), ..invisible(Some(name)) });
+        };
+        result.terms.push(Term { pool: size, ..invisible(Some(container.name.clone())) });
         return result;
     }
     let several = app.len() > 1;
@@ -146,6 +148,8 @@ impl PerUnit {
         let mut unseen = Vec::new();
         let processes = read(Meaning::Processes, &mut unseen);
         let pool = read(Meaning::Pool, &mut unseen);
+        // A pooler that runs as a service of its own.
+        let pool = pool.or_else(|| read(Meaning::Beside, &mut unseen));
         let pool = pool.or_else(|| read(Meaning::Threads, &mut unseen));
         let overflow = read(Meaning::Overflow, &mut unseen);
         self.unseen.extend(unseen);

@@ -97,13 +97,17 @@ pub(super) fn reaches(
 /// Keeps, of several ways between the same two, the certain ones; a way through a pooler explains an open door beside it.
 fn merge(mut found: Vec<Reach>) -> Vec<Reach> {
     found.sort_by(|a, b| {
-        let key = |r: &Reach| (r.workload, r.datastore, r.doubt.is_some(), r.pooler.is_none(), r.readers_only);
+        let key = |r: &Reach| (r.workload, r.datastore, r.readers_only, r.doubt.is_some(), r.pooler.is_none());
         key(a).cmp(&key(b))
     });
     let mut merged: Vec<Reach> = Vec::new();
     for reach in found {
         match merged.last_mut() {
-            Some(last) if last.workload == reach.workload && last.datastore == reach.datastore => {
+            Some(last)
+                if last.workload == reach.workload
+                    && last.datastore == reach.datastore
+                    && last.readers_only == reach.readers_only =>
+            {
                 let direct = last.pooler.is_some() && reach.pooler.is_none() && reach.is_certain();
                 // A direct connection that is certain counts beside the pooled one.
                 if direct && !reach.evidence.iter().any(is_admission) {

@@ -74,6 +74,8 @@ pub struct Workload {
     pub kind: ComputeKind,
     /// What one unit is called.
     pub unit: &'static str,
+    /// The region it runs in.
+    pub region: Attr<Text>,
     /// How far it scales.
     pub range: Range,
     /// Where its units stand.
@@ -88,6 +90,8 @@ pub struct Workload {
     pub size: Option<Text>,
     /// Its containers.
     pub containers: Vec<WorkloadContainer>,
+    /// Why there may be containers that cannot be seen, if there may.
+    pub hidden_containers: Option<Why>,
     /// How requests come in.
     pub entries: Vec<Entry>,
     /// Why there may be others, if there may.
@@ -201,6 +205,7 @@ impl Workload {
             noun: resource.noun(),
             kind: compute.kind,
             unit: compute.unit,
+            region: super::network::region(graph, node),
             range: range(graph, node, compute, stray),
             placement: placement(graph, places, node, &templates, compute),
             hosting: compute.hosting.clone(),
@@ -212,6 +217,10 @@ impl Workload {
             host: None,
             containers,
             size: compute.size.known().cloned().or_else(|| parts.iter().find_map(|part| part.size.clone())),
+            hidden_containers: parts
+                .iter()
+                .filter(|part| part.attribute == "container_definitions")
+                .find_map(|part| part.hidden),
             entries: Vec::new(),
             entry_gap: None,
             consumes: Vec::new(),

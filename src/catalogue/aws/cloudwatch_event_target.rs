@@ -4,7 +4,9 @@ use super::cloudwatch_event_rule::keeps_warm;
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
-use crate::facts::{Compute, ComputeKind, EventTarget, Facts, Hosting, Part, Relation, Stated, Surge, Template};
+use crate::facts::{
+    Compute, ComputeKind, EventTarget, Facts, Hosting, Part, Relation, SourceKind, Stated, Surge, Template,
+};
 use crate::model::{Attr, Body, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
@@ -14,33 +16,38 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.link(Relation::RuledBy, "rule");
     if let Some(task) = resource.body.block("ecs_target") {
-        return reader_of_task(reader, &task);
+        reader.link(Relation::InCluster, "arn");
+        reader.within(Relation::UsesTemplate, "ecs_target.task_definition_arn", ONE, &task);
+        for network in task.blocks("network_configuration") {
+            reader.within(Relation::InSubnet, "ecs_target.network_configuration.subnets", MANY, &network);
+            reader.within(Relation::GuardedBy, "ecs_target.network_configuration.security_groups", MANY, &network);
+        }
+        return run_task(reader, &task, "ecs_target.task_count", None);
     }
     reader.top(Relation::DeliversTo, "arn", ONE, |arn| function_of(&arn));
     let warms = keeps_warm(&resource.text("input")) || keeps_warm(&resource.text("target_id"));
     reader.facts(Part::EventTarget(EventTarget { source: None, warms }))
 }
 
-/// A rule that runs a task: the task is a workload that nobody else declares.
-fn reader_of_task(mut reader: Reader<'_, '_>, task: &Body<'_>) -> Facts {
-    reader.link(Relation::InCluster, "arn");
-    reader.within(Relation::UsesTemplate, "ecs_target.task_definition_arn", ONE, task);
-    for network in task.blocks("network_configuration") {
-        reader.within(Relation::InSubnet, "ecs_target.network_configuration.subnets", MANY, &network);
-        reader.within(Relation::GuardedBy, "ecs_target.network_configuration.security_groups", MANY, &network);
-    }
+/// A rule or a schedule that runs a task: the task is a workload that nobody else declares.
+pub(super) fn run_task(
+    reader: Reader<'_, '_>,
+    task: &Body<'_>,
+    count: &'static str,
+    source: Option<SourceKind>,
+) -> Facts {
     let network = task.block("network_configuration");
     // Default 1: API reference of EventBridge, EcsParameters.TaskCount.
-    let count = Stated::plan("ecs_target.task_count", task.int("task_count").and_then(unsigned))
+    let tasks = Stated::plan(count, task.int("task_count").and_then(unsigned))
         .or_default(1, "Amazon EventBridge, EcsParameters.TaskCount");
     let hosting =
         task.text("launch_type").map(|kind| if kind == "FARGATE" { Hosting::Serverless } else { Hosting::Shared });
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::Task,
         unit: "task",
-        minimum: Stated::plan("ecs_target.task_count", Attr::Set(0)),
-        desired: count.clone(),
-        maximum: count,
+        minimum: Stated::plan(count, Attr::Set(0)),
+        desired: tasks.clone(),
+        maximum: tasks,
         surge: Surge::None,
         hosting,
         size: Attr::Unset,
@@ -50,7 +57,7 @@ fn reader_of_task(mut reader: Reader<'_, '_>, task: &Body<'_>) -> Facts {
         own: Template::default(),
         entry: None,
         findable: None,
-        source: None,
+        source,
         needs: Vec::new(),
         likeness: 0,
     })))

@@ -24,6 +24,7 @@ fn agent() -> Vec<Need> {
     [&services::ECS, &services::ECS_AGENT, &services::ECS_TELEMETRY]
         .map(|service| Need {
             service,
+            certain: true,
             caller: Caller::Code,
             attribute: "auto_scaling_group_provider.auto_scaling_group_arn",
             value: "a container machine".into(),

@@ -119,6 +119,7 @@ fn surge(resource: &Resource<'_>, daemon: bool) -> Surge {
 fn exec() -> Need {
     Need {
         service: &services::SSM_MESSAGES,
+        certain: true,
         caller: Caller::Platform,
         attribute: "enable_execute_command",
         value: "true".into(),

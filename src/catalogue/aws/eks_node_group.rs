@@ -51,6 +51,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         needs: [&services::EC2, &services::ECR_API, &services::ECR_DKR, &services::S3]
             .map(|service| Need {
                 service,
+                certain: true,
                 caller: Caller::Platform,
                 attribute: "cluster_name",
                 value: resource.text("cluster_name").into_known().unwrap_or_else(|| "a node".into()),

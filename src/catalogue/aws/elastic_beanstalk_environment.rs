@@ -26,6 +26,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             reader.value(Relation::ActsAs, "setting.value", how, LinkValue::Unknown(why));
         }
     }
+    let hidden = resource.body.get("setting").presence().why_unknown();
     let mut environment = Environment::default();
     for setting in &settings {
         let namespace = setting.text("namespace");
@@ -34,6 +35,14 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         {
             environment.add(&name, &setting.text("value"));
         }
+    }
+    if let Some(why) = hidden {
+        reader.value(
+            Relation::InSubnet,
+            "setting.value",
+            MANY.only(Only::Named("name", "Subnets")),
+            LinkValue::Unknown(why),
+        );
     }
     let mentions = std::mem::take(&mut environment.mentions);
     reader.value(Relation::Mentions, "setting.value", MANY, LinkValue::Known(mentions));
@@ -46,7 +55,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             return Stated::plan("setting", Attr::Set(1));
         }
         // Defaults 1 and 4: AWS Elastic Beanstalk developer guide, general options (awsdocs 5d7c96f), read 2026-11-23.
-        let number = value(name).and_then(|text| text.parse().map_or(Attr::Unset, Attr::Set));
+        let number = match (value(name), hidden) {
+            (Attr::Unset, Some(why)) => Attr::Unknown(why),
+            (value, _) => value.and_then(|text| text.parse().map_or(Attr::Unset, Attr::Set)),
+        };
         Stated::plan("setting", number).or_default(default, "AWS Elastic Beanstalk, aws:autoscaling:asg")
     };
     let worker = resource.text("tier") == Attr::Set("Worker".into());
@@ -62,7 +74,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         public_address: value("AssociatePublicIpAddress").map(|text| text == "true"),
         attached: Attr::Set(true),
         zones: Vec::new(),
-        own: Template { environment, attribute: "setting", ..Template::default() },
+        own: Template { environment, hidden, attribute: "setting", ..Template::default() },
         entry: (!worker).then_some(EntryKind::Platform),
         findable: None,
         source: worker.then_some(SourceKind::Queue),

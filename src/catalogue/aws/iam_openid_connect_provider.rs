@@ -16,6 +16,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     // Amazon EKS user guide, private clusters (awsdocs 4d52b4d0), read 2026-11-23: pods trade their tokens at STS.
     let need = Need {
         service: &services::STS,
+        certain: true,
         caller: Caller::Code,
         attribute: "url",
         value: "roles for service accounts".into(),

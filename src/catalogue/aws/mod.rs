@@ -145,6 +145,7 @@ mod vpc_ipv4_cidr_block_association;
 mod vpc_peering_connection;
 mod vpc_security_group_ingress_rule;
 mod vpn_gateway;
+mod vpn_gateway_route_propagation;
 
 use super::Adapter;
 
@@ -294,4 +295,5 @@ pub(super) static ALL: &[&Adapter] = &[
     &vpc_peering_connection::ADAPTER,
     &vpc_security_group_ingress_rule::ADAPTER,
     &vpn_gateway::ADAPTER,
+    &vpn_gateway_route_propagation::ADAPTER,
 ];

@@ -1,12 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{EndpointKind, Service};
+use crate::facts::{ComputeKind, EndpointKind, Service};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Exit, Network, NetworkId, Served, ServiceUse, Subnet, SubnetId, Topology, Workload};
-use crate::units::{counted, listed};
+use crate::units::{counted, few, listed};
 
 rule! {
     /// ## What it finds
@@ -111,6 +111,10 @@ impl<'t> Calls<'t> {
         match &subnet.exit {
             Exit::Internet if has_public_address(workload, subnet) => return,
             Exit::Nat(_) | Exit::Appliance(_) if use_.chatter => return,
+            // What may be called, for little, by another way out, is not worth a question.
+            Exit::Nat(_) | Exit::Appliance(_) if !use_.certain && use_.service.kind == EndpointKind::Interface => {
+                return;
+            }
             _ => {}
         }
         match topology.served(at, use_.service, use_.by_gateway) {
@@ -137,6 +141,12 @@ impl<'t> Calls<'t> {
             let network = subnet.network.map(|network| topology.network(network).address.to_string());
             let network = network.unwrap_or_else(|| format!("the network of {}", subnet.address));
             return doubt(format!("which endpoints {network} has, since this plan does not make it"));
+        }
+        if topology.partial {
+            return doubt(format!(
+                "what else the configuration adds to {}: this plan is only a part of it",
+                subnet.address
+            ));
         }
         if !use_.certain {
             return doubt(format!("whether {} calls {}", workload.address, use_.service.title));
@@ -184,7 +194,8 @@ impl<'t> Calls<'t> {
             .measuring("zones", zones.len())
             .gravity(count)
             .remedy(self.remedy(network, &subnets, &zones, !ways.is_empty()));
-        if subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Internet)) {
+        let functions = self.gaps.iter().all(|(workload, ..)| workload.kind == ComputeKind::Function);
+        if subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Internet)) && !functions {
             finding = finding.remedy(Remedy::new(
                 "give the units public addresses",
                 "they stand in a public subnet, and get out with an address of their own",
@@ -201,7 +212,7 @@ impl<'t> Calls<'t> {
         }
         match self.unrouted.first() {
             Some(endpoint) => {
-                format!("{endpoint} is in no route table of {}", listed(subnets.iter().map(|s| &s.address)))
+                format!("the routes of {} do not lead to {endpoint}", few(subnets.iter().map(|s| &s.address)))
             }
             None => "the network has no endpoint for it".to_owned(),
         }
@@ -275,7 +286,7 @@ fn way(subnets: &[&Subnet], ways: &BTreeSet<&Address>, to_start: bool) -> String
     }
     let machine = subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Appliance(_)));
     match (ways.is_empty(), machine) {
-        (false, _) => format!("the calls leave through {}", listed(ways)),
+        (false, _) => format!("the calls leave through {}", few(ways)),
         (true, false) => "the calls leave through NAT".to_owned(),
         (true, true) => "the calls leave through a machine that forwards".to_owned(),
     }
@@ -333,7 +344,7 @@ fn undetermined(topology: &Topology, place: Place<'_>, calls: &[Calls<'_>]) -> F
         Place::Around(workload) => workload,
     };
     let message = format!(
-        "{} {} {services}; whether endpoints serve {} cannot be told. Open is {shown}.",
+        "{} {} {services}; whether endpoints serve {} cannot be told. What is missing: {shown}.",
         counted(size(workloads.len()), "workload"),
         if workloads.len() == 1 { "calls" } else { "call" },
         if calls.len() == 1 { "it" } else { "them" },

@@ -173,9 +173,9 @@ fn violation(topology: &Topology, datastore: &Datastore, callers: &Callers<'_>, 
         .remedy(spare)
 }
 
-/// A cache that is lost is filled again; a database is not.
+/// A cache that is lost is filled again, and a replica is one of several; a database is neither.
 fn severity(datastore: &Datastore) -> Severity {
-    if datastore.kind == DatastoreKind::Database { Severity::High } else { Severity::Medium }
+    if datastore.kind == DatastoreKind::Database && !datastore.replica { Severity::High } else { Severity::Medium }
 }
 
 /// The way out that fits the kind of datastore.

@@ -1,4 +1,4 @@
-use crate::facts::{ContainerRole, SourceKind};
+use crate::facts::{ComputeKind, ContainerRole, SourceKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Evidence};
 use crate::rules::registry::rule;
@@ -44,6 +44,8 @@ fn check(context: Context<'_>) -> Judgement {
         let outcome = mixed_load(workload).or_else(|| mixed_task(workload));
         match outcome {
             Some(finding) => judgement.findings.push(finding),
+            // What stands beside the container that is called cannot be seen: nothing is said of it.
+            None if workload.hidden_containers.is_some() => {}
             None if !workload.entries.is_empty() || !workload.consumes.is_empty() => judgement.passed += 1,
             None => {}
         }
@@ -97,13 +99,19 @@ fn mixed_load(workload: &Workload) -> Option<Finding> {
 
 fn violation(workload: &Workload, consumed: &[&Consumption]) -> Finding {
     // The clock and single events are light work; a queue or a stream can be any amount of it.
+    let function = workload.kind == ComputeKind::Function;
     let heavy = consumed.iter().any(|c| matches!(c.kind, SourceKind::Queue | SourceKind::Stream));
     let message = format!(
-        "{} {} answers requests through {} and takes work from {}: both scale as one, on one signal.",
+        "{} {} answers requests through {} and takes work from {}: {}.",
         workload.noun,
         workload.address,
         through(workload),
         names(consumed),
+        if function {
+            "both draw on one concurrency, one timeout and one size"
+        } else {
+            "both scale as one, on one signal"
+        },
     );
     let sources = consumed.iter().filter_map(|consumed| consumed.source.as_ref());
     Finding::violation(&RULE.meta, &workload.address, message)
@@ -118,7 +126,11 @@ fn violation(workload: &Workload, consumed: &[&Consumption]) -> Finding {
         .gravity(u64::try_from(consumed.len()).unwrap_or(u64::MAX))
         .remedy(Remedy::new(
             format!("run a second {} for {}", workload.noun, names(consumed)),
-            "the same code with its own range and a policy on the backlog per unit; this one then scales on requests alone",
+            if function {
+                "the same code with its own concurrency, timeout and memory; a bound on it cannot starve the requests then"
+            } else {
+                "the same code with its own range and a policy on the backlog per unit; this one then scales on requests alone"
+            },
             Delta::NotPriced("it depends on how many units each of the two needs afterwards"),
         ))
 }

@@ -65,6 +65,7 @@ pub(in crate::catalogue::aws) fn read(
         Attr::Unset => return template,
         Attr::Unknown(why) => {
             template.hidden = Some(why);
+            template.needs = possible(attribute);
             reader.value(Relation::Mentions, attribute, MANY, LinkValue::Unknown(why));
             return template;
         }
@@ -84,6 +85,21 @@ pub(in crate::catalogue::aws) fn read(
     template
 }
 
+/// What it may take to start containers that cannot be seen: most images come from ECR, most logs go to `CloudWatch`.
+fn possible(attribute: &'static str) -> Vec<Need> {
+    let need = |service: &'static Service| Need {
+        service,
+        caller: Caller::Platform,
+        attribute,
+        value: "(not to be seen)".into(),
+        why: "containers that cannot be seen",
+        certain: false,
+        chatter: false,
+        by_gateway: service.name == services::S3.name,
+    };
+    services::IMAGE_PULL.iter().copied().chain([&services::LOGS]).map(need).collect()
+}
+
 fn container(
     definition: Definition,
     attribute: &'static str,
@@ -98,6 +114,7 @@ fn container(
             needs.push(Need {
                 service,
                 caller: Caller::Platform,
+                certain: true,
                 attribute,
                 value: value.into(),
                 why,

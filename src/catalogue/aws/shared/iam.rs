@@ -230,6 +230,21 @@ fn caller(prefix: &str, operation: &str) -> Option<Caller> {
             | "DescribeSecurityGroups"
             | "DescribeVpcs",
         ) => None,
+        // Services encrypt and decrypt with their callers' rights, from their own side.
+        (
+            "kms",
+            "Decrypt"
+            | "Encrypt"
+            | "DescribeKey"
+            | "CreateGrant"
+            | "GenerateDataKey"
+            | "GenerateDataKey*"
+            | "ReEncrypt*"
+            | "ReEncryptFrom"
+            | "ReEncryptTo"
+            | "GenerateDataKeyWithoutPlaintext"
+            | "*",
+        ) => None,
         // Authorization to sign in to a database: no call at all.
         ("rds-db" | "kafka-cluster" | "elasticfilesystem", _) => None,
         ("logs", "CreateLogGroup" | "CreateLogStream" | "PutLogEvents" | "DescribeLogStreams" | "*")

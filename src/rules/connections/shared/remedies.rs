@@ -15,6 +15,9 @@ pub(in crate::rules::connections) struct Remedies<'t> {
 impl Remedies<'_> {
     /// All of them, the cheapest sufficient one first.
     pub(in crate::rules::connections) fn all(&self, capacity: &Capacity, room: u64) -> Vec<Remedy> {
+        // What poolers may take stays theirs.
+        let taken = self.budget.shares.iter().map(|share| share.connections).fold(0, u64::saturating_add);
+        let (whole, room) = (room, room.saturating_sub(taken));
         let (small, tiny) = match self.smaller_pool(room) {
             // A pool of one serves nobody well: other free ways come first.
             Some((1, remedy)) => (None, Some(remedy)),
@@ -23,13 +26,14 @@ impl Remedies<'_> {
         };
         let all = [
             small,
-            self.slower_rollout(room),
-            self.lower_maximum(room),
-            self.reserve(room),
+            self.slower_rollout(whole),
+            self.lower_maximum(whole),
+            self.reserve(whole),
+            raise_limit(capacity),
             tiny,
             self.lift(capacity),
             Some(self.pooler()),
-            self.larger_class(capacity, room),
+            self.larger_class(capacity, whole),
         ];
         all.into_iter().flatten().collect()
     }
@@ -48,11 +52,13 @@ impl Remedies<'_> {
         let each = demand.per_unit.at_least().bounded().filter(|each| *each > 0)?;
         let rest = peak.checked_sub(demand.connections.rollout.bounded()?)?;
         let units = room.checked_sub(rest)? / each;
-        let percent = units.saturating_mul(100).checked_div(demand.units.maximum)?;
-        if !place.value.ends_with('%') || percent <= 100 {
+        // The greatest percentage that still rounds down to so many units.
+        let percent = (units + 1).saturating_mul(100).div_ceil(demand.units.maximum.max(1)).saturating_sub(1);
+        let during = demand.units.maximum.saturating_mul(percent) / 100;
+        // A rollout that may run none beside the old ones never begins where all of those must stay.
+        if !place.attribute.ends_with("percent") || during <= demand.units.maximum || during > units {
             return None;
         }
-        let during = demand.units.maximum.saturating_mul(percent) / 100;
         let total = during.saturating_mul(each).saturating_add(rest);
         let title = format!("set {} of {} to {percent}", place.attribute, place.address);
         let detail = format!(
@@ -110,13 +116,19 @@ impl Remedies<'_> {
         let rest = self.budget.total.rollout.bounded()?.checked_sub(demand.connections.rollout.bounded()?)?;
         let during = room.checked_sub(rest)? / each;
         // Units and rollout grow in proportion.
+        let fits = |most: u64| most.saturating_mul(demand.units.rollout) / demand.units.maximum.max(1) <= during;
         let most = during.saturating_mul(demand.units.maximum) / demand.units.rollout.max(1);
+        let most = if fits(most + 1) { most + 1 } else { most };
         if most == 0 || most < demand.units.desired || most >= demand.units.maximum {
             return None;
         }
         let rollout = most.saturating_mul(demand.units.rollout) / demand.units.maximum.max(1);
         let total = rollout.saturating_mul(each).saturating_add(rest);
         let place = &workload.range.maximum.evidence;
+        // Some bounds stand in a resource of their own, or under a name that is no attribute.
+        if place.attribute.contains("arn") || place.attribute == "setting" || place.attribute == "id" {
+            return None;
+        }
         let title = format!("lower {} of {} to {}", place.attribute, place.address, Grouped(most));
         let detail = format!(
             "{} instead of {}, {} connections during a rollout of {} that are there; less work gets done at a peak",
@@ -137,8 +149,9 @@ impl Remedies<'_> {
         let fits = room.checked_sub(rest).filter(|fits| *fits > 0 && *fits < demand.units.maximum)?;
         let workloads: Vec<_> = members(demand, self.topology);
         let title = format!(
-            "reserve at most {} between {}, with one connection in each",
+            "reserve at most {} {} {}, with one connection in each",
             counted(fits, "concurrent execution"),
+            if workloads.len() == 1 { "for" } else { "between" },
             listed(&workloads),
         );
         let detail = "an execution handles one call at a time and needs no second connection; calls beyond the bound are \
@@ -148,6 +161,11 @@ impl Remedies<'_> {
     }
 
     fn pooler(&self) -> Remedy {
+        if let Some((_, pooler)) = self.budget.pooled.first() {
+            let title = format!("send those who come directly through {pooler} as well");
+            let detail = "its share then bounds what all of them ask for";
+            return Remedy::new(title, detail, Delta::Free("the pooler is there"));
+        }
         let title = format!("put {} between the callers and {}", self.budget.pooler, self.datastore.address);
         let detail = "many clients then share few connections; sessions that pin theirs (temporary tables, session \
                       variables, prepared statements) share nothing";
@@ -174,4 +192,14 @@ impl Remedies<'_> {
         put_interval(&mut remedy.measure, "usable_low", "usable_high", *usable);
         Some(remedy)
     }
+}
+
+/// Where somebody set less than the machine carries.
+fn raise_limit(capacity: &Capacity) -> Option<Remedy> {
+    let (own, set_by) = (capacity.by_default?, capacity.set_by.as_ref()?);
+    let title = format!("raise {} in {}, or leave it to the engine", set_by.attribute, set_by.address);
+    let detail = format!("the engine's default for {} is {own} instead of {}", capacity.size, capacity.maximum);
+    let mut remedy = Remedy::new(title, detail, Delta::Free("a parameter; it may take a restart"));
+    put_interval(&mut remedy.measure, "limit_low", "limit_high", own);
+    Some(remedy)
 }
