@@ -54,6 +54,7 @@ struct Extraction<'p> {
 }
 
 #[derive(Deserialize)]
+#[allow(clippy::struct_field_names, reason = "the names are Terraform's")]
 struct Change<'p> {
     #[serde(borrow)]
     address: Cow<'p, str>,

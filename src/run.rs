@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::advice::{Advice, compare};
 use crate::catalogue;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::graph::{Entry, Graph};
-use crate::model::{Action, Address, Mode, Resource, Stage, Text};
+use crate::model::{Action, Address, Mode, Show, Stage, Text};
 use crate::plan::{Input, Plan, PlanError, Resolver, read};
 use crate::policy::Policy;
 use crate::report::{Applied, PlanSummary, Report, Told};
@@ -37,10 +35,8 @@ pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
             let all = advice.len();
             advice.retain(|advice| policy.tells(&advice.finding));
             report.left_out += all - advice.len();
-            let positions: FxHashMap<&Address, Option<usize>> =
-                plan.instances.iter().map(|instance| (&instance.address, instance.position)).collect();
             report.told.extend(advice.into_iter().map(|advice| {
-                let position = positions.get(&advice.finding.address).copied().flatten();
+                let position = plan.instance(&advice.finding.address).and_then(|instance| instance.position);
                 Told { plan: number, position, advice }
             }));
             for (rule, passed) in passed {
@@ -78,8 +74,8 @@ pub fn topologies(input: &Input) -> Result<Vec<(String, [Topology; 2])>, PlanErr
 }
 
 /// Reads the facts of one side of an instance.
-fn describe(resource: &Resource<'_>) -> Known {
-    catalogue::describe(resource).map(Arc::new)
+fn describe(kind: &str, mode: Mode, read: &Show<'_>) -> Known {
+    catalogue::describe(kind, mode, read)
 }
 
 fn summarise(plan: &Described<'_>) -> PlanSummary {
@@ -124,7 +120,7 @@ fn connect(plan: &Described<'_>, references: &Resolver<'_, '_, Known>, stage: St
             facts: facts.clone(),
         })
     });
-    Graph::connect(entries.collect(), references)
+    Graph::connect(entries, references)
 }
 
 /// Whether a plan is only a part of what its configuration makes.
@@ -135,25 +131,26 @@ fn is_partial(plan: &Described<'_>) -> bool {
 /// Judges both worlds, and compares.
 fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
     let references = plan.references();
-    let world = |stage| {
-        let topology = Topology::build(&connect(plan, &references, stage), stage, is_partial(plan));
+    let world = |stage, graph: Graph| {
+        let topology = Topology::build(&graph, stage, is_partial(plan));
+        drop(graph);
         rules::judge(&topology, policy)
     };
     let is_new = !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed);
     let is_kept = plan.instances.iter().all(|instance| !instance.action.changes());
     let (before, after) = match (is_new, is_kept) {
         // Nothing is there yet.
-        (true, _) => (Some(Vec::new()), world(Stage::After)),
+        (true, _) => (Some(Vec::new()), world(Stage::After, connect(plan, &references, Stage::After))),
         // Nothing changes: both worlds are one.
-        (false, true) => (None, world(Stage::After)),
+        (false, true) => (None, world(Stage::After, connect(plan, &references, Stage::After))),
         (false, false) => {
-            let (before, after) = rayon::join(|| world(Stage::Before), || world(Stage::After));
+            // Joining keeps all cores busy by itself, and takes memory that the second graph can have after the first.
+            let (before, after) = (connect(plan, &references, Stage::Before), connect(plan, &references, Stage::After));
+            let (before, after) = rayon::join(move || world(Stage::Before, before), move || world(Stage::After, after));
             (Some(before), after)
         }
     };
-    let actions: FxHashMap<&Address, Action> =
-        plan.instances.iter().map(|instance| (&instance.address, instance.action)).collect();
-    let changes = |address: &Address| actions.get(address).is_some_and(|action| action.changes());
+    let changes = |address: &Address| plan.instance(address).is_some_and(|instance| instance.action.changes());
     let flat = |all: Vec<(&'static Rule, Judgement)>| -> Vec<Finding> {
         all.into_iter().flat_map(|(_, judgement)| judgement.findings).collect()
     };

@@ -32,13 +32,12 @@ fn fitting(root: &Module, bytes: u64) -> io::Result<usize> {
     let mut total = empty;
     for number in 0.. {
         // Names and numbers have a fixed width, or nearly so: what comes again has the size that it had.
-        let cell = match sizes.get(number % Cell::PERIOD) {
-            Some(size) => *size,
-            None => {
-                let size = size(&[number])?.saturating_sub(empty);
-                sizes.push(size);
-                size
-            }
+        let cell = if let Some(size) = sizes.get(number % Cell::PERIOD) {
+            *size
+        } else {
+            let size = size(&[number])?.saturating_sub(empty);
+            sizes.push(size);
+            size
         };
         if total + cell / 2 > bytes {
             return Ok(number.max(1));
@@ -137,22 +136,22 @@ impl Plan<'_> {
             if at > 0 {
                 self.out.write_all(b",")?;
             }
-            for call in self.root.calls.values() {
-                self.module(call, &inside_cell(cell), cell, section)?;
+            for stack in self.root.calls.values() {
+                self.module(stack, &inside_cell(cell), cell, section)?;
             }
         }
         self.out.write_all(b"]")
     }
 
-    fn module(&mut self, call: &Call, inside: &Inside<'_>, cell: &Cell, section: Values) -> io::Result<()> {
+    fn module(&mut self, stack: &Call, inside: &Inside<'_>, cell: &Cell, section: Values) -> io::Result<()> {
         self.out.write_all(b"{\"resources\":[")?;
         self.first = true;
-        for block in &call.module.blocks {
+        for block in &stack.module.blocks {
             self.resource(block, inside, cell, section)?;
         }
         write!(self.out, r#"],"address":{}"#, json!(inside.address))?;
         let mut before: &[u8] = b",\"child_modules\":[";
-        for (name, call) in &call.module.calls {
+        for (name, call) in &stack.module.calls {
             for below in instances(name, call, inside) {
                 self.out.write_all(before)?;
                 before = b",";

@@ -1,12 +1,12 @@
 //! Finds the adapter for a resource.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
 use super::{aws, inert, utility};
 use crate::facts::{Facts, Part};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource, Show};
 
 /// The knowledge of one resource type.
 #[derive(Debug)]
@@ -35,20 +35,27 @@ pub fn understands(kind: &str, mode: Mode) -> bool {
     find(kind, mode).is_some() || inert::is_inert(kind, mode)
 }
 
-/// Describes `resource`, or gives `None` for a type that nobody has described yet.
-pub fn describe(resource: &Resource<'_>) -> Option<Facts> {
-    if let Some(adapter) = find(resource.kind, resource.mode) {
-        let facts = (adapter.describe)(resource);
-        return Some(Facts { noun: adapter.noun, ..facts });
-    }
-    inert::is_inert(resource.kind, resource.mode).then(|| Facts {
+/// Everything that has no bearing on anything: nothing tells one such thing from another.
+static INERT: LazyLock<Arc<Facts>> = LazyLock::new(|| {
+    Arc::new(Facts {
         part: Part::Inert,
         names: Vec::new(),
         labels: crate::facts::Labels::default(),
         main_tables: &[],
         links: Vec::new(),
         readers: None,
-        region: resource.region.clone(),
+        region: Attr::Unset,
         noun: "resource",
     })
+});
+
+/// Describes a resource, or gives `None` for a type that nobody has described yet. It is read only if there is somebody to
+/// read it.
+pub fn describe(kind: &str, mode: Mode, read: &Show<'_>) -> Option<Arc<Facts>> {
+    if let Some(adapter) = find(kind, mode) {
+        let mut facts = None;
+        read(&mut |resource| facts = Some(Facts { noun: adapter.noun, ..(adapter.describe)(resource) }));
+        return facts.map(Arc::new);
+    }
+    inert::is_inert(kind, mode).then(|| Arc::clone(&INERT))
 }

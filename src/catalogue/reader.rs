@@ -9,7 +9,7 @@ pub(super) struct Reader<'r, 'p> {
     names: Vec<Text>,
     labels: Labels,
     links: Vec<Link>,
-    readers: Option<(&'static str, Option<Text>)>,
+    readers: Option<Box<(&'static str, Option<Text>)>>,
     main_tables: &'static [&'static str],
 }
 
@@ -81,7 +81,7 @@ impl<'r, 'p> Reader<'r, 'p> {
 
     /// Takes over the name under which only its readers are reached.
     pub(super) fn readers(&mut self, attribute: &'static str) {
-        self.readers = Some((attribute, self.resource.body.text(attribute).into_known()));
+        self.readers = Some(Box::new((attribute, self.resource.body.text(attribute).into_known())));
         self.names(&[attribute]);
     }
 
@@ -121,7 +121,7 @@ impl<'r, 'p> Reader<'r, 'p> {
     /// A link whose value is read already.
     pub(super) fn value(&mut self, relation: Relation, attribute: &'static str, how: As, value: LinkValue) {
         let As { plural, slot, only } = how;
-        self.links.push(Link { relation, attribute, value, plural, slot, only });
+        self.links.push(Link { relation, attribute, value, plural, slot, only: only.map(Box::new) });
     }
 
     fn add(
@@ -144,7 +144,9 @@ impl<'r, 'p> Reader<'r, 'p> {
 
     /// Ends the reading.
     pub(super) fn facts(self, part: Part) -> Facts {
-        let Self { resource, names, labels, links, readers, main_tables } = self;
+        let Self { resource, mut names, labels, mut links, readers, main_tables } = self;
+        names.shrink_to_fit();
+        links.shrink_to_fit();
         Facts { part, names, labels, main_tables, links, readers, region: resource.region.clone(), noun: "" }
     }
 }

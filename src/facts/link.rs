@@ -184,5 +184,5 @@ pub struct Link {
     /// Of repeated blocks, the position of the one that it stands in.
     pub slot: u16,
     /// What tells this block from its siblings in the configuration.
-    pub only: Option<Only>,
+    pub only: Option<Box<Only>>,
 }

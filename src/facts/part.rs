@@ -7,7 +7,8 @@ use super::{
 };
 use crate::model::{Attr, Text};
 
-/// All that is known of one resource from its own attributes.
+/// All that is known of one resource from its own attributes. There are as many as there are resources: what few have stands
+/// behind a pointer.
 #[derive(Debug)]
 pub struct Facts {
     /// The part that it plays.
@@ -21,7 +22,7 @@ pub struct Facts {
     /// Its neighbours.
     pub links: Vec<Link>,
     /// The name under which only its readers are reached, and the attribute that has it.
-    pub readers: Option<(&'static str, Option<Text>)>,
+    pub readers: Option<Box<(&'static str, Option<Text>)>>,
     /// The region that it lives in.
     pub region: Attr<Text>,
     /// What a person calls such a thing: `ECS service`.
@@ -66,7 +67,7 @@ pub enum Part {
     Api,
     /// Connects an API, an address or a permission to call with the workload behind it.
     Integration(super::EntryKind),
-    Scalable(ScalableTarget),
+    Scalable(Box<ScalableTarget>),
     Policy(Policy),
     Schedule(Schedule),
     Alarm(Alarm),
@@ -74,7 +75,7 @@ pub enum Part {
     Consumer(Consumer),
     EventTarget(EventTarget),
     Datastore(Box<Datastore>),
-    DatabaseMember(DatabaseMember),
+    DatabaseMember(Box<DatabaseMember>),
     ParameterGroup(ParameterGroup),
     SubnetGroup,
     Pooler(Pooler),

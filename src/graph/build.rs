@@ -40,11 +40,13 @@ pub struct Graph {
     open: FxHashMap<NodeId, Vec<Open>>,
 }
 
+/// So many nodes are joined at a time.
+const PART: usize = 4096;
+
 impl Graph {
-    /// Joins `entries` by the attributes that name their neighbours.
-    pub fn connect(entries: Vec<Entry>, references: &dyn References) -> Self {
-        let instances: Vec<usize> = entries.iter().map(|entry| entry.instance).collect();
-        let nodes: Vec<Node> = entries.into_iter().map(node).collect();
+    /// Joins `entries`, which come in the order of their instances, by the attributes that name their neighbours.
+    pub fn connect(entries: impl Iterator<Item = Entry>, references: &dyn References) -> Self {
+        let (instances, nodes): (Vec<usize>, Vec<Node>) = entries.map(|entry| (entry.instance, node(entry))).unzip();
         let mut by_role: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
         for (at, node) in nodes.iter().enumerate() {
             if node.facts.is_some() {
@@ -56,19 +58,25 @@ impl Graph {
             names: Names::new(&nodes),
             references,
             instances: &instances,
-            node_of: instances.iter().enumerate().map(|(node, instance)| (*instance, node)).collect(),
             by_role,
             lost: std::sync::Mutex::default(),
         };
-        let outcomes: Vec<Vec<Outcome>> = (nodes.par_iter().enumerate())
-            .with_min_len(256)
-            .map(|(at, node)| match &node.facts {
-                Some(facts) if !facts.links.is_empty() => finder.links(at, facts),
-                _ => Vec::new(),
-            })
-            .collect();
+        let mut outcomes: Vec<(usize, Outcome)> = Vec::with_capacity(2 * nodes.len());
+        // In parts, so that lists of a few outcomes each do not all exist at once.
+        for (part, some) in nodes.chunks(PART).enumerate() {
+            let mut found: Vec<Vec<Outcome>> = Vec::new();
+            (some.par_iter().enumerate())
+                .with_min_len(128)
+                .map(|(at, node)| match &node.facts {
+                    Some(facts) if !facts.links.is_empty() => finder.links(part * PART + at, facts),
+                    _ => Vec::new(),
+                })
+                .collect_into_vec(&mut found);
+            let numbered = found.into_iter().enumerate();
+            outcomes.extend(numbered.flat_map(|(at, all)| all.into_iter().map(move |one| (part * PART + at, one))));
+        }
         let by_role = finder.by_role;
-        let mut graph = Self::default();
+        let mut graph = Self { inner: DiGraph::with_capacity(nodes.len(), outcomes.len()), ..Self::default() };
         for node in nodes {
             graph.inner.add_node(node);
         }
@@ -76,21 +84,18 @@ impl Graph {
             graph.by_role.insert(role, members.into_iter().map(|at| NodeId(NodeIndex::new(at))).collect());
         }
         let mut outsiders = FxHashMap::default();
-        for (from, outcomes) in outcomes.into_iter().enumerate() {
+        for (from, outcome) in outcomes {
             let from = NodeIndex::new(from);
-            for outcome in outcomes {
-                match outcome {
-                    Outcome::To(to, edge) => {
-                        graph.inner.add_edge(from, NodeIndex::new(to), edge);
-                    }
-                    Outcome::Outside(name, role, edge) => {
-                        let to = *outsiders
-                            .entry((role, name))
-                            .or_insert_with_key(|(role, name)| graph.add_outsider(name, *role));
-                        graph.inner.add_edge(from, to, edge);
-                    }
-                    Outcome::Open(open) => graph.open.entry(NodeId(from)).or_default().push(open),
+            match outcome {
+                Outcome::To(to, edge) => {
+                    graph.inner.add_edge(from, NodeIndex::new(to), edge);
                 }
+                Outcome::Outside(outsider, edge) => {
+                    let to =
+                        *outsiders.entry(*outsider).or_insert_with_key(|(name, role)| graph.add_outsider(name, *role));
+                    graph.inner.add_edge(from, to, edge);
+                }
+                Outcome::Open(open) => graph.open.entry(NodeId(from)).or_default().push(*open),
             }
         }
         graph

@@ -19,9 +19,9 @@ pub(super) enum Outcome {
     /// A resource of the plan.
     To(usize, Edge),
     /// Something outside the plan, known by name.
-    Outside(Text, Role, Edge),
+    Outside(Box<(Text, Role)>, Edge),
     /// Not to be told.
-    Open(Open),
+    Open(Box<Open>),
 }
 
 /// Everything that finding a link's end needs.
@@ -29,10 +29,8 @@ pub(super) struct Finder<'g> {
     pub(super) nodes: &'g [Node],
     pub(super) names: Names<'g>,
     pub(super) references: &'g dyn References,
-    /// For each node, its instance in the plan.
+    /// For each node, its instance in the plan; in order.
     pub(super) instances: &'g [usize],
-    /// For each instance that exists at this stage, its node.
-    pub(super) node_of: FxHashMap<usize, usize>,
     pub(super) by_role: BTreeMap<Role, Vec<usize>>,
     /// What a trace that is lost in a module can lead to: asked for by many, the same for all.
     pub(super) lost: Mutex<Lost>,
@@ -90,7 +88,7 @@ impl Finder<'_> {
         }
         if several {
             // Things of different kinds may have one name: the configuration tells which of them is meant.
-            let lookup = self.references.lookup(self.instance(from), link.attribute, link.only);
+            let lookup = self.references.lookup(self.instance(from), link.attribute, link.only.as_deref().copied());
             let meant: Vec<usize> = self.ends(&lookup, link.relation, 0).into_iter().map(|end| end.node).collect();
             if ends.iter().any(|end| meant.contains(&end.node)) {
                 ends.retain(|end| meant.contains(&end.node));
@@ -107,7 +105,7 @@ impl Finder<'_> {
         let told = !known.is_empty() && strangers.is_empty();
         let asks = why.is_some() || (link.relation == Relation::Mentions && !told) || !strangers.is_empty();
         if asks {
-            let lookup = self.references.lookup(self.instance(from), link.attribute, link.only);
+            let lookup = self.references.lookup(self.instance(from), link.attribute, link.only.as_deref().copied());
             let seen: Vec<usize> = ends.iter().map(|end| end.node).collect();
             let mut referred = self.ends(&lookup, link.relation, 0);
             referred.retain(|end| !seen.contains(&end.node) && end.node != from);
@@ -121,7 +119,7 @@ impl Finder<'_> {
                 if referred.is_empty() {
                     match self.eliminate(from, link, why, hidden, &lookup) {
                         Ok(found) => referred = found,
-                        Err(open) => outcomes.push(Outcome::Open(open)),
+                        Err(open) => outcomes.push(Outcome::Open(Box::new(open))),
                     }
                 }
             } else if !link.plural && referred.len() > 1 {
@@ -138,11 +136,14 @@ impl Finder<'_> {
         outcomes.extend(ends.into_iter().map(|end| Outcome::To(end.node, edge(end.found, end.readers_only))));
         for name in strangers {
             match stranger(link.relation) {
-                Some(role) => outcomes.push(Outcome::Outside(name.clone(), role, edge(Found::Value, false))),
+                Some(role) => {
+                    outcomes.push(Outcome::Outside(Box::new((name.clone(), role)), edge(Found::Value, false)));
+                }
                 None if matches!(link.relation, Relation::ParametersOf | Relation::Grants | Relation::UsesTemplate) => {
                     let lost = Some(name.clone());
                     let Edge { relation, attribute, slot, .. } = edge(Found::Value, false);
-                    outcomes.push(Outcome::Open(Open { relation, attribute, slot, why: Why::Elsewhere, lost }));
+                    let open = Open { relation, attribute, slot, why: Why::Elsewhere, lost };
+                    outcomes.push(Outcome::Open(Box::new(open)));
                 }
                 None => {}
             }
@@ -153,11 +154,16 @@ impl Finder<'_> {
         self.instances.get(node).copied().unwrap_or(usize::MAX)
     }
 
+    /// The node of an instance, if it exists at this stage.
+    fn node_of(&self, instance: usize) -> Option<usize> {
+        self.instances.binary_search(&instance).ok()
+    }
+
     /// The nodes that are called `name` and may stand at the other end of `relation`.
     fn called(&self, name: &str, relation: Relation, from: &Node) -> Vec<End> {
         let end = |node: usize| {
             let facts = self.nodes.get(node).and_then(|node| node.facts.as_ref());
-            let readers = facts.and_then(|facts| facts.readers.as_ref()).and_then(|(_, name)| name.as_deref());
+            let readers = facts.and_then(|facts| facts.readers.as_deref()).and_then(|(_, name)| name.as_deref());
             End { node, found: Found::Value, block: None, readers_only: readers == Some(name) }
         };
         // An identifier names a database, but nobody connects by it.
@@ -188,7 +194,7 @@ impl Finder<'_> {
     fn ends(&self, lookup: &Lookup, relation: Relation, depth: usize) -> Vec<End> {
         let mut ends: Vec<End> = Vec::new();
         for hit in &lookup.hits {
-            let Some(at) = self.node_of.get(&hit.instance).copied() else { continue };
+            let Some(at) = self.node_of(hit.instance) else { continue };
             let Some(Node { facts: Some(facts), .. }) = self.nodes.get(at) else { continue };
             let role = facts.part.role();
             if role == Role::Network && relation.expects().contains(&Role::RouteTable) {
@@ -203,7 +209,7 @@ impl Finder<'_> {
                 continue;
             }
             if relation.expects().contains(&role) {
-                let readers_only = match (&facts.readers, &hit.attribute) {
+                let readers_only = match (facts.readers.as_deref(), &hit.attribute) {
                     (Some((attribute, _)), Some(taken)) => taken == attribute,
                     _ => false,
                 };
@@ -247,7 +253,11 @@ impl Finder<'_> {
             }
         }
         if ends.is_empty() {
-            ends = self.ends(&self.references.lookup(self.instance(at), link.attribute, link.only), relation, depth);
+            ends = self.ends(
+                &self.references.lookup(self.instance(at), link.attribute, link.only.as_deref().copied()),
+                relation,
+                depth,
+            );
         }
         ends
     }
@@ -313,7 +323,7 @@ impl Finder<'_> {
         let all = expected.iter().filter_map(|role| self.by_role.get(role)).flatten().copied();
         let inside = all.filter(|at| is_new(at) && self.references.contains(module, self.instance(*at)));
         let inputs = self.references.inputs(module).into_iter();
-        let inputs = inputs.filter_map(|hit| self.node_of.get(&hit.instance).copied()).filter(is_new);
+        let inputs = inputs.filter_map(|hit| self.node_of(hit.instance)).filter(is_new);
         let mut found: Vec<usize> = inside.chain(inputs).collect();
         found.sort_unstable();
         found.dedup();
@@ -322,7 +332,7 @@ impl Finder<'_> {
         found.retain(|at| {
             self.nodes.get(*at).is_none_or(|node| node.managed) || {
                 let read = self.references.lookup(self.instance(*at), "id", None).hits.into_iter();
-                !read.filter_map(|hit| self.node_of.get(&hit.instance)).any(|read| all.contains(read))
+                !read.filter_map(|hit| self.node_of(hit.instance)).any(|read| all.contains(&read))
             }
         });
         let found = Arc::new(found);

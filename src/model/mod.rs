@@ -4,7 +4,7 @@ mod address;
 mod attr;
 mod body;
 mod evidence;
-mod json;
+pub mod json;
 mod reference;
 mod resource;
 
@@ -13,7 +13,7 @@ pub use attr::{Attr, Why};
 pub use body::{Body, Mark, View};
 pub use evidence::{Evidence, Provenance};
 pub use reference::{DeadEnd, Found, Hit, Lookup, Only, References};
-pub use resource::{Action, Mode, Resource, Stage};
+pub use resource::{Action, Mode, Resource, Show, Stage};
 
 /// A short text that rarely needs the heap: a name, a zone, an identifier.
 pub type Text = compact_str::CompactString;

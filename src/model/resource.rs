@@ -107,3 +107,6 @@ impl Resource<'_> {
         self.chosen(name, self.body.int(name))
     }
 }
+
+/// Reads a resource when it is called, and shows it to a function.
+pub type Show<'s> = dyn Fn(&mut dyn FnMut(&Resource<'_>)) + 's;

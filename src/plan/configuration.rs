@@ -50,12 +50,9 @@ pub(super) struct Provider<'p> {
 }
 
 impl<'p> Configuration<'p> {
-    /// Reads `configuration`; what is missing or misshapen is left out.
-    pub(super) fn read(raw: Option<&'p str>, variables: Map<'p, Variable<'p>>) -> Self {
-        let Some(raw) = raw else { return Self::default() };
-        let Ok(parsed) = serde_json::from_str::<layout::Configuration<'p>>(raw) else {
-            return Self::default();
-        };
+    /// Takes over `configuration`; what is missing or misshapen is left out.
+    pub(super) fn of(written: Option<layout::Configuration<'p>>, variables: Map<'p, Variable<'p>>) -> Self {
+        let Some(parsed) = written else { return Self::default() };
         let mut configuration = Self::default();
         for (key, provider) in parsed.provider_config.0 {
             let region = find(&provider.expressions.0, "region");

@@ -1,7 +1,8 @@
-//! Walks the outermost object of a plan, which is most of the time that reading takes.
+//! Walks the outermost object of a plan.
 //!
-//! `resource_changes` makes up half of the text. While one thread walks towards it, another reads it from where it seems
-//! to begin; the first confirms that it does, or reads it again.
+//! `resource_changes` makes up half of the text. While one thread walks towards it, another takes it apart from where it
+//! seems to begin; the first confirms that it does, or does it again. What nobody reads is stepped over by its brackets, and
+//! checked to be JSON while the rest is worked on.
 
 use std::borrow::Cow;
 
@@ -9,21 +10,45 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-use super::layout::{Change, List, Map, Raw, Str, Variable};
+use super::layout::{Configuration, Map, Raw, Str, Variable};
+use crate::model::json;
 
 /// What a plan holds at its outermost level, as far as anybody asks.
 #[derive(Debug, Default)]
 pub(super) struct Document<'p> {
     pub(super) format_version: Raw<'p>,
     pub(super) terraform_version: Str<'p>,
-    pub(super) resource_changes: Option<Vec<Change<'p>>>,
-    pub(super) planned_values: Option<Raw<'p>>,
+    /// Its entries, not yet read.
+    pub(super) resource_changes: Option<Vec<&'p str>>,
+    pub(super) planned_values: Option<&'p str>,
     pub(super) has_outputs: bool,
-    pub(super) prior_state: Raw<'p>,
-    pub(super) configuration: Option<Raw<'p>>,
+    pub(super) prior_state: Option<&'p str>,
+    pub(super) has_configuration: bool,
+    /// Nothing where it is `null`.
+    pub(super) configuration: Option<Configuration<'p>>,
     pub(super) variables: Map<'p, Variable<'p>>,
     pub(super) errored: Raw<'p>,
     pub(super) complete: Raw<'p>,
+    /// What was stepped over.
+    unread: Vec<&'p str>,
+}
+
+impl<'p> Document<'p> {
+    /// Takes what was stepped over, for [`verify`].
+    pub(super) fn take_unread(&mut self) -> Vec<&'p str> {
+        std::mem::take(&mut self.unread)
+    }
+}
+
+/// Checks that parts of `text` are JSON.
+pub(super) fn verify(text: &str, parts: &[&str]) -> Result<(), Stop> {
+    parts.iter().try_for_each(|unread| part::<IgnoredAny>(text, unread).map(|_| ()))
+}
+
+/// The first place from `from` on where `text` is not JSON. Stepping over values by their brackets may stop far behind it.
+pub(super) fn first_error(text: &str, from: usize) -> Option<Stop> {
+    let mut cursor = Cursor { text, at: from };
+    cursor.value::<IgnoredAny>().err()
 }
 
 /// Why walking stopped.
@@ -49,7 +74,7 @@ pub(super) fn read(text: &str, from: usize) -> Result<(Document<'_>, usize), Sto
     };
     let read_list = || {
         let mut cursor = Cursor { text, at: list };
-        cursor.value::<List<Change<'_>>>().map(|List(changes)| (changes, cursor.at))
+        cursor.elements().map(|changes| (changes, cursor.at))
     };
     let (reached, changes) = rayon::join(|| walker.walk(Some(key)), read_list);
     if reached? == Reached::Place {
@@ -120,19 +145,22 @@ impl Walker<'_> {
         match key.0.as_ref() {
             "format_version" => document.format_version = cursor.value()?,
             "terraform_version" => document.terraform_version = cursor.value()?,
-            "resource_changes" => document.resource_changes = Some(cursor.value::<List<Change<'_>>>()?.0),
-            "planned_values" => document.planned_values = Some(cursor.value()?),
+            "resource_changes" => document.resource_changes = Some(cursor.elements()?),
+            "planned_values" => document.planned_values = Some(step_over(cursor, &mut document.unread)?),
             "output_changes" => {
-                cursor.value::<IgnoredAny>()?;
+                step_over(cursor, &mut document.unread)?;
                 document.has_outputs = true;
             }
-            "prior_state" => document.prior_state = cursor.value()?,
-            "configuration" => document.configuration = Some(cursor.value()?),
+            "prior_state" => document.prior_state = Some(step_over(cursor, &mut document.unread)?),
+            "configuration" => {
+                document.has_configuration = true;
+                document.configuration = cursor.value()?;
+            }
             "variables" => document.variables = cursor.value()?,
             "errored" => document.errored = cursor.value()?,
             "complete" => document.complete = cursor.value()?,
             _ => {
-                cursor.value::<IgnoredAny>()?;
+                step_over(cursor, &mut document.unread)?;
             }
         }
         Ok(())
@@ -154,6 +182,13 @@ impl Walker<'_> {
             None => Err(Stop::Truncated),
         }
     }
+}
+
+/// Steps over a value, which is to be checked later.
+fn step_over<'p>(cursor: &mut Cursor<'p>, unread: &mut Vec<&'p str>) -> Result<&'p str, Stop> {
+    let value = cursor.skip()?;
+    unread.push(value);
+    Ok(value)
 }
 
 #[derive(Deserialize)]
@@ -187,6 +222,46 @@ impl<'p> Cursor<'p> {
         }
     }
 
+    /// Steps over a value: an object or an array by its brackets, anything else by reading it.
+    fn skip(&mut self) -> Result<&'p str, Stop> {
+        let from = self.at;
+        if matches!(self.byte(), Some(b'{' | b'[')) {
+            self.at = json::skip(self.text, from).ok_or(Stop::Truncated)?;
+        } else {
+            self.value::<IgnoredAny>()?;
+        }
+        Ok(self.text.get(from..self.at).unwrap_or_default())
+    }
+
+    /// The elements of the array that begins here, not yet read; none of anything else.
+    fn elements(&mut self) -> Result<Vec<&'p str>, Stop> {
+        if self.byte() != Some(b'[') {
+            self.skip()?;
+            return Ok(Vec::new());
+        }
+        self.at += 1;
+        let mut elements = Vec::new();
+        self.space();
+        if self.byte() == Some(b']') {
+            self.at += 1;
+            return Ok(elements);
+        }
+        loop {
+            self.space();
+            elements.push(self.skip()?);
+            self.space();
+            match self.byte() {
+                Some(b',') => self.at += 1,
+                Some(b']') => {
+                    self.at += 1;
+                    return Ok(elements);
+                }
+                Some(_) => return Err(Stop::Syntax(self.at, "expected `,` or `]`".to_owned())),
+                None => return Err(Stop::Truncated),
+            }
+        }
+    }
+
     /// Reads the value that begins here.
     fn value<T: Deserialize<'p>>(&mut self) -> Result<T, Stop> {
         let rest = self.text.get(self.at..).unwrap_or_default();
@@ -197,22 +272,68 @@ impl<'p> Cursor<'p> {
                 Ok(value)
             }
             None => Err(Stop::Truncated),
-            Some(Err(error)) => Err(self.stop(rest, &error)),
+            Some(Err(error)) => Err(stop(self.at, rest, &error)),
+        }
+    }
+}
+
+/// Where and why serde stopped reading `rest`, which begins at `at`. Its words are used only where they cannot quote the
+/// input.
+fn stop(at: usize, rest: &str, error: &serde_json::Error) -> Stop {
+    let lines = rest.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let byte = at + lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+    match error.classify() {
+        Category::Eof => Stop::Truncated,
+        Category::Syntax => {
+            let text = error.to_string();
+            let problem = text.split(" at line ").next().unwrap_or("syntax error");
+            Stop::Syntax(byte, problem.to_owned())
+        }
+        Category::Data | Category::Io => Stop::Syntax(byte, "a value of an unexpected kind".to_owned()),
+    }
+}
+
+/// Reads a value that was stepped over, `part` of `text`.
+pub(super) fn part<'p, T: Deserialize<'p>>(text: &str, part: &'p str) -> Result<T, Stop> {
+    serde_json::from_str(part).map_err(|error| {
+        let at = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        match stop(at, part, &error) {
+            // It ends where its brackets close; what is missing is missing inside.
+            Stop::Truncated => Stop::Syntax(at + part.len(), "a value that does not end".to_owned()),
+            stop @ Stop::Syntax(..) => stop,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::{Input, PlanError, read};
+
+    fn stop(text: &str) -> Option<(String, usize)> {
+        let input = Input::decode("plan.json".to_owned(), text.as_bytes().to_vec()).unwrap();
+        match read(&input, &|_, _, _| ()) {
+            Ok(_) => None,
+            Err(PlanError::Syntax { problem, byte, .. }) => Some((problem, byte)),
+            Err(other) => panic!("{other}"),
         }
     }
 
-    /// Where and why serde stopped. Its words are used only where they cannot quote the input.
-    fn stop(&self, rest: &str, error: &serde_json::Error) -> Stop {
-        let lines = rest.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let byte = self.at + lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-        match error.classify() {
-            Category::Eof => Stop::Truncated,
-            Category::Syntax => {
-                let text = error.to_string();
-                let problem = text.split(" at line ").next().unwrap_or("syntax error");
-                Stop::Syntax(byte, problem.to_owned())
-            }
-            Category::Data | Category::Io => Stop::Syntax(byte, "a value of an unexpected kind".to_owned()),
+    #[test]
+    fn what_nobody_reads_must_be_json_too() {
+        for key in ["planned_values", "prior_state", "output_changes", "relevant_attributes"] {
+            let before = format!(r#"{{"format_version":"1.2","{key}":{{"a":"#);
+            let plan = |inside: &str| format!("{before}{inside}}},\"resource_changes\":[]}}");
+            assert_eq!(stop(&plan("[1, {\"b\": null}]")), None, "{key}");
+            // Where brackets alone would let it pass, or would stop only at the end.
+            assert_eq!(stop(&plan("tru")), Some(("expected ident".to_owned(), before.len() + 3)), "{key}");
+            assert_eq!(stop(&plan("[1 2]")), Some(("expected `,` or `]`".to_owned(), before.len() + 3)), "{key}");
+            assert_eq!(stop(&plan("[1}")), Some(("expected `,` or `]`".to_owned(), before.len() + 2)), "{key}");
         }
+    }
+
+    #[test]
+    fn a_damaged_change_is_found_where_it_is() {
+        let before = r#"{"format_version":"1.2","resource_changes":[{"address":"#;
+        assert_eq!(stop(&format!("{before}:}}]}}")), Some(("expected value".to_owned(), before.len())));
     }
 }

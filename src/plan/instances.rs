@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::configuration::Configuration;
-use super::layout::{Change, ModeName, State, StateModule, StateResource};
+use super::document::{Stop, part};
+use super::layout::{Change, ModeName, StateResource};
 use super::modules::{Modules, ROOT};
-use crate::model::{Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resource, Text, Why};
+use crate::model::{Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resource, Show, Text, Why, json};
 
 /// One resource instance of a plan, with a description of each of its sides.
 #[derive(Debug)]
@@ -43,11 +45,13 @@ struct Side<'p> {
     sensitive: Mark<'p>,
 }
 
-/// Makes something of one side of an instance.
-pub(super) type Describe<'d, T> = &'d (dyn Fn(&Resource<'_>) -> T + Sync);
+/// Makes something of one side of an instance of a type; what is behind the function is read when it is called.
+pub(super) type Describe<'d, T> = &'d (dyn Fn(&str, Mode, &Show<'_>) -> T + Sync);
 
 /// What every instance is placed in, and described with.
 pub(super) struct Surroundings<'s, 'p, T> {
+    /// The text that all is a part of.
+    pub(super) text: &'p str,
     pub(super) configuration: &'s Configuration<'p>,
     /// The region of each block's provider.
     pub(super) regions: &'s [Option<Text>],
@@ -60,41 +64,118 @@ const CHUNK: usize = 128;
 /// Makes instances of `resource_changes`, in address order, and after them of what `prior_state` holds beyond: data
 /// sources that were read already, and the rest of the system in a plan with `-target`. Says how many entries could not be
 /// used.
+///
+/// Each entry is read, described and let go of in one step, so that its text is fetched from memory once, and no more of it
+/// than its description is kept.
+///
+/// # Errors
+/// When an entry is not JSON.
 pub(super) fn instances<'p, T: Clone + Send>(
-    changes: Vec<Change<'p>>,
+    changes: &[&'p str],
     prior_state: Option<&'p str>,
     modules: &mut Modules,
     surroundings: &Surroundings<'_, 'p, T>,
-) -> (Vec<Instance<'p, T>>, usize) {
-    // An ephemeral value exists only while Terraform runs: it belongs to neither world.
-    let changes: Vec<Change<'p>> = changes.into_iter().filter(|change| !is_ephemeral(change)).collect();
-    let given = changes.len();
+) -> Result<(Vec<Instance<'p, T>>, usize), Stop> {
     // The tree of modules grows in one thread; all else happens in all.
-    let places: Vec<usize> = changes
-        .iter()
-        .map(|change| {
-            place(change.module_address.0.as_deref(), change.address.0.as_deref(), modules, surroundings.configuration)
-        })
-        .collect();
-    let made: Vec<Option<Instance<'p, T>>> = (changes.into_par_iter().zip(places).enumerate())
+    let places = places(changes, modules, surroundings.configuration);
+    let mut made: Vec<Result<Made<'p, T>, Stop>> = Vec::new();
+    (changes.par_iter().zip(&places).enumerate())
         .with_min_len(CHUNK)
-        .map(|(position, (change, module))| surroundings.of_change(position, change, module, modules))
-        .collect();
-    let mut all: Vec<Instance<'p, T>> = made.into_iter().flatten().collect();
-    all.sort_by(|a, b| a.address.cmp(&b.address));
-    // Of a repeated address the first entry counts, like in Terraform's own state.
-    all.dedup_by(|b, a| a.address == b.address);
-    let unused = given - all.len();
-    if let Some(raw) = prior_state
-        && let Ok(state) = serde_json::from_str::<State<'p>>(raw)
-    {
-        let more = surroundings.of_state(state, &all, modules);
+        .map(|(position, (change, place))| {
+            let change: Change<'p> = part(surroundings.text, change)?;
+            // An ephemeral value exists only while Terraform runs: it belongs to neither world.
+            if is_ephemeral(&change) {
+                return Ok(Made::Ephemeral);
+            }
+            let instance = surroundings.of_change(position, change, place.module, modules);
+            Ok(instance.map_or(Made::Nothing, Made::Instance))
+        })
+        .collect_into_vec(&mut made);
+    let mut unused = 0;
+    let mut told: FxHashSet<&str> = FxHashSet::with_capacity_and_hasher(made.len(), FxBuildHasher);
+    // Of several errors the first is told, whichever thread came first.
+    let mut all = (made.into_iter().zip(places))
+        .filter_map(|(made, place)| match made {
+            Ok(Made::Instance(instance)) => {
+                told.extend(place.address);
+                Some(Ok(instance))
+            }
+            Ok(Made::Nothing) => {
+                unused += 1;
+                None
+            }
+            Ok(Made::Ephemeral) => None,
+            Err(stop) => Some(Err(stop)),
+        })
+        .collect::<Result<Vec<Instance<'p, T>>, Stop>>()?;
+    if !all.is_sorted_by(|a, b| a.address < b.address) {
+        let given = all.len();
+        all.sort_by(|a, b| a.address.cmp(&b.address));
+        // Of a repeated address the first entry counts, like in Terraform's own state.
+        all.dedup_by(|b, a| a.address == b.address);
+        unused += given - all.len();
+    }
+    if let Some(state) = prior_state {
+        let more = surroundings.of_state(state, &told, &all, modules)?;
         if !more.is_empty() {
+            all.reserve_exact(more.len());
             all.extend(more);
             all.sort_by(|a, b| a.address.cmp(&b.address));
         }
     }
-    (all, unused)
+    Ok((all, unused))
+}
+
+/// What an entry of `resource_changes` amounts to.
+enum Made<'p, T> {
+    Instance(Instance<'p, T>),
+    Nothing,
+    Ephemeral,
+}
+
+/// What is to be known of an entry before it is read.
+struct Place<'p> {
+    /// The module instance that it stands in.
+    module: usize,
+    /// Its address as JSON text.
+    address: Option<&'p str>,
+}
+
+/// Looks into each entry as far as its address.
+fn places<'p>(changes: &[&'p str], modules: &mut Modules, configuration: &Configuration<'_>) -> Vec<Place<'p>> {
+    // Neighbours mostly stand in one module.
+    let mut last: Option<(&str, usize)> = None;
+    let mut places = Vec::with_capacity(changes.len());
+    for change in changes {
+        let (mut address, mut module) = (None, None);
+        let mut cursor = json::Cursor::new(change);
+        if cursor.open(b'{') {
+            while let Some(key) = cursor.key() {
+                // Terraform writes both before all else; elsewhere the address alone tells as much.
+                if module.is_some() || (address.is_some() && matches!(key, "\"mode\"" | "\"change\"")) {
+                    break;
+                }
+                let Some(value) = cursor.value() else { break };
+                match key {
+                    "\"address\"" => address = Some(value),
+                    "\"module_address\"" => module = Some(value),
+                    _ => {}
+                }
+            }
+        }
+        let module = match (last, module) {
+            (Some((text, known)), Some(module)) if text == module => known,
+            _ => {
+                let text = |raw: &'p str| raw.starts_with('"').then(|| json::unquote(raw));
+                let found =
+                    place(module.and_then(text).as_deref(), address.and_then(text).as_deref(), modules, configuration);
+                last = module.map(|module| (module, found));
+                found
+            }
+        };
+        places.push(Place { module, address });
+    }
+    places
 }
 
 /// The module instance that something stands in.
@@ -172,11 +253,26 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
     }
 
     /// What a state holds beyond the instances that are there.
-    fn of_state(&self, state: State<'p>, all: &[Instance<'p, T>], modules: &mut Modules) -> Vec<Instance<'p, T>> {
-        let mut taken: rustc_hash::FxHashSet<&str> = all.iter().map(|instance| instance.address.as_str()).collect();
-        taken.extend(all.iter().filter_map(|instance| instance.previous.as_deref()));
+    ///
+    /// Nearly all of it says again what the changes said before. That is told by its address, without reading it: `told`
+    /// has the addresses of all changes as JSON text.
+    fn of_state(
+        &self,
+        state: &'p str,
+        told: &FxHashSet<&'p str>,
+        all: &[Instance<'p, T>],
+        modules: &mut Modules,
+    ) -> Result<Vec<Instance<'p, T>>, Stop> {
         let mut resources = Vec::new();
-        collect(state.values.root_module, &mut resources);
+        let mut cursor = json::Cursor::new(state);
+        if enter(&mut cursor, "\"values\"") && enter(&mut cursor, "\"root_module\"") {
+            self.collect(&mut cursor, told, &mut resources)?;
+        }
+        if resources.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut taken: FxHashSet<&str> = all.iter().map(|instance| instance.address.as_str()).collect();
+        taken.extend(all.iter().filter_map(|instance| instance.previous.as_deref()));
         let mut more: Vec<Instance<'p, T>> = Vec::new();
         for (module, mut resource) in resources {
             let address = absolute(module.as_deref(), &resource);
@@ -205,10 +301,59 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
         }
         more.sort_by(|a, b| a.address.cmp(&b.address));
         more.dedup_by(|b, a| a.address == b.address);
-        more
+        Ok(more)
+    }
+
+    /// Reads the resources of the module that begins here and of those below, but for those that have been told.
+    fn collect(
+        &self,
+        cursor: &mut json::Cursor<'p>,
+        told: &FxHashSet<&'p str>,
+        into: &mut Vec<Placed<'p>>,
+    ) -> Result<(), Stop> {
+        let (mut own, mut resources) = (None, Vec::new());
+        if !cursor.open(b'{') {
+            cursor.value();
+            return Ok(());
+        }
+        while let Some(key) = cursor.key() {
+            match key {
+                "\"resources\"" if cursor.open(b'[') => {
+                    while cursor.element() {
+                        let Some(resource) = cursor.value() else { return Ok(()) };
+                        resources.push(resource);
+                    }
+                }
+                "\"child_modules\"" if cursor.open(b'[') => {
+                    while cursor.element() {
+                        self.collect(cursor, told, into)?;
+                    }
+                }
+                _ => {
+                    let value = cursor.value();
+                    own = value.filter(|value| key == "\"address\"" && value.starts_with('"')).or(own);
+                }
+            }
+        }
+        for resource in resources {
+            let is_told = address(resource).is_some_and(|address| {
+                // Terraform 0.12 leaves the module out of addresses.
+                let is_whole = own.is_none_or(|own| address.starts_with(own.trim_end_matches('"')));
+                is_whole && told.contains(address)
+            });
+            // What a failed replacement left behind has the address of what took its place.
+            if !is_told || memchr::memmem::find(resource.as_bytes(), b"\"deposed_key\"").is_some() {
+                into.push((own.map(json::unquote), part(self.text, resource)?));
+            }
+        }
+        Ok(())
     }
 
     fn describe(&self, instance: &Instance<'p, T>, side: Side<'_>) -> T {
+        (self.describe)(&instance.kind, instance.mode, &|show| show(&self.resource(instance, side)))
+    }
+
+    fn resource<'r>(&'r self, instance: &'r Instance<'p, T>, side: Side<'r>) -> Resource<'r> {
         let body = Body::new(Some(side.values), side.unknown, side.sensitive);
         let region = match body.text("region") {
             // Since version 6 of the AWS provider every resource carries its region.
@@ -219,14 +364,14 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
             },
         };
         let block = instance.block.and_then(|block| self.configuration.blocks.get(block));
-        (self.describe)(&Resource {
+        Resource {
             address: instance.address.clone(),
             kind: &instance.kind,
             mode: instance.mode,
             region,
             body,
             configured: block.map(super::configuration::Block::names),
-        })
+        }
     }
 
     /// Settles what an instance is called and where it stands, from keys that may all be missing.
@@ -296,11 +441,23 @@ fn absolute(module: Option<&str>, resource: &StateResource<'_>) -> Option<String
 /// An object of a state, with the address of the module that it stands in.
 type Placed<'p> = (Option<Cow<'p, str>>, StateResource<'p>);
 
-fn collect<'p>(module: StateModule<'p>, into: &mut Vec<Placed<'p>>) {
-    into.extend(module.resources.0.into_iter().map(|resource| (module.address.0.clone(), resource)));
-    for child in module.child_modules.0 {
-        collect(child, into);
+/// Moves into the object that begins here, to the value of its member `name`, if there is one.
+fn enter(cursor: &mut json::Cursor<'_>, name: &str) -> bool {
+    if cursor.open(b'{') {
+        while let Some(key) = cursor.key() {
+            if key == name {
+                return true;
+            }
+            cursor.value();
+        }
     }
+    false
+}
+
+/// The address of a resource, as JSON text.
+fn address(resource: &str) -> Option<&str> {
+    let mut cursor = json::Cursor::new(resource);
+    enter(&mut cursor, "\"address\"").then(|| cursor.value())?
 }
 
 fn deposed_address(address: &str, deposed: Option<&str>) -> String {

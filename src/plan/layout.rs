@@ -270,29 +270,6 @@ lenient! {
 }
 
 lenient! {
-    /// A state: `prior_state`.
-    State {
-        values: Values<'p> = "values",
-    }
-}
-
-lenient! {
-    /// The values in a state.
-    Values {
-        root_module: StateModule<'p> = "root_module",
-    }
-}
-
-lenient! {
-    /// One module of a state.
-    StateModule {
-        address: Str<'p> = "address",
-        resources: List<StateResource<'p>> = "resources",
-        child_modules: List<StateModule<'p>> = "child_modules",
-    }
-}
-
-lenient! {
     /// One object of a state.
     StateResource {
         address: Str<'p> = "address",

@@ -24,6 +24,7 @@ pub(super) struct ModuleInstance {
 pub(super) struct Modules {
     pub(super) instances: Vec<ModuleInstance>,
     children: FxHashMap<(usize, Text), Vec<usize>>,
+    by_key: FxHashMap<(usize, Text, Key), usize>,
     by_address: FxHashMap<String, usize>,
 }
 
@@ -31,7 +32,7 @@ impl Modules {
     pub(super) fn new(configuration: &Configuration<'_>) -> Self {
         let root = ModuleInstance { parent: None, call: Text::default(), key: Key::None, module: configuration.root() };
         let by_address = FxHashMap::from_iter([(String::new(), ROOT)]);
-        Self { instances: vec![root], children: FxHashMap::default(), by_address }
+        Self { instances: vec![root], children: FxHashMap::default(), by_key: FxHashMap::default(), by_address }
     }
 
     /// The instance at `address` (`module.a["x"].module.b`, empty for the root), entered into the tree if it is new.
@@ -50,16 +51,12 @@ impl Modules {
     pub(super) fn enter(&mut self, path: &[Step<'_>], configuration: &Configuration<'_>) -> usize {
         let mut at = ROOT;
         for step in path {
-            let siblings = self.children.entry((at, step.name.into())).or_default();
-            let known = siblings
-                .iter()
-                .copied()
-                .find(|child| self.instances.get(*child).is_some_and(|child| child.key == step.key));
-            at = known.unwrap_or_else(|| {
+            let name = Text::from(step.name);
+            at = *self.by_key.entry((at, name.clone(), step.key.clone())).or_insert_with(|| {
                 let module = self.instances.get(at).and_then(|parent| parent.module);
                 let module = module.and_then(|module| configuration.child(module, step.name));
                 let new = self.instances.len();
-                siblings.push(new);
+                self.children.entry((at, name)).or_default().push(new);
                 self.instances.push(ModuleInstance {
                     parent: Some(at),
                     call: step.name.into(),

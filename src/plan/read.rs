@@ -10,7 +10,7 @@ use super::layout::{List, Map, Raw};
 use super::modules::Modules;
 use super::provider;
 use super::references::Resolver;
-use crate::model::Resource;
+use crate::model::Address;
 
 /// A plan, read; each side of each instance is described by a `T`.
 #[derive(Debug)]
@@ -36,6 +36,12 @@ pub struct Plan<'p, T> {
 }
 
 impl<'p, T> Plan<'p, T> {
+    /// The instance at an address.
+    pub fn instance(&self, address: &Address) -> Option<&Instance<'p, T>> {
+        let at = self.instances.binary_search_by(|instance| instance.address.cmp(address)).ok()?;
+        self.instances.get(at)
+    }
+
     /// Answers what the configuration says.
     pub fn references(&self) -> Resolver<'_, 'p, T> {
         Resolver::new(&self.configuration, &self.modules, &self.instances)
@@ -47,11 +53,8 @@ impl<'p, T> Plan<'p, T> {
 ///
 /// # Errors
 /// When it is not a plan, is cut off, or is of an unknown format. The message says what it is and what to do.
-pub fn read<'p, T: Clone + Send>(
-    input: &'p Input,
-    describe: &(dyn Fn(&Resource<'_>) -> T + Sync),
-) -> Result<Vec<Plan<'p, T>>, PlanError> {
-    let text = &input.text;
+pub fn read<'p, T: Clone + Send>(input: &'p Input, describe: Describe<'_, T>) -> Result<Vec<Plan<'p, T>>, PlanError> {
+    let text = input.text()?;
     let (mut at, end) = inside_wrapper(text);
     let body = text.get(..end).unwrap_or_default();
     if !body.get(at..).unwrap_or_default().trim_ascii_start().starts_with('{') {
@@ -64,7 +67,11 @@ pub fn read<'p, T: Clone + Send>(
         if from == body.len() {
             return Ok(plans);
         }
-        let (document, end) = document::read(body, from).map_err(|stop| problem(input, stop, plans.len()))?;
+        let locate = |stop: Stop, plans: usize| {
+            let stop = document::first_error(body, from).unwrap_or(stop);
+            problem(&input.name, text, stop, plans)
+        };
+        let (mut document, end) = document::read(body, from).map_err(|stop| locate(stop, plans.len()))?;
         at = end;
         let name = match plans.len() {
             0 => input.name.clone(),
@@ -74,7 +81,17 @@ pub fn read<'p, T: Clone + Send>(
             return Err(detect::object(name, body.get(from..end).unwrap_or_default()));
         }
         let place = (input.name.clone(), plans.len() + 1);
-        plans.push(plan(name, place, document, describe)?);
+        let known = is_known_version(document.format_version);
+        let Ok(notes) = known else {
+            let found = document.format_version.0.unwrap_or_default();
+            let found: String = found.chars().filter(|c| !c.is_control()).take(40).collect();
+            return Err(PlanError::Version { name, found });
+        };
+        let unread = document.take_unread();
+        let (plan, verified) =
+            rayon::join(|| plan(name, place, body, document, notes, describe), || document::verify(body, &unread));
+        let plan = verified.and(plan).map_err(|stop| locate(stop, plans.len()))?;
+        plans.push(plan);
     }
 }
 
@@ -84,64 +101,70 @@ fn inside_wrapper(text: &str) -> (usize, usize) {
     let mut start = 0;
     loop {
         let rest = text.get(start..).unwrap_or_default();
-        let line = rest.split_inclusive('\n').next().unwrap_or_default();
-        let plain = line.trim_ascii();
-        if line.is_empty() || !(plain.is_empty() || plain.starts_with("[command]") || plain.starts_with("::")) {
+        let plain = rest.trim_ascii_start();
+        // The plan itself may be a single line of a hundred megabytes: only a wrapper's line is looked at to its end.
+        if !(plain.starts_with("[command]") || plain.starts_with("::")) {
             break;
         }
-        start += line.len();
+        let line = plain.split_inclusive('\n').next().unwrap_or_default();
+        start = text.len() - plain.len() + line.len();
     }
     let mut end = text.trim_ascii_end().len().max(start);
-    while let Some(line) =
-        text.get(start..end).and_then(|rest| rest.rsplit('\n').next()).filter(|line| line.starts_with("::"))
-    {
+    while let Some(line) = text.get(start..end).and_then(last_line).filter(|line| line.starts_with("::")) {
         let shorter = end - line.len();
         end = text.get(..shorter).unwrap_or_default().trim_ascii_end().len().max(start);
     }
     (start, end)
 }
 
+/// The last line of a text, if it is no longer than what a wrapper writes.
+fn last_line(text: &str) -> Option<&str> {
+    const LONGEST: usize = 1 << 16;
+    let from = text.len().saturating_sub(LONGEST);
+    let newline = memchr::memrchr(b'\n', text.as_bytes().get(from..)?);
+    match newline {
+        Some(at) => text.get(from + at + 1..),
+        None => (from == 0).then_some(text),
+    }
+}
+
 fn is_plan(document: &Document<'_>) -> bool {
     document.resource_changes.is_some()
         || document.planned_values.is_some()
-        || document.configuration.is_some()
+        || document.has_configuration
         || document.has_outputs
 }
 
 fn plan<'p, T: Clone + Send>(
     name: String,
     (path, number): (String, usize),
+    text: &'p str,
     document: Document<'p>,
+    mut notes: Vec<String>,
     describe: Describe<'_, T>,
-) -> Result<Plan<'p, T>, PlanError> {
-    let mut notes = Vec::new();
-    if !is_known_version(document.format_version, &mut notes) {
-        let found = document.format_version.0.unwrap_or_default();
-        let found: String = found.chars().filter(|c| !c.is_control()).take(40).collect();
-        return Err(PlanError::Version { name, found });
-    }
-    let raw_configuration = document.configuration.and_then(|raw| raw.0);
-    let configuration = Configuration::read(raw_configuration, document.variables);
+) -> Result<Plan<'p, T>, Stop> {
+    let is_written = document.configuration.is_some();
+    let configuration = Configuration::of(document.configuration, document.variables);
     let mut modules = Modules::new(&configuration);
     let regions: Vec<_> =
         (0..configuration.blocks.len()).map(|block| provider::region_of(&configuration, block)).collect();
-    let surroundings = Surroundings { configuration: &configuration, regions: &regions, describe };
+    let surroundings = Surroundings { text, configuration: &configuration, regions: &regions, describe };
     let changes = document.resource_changes.unwrap_or_default();
-    let (instances, unused) = instances(changes, document.prior_state.0, &mut modules, &surroundings);
+    let (instances, unused) = instances(&changes, document.prior_state, &mut modules, &surroundings)?;
     if unused > 0 {
         notes.push(format!(
             "{unused} of the resource changes could not be read: no type, no values, or an address that came before"
         ));
     }
     if instances.is_empty() {
-        let planned = document.planned_values.and_then(|raw| raw.0).map_or(0, count_planned);
+        let planned = document.planned_values.map_or(0, count_planned);
         if planned > 0 {
             notes.push(format!(
                 "planned_values lists {planned} resources, but there are no resource_changes: nothing could be analysed"
             ));
         }
     }
-    if raw_configuration.is_none() {
+    if !is_written {
         notes.push(
             "the plan holds no configuration: what is known only after apply cannot be followed to its source"
                 .to_owned(),
@@ -167,16 +190,18 @@ fn plan<'p, T: Clone + Send>(
 
 /// Formats 0.1 and 0.2 (Terraform 0.12 to 1.0) and 1.x: a minor version only adds keys, a major one may change their
 /// meaning. Source: hashicorp/web-unified-docs, "JSON Output Format", read 2026-11.
-fn is_known_version(raw: Raw<'_>, notes: &mut Vec<String>) -> bool {
+fn is_known_version(raw: Raw<'_>) -> Result<Vec<String>, ()> {
     let Some(raw) = raw.0 else {
-        notes.push("format_version is missing; read as format 1".to_owned());
-        return true;
+        return Ok(vec!["format_version is missing; read as format 1".to_owned()]);
     };
     let (major, minor) = match raw.trim_matches('"').split_once('.') {
         Some((major, rest)) => (major, rest.split('.').next().unwrap_or_default()),
         None => (raw.trim_matches('"'), "0"),
     };
-    matches!((major.parse::<u32>(), minor.parse::<u32>()), (Ok(1), Ok(_)) | (Ok(0), Ok(1 | 2)))
+    match (major.parse::<u32>(), minor.parse::<u32>()) {
+        (Ok(1), Ok(_)) | (Ok(0), Ok(1 | 2)) => Ok(Vec::new()),
+        _ => Err(()),
+    }
 }
 
 /// How many resources `planned_values` lists.
@@ -201,13 +226,13 @@ fn count_planned(raw: &str) -> usize {
 }
 
 /// Says in our words, and by line and column, where reading stopped.
-fn problem(input: &Input, stop: Stop, plans: usize) -> PlanError {
-    let name = input.name.clone();
+fn problem(name: &str, text: &str, stop: Stop, plans: usize) -> PlanError {
+    let name = name.to_owned();
     let (byte, problem) = match stop {
-        Stop::Truncated => return PlanError::Truncated { name, byte: input.text.len() },
+        Stop::Truncated => return PlanError::Truncated { name, byte: text.len() },
         Stop::Syntax(byte, problem) => (byte, problem),
     };
-    let before = input.text.as_bytes().get(..byte).unwrap_or_default();
+    let before = text.as_bytes().get(..byte).unwrap_or_default();
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
     let column = byte - before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1) + 1;
     let hint = if plans == 0 {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::Resource;
+use crate::model::{Attr, Resource};
 use crate::plan::{Input, Plan, PlanError, read};
 
 /// One entry of `resource_changes`.
@@ -34,9 +34,13 @@ pub(super) fn input(text: &str) -> Input {
 
 /// The plans in a text, each side of each instance described by its type and its `name`.
 pub(super) fn read_names(input: &Input) -> Result<Vec<Plan<'_, String>>, PlanError> {
-    let describe = |resource: &Resource<'_>| match resource.body.text("name") {
-        crate::model::Attr::Set(name) => name.to_string(),
+    let name = |resource: &Resource<'_>| match resource.body.text("name") {
+        Attr::Set(name) => name.to_string(),
         other => format!("{other:?}"),
     };
-    read(input, &describe)
+    read(input, &|_, _, show| {
+        let mut found = String::new();
+        show(&mut |resource| found = name(resource));
+        found
+    })
 }

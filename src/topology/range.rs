@@ -93,7 +93,7 @@ fn scalers(graph: &Graph, node: NodeId) -> Vec<(NodeId, &ScalableTarget)> {
     let chosen = graph.links(node, Relation::ScaledBy).into_iter();
     let all = registered.chain(chosen).filter(|(_, edge)| edge.is_exact());
     all.filter_map(|(scaler, _)| match graph.node(scaler).part() {
-        Part::Scalable(target) if target.counts_units => Some((scaler, target)),
+        Part::Scalable(target) if target.counts_units => Some((scaler, target.as_ref())),
         _ => None,
     })
     .collect()

@@ -18,7 +18,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         maximum: reader.count("max_capacity"),
         counts_units: dimension.known().is_some_and(|dimension| dimension == "ecs:service:DesiredCount"),
     };
-    reader.facts(Part::Scalable(target))
+    reader.facts(Part::Scalable(Box::new(target)))
 }
 
 /// What a resource identifier names: `service/shop/api` is the service `api` in the cluster `shop`.

@@ -19,5 +19,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["id", "arn", "auto_scaling_configuration_name"]);
     let minimum = reader.count("min_size").or_default(1, SOURCE);
     let maximum = reader.count("max_size").or_default(25, SOURCE);
-    reader.facts(Part::Scalable(ScalableTarget { minimum, maximum, counts_units: true }))
+    reader.facts(Part::Scalable(Box::new(ScalableTarget { minimum, maximum, counts_units: true })))
 }

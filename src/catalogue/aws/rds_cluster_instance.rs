@@ -25,10 +25,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             database::limit(&engine, &version, &class, &Attr::Unset, &resource.int("port"))
         }
     };
-    reader.facts(Part::DatabaseMember(DatabaseMember {
+    reader.facts(Part::DatabaseMember(Box::new(DatabaseMember {
         class,
         zone: resource.text("availability_zone"),
         public: resource.bool("publicly_accessible"),
         limit,
-    }))
+    })))
 }
