@@ -34,7 +34,7 @@ accept:
 	INSTA_UPDATE=always cargo test --locked
 
 bench:
-	cargo bench --locked
+	cargo bench --locked --bench check
 
 clean:
 	cargo clean --locked

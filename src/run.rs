@@ -131,24 +131,20 @@ fn is_partial(plan: &Described<'_>) -> bool {
 /// Judges both worlds, and compares.
 fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
     let references = plan.references();
-    let world = |stage, graph: Graph| {
-        let topology = Topology::build(&graph, stage, is_partial(plan));
-        drop(graph);
+    let world = |stage| {
+        // The graph is gone before the rules begin.
+        let topology = Topology::build(&connect(plan, &references, stage), stage, is_partial(plan));
         rules::judge(&topology, policy)
     };
     let is_new = !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed);
     let is_kept = plan.instances.iter().all(|instance| !instance.action.changes());
     let (before, after) = match (is_new, is_kept) {
         // Nothing is there yet.
-        (true, _) => (Some(Vec::new()), world(Stage::After, connect(plan, &references, Stage::After))),
+        (true, _) => (Some(Vec::new()), world(Stage::After)),
         // Nothing changes: both worlds are one.
-        (false, true) => (None, world(Stage::After, connect(plan, &references, Stage::After))),
-        (false, false) => {
-            // Joining keeps all cores busy by itself, and takes memory that the second graph can have after the first.
-            let (before, after) = (connect(plan, &references, Stage::Before), connect(plan, &references, Stage::After));
-            let (before, after) = rayon::join(move || world(Stage::Before, before), move || world(Stage::After, after));
-            (Some(before), after)
-        }
+        (false, true) => (None, world(Stage::After)),
+        // One after the other, in the same memory: links are found and rules applied on all cores anyway.
+        (false, false) => (Some(world(Stage::Before)), world(Stage::After)),
     };
     let changes = |address: &Address| plan.instance(address).is_some_and(|instance| instance.action.changes());
     let flat = |all: Vec<(&'static Rule, Judgement)>| -> Vec<Finding> {

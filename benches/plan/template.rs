@@ -117,7 +117,10 @@ fn module(name: &str, types: &BTreeMap<String, Type>) -> io::Result<Module> {
         "storage" => include_str!("cell/storage.json"),
         _ => return Err(io::Error::other(format!("there is no module {name}"))),
     };
-    let ModuleFile { variables, outputs, resources: mut blocks, modules } = serde_json::from_str(text)?;
+    // Terraform writes maps in the order of their keys.
+    let mut text: Value = serde_json::from_str(text)?;
+    text.sort_all_objects();
+    let ModuleFile { variables, outputs, resources: mut blocks, modules } = serde_json::from_value(text)?;
     for block in &mut blocks {
         let prefix = if block.is_data() { "data." } else { "" };
         let kind = format!("{prefix}{}", block.kind);
@@ -129,6 +132,7 @@ fn module(name: &str, types: &BTreeMap<String, Type>) -> io::Result<Module> {
             all.insert(name.clone(), value);
         }
         block.all = Value::Object(all);
+        block.all.sort_all_objects();
         block.version = known.version;
     }
     blocks.sort_by_key(Block::address);

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::links::{Finder, Outcome, outsider};
 use super::names::Names;
-use super::node::{Edge, Node, NodeId, Open};
+use super::node::{Edge, Node, NodeId, Nodes, Open};
 use crate::facts::{Facts, Relation, Role};
 use crate::model::{Action, Address, Mode, References, Text};
 
@@ -46,40 +46,44 @@ const PART: usize = 4096;
 impl Graph {
     /// Joins `entries`, which come in the order of their instances, by the attributes that name their neighbours.
     pub fn connect(entries: impl Iterator<Item = Entry>, references: &dyn References) -> Self {
-        let (instances, nodes): (Vec<usize>, Vec<Node>) = entries.map(|entry| (entry.instance, node(entry))).unzip();
+        let mut graph = Self::default();
+        let mut instances: Vec<usize> = Vec::new();
         let mut by_role: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
-        for (at, node) in nodes.iter().enumerate() {
+        for (at, entry) in entries.enumerate() {
+            instances.push(entry.instance);
+            let node = node(entry);
             if node.facts.is_some() {
                 by_role.entry(node.role()).or_default().push(at);
             }
+            graph.inner.add_node(node);
         }
+        let count = instances.len();
+        let nodes = Nodes(&graph.inner);
         let finder = Finder {
-            nodes: &nodes,
-            names: Names::new(&nodes),
+            nodes,
+            names: Names::new(nodes),
             references,
             instances: &instances,
             by_role,
             lost: std::sync::Mutex::default(),
         };
-        let mut outcomes: Vec<(usize, Outcome)> = Vec::with_capacity(2 * nodes.len());
+        let mut outcomes: Vec<(usize, Outcome)> = Vec::with_capacity(2 * count);
         // In parts, so that lists of a few outcomes each do not all exist at once.
-        for (part, some) in nodes.chunks(PART).enumerate() {
+        for from in (0..count).step_by(PART) {
             let mut found: Vec<Vec<Outcome>> = Vec::new();
-            (some.par_iter().enumerate())
+            (from..count.min(from + PART))
+                .into_par_iter()
                 .with_min_len(128)
-                .map(|(at, node)| match &node.facts {
-                    Some(facts) if !facts.links.is_empty() => finder.links(part * PART + at, facts),
+                .map(|at| match nodes.get(at).and_then(|node| node.facts.as_ref()) {
+                    Some(facts) if !facts.links.is_empty() => finder.links(at, facts),
                     _ => Vec::new(),
                 })
                 .collect_into_vec(&mut found);
             let numbered = found.into_iter().enumerate();
-            outcomes.extend(numbered.flat_map(|(at, all)| all.into_iter().map(move |one| (part * PART + at, one))));
+            outcomes.extend(numbered.flat_map(|(at, all)| all.into_iter().map(move |one| (from + at, one))));
         }
         let by_role = finder.by_role;
-        let mut graph = Self { inner: DiGraph::with_capacity(nodes.len(), outcomes.len()), ..Self::default() };
-        for node in nodes {
-            graph.inner.add_node(node);
-        }
+        graph.inner.reserve_exact_edges(outcomes.len());
         for (role, members) in by_role {
             graph.by_role.insert(role, members.into_iter().map(|at| NodeId(NodeIndex::new(at))).collect());
         }

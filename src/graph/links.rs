@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::names::Names;
-use super::node::{Edge, Node, Open};
+use super::node::{Edge, Node, Nodes, Open};
 use crate::facts::{Facts, Link, LinkValue, Relation, Role};
 use crate::model::{Action, Found, Hit, Lookup, References, Text, Why};
 
@@ -26,7 +26,7 @@ pub(super) enum Outcome {
 
 /// Everything that finding a link's end needs.
 pub(super) struct Finder<'g> {
-    pub(super) nodes: &'g [Node],
+    pub(super) nodes: Nodes<'g>,
     pub(super) names: Names<'g>,
     pub(super) references: &'g dyn References,
     /// For each node, its instance in the plan; in order.

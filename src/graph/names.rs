@@ -1,45 +1,44 @@
 //! Finds resources by their names.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher as _;
 
-use super::node::Node;
+use rustc_hash::FxBuildHasher;
+
+use super::node::{Node, Nodes};
 use crate::facts::Role;
-use crate::model::Attr;
+use crate::model::{Attr, Text};
 
 /// An index over all names of all resources of one stage.
 pub(super) struct Names<'n> {
-    nodes: &'n [Node],
-    /// The last node entered under each name.
-    heads: FxHashMap<&'n str, usize>,
-    /// For each entry, its node and the entry before it under the same name.
-    entries: Vec<(usize, Option<usize>)>,
+    nodes: Nodes<'n>,
+    /// The hash of each name and the node that has it, in order. The names themselves are with the nodes: of a large plan
+    /// they are many.
+    entries: Vec<(u32, u32)>,
 }
 
 impl<'n> Names<'n> {
-    pub(super) fn new(nodes: &'n [Node]) -> Self {
-        let mut names = Self { nodes, heads: FxHashMap::default(), entries: Vec::with_capacity(nodes.len()) };
-        names.heads.reserve(nodes.len());
+    pub(super) fn new(nodes: Nodes<'n>) -> Self {
+        let count = nodes.iter().map(|node| names(node).count()).sum();
+        let mut entries = Vec::with_capacity(count);
         for (at, node) in nodes.iter().enumerate() {
-            for name in node.facts.iter().flat_map(|facts| facts.names.iter().chain(&facts.labels.names)) {
-                let entry = names.entries.len();
-                let before = names.heads.insert(name, entry);
-                names.entries.push((at, before));
-            }
+            // petgraph numbers nodes in 32 bits as well.
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            entries.extend(names(node).map(|name| (hash(name), at)));
         }
-        names
+        entries.sort_unstable();
+        entries.dedup();
+        Self { nodes, entries }
     }
 
     /// The resources that are called `name` and play one of `roles`: of several, those in the region of `from`, and
     /// managed ones before data sources that read them.
     pub(super) fn find(&self, name: &str, roles: &[Role], from: &Node) -> Vec<usize> {
-        let mut found = Vec::new();
-        let mut entry = self.heads.get(name).copied();
-        while let Some((node, before)) = entry.and_then(|entry| self.entries.get(entry)) {
-            if self.nodes.get(*node).is_some_and(|node| roles.contains(&node.role())) && !found.contains(node) {
-                found.push(*node);
-            }
-            entry = *before;
-        }
+        let hash = hash(name);
+        let first = self.entries.partition_point(|(other, _)| *other < hash);
+        let alike = self.entries.iter().skip(first).take_while(|(other, _)| *other == hash);
+        let alike = alike.filter_map(|(_, at)| usize::try_from(*at).ok());
+        let fits = |node: &Node| roles.contains(&node.role()) && names(node).any(|other| other == name);
+        let mut found: Vec<usize> = alike.filter(|at| self.nodes.get(*at).is_some_and(fits)).collect();
         if found.len() > 1 {
             self.narrow(&mut found, |node| node.managed);
         }
@@ -47,7 +46,6 @@ impl<'n> Names<'n> {
             let region = region(from);
             self.narrow(&mut found, |node| region.is_some() && region == self::region(node));
         }
-        found.sort_unstable();
         found
     }
 
@@ -57,6 +55,17 @@ impl<'n> Names<'n> {
             found.retain(fits);
         }
     }
+}
+
+/// All names of a node.
+fn names(node: &Node) -> impl Iterator<Item = &Text> {
+    node.facts.iter().flat_map(|facts| facts.names.iter().chain(&facts.labels.names))
+}
+
+/// The upper half of a name's hash, which is its better one.
+fn hash(name: &str) -> u32 {
+    let [.., a, b, c, d] = FxBuildHasher.hash_one(name).to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
 }
 
 fn region(node: &Node) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::facts::{Facts, Part, Relation, Role};
 use crate::model::{Action, Address, Found, Text, Why};
@@ -42,6 +42,20 @@ impl Node {
     /// What a person calls such a thing.
     pub fn noun(&self) -> &'static str {
         self.facts.as_ref().map_or("resource", |facts| facts.noun)
+    }
+}
+
+/// The nodes of a graph that has no links yet, by position.
+#[derive(Clone, Copy)]
+pub(super) struct Nodes<'g>(pub(super) &'g DiGraph<Node, Edge>);
+
+impl<'g> Nodes<'g> {
+    pub(super) fn get(self, at: usize) -> Option<&'g Node> {
+        self.0.node_weight(NodeIndex::new(at))
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = &'g Node> {
+        self.0.node_weights()
     }
 }
 

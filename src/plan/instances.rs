@@ -1,9 +1,11 @@
 //! The instances of a plan, each with its side of the two worlds.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::configuration::Configuration;
 use super::document::{Stop, part};
@@ -58,6 +60,9 @@ pub(super) struct Surroundings<'s, 'p, T> {
     pub(super) describe: Describe<'s, T>,
 }
 
+/// The key that only what a failed replacement left behind has.
+static DEPOSED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\"deposed_key\""));
+
 /// Chunks smaller than this cost more to hand to another thread than to work off.
 const CHUNK: usize = 128;
 
@@ -91,23 +96,21 @@ pub(super) fn instances<'p, T: Clone + Send>(
             Ok(instance.map_or(Made::Nothing, Made::Instance))
         })
         .collect_into_vec(&mut made);
-    let mut unused = 0;
-    let mut told: FxHashSet<&str> = FxHashSet::with_capacity_and_hasher(made.len(), FxBuildHasher);
     // Of several errors the first is told, whichever thread came first.
-    let mut all = (made.into_iter().zip(places))
-        .filter_map(|(made, place)| match made {
-            Ok(Made::Instance(instance)) => {
-                told.extend(place.address);
-                Some(Ok(instance))
-            }
+    if let Some(at) = made.iter().position(Result::is_err) {
+        return Err(made.swap_remove(at).err().unwrap_or(Stop::Truncated));
+    }
+    let mut unused = 0;
+    let mut all: Vec<Instance<'p, T>> = (made.into_iter())
+        .filter_map(|made| match made {
+            Ok(Made::Instance(instance)) => Some(instance),
             Ok(Made::Nothing) => {
                 unused += 1;
                 None
             }
-            Ok(Made::Ephemeral) => None,
-            Err(stop) => Some(Err(stop)),
+            Ok(Made::Ephemeral) | Err(_) => None,
         })
-        .collect::<Result<Vec<Instance<'p, T>>, Stop>>()?;
+        .collect();
     if !all.is_sorted_by(|a, b| a.address < b.address) {
         let given = all.len();
         all.sort_by(|a, b| a.address.cmp(&b.address));
@@ -116,6 +119,8 @@ pub(super) fn instances<'p, T: Clone + Send>(
         unused += given - all.len();
     }
     if let Some(state) = prior_state {
+        let addresses = all.iter().filter_map(|instance| places.get(instance.position?)?.address);
+        let told: FxHashSet<&str> = addresses.collect();
         let more = surroundings.of_state(state, &told, &all, modules)?;
         if !more.is_empty() {
             all.reserve_exact(more.len());
@@ -271,14 +276,16 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
         if resources.is_empty() {
             return Ok(Vec::new());
         }
-        let mut taken: FxHashSet<&str> = all.iter().map(|instance| instance.address.as_str()).collect();
-        taken.extend(all.iter().filter_map(|instance| instance.previous.as_deref()));
+        let moved: FxHashSet<&str> = all.iter().filter_map(|instance| instance.previous.as_deref()).collect();
+        let is_taken = |address: &str| {
+            moved.contains(address) || all.binary_search_by(|other| other.address.as_str().cmp(address)).is_ok()
+        };
         let mut more: Vec<Instance<'p, T>> = Vec::new();
         for (module, mut resource) in resources {
             let address = absolute(module.as_deref(), &resource);
             let (Some(address), Some(values)) = (address, resource.values.0) else { continue };
             let deposed = resource.deposed_key.0.as_deref();
-            if taken.contains(deposed_address(&address, deposed).as_str()) {
+            if is_taken(&deposed_address(&address, deposed)) {
                 continue;
             }
             resource.address.0 = Some(address.into());
@@ -342,7 +349,7 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
                 is_whole && told.contains(address)
             });
             // What a failed replacement left behind has the address of what took its place.
-            if !is_told || memchr::memmem::find(resource.as_bytes(), b"\"deposed_key\"").is_some() {
+            if !is_told || DEPOSED.find(resource.as_bytes()).is_some() {
                 into.push((own.map(json::unquote), part(self.text, resource)?));
             }
         }
