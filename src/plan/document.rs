@@ -293,10 +293,26 @@ fn stop(at: usize, rest: &str, error: &serde_json::Error) -> Stop {
     }
 }
 
+/// Modules nest no deeper than this; the configuration, which serde reads, ends there as well.
+const DEEPEST_MODULE: usize = 128;
+
+/// Refuses a module of `text`, beginning at `part`, that so many others are around: each of them takes room on the stack.
+pub(super) fn descend(text: &str, part: &str, depth: usize) -> Result<(), Stop> {
+    if depth < DEEPEST_MODULE {
+        return Ok(());
+    }
+    Err(Stop::Syntax(place(text, part), format!("modules are nested more than {DEEPEST_MODULE} deep")))
+}
+
+/// Where `part` begins in `text`.
+fn place(text: &str, part: &str) -> usize {
+    part.as_ptr().addr().saturating_sub(text.as_ptr().addr())
+}
+
 /// Reads a value that was stepped over, `part` of `text`.
 pub(super) fn part<'p, T: Deserialize<'p>>(text: &str, part: &'p str) -> Result<T, Stop> {
     serde_json::from_str(part).map_err(|error| {
-        let at = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+        let at = place(text, part);
         match stop(at, part, &error) {
             // It ends where its brackets close; what is missing is missing inside.
             Stop::Truncated => Stop::Syntax(at + part.len(), "a value that does not end".to_owned()),
@@ -328,6 +344,21 @@ mod tests {
             assert_eq!(stop(&plan("tru")), Some(("expected ident".to_owned(), before.len() + 3)), "{key}");
             assert_eq!(stop(&plan("[1 2]")), Some(("expected `,` or `]`".to_owned(), before.len() + 3)), "{key}");
             assert_eq!(stop(&plan("[1}")), Some(("expected `,` or `]`".to_owned(), before.len() + 2)), "{key}");
+        }
+    }
+
+    #[test]
+    fn modules_without_end_are_refused() {
+        let modules = |times: usize| r#"{"child_modules":["#.repeat(times) + "{}" + &"]}".repeat(times);
+        let planned = |times| format!(r#"{{"planned_values":{{"root_module":{}}}}}"#, modules(times));
+        let prior = |times| {
+            format!(r#"{{"planned_values":{{}},"prior_state":{{"values":{{"root_module":{}}}}}}}"#, modules(times))
+        };
+        for plan in [planned(100), prior(100)] {
+            assert_eq!(stop(&plan), None);
+        }
+        for plan in [planned(200), planned(20_000), prior(200), prior(20_000)] {
+            assert_eq!(stop(&plan).unwrap().0, "modules are nested more than 128 deep");
         }
     }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::configuration::Configuration;
-use super::document::{Stop, part};
+use super::document::{Stop, descend, part};
 use super::layout::{Change, ModeName, StateResource};
 use super::modules::{Modules, ROOT};
 use crate::model::{Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resource, Show, Text, Why, json};
@@ -271,7 +271,7 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
         let mut resources = Vec::new();
         let mut cursor = json::Cursor::new(state);
         if enter(&mut cursor, "\"values\"") && enter(&mut cursor, "\"root_module\"") {
-            self.collect(&mut cursor, told, &mut resources)?;
+            self.collect(&mut cursor, told, &mut resources, 0)?;
         }
         if resources.is_empty() {
             return Ok(Vec::new());
@@ -317,7 +317,9 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
         cursor: &mut json::Cursor<'p>,
         told: &FxHashSet<&'p str>,
         into: &mut Vec<Placed<'p>>,
+        depth: usize,
     ) -> Result<(), Stop> {
+        descend(self.text, cursor.rest(), depth)?;
         let (mut own, mut resources) = (None, Vec::new());
         if !cursor.open(b'{') {
             cursor.value();
@@ -333,7 +335,7 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
                 }
                 "\"child_modules\"" if cursor.open(b'[') => {
                     while cursor.element() {
-                        self.collect(cursor, told, into)?;
+                        self.collect(cursor, told, into, depth + 1)?;
                     }
                 }
                 _ => {

@@ -2,7 +2,7 @@
 
 use super::configuration::Configuration;
 use super::detect;
-use super::document::{self, Document, Stop};
+use super::document::{self, Document, Stop, descend};
 use super::error::PlanError;
 use super::input::Input;
 use super::instances::{Describe, Instance, Surroundings, instances};
@@ -157,7 +157,7 @@ fn plan<'p, T: Clone + Send>(
         ));
     }
     if instances.is_empty() {
-        let planned = document.planned_values.map_or(0, count_planned);
+        let planned = document.planned_values.map_or(Ok(0), |planned| count_planned(text, planned))?;
         if planned > 0 {
             notes.push(format!(
                 "planned_values lists {planned} resources, but there are no resource_changes: nothing could be analysed"
@@ -204,25 +204,28 @@ fn is_known_version(raw: Raw<'_>) -> Result<Vec<String>, ()> {
     }
 }
 
-/// How many resources `planned_values` lists.
-fn count_planned(raw: &str) -> usize {
-    fn count(module: &str) -> usize {
-        let Ok(Map(entries)) = serde_json::from_str::<Map<'_, Raw<'_>>>(module) else { return 0 };
-        entries
-            .iter()
-            .filter_map(|(key, raw)| raw.0.map(|raw| (key.as_ref(), raw)))
-            .map(|(key, raw)| {
-                let items = || serde_json::from_str::<List<Raw<'_>>>(raw).unwrap_or_default().0;
-                match key {
-                    "root_module" => count(raw),
-                    "resources" => items().len(),
-                    "child_modules" => items().into_iter().filter_map(|item| item.0).map(count).sum(),
-                    _ => 0,
+/// How many resources `planned_values`, a part of `text`, lists.
+fn count_planned(text: &str, planned: &str) -> Result<usize, Stop> {
+    fn count(text: &str, module: &str, depth: usize) -> Result<usize, Stop> {
+        descend(text, module, depth)?;
+        let Ok(Map(entries)) = serde_json::from_str::<Map<'_, Raw<'_>>>(module) else { return Ok(0) };
+        let mut resources = 0;
+        for (key, raw) in entries.iter().filter_map(|(key, raw)| Some((key.as_ref(), raw.0?))) {
+            let items = || serde_json::from_str::<List<Raw<'_>>>(raw).unwrap_or_default().0;
+            match key {
+                "root_module" => resources += count(text, raw, depth)?,
+                "resources" => resources += items().len(),
+                "child_modules" => {
+                    for child in items().into_iter().filter_map(|item| item.0) {
+                        resources += count(text, child, depth + 1)?;
+                    }
                 }
-            })
-            .sum()
+                _ => {}
+            }
+        }
+        Ok(resources)
     }
-    count(raw)
+    count(text, planned, 0)
 }
 
 /// Says in our words, and by line and column, where reading stopped.

@@ -8,18 +8,24 @@ use crate::facts::{Formula, FormulaError, Variable};
 
 /// Reads a parameter's value: a number, or a formula.
 pub(in crate::catalogue::aws) fn parse(text: &str) -> Result<Formula, FormulaError> {
-    let mut parser = Parser { rest: text.trim() };
+    let mut parser = Parser { rest: text.trim(), parts: MOST_PARTS };
     let formula = parser.value()?;
     if parser.rest.is_empty() { Ok(formula) } else { Err(FormulaError::Syntax("something follows its end")) }
 }
 
+/// More than any formula has. What has more nests without end, and would fill the stack.
+const MOST_PARTS: u8 = 100;
+
 struct Parser<'t> {
     rest: &'t str,
+    /// How many more values and factors there may be.
+    parts: u8,
 }
 
 impl Parser<'_> {
     /// `12`, `{...}` or `LEAST(...)`.
     fn value(&mut self) -> Result<Formula, FormulaError> {
+        self.part()?;
         if self.take("{") {
             let inner = self.braces()?;
             self.expect("}", "a brace is not closed")?;
@@ -46,6 +52,7 @@ impl Parser<'_> {
             if !times && !self.take("/") {
                 return Ok(formula);
             }
+            self.part()?;
             let number = self.number().ok_or(FormulaError::Syntax("a number is missing behind * or /"))?;
             let part = Box::new(formula);
             formula = if times { Formula::Times(part, number) } else { Formula::Over(part, number) };
@@ -86,6 +93,11 @@ impl Parser<'_> {
         }
         self.expect(")", "a parenthesis is not closed")?;
         Ok(build(arguments))
+    }
+
+    fn part(&mut self) -> Result<(), FormulaError> {
+        self.parts = self.parts.checked_sub(1).ok_or(FormulaError::Syntax("it has more than a hundred parts"))?;
+        Ok(())
     }
 
     fn take(&mut self, token: &str) -> bool {
@@ -142,6 +154,16 @@ mod tests {
     fn value(text: &str, memory: u64) -> Result<u64, FormulaError> {
         let variables = [(Variable::Memory, Interval::exactly(memory)), (Variable::Processors, Interval::exactly(4))];
         parse(text)?.evaluate(&variables).map(|interval| interval.high)
+    }
+
+    #[test]
+    fn endless_formulas_are_refused() {
+        let deep = |times: usize| "LEAST(".repeat(times) + "1" + &")".repeat(times);
+        assert_eq!(value(&deep(99), 0), Ok(1));
+        let endless = Err(FormulaError::Syntax("it has more than a hundred parts"));
+        assert_eq!(value(&deep(100), 0), endless);
+        assert_eq!(value(&deep(200_000), 0), endless);
+        assert_eq!(value(&format!("{{DBInstanceClassMemory{}}}", "/2".repeat(200_000)), GIB), endless);
     }
 
     #[test]
