@@ -137,14 +137,20 @@ impl<'a> Body<'a> {
         self.get(name).int()
     }
 
-    /// The blocks `name`, however often they occur.
+    /// The blocks `name`, however often they occur. Where a `dynamic` block repeats over something that is known only
+    /// after apply, Terraform marks all of it as unknown: then there is one block, in which everything is hidden.
     pub fn blocks(&self, name: &str) -> Vec<Body<'a>> {
-        self.get(name).blocks()
+        let view = self.get(name);
+        let hidden = |why| {
+            let all = if why == Why::Sensitive { (Mark::No, Mark::Yes) } else { (Mark::Yes, Mark::No) };
+            vec![Body::new(None, all.0, all.1)]
+        };
+        view.hidden().map_or_else(|| view.visible_blocks(), hidden)
     }
 
     /// The first block `name`: the usual way to read a block that occurs once.
     pub fn block(&self, name: &str) -> Option<Body<'a>> {
-        self.get(name).blocks().into_iter().next()
+        self.blocks(name).into_iter().next()
     }
 }
 
@@ -260,7 +266,10 @@ impl<'a> View<'a> {
 
     /// The value as repeated blocks: a list of objects, or one object. What cannot be seen is left out;
     /// [`View::presence`] tells whether there was anything to see.
-    pub fn blocks(self) -> Vec<Body<'a>> {
+    ///
+    /// For blocks that the provider fills where nobody writes them: there "known only after apply" says nothing, and
+    /// [`Body::blocks`] would take it for a `dynamic` block.
+    pub fn visible_blocks(self) -> Vec<Body<'a>> {
         let items = self.items().into_known().unwrap_or_default();
         items.into_iter().filter_map(|item| item.body().into_known()).collect()
     }
@@ -338,6 +347,16 @@ mod tests {
     fn sensitive_as_a_whole_hides_every_part() {
         let body = body(r#"{"m":{"k":"v"}}"#, "{}", r#"{"m":true}"#);
         assert!(matches!(body.get("m").body(), Attr::Unknown(Why::Sensitive)));
-        assert!(body.blocks("m").is_empty());
+        assert!(body.get("m").visible_blocks().is_empty());
+        assert_eq!(body.block("m").unwrap().text("k"), Attr::Unknown(Why::Sensitive));
+    }
+
+    #[test]
+    fn a_dynamic_block_that_is_unknown_is_not_absent() {
+        let body = body(r#"{"absent":[],"null":null}"#, r#"{"profile":true,"absent":[]}"#, "{}");
+        let names = |block: &str| body.blocks(block).iter().map(|block| block.text("name")).collect::<Vec<_>>();
+        assert_eq!(names("profile"), [Attr::Unknown(Why::Computed)]);
+        assert_eq!(names("absent"), []);
+        assert_eq!(names("null"), []);
     }
 }

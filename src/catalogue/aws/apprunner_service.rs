@@ -30,10 +30,11 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             own = variables::read(&mut reader, PATH, code.get("runtime_environment_variables"));
         }
     }
-    for instance in body.blocks("instance_configuration") {
+    for instance in body.get("instance_configuration").visible_blocks() {
         reader.within(Relation::ActsAs, "instance_configuration.instance_role_arn", ONE, &instance);
     }
-    let egress = body.block("network_configuration").and_then(|network| network.block("egress_configuration"));
+    let network = body.get("network_configuration").visible_blocks().into_iter().next();
+    let egress = network.and_then(|network| network.block("egress_configuration"));
     if let Some(egress) = &egress {
         reader.within(Relation::PlacedBy, "network_configuration.egress_configuration.vpc_connector_arn", ONE, egress);
     }

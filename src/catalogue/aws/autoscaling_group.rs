@@ -30,7 +30,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             reader.within(Relation::UsesTemplate, NAME, ONE, &specification);
         }
     }
-    for (slot, source) in resource.body.blocks("traffic_source").iter().enumerate() {
+    for (slot, source) in resource.body.get("traffic_source").visible_blocks().iter().enumerate() {
         reader.within(Relation::ServedThrough, "traffic_source.identifier", MANY.slot(slot), source);
     }
     let zones = resource.body.get("availability_zones").texts().into_known().unwrap_or_default();

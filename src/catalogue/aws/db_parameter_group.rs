@@ -26,7 +26,7 @@ pub(super) fn describe_group(reader: Reader<'_, '_>, resource: &Resource<'_>) ->
         // Nobody but the configuration makes such a block: one that is unknown is a `dynamic` one, which the JSON leaves out.
         hidden: view.presence().why_unknown().is_some(),
     };
-    for parameter in view.blocks() {
+    for parameter in view.visible_blocks() {
         let name = match parameter.text("name") {
             Attr::Set(name) if READ.contains(&name.as_str()) => name,
             Attr::Set(_) | Attr::Unset => continue,

@@ -12,7 +12,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "name", "id"]);
     let mut permission = Permission::default();
-    for block in resource.body.blocks("inline_policy") {
+    for block in resource.body.get("inline_policy").visible_blocks() {
         iam::read_policy(&mut reader, &mut permission, "inline_policy.policy", block.get("policy"));
     }
     match resource.chosen("managed_policy_arns", resource.body.get("managed_policy_arns").texts()) {

@@ -11,7 +11,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "name", "dns_name", "arn_suffix"]);
     reader.links(Relation::InSubnet, "subnets");
-    for (slot, mapping) in resource.body.blocks("subnet_mapping").iter().enumerate() {
+    for (slot, mapping) in resource.body.get("subnet_mapping").visible_blocks().iter().enumerate() {
         reader.within(Relation::InSubnet, "subnet_mapping.subnet_id", ONE.slot(slot), mapping);
     }
     reader.links(Relation::GuardedBy, "security_groups");

@@ -29,7 +29,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 pub(super) fn inline(reader: &mut Reader<'_, '_>, resource: &Resource<'_>) -> (Vec<Route>, bool) {
     let view = resource.body.get("route");
     let hidden = view.presence().why_unknown().is_some() && !resource.leaves_open("route");
-    let blocks = view.blocks().into_iter().enumerate();
+    let blocks = view.visible_blocks().into_iter().enumerate();
     (blocks.map(|(slot, route)| routes::read(reader, resource, &route, Some(slot))).collect(), hidden)
 }
 

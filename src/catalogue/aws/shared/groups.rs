@@ -36,7 +36,7 @@ pub(in crate::catalogue::aws) fn inline(reader: &mut Reader<'_, '_>, resource: &
     let view = resource.body.get("ingress");
     // Rules of their own are resources of their own; a group without inline rules shows "known only after apply".
     group.hidden = view.presence().why_unknown().is_some() && !resource.leaves_open("ingress");
-    for (slot, rule) in view.blocks().into_iter().enumerate() {
+    for (slot, rule) in view.visible_blocks().into_iter().enumerate() {
         let from = rule.int("from_port");
         let mut how = MANY.slot(slot);
         if let Attr::Set(port) = from {

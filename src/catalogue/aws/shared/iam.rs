@@ -97,7 +97,7 @@ pub(in crate::catalogue::aws) fn read_statements(
         permission.hidden = Some(why);
     }
     let mut denied: Vec<Text> = Vec::new();
-    for (position, statement) in statements.blocks().into_iter().enumerate() {
+    for (position, statement) in statements.visible_blocks().into_iter().enumerate() {
         if statement.text("effect").known().is_some_and(|effect| effect == "Deny") {
             let actions = statement.get("actions").texts().into_known().unwrap_or_default();
             denied.extend(actions.into_iter().filter_map(Attr::into_known));
