@@ -34,7 +34,6 @@ const PREFIXES: &[&str] = &[
     "aws_route53_resolver",
     "aws_route53_traffic",
     "aws_route53_vpc",
-    "aws_route53_zone_association",
     "aws_s3_bucket_",
     "aws_securityhub_",
     "aws_service_discovery_",

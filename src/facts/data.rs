@@ -68,6 +68,8 @@ pub struct Datastore {
 pub struct Database {
     /// Its limit.
     pub limit: Attr<ConnectionLimit>,
+    /// The attribute that has its class.
+    pub class_attribute: &'static str,
     /// The pooler that its cloud offers for it.
     pub pooler: &'static str,
     /// The limit for an engine, as people say it, and a class: what a replica has that does not say its engine.
@@ -90,6 +92,8 @@ pub struct LargerClass {
 pub struct DatabaseMember {
     /// Its class.
     pub class: Attr<Text>,
+    /// The attribute that has it.
+    pub class_attribute: &'static str,
     /// Its zone; unset where the cloud chooses.
     pub zone: Attr<Text>,
     /// Whether it has a public address.

@@ -1,7 +1,5 @@
 //! How requests come in.
 
-use crate::model::Attr;
-
 /// The way requests come in.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum EntryKind {
@@ -28,13 +26,6 @@ impl EntryKind {
             Self::Mesh => "name in the service mesh",
         }
     }
-}
-
-/// A load balancer.
-#[derive(Debug)]
-pub struct Balancer {
-    /// Whether it is reached from inside the network only.
-    pub internal: Attr<bool>,
 }
 
 /// One port of a balancer, or one of its rules.

@@ -48,13 +48,19 @@ pub struct Environment {
     pub hidden_database: Option<Why>,
     /// Why it cannot be seen as a whole, if it cannot.
     pub hidden: Option<Why>,
+    /// Whether a web server runs in it.
+    serves: bool,
+    /// Whether a program runs in it that works off jobs.
+    works: bool,
 }
 
 impl Environment {
     /// Takes in one variable.
     pub fn add(&mut self, name: &str, value: &Attr<Text>) {
         let key = name.to_ascii_uppercase();
-        if let Some((meaning, sure)) = meaning(&key) {
+        // PgBouncer's `max_db_connections = 0` bounds nothing.
+        let says_nothing = |meaning| meaning == Meaning::Beside && value.known().is_some_and(|text| text.trim() == "0");
+        if let Some((meaning, sure)) = meaning(&key).filter(|(meaning, _)| !says_nothing(*meaning)) {
             let count = value.as_ref().and_then(|text| count(text, meaning));
             // A name that only looks like a pool size counts if its value does.
             if sure || count.known().is_some() {
@@ -86,31 +92,47 @@ impl Environment {
     /// Takes in a command line.
     pub fn add_command(&mut self, command: &[String]) {
         let text = command.join(" ");
-        let runs = |program: &str| text.split(['/', ' ']).any(|word| word == program);
+        // Whoever installs a program does not run it yet.
+        let installs = text.split(' ').any(|word| matches!(word, "install" | "add" | "pull"));
+        let runs = |program: &str| !installs && text.split(['/', ' ']).any(|word| word == program);
         if runs("gunicorn") || runs("uvicorn") || runs("hypercorn") {
+            self.serves = true;
             self.flag(&text, &["--workers", "-w"], Meaning::Processes);
             self.flag(&text, &["--threads"], Meaning::Threads);
         } else if runs("celery") {
-            self.works();
+            self.works = true;
             self.flag(&text, &["--concurrency", "-c"], Meaning::Processes);
             // Its processes work one task at a time.
-            self.set("celery", Meaning::Threads, Attr::Set(Count::Of(1)));
+            self.set(CELERY, Meaning::Threads, Attr::Set(Count::Of(1)));
         } else if runs("sidekiq") {
-            self.works();
+            self.works = true;
             self.flag(&text, &["--concurrency", "-c"], Meaning::Threads);
         } else if runs("puma") {
+            self.serves = true;
             self.flag(&text, &["--workers", "-w"], Meaning::Processes);
         }
     }
 
-    /// The setting of this meaning; a later one wins over an earlier one.
+    /// The setting of this meaning; a later one wins over an earlier one. Of what a pooler keeps the least counts: the size of
+    /// a pool and the bound of all pools hold at once.
     pub fn setting(&self, meaning: Meaning) -> Option<&Setting> {
-        self.settings.iter().rev().find(|setting| setting.meaning == meaning)
+        let mut all = self.settings.iter().filter(|setting| setting.meaning == meaning && self.is_read(setting));
+        if meaning == Meaning::Beside {
+            // What cannot be seen sorts behind what can.
+            return all
+                .min_by_key(|setting| setting.value.known().map_or((true, None), |count| (false, count.bounded())));
+        }
+        all.next_back()
     }
 
-    /// A program that is no web server does not read how many processes one should have.
-    fn works(&mut self) {
-        self.settings.retain(|setting| setting.key != "WEB_CONCURRENCY");
+    /// Whether what runs here reads the setting. A program that is no web server does not read how many processes one should
+    /// have; where there are both, the web server is the one that such settings are for.
+    fn is_read(&self, setting: &Setting) -> bool {
+        match setting.key.as_str() {
+            "WEB_CONCURRENCY" => self.serves || !self.works,
+            CELERY => !self.serves,
+            _ => true,
+        }
     }
 
     fn set(&mut self, key: &str, meaning: Meaning, value: Attr<Count>) {
@@ -160,6 +182,9 @@ impl Environment {
         }
     }
 }
+
+/// The key of what Celery does without being told.
+const CELERY: &str = "celery";
 
 /// Variables with one meaning only. Sources: the frameworks' own code or documentation, read 2026-11: `SQLAlchemy` 2.1,
 /// Airflow 2.10, `HikariCP`, Rails, Puma, Sidekiq, Gunicorn 27, Celery 5.7, PHP-FPM, Keycloak, Hasura, Metabase,
@@ -227,6 +252,27 @@ const USUAL: &[(&str, Meaning)] = &[
 /// What a database is called at the beginning of a variable's name.
 const DATABASES: &[&str] = &["DB", "DATABASE", "PG", "POSTGRES", "POSTGRESQL", "MYSQL", "MARIADB", "SQL", "JDBC"];
 
+/// Stores that are no relational database.
+const OTHER_STORES: &[&str] = &[
+    "CASSANDRA",
+    "COUCH",
+    "DOCDB",
+    "DOCUMENT",
+    "DYNAMO",
+    "DYNAMODB",
+    "ELASTIC",
+    "GRAPH",
+    "INFLUX",
+    "MONGO",
+    "MONGODB",
+    "NEO4J",
+    "REDIS",
+    "SCYLLA",
+    "TIMESTREAM",
+    "VALKEY",
+    "VECTOR",
+];
+
 /// What follows it where the variable sets a pool.
 const POOLS: &[&str] = &[
     "CONNECTIONLIMIT",
@@ -268,8 +314,12 @@ fn meaning(key: &str) -> Option<(Meaning, bool)> {
     if let Some(meaning) = of(USUAL) {
         return Some((meaning, false));
     }
-    // A prefix of one's own: `ORDERS_DB_POOL_SIZE`.
-    let key = key.find("_DB_").and_then(|at| key.get(at + 1..)).unwrap_or(key);
+    // A prefix of one's own: `ORDERS_DB_POOL_SIZE`; but not that of another store: `MONGO_DB_POOL_SIZE`.
+    let key = match key.split_once("_DB_") {
+        Some((prefix, _)) if prefix.split('_').any(|part| OTHER_STORES.contains(&part)) => return None,
+        Some((prefix, _)) => key.get(prefix.len() + 1..)?,
+        None => key,
+    };
     let rest = DATABASES.iter().find_map(|name| key.strip_prefix(name)?.strip_prefix('_'))?;
     let rest = rest.replace('_', "");
     match rest.as_str() {
@@ -458,10 +508,45 @@ mod tests {
             ("DB_MIN_POOL_SIZE", "2"),
             ("DB_MAX_IDLE_CONNS", "2"),
             ("DYNAMODB_MAX_CONNECTIONS", "9"),
+            ("MONGO_DB_MAX_POOL_SIZE", "100"),
+            ("REDIS_DB_POOL_SIZE", "5"),
+            ("CACHE_DYNAMO_DB_MAX_CONNECTIONS", "9"),
             ("WORKERS", "many"),
         ] {
             assert_eq!(one(name, value), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_pooler_keeps_the_least_of_its_bounds() {
+        let beside = |variables: &[(&str, &str)]| {
+            let environment = environment(variables);
+            environment.setting(Meaning::Beside).map(|setting| setting.value.clone())
+        };
+        let fifty = Some(Attr::Set(Count::Of(50)));
+        let (pool, bound) = ("DEFAULT_POOL_SIZE", "MAX_DB_CONNECTIONS");
+        // 0 is PgBouncer's default for the bound: none.
+        assert_eq!(beside(&[(pool, "50"), (bound, "0")]), fifty);
+        assert_eq!(beside(&[(bound, "0"), (pool, "50")]), fifty);
+        assert_eq!(beside(&[(pool, "80"), (bound, "50")]), fifty);
+        assert_eq!(beside(&[(bound, "50"), (pool, "80")]), fifty);
+        assert_eq!(beside(&[(bound, "0")]), None);
+    }
+
+    #[test]
+    fn a_worker_beside_a_web_server_takes_nothing_from_it() {
+        let processes = |commands: &[&str]| {
+            let mut environment = environment(&[("WEB_CONCURRENCY", "8")]);
+            for command in commands {
+                environment.add_command(&command.split(' ').map(str::to_owned).collect::<Vec<_>>());
+            }
+            environment.setting(Meaning::Processes).map(|setting| setting.value.clone())
+        };
+        let eight = Some(Attr::Set(Count::Of(8)));
+        assert_eq!(processes(&[]), eight);
+        assert_eq!(processes(&["celery -A app worker"]), None);
+        assert_eq!(processes(&["pip install celery gunicorn", "gunicorn app:app"]), eight);
+        assert_eq!(processes(&["gunicorn app:app", "celery -A app worker"]), eight);
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub enum Relation {
     Admits,
     RuleOf,
     EndpointOf,
+    ZoneOf,
     UsesTemplate,
     RunsOn,
     MachinesOf,
@@ -65,6 +66,7 @@ impl Relation {
             // Some clusters come with a group of their own for their machines.
             Self::GuardedBy | Self::Admits | Self::RuleOf => &[R::SecurityGroup, R::Cluster],
             Self::EndpointOf => &[R::Endpoint],
+            Self::ZoneOf => &[R::NameZone],
             Self::UsesTemplate => &[R::Template],
             Self::RunsOn => &[R::Capacity],
             Self::MachinesOf => &[R::Compute],
@@ -117,6 +119,7 @@ impl Relation {
             Self::Admits => "admits",
             Self::RuleOf => "rule of",
             Self::EndpointOf => "belongs to endpoint",
+            Self::ZoneOf => "belongs to zone",
             Self::UsesTemplate => "uses template",
             Self::RunsOn => "runs on",
             Self::MachinesOf => "machines of",

@@ -18,7 +18,7 @@ pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,
 };
-pub use entry::{Balancer, EntryKind, Listener, TargetGroup};
+pub use entry::{EntryKind, Listener, TargetGroup};
 pub use environment::{Environment, Meaning, Setting};
 pub use limit::{ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use link::{Link, LinkValue, Relation};

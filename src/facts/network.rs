@@ -114,6 +114,8 @@ pub struct Service {
     pub title: &'static str,
     /// The whole name of its endpoint, with `{region}` where the region goes.
     pub endpoint: &'static str,
+    /// The name under which it is called, with `{region}` where the region goes.
+    pub host: &'static str,
     /// The kind of endpoint that serves it best.
     pub kind: EndpointKind,
 }
@@ -139,12 +141,14 @@ pub struct NameZone {
 }
 
 impl Service {
-    /// Whether a private zone of this name answers for the service: its endpoint's name backwards, or an end of that.
+    /// Whether a private zone of this name answers for the service: its host's name, or an end of that.
     pub fn is_answered_by(&self, zone: &str) -> bool {
         let zone = zone.trim_end_matches('.').to_ascii_lowercase();
-        let own = |part: &str| self.name.split('.').rev().any(|own| own == part);
-        let mut parts = zone.split('.');
-        parts.next().is_some_and(own) && zone.contains('.')
+        // The names of a partition of its own end in the country's as well.
+        let zone = zone.strip_suffix(".cn").unwrap_or(&zone);
+        let mut own = self.host.split('.').rev();
+        let mut is_own = |part: &str| own.next().is_some_and(|own| own == "{region}" || own == part);
+        zone.contains('.') && zone.split('.').rev().all(&mut is_own)
     }
 }
 
@@ -187,6 +191,4 @@ pub struct SecurityGroup {
     pub admits: Vec<SecurityRule>,
     /// Whether there are or may be rules that cannot be seen.
     pub hidden: bool,
-    /// Whether this is a rule of its own, which belongs to a group.
-    pub lone_rule: bool,
 }

@@ -1,9 +1,9 @@
 //! The parts that resources play.
 
 use super::{
-    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget,
-    Gateway, Link, Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare,
-    RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Store, Subnet, TargetGroup, Template,
+    Alarm, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget, Gateway, Link,
+    Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare, RouteTable,
+    ScalableTarget, Schedule, SecurityGroup, Source, Store, Subnet, TargetGroup, Template,
 };
 use crate::model::{Attr, Text};
 
@@ -59,7 +59,7 @@ pub enum Part {
     /// Something that makes the machines of a cluster need more services.
     ClusterNeeds(Vec<Need>),
     Capacity(Capacity),
-    Balancer(Balancer),
+    Balancer,
     Listener(Listener),
     TargetGroup(TargetGroup),
     /// Registers a target with a group.
@@ -202,7 +202,7 @@ impl Part {
             Self::Cluster => Role::Cluster,
             Self::ClusterNeeds(_) => Role::ClusterNeeds,
             Self::Capacity(_) => Role::Capacity,
-            Self::Balancer(_) => Role::Balancer,
+            Self::Balancer => Role::Balancer,
             Self::Listener(_) => Role::Listener,
             Self::TargetGroup(_) => Role::TargetGroup,
             Self::Attachment => Role::Attachment,

@@ -38,8 +38,8 @@ impl Found {
 pub enum Only {
     /// This attribute of it has this value.
     Constant(&'static str, i64),
-    /// This attribute of it has this text.
-    Named(&'static str, &'static str),
+    /// These attributes of it have these texts.
+    Named([(&'static str, &'static str); 2]),
     /// It is the n-th of them, from 0, where their order means something.
     Position(usize),
 }

@@ -199,9 +199,9 @@ fn within<'p>(raw: &'p str, path: &str, only: Option<Only>) -> Vec<&'p str> {
         Only::Constant(name, value) => {
             find(entries, name).and_then(constant).is_some_and(|raw| raw.trim_matches('"').parse() == Ok(value))
         }
-        Only::Named(name, text) => {
-            find(entries, name).and_then(constant).is_some_and(|raw| raw.trim_matches('"') == text)
-        }
+        Only::Named(named) => named.iter().all(|(name, text)| {
+            find(entries, name).and_then(constant).is_some_and(|raw| raw.trim_matches('"') == *text)
+        }),
     };
     let chosen = only.filter(|only| blocks.iter().enumerate().any(|(at, block)| fits(at, block, *only)));
     (blocks.iter().enumerate())

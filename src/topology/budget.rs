@@ -300,7 +300,7 @@ impl<'g> Sizing<'g> {
             Attr::Unknown(why) => {
                 return Err(gap(
                     address,
-                    "instance_class",
+                    self.class_attribute(machine),
                     *why,
                     format!("the class or the capacity of {address} is {why}"),
                 ));
@@ -424,6 +424,15 @@ impl<'g> Sizing<'g> {
         Gap {
             reason: format!("planwise knows no connection limit for the engine of {address} ({engine})"),
             evidence: Evidence::plan(address, "engine", engine),
+        }
+    }
+
+    /// What the class of a machine is called.
+    fn class_attribute(&self, machine: NodeId) -> &'static str {
+        match self.graph.node(machine).part() {
+            Part::DatabaseMember(facts) => facts.class_attribute,
+            Part::Datastore(facts) => facts.database.as_ref().map_or("class", |database| database.class_attribute),
+            _ => "class",
         }
     }
 

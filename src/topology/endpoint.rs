@@ -73,9 +73,14 @@ pub(super) fn endpoints(graph: &Graph, places: &Places) -> Vec<Endpoint> {
         tables.dedup();
         let network = graph.link(*node, Relation::InNetwork);
         let inside = network.into_iter().flat_map(|network| graph.backlinks(network, Relation::InNetwork));
-        let zones = inside.filter_map(|(zone, _)| match graph.node(zone).part() {
-            Part::NameZone(zone) => Some(zone.name.clone()),
-            _ => None,
+        // A zone stands in a network itself, or is let into it.
+        let zones = inside.filter_map(|(inside, _)| {
+            let zone = graph.link(inside, Relation::ZoneOf).unwrap_or(inside);
+            match graph.node(zone).part() {
+                Part::NameZone(zone) => Some(zone.name.clone()),
+                // Which zone it lets in cannot be seen.
+                _ => graph.open(inside, Relation::ZoneOf).next().map(|open| Attr::Unknown(open.why)),
+            }
         });
         Some(Endpoint {
             region: facts.region.clone(),

@@ -40,7 +40,7 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
         for (holder, edge) in graph.backlinks(*node, Relation::TargetIs) {
             let evidence = Evidence::plan(&graph.node(holder).address, edge.attribute, address.to_string());
             match graph.node(holder).part() {
-                Part::Balancer(_) => found.push(balancer(graph, holder, edge, evidence)),
+                Part::Balancer => found.push(balancer(graph, holder, edge, evidence)),
                 Part::Attachment => {
                     for (target, _) in graph.links(holder, Relation::TargetOf) {
                         found.push(balancer(graph, target, edge, evidence.clone()));
@@ -102,7 +102,7 @@ fn balancer(graph: &Graph, target: NodeId, edge: Edge, evidence: Evidence) -> En
         for _ in 0..3 {
             at = at.and_then(|at| graph.link(at, Relation::ListensOn));
             if let Some(node) = at
-                && matches!(graph.node(node).part(), Part::Balancer(_))
+                && matches!(graph.node(node).part(), Part::Balancer)
             {
                 let address = &graph.node(node).address;
                 if !through.contains(address) {

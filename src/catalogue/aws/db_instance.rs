@@ -4,7 +4,7 @@ use super::rds_cluster_parameter_group::spell as cluster_group;
 use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
+use crate::facts::{Facts, Relation};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
@@ -19,25 +19,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.link(Relation::PlacedBy, "db_subnet_group_name");
     reader.link(Relation::ReplicaOf, "replicate_source_db");
     parameters(&mut reader, resource, "parameter_group_name");
-    let (engine, version) = (resource.text("engine"), resource.text("engine_version"));
-    let class = resource.text("instance_class");
-    let port = database::port(resource.int("port"), &engine);
-    let limit = database::limit(&engine, &version, &class, &resource.int("allocated_storage"), &port);
-    // Default false: a machine in one zone; API reference of CreateDBInstance, MultiAZ.
-    let availability = resource.bool("multi_az").or_default(false);
-    reader.facts(Part::Datastore(Box::new(Datastore {
-        kind: DatastoreKind::Database,
-        engine: database::spell(engine, &version),
-        class,
-        availability: availability.map(|multi| if multi { Availability::MultiZone } else { Availability::SingleZone }),
-        availability_attribute: "multi_az",
-        availability_value: database::multi_az(resource),
-        wider: "multi_az = true",
-        zone: resource.text("availability_zone"),
-        public: resource.bool("publicly_accessible"),
-        port,
-        database: Some(database::database(limit)),
-    })))
+    reader.facts(database::on_one_machine(resource, database::CLASS))
 }
 
 /// Links a parameter group; groups called `default.` hold the engine's own values.

@@ -95,7 +95,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 }
 
 /// How many tasks a rollout runs at most, in percent of the desired ones: the service definition's
-/// `maximumPercent`, 200 by default, 100 for daemons; a blue/green deployment runs both sets whole.
+/// `maximumPercent`, 200 by default, 100 for daemons; a blue/green deployment runs both sets whole, and so do linear and
+/// canary ones, which only shift the traffic in another way (both revisions run until the bake time is over).
 ///
 /// Source: Amazon ECS developer guide, service definition parameters (awsdocs 49232cf), read 2026-11-23.
 fn surge(resource: &Resource<'_>, daemon: bool) -> Surge {
@@ -103,7 +104,9 @@ fn surge(resource: &Resource<'_>, daemon: bool) -> Surge {
     let body = &resource.body;
     let strategy = body.block("deployment_configuration").map(|block| block.text("strategy"));
     let controller = body.block("deployment_controller").map(|block| block.text("type"));
-    if strategy == Some(Attr::Set("BLUE_GREEN".into())) {
+    if let Some(Attr::Set(strategy)) = &strategy
+        && matches!(strategy.as_str(), "BLUE_GREEN" | "LINEAR" | "CANARY")
+    {
         return Surge::Percent(Stated::plan("deployment_configuration.strategy", Attr::Set(200)));
     }
     if controller == Some(Attr::Set("CODE_DEPLOY".into())) {

@@ -11,18 +11,48 @@ use crate::model::{Attr, Body, Mode, Only, Resource, Text};
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_elastic_beanstalk_environment", mode: Mode::Managed, noun: "Beanstalk environment", describe };
 
+/// An option: the same name means other things in other namespaces.
+struct Named {
+    namespace: &'static str,
+    name: &'static str,
+}
+
+impl Named {
+    const fn of(namespace: &'static str, name: &'static str) -> Self {
+        Self { namespace, name }
+    }
+
+    fn only(&self) -> Only {
+        Only::Named([("namespace", self.namespace), ("name", self.name)])
+    }
+}
+
+const ENVIRONMENT: &str = "aws:elasticbeanstalk:application:environment";
+const LAUNCH: &str = "aws:autoscaling:launchconfiguration";
+const GROUP: &str = "aws:autoscaling:asg";
+
+// General options of all environments: AWS Elastic Beanstalk developer guide (awsdocs 5d7c96f), read 2026-11-25.
+const SUBNETS: Named = Named::of("aws:ec2:vpc", "Subnets");
+const PUBLIC_ADDRESS: Named = Named::of("aws:ec2:vpc", "AssociatePublicIpAddress");
+const SECURITY_GROUPS: Named = Named::of(LAUNCH, "SecurityGroups");
+const PROFILE: Named = Named::of(LAUNCH, "IamInstanceProfile");
+const INSTANCE_TYPE: Named = Named::of(LAUNCH, "InstanceType");
+const MIN_SIZE: Named = Named::of(GROUP, "MinSize");
+const MAX_SIZE: Named = Named::of(GROUP, "MaxSize");
+const ENVIRONMENT_TYPE: Named = Named::of("aws:elasticbeanstalk:environment", "EnvironmentType");
+
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "name", "cname"]);
     let settings = resource.body.blocks("setting");
-    let value = |name: &str| find(&settings, name);
-    list(&mut reader, &value("Subnets"), Relation::InSubnet, "Subnets");
-    list(&mut reader, &value("SecurityGroups"), Relation::GuardedBy, "SecurityGroups");
-    match value("IamInstanceProfile") {
+    let value = |setting: &Named| find(&settings, setting);
+    list(&mut reader, &value(&SUBNETS), Relation::InSubnet, &SUBNETS);
+    list(&mut reader, &value(&SECURITY_GROUPS), Relation::GuardedBy, &SECURITY_GROUPS);
+    match value(&PROFILE) {
         Attr::Set(profile) => reader.value(Relation::ActsAs, "setting.value", ONE, LinkValue::Known(vec![profile])),
         Attr::Unset => {}
         Attr::Unknown(why) => {
-            let how = ONE.only(Only::Named("name", "IamInstanceProfile"));
+            let how = ONE.only(PROFILE.only());
             reader.value(Relation::ActsAs, "setting.value", how, LinkValue::Unknown(why));
         }
     }
@@ -30,32 +60,27 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut environment = Environment::default();
     for setting in &settings {
         let namespace = setting.text("namespace");
-        if namespace == Attr::Set("aws:elasticbeanstalk:application:environment".into())
+        if namespace == Attr::Set(ENVIRONMENT.into())
             && let Attr::Set(name) = setting.text("name")
         {
             environment.add(&name, &setting.text("value"));
         }
     }
     if let Some(why) = hidden {
-        reader.value(
-            Relation::InSubnet,
-            "setting.value",
-            MANY.only(Only::Named("name", "Subnets")),
-            LinkValue::Unknown(why),
-        );
+        reader.value(Relation::InSubnet, "setting.value", MANY.only(SUBNETS.only()), LinkValue::Unknown(why));
     }
     let mentions = std::mem::take(&mut environment.mentions);
     reader.value(Relation::Mentions, "setting.value", MANY, LinkValue::Known(mentions));
     if let Some(why) = environment.hidden_database {
         reader.value(Relation::ConnectsTo, "setting.value", ONE, LinkValue::Unknown(why));
     }
-    let single = value("EnvironmentType") == Attr::Set("SingleInstance".into());
-    let count = |name: &str, default: u64| {
+    let single = value(&ENVIRONMENT_TYPE) == Attr::Set("SingleInstance".into());
+    let count = |setting: &Named, default: u64| {
         if single {
             return Stated::plan("setting", Attr::Set(1));
         }
         // Defaults 1 and 4: AWS Elastic Beanstalk developer guide, general options (awsdocs 5d7c96f), read 2026-11-23.
-        let number = match (value(name), hidden) {
+        let number = match (value(setting), hidden) {
             (Attr::Unset, Some(why)) => Attr::Unknown(why),
             (value, _) => value.and_then(|text| text.parse().map_or(Attr::Unset, Attr::Set)),
         };
@@ -65,13 +90,13 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::Platform,
         unit: "instance",
-        minimum: count("MinSize", 1),
-        desired: count("MinSize", 1),
-        maximum: count("MaxSize", 4),
+        minimum: count(&MIN_SIZE, 1),
+        desired: count(&MIN_SIZE, 1),
+        maximum: count(&MAX_SIZE, 4),
         surge: Surge::None,
         hosting: Attr::Set(Hosting::Own),
-        size: value("InstanceType"),
-        public_address: value("AssociatePublicIpAddress").map(|text| text == "true"),
+        size: value(&INSTANCE_TYPE),
+        public_address: value(&PUBLIC_ADDRESS).map(|text| text == "true"),
         attached: Attr::Set(true),
         zones: Vec::new(),
         own: Template { environment, hidden, attribute: "setting", ..Template::default() },
@@ -83,14 +108,17 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     })))
 }
 
-fn find(settings: &[Body<'_>], name: &str) -> Attr<Text> {
-    let setting = settings.iter().find(|setting| setting.text("name") == Attr::Set(name.into()));
-    setting.map_or(Attr::Unset, |setting| setting.text("value"))
+fn find(settings: &[Body<'_>], wanted: &Named) -> Attr<Text> {
+    let is_wanted = |setting: &&Body<'_>| {
+        setting.text("namespace") == Attr::Set(wanted.namespace.into())
+            && setting.text("name") == Attr::Set(wanted.name.into())
+    };
+    settings.iter().find(is_wanted).map_or(Attr::Unset, |setting| setting.text("value"))
 }
 
 /// A setting that holds several names, with commas between them.
-fn list(reader: &mut Reader<'_, '_>, value: &Attr<Text>, relation: Relation, name: &'static str) {
-    let how = MANY.only(Only::Named("name", name));
+fn list(reader: &mut Reader<'_, '_>, value: &Attr<Text>, relation: Relation, setting: &Named) {
+    let how = MANY.only(setting.only());
     match value {
         Attr::Set(text) => {
             let names = text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Text::from).collect();

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Balancer, Facts, Part, Relation};
+use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
@@ -14,5 +14,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.links(Relation::InSubnet, "subnets");
     reader.links(Relation::GuardedBy, "security_groups");
     reader.links(Relation::TargetIs, "instances");
-    reader.facts(Part::Balancer(Balancer { internal: resource.bool("internal").or_default(false) }))
+    reader.facts(Part::Balancer)
 }

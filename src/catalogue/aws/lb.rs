@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Balancer, Facts, Part, Relation};
+use crate::facts::{Facts, Part, Relation};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_lb", mode: Mode::Managed, noun: "load balancer", describe };
@@ -15,5 +15,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::InSubnet, "subnet_mapping.subnet_id", ONE.slot(slot), mapping);
     }
     reader.links(Relation::GuardedBy, "security_groups");
-    reader.facts(Part::Balancer(Balancer { internal: resource.bool("internal").or_default(false) }))
+    reader.facts(Part::Balancer)
 }

@@ -121,6 +121,7 @@ mod rds_cluster_parameter_group;
 mod route;
 mod route53_record;
 mod route53_zone;
+mod route53_zone_association;
 mod route_table;
 mod route_table_association;
 mod s3_bucket;
@@ -272,6 +273,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &route::ADAPTER,
     &route53_record::ADAPTER,
     &route53_zone::ADAPTER,
+    &route53_zone_association::ADAPTER,
     &route_table::ADAPTER,
     &route_table_association::ADAPTER,
     &s3_bucket::ADAPTER,

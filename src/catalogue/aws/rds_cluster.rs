@@ -7,6 +7,9 @@ use crate::catalogue::reader::Reader;
 use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource, Text};
 
+/// Of clusters of RDS that are no Aurora.
+const CLASS: &str = "db_cluster_instance_class";
+
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_rds_cluster", mode: Mode::Managed, noun: "RDS cluster", describe };
 
@@ -30,14 +33,14 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     });
     let port = database::port(resource.int("port"), &engine);
     let scaling = resource.body.block("serverlessv2_scaling_configuration");
-    let class = resource.text("db_cluster_instance_class");
+    let class = resource.text(CLASS);
     let limit = match scaling {
         Some(scaling) => {
             let of = |name: &str| scaling.get(name).number();
             database::serverless(&engine, &version, &of("min_capacity"), &of("max_capacity"))
         }
         None if first_serverless => Attr::Unset,
-        None => database::limit(&engine, &version, &class, &Attr::Unset, &port),
+        None => database::limit(&engine, &version, &class, &Attr::Unset, &port, CLASS),
     };
     reader.facts(Part::Datastore(Box::new(Datastore {
         kind: DatastoreKind::Database,
@@ -50,6 +53,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         zone: Attr::Unset,
         public: Attr::Unset,
         port,
-        database: Some(database::database(limit)),
+        database: Some(database::database(limit, CLASS)),
     })))
 }

@@ -13,7 +13,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     let group = match resource.text("type") {
         // Nobody comes in by a rule for the way out.
-        Attr::Set(direction) if direction == "egress" => SecurityGroup { lone_rule: true, ..SecurityGroup::default() },
+        Attr::Set(direction) if direction == "egress" => SecurityGroup::default(),
         _ => groups::lone(
             &mut reader,
             resource,

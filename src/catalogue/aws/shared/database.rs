@@ -9,9 +9,14 @@
 //!   observations lie within 3 % of that, below 2 GiB within 6 %.
 
 use super::db_classes::{self, Class};
-use crate::facts::{ConnectionLimit, Database, Datastore, Formula, LargerClass, Reserve, Variable};
+use crate::facts::{
+    Availability, ConnectionLimit, Database, Datastore, DatastoreKind, Formula, LargerClass, Part, Reserve, Variable,
+};
 use crate::model::{Attr, Resource, Text, Why};
 use crate::units::Interval;
+
+/// What most resources call the class of their machine.
+pub(in crate::catalogue::aws) const CLASS: &str = "instance_class";
 
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
@@ -128,6 +133,7 @@ pub(in crate::catalogue::aws) fn limit(
     class: &Attr<Text>,
     storage_gib: &Attr<i64>,
     port: &Attr<i64>,
+    class_attribute: &'static str,
 ) -> Attr<ConnectionLimit> {
     let engine = match engine {
         Attr::Set(name) if name.is_empty() => return Attr::Unset,
@@ -162,7 +168,7 @@ pub(in crate::catalogue::aws) fn limit(
         variables,
         machine: db_classes::SOURCE,
         size,
-        size_attribute: "instance_class",
+        size_attribute: class_attribute,
         cap: None,
         lift: "",
         reserves: reserves(engine),
@@ -278,6 +284,29 @@ fn half_units(capacity: f64) -> Option<u64> {
     (1..=512_u32).find(|halves| (f64::from(*halves) / 2.0 - capacity).abs() < 0.01).map(u64::from)
 }
 
+/// A database on one machine, perhaps with a standby; `class_attribute` has its class.
+pub(in crate::catalogue::aws) fn on_one_machine(resource: &Resource<'_>, class_attribute: &'static str) -> Part {
+    let (engine, version) = (resource.text("engine"), resource.text("engine_version"));
+    let class = resource.text(class_attribute);
+    let port = port(resource.int("port"), &engine);
+    let limit = limit(&engine, &version, &class, &resource.int("allocated_storage"), &port, class_attribute);
+    // Default false: a machine in one zone; API reference of CreateDBInstance, MultiAZ.
+    let availability = resource.bool("multi_az").or_default(false);
+    Part::Datastore(Box::new(Datastore {
+        kind: DatastoreKind::Database,
+        engine: spell(engine, &version),
+        class,
+        availability: availability.map(|multi| if multi { Availability::MultiZone } else { Availability::SingleZone }),
+        availability_attribute: "multi_az",
+        availability_value: multi_az(resource),
+        wider: "multi_az = true",
+        zone: resource.text("availability_zone"),
+        public: resource.bool("publicly_accessible"),
+        port,
+        database: Some(database(limit, class_attribute)),
+    }))
+}
+
 /// What `multi_az` says.
 pub(in crate::catalogue::aws) fn multi_az(resource: &Resource<'_>) -> Text {
     match resource.bool("multi_az") {
@@ -288,8 +317,8 @@ pub(in crate::catalogue::aws) fn multi_az(resource: &Resource<'_>) -> Text {
 }
 
 /// The part of a datastore's facts that bounds its connections.
-pub(in crate::catalogue::aws) fn database(limit: Attr<ConnectionLimit>) -> Database {
-    Database { limit, pooler: "RDS Proxy", sized, larger }
+pub(in crate::catalogue::aws) fn database(limit: Attr<ConnectionLimit>, class_attribute: &'static str) -> Database {
+    Database { limit, class_attribute, pooler: "RDS Proxy", sized, larger }
 }
 
 /// The limit of a machine of this class, for an engine by its spoken name and version.
@@ -303,7 +332,8 @@ fn sized(engine: &Text, class: &Text) -> Option<ConnectionLimit> {
         Engine::AuroraPostgres => "aurora-postgresql",
     };
     let version = version.filter(|version| version.starts_with(|c: char| c.is_ascii_digit()));
-    limit(&Attr::Set(name.into()), &version.into(), &Attr::Set(class.clone()), &Attr::Unset, &Attr::Unset).into_known()
+    limit(&Attr::Set(name.into()), &version.into(), &Attr::Set(class.clone()), &Attr::Unset, &Attr::Unset, CLASS)
+        .into_known()
 }
 
 fn larger(datastore: &Datastore) -> Vec<LargerClass> {
@@ -342,7 +372,8 @@ mod tests {
 
     fn range(engine: &str, version: &str, class: &str) -> Interval {
         let version = if version.is_empty() { Attr::Unset } else { Attr::Set(version.into()) };
-        let limit = limit(&Attr::Set(engine.into()), &version, &Attr::Set(class.into()), &Attr::Unset, &Attr::Unset);
+        let limit =
+            limit(&Attr::Set(engine.into()), &version, &Attr::Set(class.into()), &Attr::Unset, &Attr::Unset, CLASS);
         evaluate(&limit.into_known().unwrap())
     }
 

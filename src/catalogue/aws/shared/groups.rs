@@ -71,7 +71,7 @@ pub(in crate::catalogue::aws) fn lone(
         own: body.bool("self") == Attr::Set(true),
         slot: 0,
     };
-    SecurityGroup { admits: vec![rule], hidden: false, lone_rule: true }
+    SecurityGroup { admits: vec![rule], hidden: false }
 }
 
 fn texts(body: &Body<'_>, names: &[&str]) -> Vec<crate::model::Text> {

@@ -1,6 +1,7 @@
 //! IAM policies: which services they let somebody call, which queues and streams they let somebody read.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::services;
@@ -25,6 +26,8 @@ struct Statement {
     action: OneOrMany<String>,
     #[serde(default)]
     resource: OneOrMany<Value>,
+    #[serde(default)]
+    condition: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
@@ -60,13 +63,15 @@ pub(in crate::catalogue::aws) fn read_policy(
         Attr::Set(document) => {
             let mut denied: Vec<String> = Vec::new();
             for statement in document.statement.into_vec() {
-                if statement.effect.as_deref() == Some("Deny") {
-                    denied.extend(statement.action.into_vec());
-                    continue;
-                }
                 let resources: Vec<Text> = (statement.resource.into_vec().into_iter())
                     .filter_map(|resource| resource.as_str().map(Text::from))
                     .collect();
+                if statement.effect.as_deref() == Some("Deny") {
+                    if statement.condition.is_none() && resources.iter().any(|resource| resource == "*") {
+                        denied.extend(statement.action.into_vec());
+                    }
+                    continue;
+                }
                 let actions = statement.action.into_vec();
                 let slot = permission.consumes.len();
                 let consumes = grant(permission, actions.iter().map(String::as_str), slot);
@@ -99,8 +104,12 @@ pub(in crate::catalogue::aws) fn read_statements(
     let mut denied: Vec<Text> = Vec::new();
     for (position, statement) in statements.visible_blocks().into_iter().enumerate() {
         if statement.text("effect").known().is_some_and(|effect| effect == "Deny") {
-            let actions = statement.get("actions").texts().into_known().unwrap_or_default();
-            denied.extend(actions.into_iter().filter_map(Attr::into_known));
+            let all = statement.get("resources").texts().into_known().unwrap_or_default();
+            let everywhere = all.iter().any(|resource| resource.known().is_some_and(|resource| resource == "*"));
+            if everywhere && statement.get("condition").presence().is_unset() {
+                let actions = statement.get("actions").texts().into_known().unwrap_or_default();
+                denied.extend(actions.into_iter().filter_map(Attr::into_known));
+            }
             continue;
         }
         let actions = statement.get("actions").texts().into_known().unwrap_or_default();
@@ -123,7 +132,7 @@ pub(in crate::catalogue::aws) fn read_statements(
     withdraw(permission, denied.iter().map(Text::as_str));
 }
 
-/// Takes back what wildcards allow and a statement forbids: who may not read does not consume.
+/// Takes back what wildcards allow and a statement forbids everywhere and always: who may not read does not consume.
 fn withdraw<'t>(permission: &mut Permission, denied: impl Iterator<Item = &'t str>) {
     for action in denied {
         let parts = action.split_once(':');
@@ -167,16 +176,19 @@ pub(in crate::catalogue::aws) fn grant<'t>(
         }
         let Some(caller) = caller(&prefix, operation) else { continue };
         for service in services::called_by(&prefix, operation) {
-            let known = (permission.calls.iter_mut()).find(|call| call.service == *service && call.caller == caller);
-            if known.is_none() {
-                permission.calls.push(ServiceCall {
-                    caller,
-                    service,
-                    action: action.into(),
-                    chatter: is_chatter(action),
-                    // The registry's layers lie in S3, which an interface endpoint does not serve for it.
-                    by_gateway: prefix == "ecr" && service.name == services::S3.name,
-                });
+            let chatter = is_chatter(action);
+            // The registry's layers lie in S3, which an interface endpoint does not serve for it.
+            let by_gateway = prefix == "ecr" && service.name == services::S3.name;
+            let known = permission.calls.iter_mut().find(|call| call.service == *service && call.caller == caller);
+            if let Some(call) = known {
+                // Whatever else it calls there makes it more than a way to keep in touch.
+                if call.chatter && !chatter {
+                    (call.chatter, call.action) = (false, action.into());
+                }
+                call.by_gateway |= by_gateway;
+            } else {
+                let action = action.into();
+                permission.calls.push(ServiceCall { caller, service, action, chatter, by_gateway });
             }
         }
     }
@@ -273,6 +285,8 @@ fn caller(prefix: &str, operation: &str) -> Option<Caller> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Address, Body, Mark, Mode, Resource};
+    use serde_json::json;
 
     fn permission(actions: &[&str]) -> Permission {
         let mut permission = Permission::default();
@@ -289,6 +303,47 @@ mod tests {
         assert!(!permission(&["sqs:*"]).consumes[0].explicit);
         assert!(permission(&["dynamodb:*", "dynamodb:GetItem"]).consumes.is_empty());
         assert_eq!(permission(&["dynamodb:GetRecords"]).consumes[0].kind, SourceKind::Stream);
+    }
+
+    #[test]
+    fn whoever_calls_for_more_is_no_mere_agent() {
+        let (touch, read) = ("ssm:UpdateInstanceInformation", "ssm:GetParameter");
+        for actions in [[touch, read], [read, touch]] {
+            let calls = permission(&actions).calls;
+            let shown: Vec<_> = calls.iter().map(|call| (call.action.as_str(), call.chatter)).collect();
+            assert_eq!(shown, [(read, false)], "{actions:?}");
+        }
+        assert!(permission(&[touch]).calls.iter().all(|call| call.chatter));
+    }
+
+    #[test]
+    fn only_what_is_denied_everywhere_and_always_is_withdrawn() {
+        let consumes = |deny: Value| {
+            let allow = json!({ "Effect": "Allow", "Action": "sqs:*", "Resource": "*" });
+            let policy = json!({ "Statement": [allow, deny] }).to_string();
+            let resource = json!({ "policy": policy }).to_string();
+            let body = Body::new(Some(&resource), Mark::No, Mark::No);
+            let resource = Resource {
+                address: Address::new("aws_iam_role_policy.a"),
+                kind: "aws_iam_role_policy",
+                mode: Mode::Managed,
+                region: Attr::Unset,
+                body,
+                configured: None,
+            };
+            let mut permission = Permission::default();
+            read_policy(&mut Reader::new(&resource), &mut permission, "policy", resource.body.get("policy"));
+            permission.consumes.len()
+        };
+        let deny = |more: Value| {
+            let mut deny = json!({ "Effect": "Deny", "Action": "sqs:ReceiveMessage", "Resource": "*" });
+            deny.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            deny
+        };
+        assert_eq!(consumes(deny(json!({}))), 0);
+        let plain = json!({ "Condition": { "Bool": { "aws:SecureTransport": "false" } } });
+        assert_eq!(consumes(deny(plain)), 1);
+        assert_eq!(consumes(deny(json!({ "Resource": "arn:aws:sqs:eu-west-1:111122223333:other" }))), 1);
     }
 
     #[test]

@@ -5,23 +5,18 @@ use crate::facts::{Destination, GatewayKind, Relation, Route};
 use crate::model::{Attr, Body, Resource};
 
 /// The attributes that name what a route leads to, with their path inside a table.
-const TARGETS: &[(&str, &str, &str, Option<GatewayKind>)] = &[
-    ("nat_gateway_id", "nat_gateway_id", "route.nat_gateway_id", Some(GatewayKind::Nat)),
-    ("gateway_id", "gateway_id", "route.gateway_id", Some(GatewayKind::Internet)),
-    ("transit_gateway_id", "transit_gateway_id", "route.transit_gateway_id", Some(GatewayKind::Transit)),
-    ("core_network_arn", "core_network_arn", "route.core_network_arn", Some(GatewayKind::Transit)),
-    ("egress_only_gateway_id", "egress_only_gateway_id", "route.egress_only_gateway_id", Some(GatewayKind::EgressOnly)),
-    (
-        "vpc_peering_connection_id",
-        "vpc_peering_connection_id",
-        "route.vpc_peering_connection_id",
-        Some(GatewayKind::Peering),
-    ),
-    ("network_interface_id", "network_interface_id", "route.network_interface_id", Some(GatewayKind::Appliance)),
-    ("instance_id", "instance_id", "route.instance_id", Some(GatewayKind::Appliance)),
-    ("vpc_endpoint_id", "vpc_endpoint_id", "route.vpc_endpoint_id", Some(GatewayKind::Appliance)),
-    ("carrier_gateway_id", "carrier_gateway_id", "route.carrier_gateway_id", Some(GatewayKind::Internet)),
-    ("local_gateway_id", "local_gateway_id", "route.local_gateway_id", Some(GatewayKind::Private)),
+const TARGETS: &[(&str, &str, GatewayKind)] = &[
+    ("nat_gateway_id", "route.nat_gateway_id", GatewayKind::Nat),
+    ("gateway_id", "route.gateway_id", GatewayKind::Internet),
+    ("transit_gateway_id", "route.transit_gateway_id", GatewayKind::Transit),
+    ("core_network_arn", "route.core_network_arn", GatewayKind::Transit),
+    ("egress_only_gateway_id", "route.egress_only_gateway_id", GatewayKind::EgressOnly),
+    ("vpc_peering_connection_id", "route.vpc_peering_connection_id", GatewayKind::Peering),
+    ("network_interface_id", "route.network_interface_id", GatewayKind::Appliance),
+    ("instance_id", "route.instance_id", GatewayKind::Appliance),
+    ("vpc_endpoint_id", "route.vpc_endpoint_id", GatewayKind::Appliance),
+    ("carrier_gateway_id", "route.carrier_gateway_id", GatewayKind::Internet),
+    ("local_gateway_id", "route.local_gateway_id", GatewayKind::Private),
 ];
 
 /// Reads one route of `body`. Inside a table, `inline` is its position there.
@@ -48,7 +43,7 @@ pub(in crate::catalogue::aws) fn read(
     let slot = inline.unwrap_or_default();
     let how = ONE.slot(slot);
     let mut via = None;
-    for (name, lone, inside, kind) in TARGETS {
+    for (name, inside, kind) in TARGETS {
         // Old providers mark every target as known only after apply: the one that somebody chose counts.
         let value = if inline.is_some() { body.text(name) } else { resource.text(name) };
         if is_empty(&value) {
@@ -58,12 +53,12 @@ pub(in crate::catalogue::aws) fn read(
             Attr::Set(id) if id == "local" => None,
             Attr::Set(id) if id.starts_with("vgw-") => Some(GatewayKind::Private),
             Attr::Set(id) if id.starts_with("vpce-") => Some(GatewayKind::Appliance),
-            _ => *kind,
+            _ => Some(*kind),
         };
         if inline.is_some() {
             reader.within(Relation::RoutesTo, inside, how, body);
         } else {
-            reader.link(Relation::RoutesTo, lone);
+            reader.link(Relation::RoutesTo, name);
         }
         break;
     }

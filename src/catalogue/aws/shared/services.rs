@@ -1,6 +1,8 @@
 //! The AWS services that a VPC endpoint can serve, and the permissions that call them.
 //!
 //! - Names: AWS CDK 2.276.0, `GatewayVpcEndpointAwsService` and `InterfaceVpcEndpointAwsService`, read 2026-11-23.
+//! - Hosts: `service.region.amazonaws.com` (AWS General Reference, "AWS service endpoints"), `api.ecr` and `dkr.ecr` as its page
+//!   on Amazon ECR has them; read 2026-11-25. Those of Kinesis, Firehose and `SageMaker` are their SDKs' own.
 //! - Gateway endpoints exist for S3 and `DynamoDB` only and cost nothing: Amazon EKS best practices guide, "Cost
 //!   optimization - networking" (aws/aws-eks-best-practices dc0243a), read 2026-11-23.
 //! - Prefixes of permissions: IAM service authorization reference, by the services' own names.
@@ -8,12 +10,15 @@
 use crate::facts::{EndpointKind, Service};
 
 macro_rules! services {
-    ($($name:ident $kind:ident $short:literal $title:literal;)+) => {
+    (@host $host:literal) => { concat!($host, ".{region}.amazonaws.com") };
+    (@host $host:literal $other:literal) => { services!(@host $other) };
+    ($($name:ident $kind:ident $short:literal $title:literal $(at $host:literal)?;)+) => {
         $(pub(in crate::catalogue::aws) static $name: Service =
             Service {
                 name: $short,
                 title: $title,
                 endpoint: concat!("com.amazonaws.{region}.", $short),
+                host: services!(@host $short $($host)?),
                 kind: EndpointKind::$kind,
             };)+
 
@@ -39,8 +44,8 @@ services! {
     COMPREHEND Interface "comprehend" "Amazon Comprehend";
     EC2 Interface "ec2" "Amazon EC2";
     EC2_MESSAGES Interface "ec2messages" "Systems Manager messages";
-    ECR_API Interface "ecr.api" "Amazon ECR (API)";
-    ECR_DKR Interface "ecr.dkr" "Amazon ECR (images)";
+    ECR_API Interface "ecr.api" "Amazon ECR (API)" at "api.ecr";
+    ECR_DKR Interface "ecr.dkr" "Amazon ECR (images)" at "dkr.ecr";
     ECS Interface "ecs" "Amazon ECS";
     ECS_AGENT Interface "ecs-agent" "Amazon ECS agent";
     ECS_TELEMETRY Interface "ecs-telemetry" "Amazon ECS telemetry";
@@ -49,9 +54,9 @@ services! {
     EMAIL Interface "email" "Amazon SES";
     EVENTS Interface "events" "Amazon EventBridge";
     EXECUTE_API Interface "execute-api" "Amazon API Gateway";
-    FIREHOSE Interface "kinesis-firehose" "Amazon Data Firehose";
+    FIREHOSE Interface "kinesis-firehose" "Amazon Data Firehose" at "firehose";
     GLUE Interface "glue" "AWS Glue";
-    KINESIS Interface "kinesis-streams" "Amazon Kinesis Data Streams";
+    KINESIS Interface "kinesis-streams" "Amazon Kinesis Data Streams" at "kinesis";
     KMS Interface "kms" "AWS KMS";
     LAMBDA Interface "lambda" "AWS Lambda";
     LOGS Interface "logs" "CloudWatch Logs";
@@ -59,7 +64,7 @@ services! {
     POLLY Interface "polly" "Amazon Polly";
     RDS_DATA Interface "rds-data" "RDS Data API";
     REKOGNITION Interface "rekognition" "Amazon Rekognition";
-    SAGEMAKER_RUNTIME Interface "sagemaker.runtime" "Amazon SageMaker endpoints";
+    SAGEMAKER_RUNTIME Interface "sagemaker.runtime" "Amazon SageMaker endpoints" at "runtime.sagemaker";
     SECRETS_MANAGER Interface "secretsmanager" "AWS Secrets Manager";
     SERVICE_DISCOVERY Interface "servicediscovery" "AWS Cloud Map";
     SNS Interface "sns" "Amazon SNS";
@@ -126,4 +131,34 @@ pub(in crate::catalogue::aws) fn called_by(prefix: &str, operation: &str) -> &'s
 /// Whether an operation of ECR belongs to pulling an image.
 pub(in crate::catalogue::aws) fn is_pull(operation: &str) -> bool {
     matches!(operation, "BatchGetImage" | "GetDownloadUrlForLayer" | "*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_answer_for_their_own_service_only() {
+        for (service, zone) in [
+            (&EVENTS, "events.eu-west-1.amazonaws.com"),
+            (&EVENTS, "Events.eu-west-1.amazonaws.com."),
+            (&EVENTS, "eu-west-1.amazonaws.com"),
+            (&EVENTS, "events.cn-north-1.amazonaws.com.cn"),
+            (&ECR_API, "api.ecr.eu-west-1.amazonaws.com"),
+            (&ECR_DKR, "dkr.ecr.eu-west-1.amazonaws.com"),
+            (&KINESIS, "kinesis.eu-west-1.amazonaws.com"),
+        ] {
+            assert!(service.is_answered_by(zone), "{zone}");
+        }
+        for (service, zone) in [
+            (&EVENTS, "events.corp.internal"),
+            (&EVENTS, "amazonaws.com.events"),
+            (&EVENTS, "com"),
+            (&ECR_API, "dkr.ecr.eu-west-1.amazonaws.com"),
+            (&ECR_API, "api.corp.internal"),
+            (&BEDROCK_RUNTIME, "bedrock.eu-west-1.amazonaws.com"),
+        ] {
+            assert!(!service.is_answered_by(zone), "{zone}");
+        }
+    }
 }
