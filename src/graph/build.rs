@@ -63,8 +63,8 @@ impl Graph {
             nodes,
             names: Names::new(nodes),
             references,
+            created: Finder::created(nodes, references, &instances),
             instances: &instances,
-            by_role,
             lost: std::sync::Mutex::default(),
         };
         let mut outcomes: Vec<(usize, Outcome)> = Vec::with_capacity(2 * count);
@@ -82,7 +82,6 @@ impl Graph {
             let numbered = found.into_iter().enumerate();
             outcomes.extend(numbered.flat_map(|(at, all)| all.into_iter().map(move |one| (from + at, one))));
         }
-        let by_role = finder.by_role;
         graph.inner.reserve_exact_edges(outcomes.len());
         for (role, members) in by_role {
             graph.by_role.insert(role, members.into_iter().map(|at| NodeId(NodeIndex::new(at))).collect());

@@ -1,6 +1,5 @@
 //! Finds the other end of each link: by value, by reference, by elimination.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -29,9 +28,10 @@ pub(super) struct Finder<'g> {
     pub(super) nodes: Nodes<'g>,
     pub(super) names: Names<'g>,
     pub(super) references: &'g dyn References,
+    /// What the plan creates, by module instance and part.
+    pub(super) created: FxHashMap<(usize, Role), Vec<usize>>,
     /// For each node, its instance in the plan; in order.
     pub(super) instances: &'g [usize],
-    pub(super) by_role: BTreeMap<Role, Vec<usize>>,
     /// What a trace that is lost in a module can lead to: asked for by many, the same for all.
     pub(super) lost: Mutex<Lost>,
 }
@@ -307,6 +307,23 @@ impl Finder<'_> {
         candidates
     }
 
+    /// What the plan creates, by the module instances that it stands in and by the part that it plays.
+    pub(super) fn created(
+        nodes: Nodes<'_>,
+        references: &dyn References,
+        instances: &[usize],
+    ) -> FxHashMap<(usize, Role), Vec<usize>> {
+        let mut created: FxHashMap<(usize, Role), Vec<usize>> = FxHashMap::default();
+        for (at, (node, instance)) in nodes.iter().zip(instances).enumerate() {
+            if is_new(node) && node.facts.is_some() {
+                for module in references.modules_around(*instance) {
+                    created.entry((module, node.role())).or_default().push(at);
+                }
+            }
+        }
+        created
+    }
+
     /// What the plan creates in a module instance or hands into it, of the kind that `relation` leads to.
     fn created_within(&self, module: usize, relation: Relation) -> Arc<Vec<usize>> {
         let key = (module, relation);
@@ -314,14 +331,9 @@ impl Finder<'_> {
             return Arc::clone(known);
         }
         let expected = relation.expects();
-        let is_new = |at: &usize| {
-            self.nodes.get(*at).is_some_and(|node| {
-                expected.contains(&node.role())
-                    && matches!(node.action, Action::Create | Action::Replace | Action::Read)
-            })
-        };
-        let all = expected.iter().filter_map(|role| self.by_role.get(role)).flatten().copied();
-        let inside = all.filter(|at| is_new(at) && self.references.contains(module, self.instance(*at)));
+        let is_new =
+            |at: &usize| self.nodes.get(*at).is_some_and(|node| expected.contains(&node.role()) && is_new(node));
+        let inside = expected.iter().filter_map(|role| self.created.get(&(module, *role))).flatten().copied();
         let inputs = self.references.inputs(module).into_iter();
         let inputs = inputs.filter_map(|hit| self.node_of(hit.instance)).filter(is_new);
         let mut found: Vec<usize> = inside.chain(inputs).collect();
@@ -339,6 +351,11 @@ impl Finder<'_> {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&found));
         found
     }
+}
+
+/// Whether the plan makes it, or reads it anew.
+fn is_new(node: &Node) -> bool {
+    matches!(node.action, Action::Create | Action::Replace | Action::Read)
 }
 
 /// An address without the key of its instance.

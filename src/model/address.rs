@@ -69,11 +69,10 @@ impl<'a> Parsed<'a> {
     /// Instance keys may hold dots, brackets and quotes: they are read, not searched for.
     pub fn of(address: &'a str) -> Option<Self> {
         let mut steps = steps(address)?;
-        let mut modules = Vec::new();
-        while steps.len() > 2 && steps.first().is_some_and(|step| step.name == "module") {
-            steps.remove(0);
-            modules.push(steps.remove(0));
-        }
+        let pairs = steps.chunks_exact(2).take_while(|pair| pair.first().is_some_and(|step| step.name == "module"));
+        // The last two steps are the resource, whatever it is called.
+        let inside = 2 * pairs.count().min(steps.len().saturating_sub(1) / 2);
+        let modules: Vec<Step<'a>> = steps.drain(..inside).skip(1).step_by(2).collect();
         let data = steps.len() == 3 && steps.first().is_some_and(|step| step.name == "data");
         if data || (steps.len() == 3 && steps.first().is_some_and(|s| s.name == "ephemeral")) {
             steps.remove(0);

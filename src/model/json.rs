@@ -109,9 +109,10 @@ impl<'a> Cursor<'a> {
     pub fn value(&mut self) -> Option<&'a str> {
         self.peek()?;
         let from = self.at;
-        self.at = skip(self.text, from)?;
-        // A bracket that closes nothing is no value.
-        self.text.get(from..self.at).filter(|value| !value.is_empty())
+        // A bracket that closes nothing is no value: then there is nothing more to come.
+        let end = skip(self.text, from).filter(|end| *end > from);
+        self.at = end.unwrap_or(self.text.len());
+        self.text.get(from..end?)
     }
 }
 

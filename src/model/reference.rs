@@ -88,6 +88,6 @@ pub trait References: Sync {
     /// Everything that the call of this module instance hands into it.
     fn inputs(&self, module: usize) -> Vec<Hit>;
 
-    /// Whether `instance` stands in this module instance or below it.
-    fn contains(&self, module: usize, instance: usize) -> bool;
+    /// The module instances that `instance` stands in, the innermost first.
+    fn modules_around(&self, instance: usize) -> Vec<usize>;
 }

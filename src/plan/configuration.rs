@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::value::RawValue;
 
 use super::layout::{self, Map, Raw, Variable};
 use crate::model::Only;
+
+/// Blocks of providers nest ten deep at the most.
+const DEEPEST_BLOCK: usize = 64;
 
 /// The configuration as a flat list of modules and blocks that name each other by position.
 #[derive(Debug, Default)]
@@ -30,6 +33,18 @@ pub(super) struct Module<'p> {
     pub(super) defaults: FxHashMap<String, &'p str>,
     calls: FxHashMap<String, usize>,
     blocks: FxHashMap<String, usize>,
+}
+
+impl Module<'_> {
+    /// Whether there is no resource and no data source in it: nothing in a plan then shows that it is there.
+    pub(super) fn is_bare(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The modules that it calls, by the names of their calls.
+    pub(super) fn calls(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.calls.iter().map(|(name, module)| (name.as_str(), *module))
+    }
 }
 
 /// One `resource` or `data` block.
@@ -59,13 +74,13 @@ impl<'p> Configuration<'p> {
             let provider = Provider { module_address: provider.module_address.0, region };
             configuration.providers.insert(key.into_owned(), provider);
         }
-        let sensitive: Vec<_> = (parsed.root_module.variables.0.iter())
+        let sensitive: FxHashSet<String> = (parsed.root_module.variables.0.iter())
             .filter(|(_, declared)| declared.sensitive.0 == Some("true"))
             .map(|(name, _)| name.to_string())
             .collect();
         for (name, variable) in variables.0 {
             if let Some(value) = variable.value.0
-                && !sensitive.iter().any(|hidden| *hidden == name)
+                && !sensitive.contains(name.as_ref())
             {
                 configuration.variables.insert(name.into_owned(), value);
             }
@@ -176,6 +191,15 @@ fn find<'p>(expressions: &[(Cow<'p, str>, Raw<'p>)], name: &str) -> Option<&'p s
 
 /// An expression itself, or those inside a block that is asked for as a whole.
 fn leaves(raw: &str) -> Vec<&str> {
+    leaves_at(raw, 0)
+}
+
+fn leaves_at<'p>(raw: &'p str, depth: usize) -> Vec<&'p str> {
+    // No provider's blocks nest like this: what does would fill the stack.
+    if depth > DEEPEST_BLOCK {
+        return Vec::new();
+    }
+    let leaves = |raw: &'p str| leaves_at(raw, depth + 1);
     if raw.starts_with('[') {
         return list(raw).into_iter().flat_map(leaves).collect();
     }

@@ -4,13 +4,11 @@
 //! seems to begin; the first confirms that it does, or does it again. What nobody reads is stepped over by its brackets, and
 //! checked to be JSON while the rest is worked on.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-use super::layout::{Configuration, Map, Raw, Str, Variable};
+use super::layout::{self, Configuration, Map, Raw, Str, Variable};
 use crate::model::json;
 
 /// What a plan holds at its outermost level, as far as anybody asks.
@@ -63,11 +61,17 @@ pub(super) enum Stop {
 /// Texts shorter than this are read before a second thread has started.
 const WORTH_A_THREAD: usize = 1 << 20;
 
-/// Reads the document that begins at `from`; gives the byte behind it.
-pub(super) fn read(text: &str, from: usize) -> Result<(Document<'_>, usize), Stop> {
+/// Reads the document that begins at `from`; gives the byte behind it. It alone may be worth a second thread: of several
+/// documents, only the `first` is.
+pub(super) fn read(text: &str, from: usize, first: bool) -> Result<(Document<'_>, usize), Stop> {
     let mut walker = Walker { cursor: Cursor { text, at: from }, document: Document::default() };
     walker.cursor.token(b'{', "expected value")?;
-    let guess = if text.len() - from < WORTH_A_THREAD { None } else { guess(text, from) };
+    walker.cursor.space();
+    if walker.cursor.byte() == Some(b'}') {
+        walker.cursor.at += 1;
+        return Ok((walker.document, walker.cursor.at));
+    }
+    let guess = if first && text.len() - from >= WORTH_A_THREAD { guess(text, from) } else { None };
     let Some((key, list)) = guess else {
         walker.walk(None)?;
         return Ok((walker.document, walker.cursor.at));
@@ -116,11 +120,6 @@ struct Walker<'p> {
 impl Walker<'_> {
     /// Walks over members up to the end of the object, or up to the key at `stop`.
     fn walk(&mut self, stop: Option<usize>) -> Result<Reached, Stop> {
-        self.cursor.space();
-        if self.cursor.byte() == Some(b'}') {
-            self.cursor.at += 1;
-            return Ok(Reached::End);
-        }
         loop {
             self.cursor.space();
             if Some(self.cursor.at) == stop {
@@ -138,7 +137,7 @@ impl Walker<'_> {
         if !matches!(cursor.byte(), Some(b'"') | None) {
             return Err(Stop::Syntax(cursor.at, "expected a key".to_owned()));
         }
-        let key: Key<'_> = cursor.value()?;
+        let key: layout::Key<'_> = cursor.value()?;
         cursor.token(b':', "expected `:`")?;
         cursor.space();
         let document = &mut self.document;
@@ -190,9 +189,6 @@ fn step_over<'p>(cursor: &mut Cursor<'p>, unread: &mut Vec<&'p str>) -> Result<&
     unread.push(value);
     Ok(value)
 }
-
-#[derive(Deserialize)]
-struct Key<'p>(#[serde(borrow)] Cow<'p, str>);
 
 struct Cursor<'p> {
     text: &'p str,

@@ -119,7 +119,9 @@ pub(super) fn instances<'p, T: Clone + Send>(
         unused += given - all.len();
     }
     if let Some(state) = prior_state {
-        let addresses = all.iter().filter_map(|instance| places.get(instance.position?)?.address);
+        // Of a deposed object's change nothing is told of the current one.
+        let current = all.iter().filter(|instance| !instance.deposed);
+        let addresses = current.filter_map(|instance| places.get(instance.position?)?.address);
         let told: FxHashSet<&str> = addresses.collect();
         let more = surroundings.of_state(state, &told, &all, modules)?;
         if !more.is_empty() {
@@ -163,7 +165,7 @@ fn places<'p>(changes: &[&'p str], modules: &mut Modules, configuration: &Config
                 let Some(value) = cursor.value() else { break };
                 match key {
                     "\"address\"" => address = Some(value),
-                    "\"module_address\"" => module = Some(value),
+                    "\"module_address\"" => module = Some(value).filter(|value| value.starts_with('"')),
                     _ => {}
                 }
             }
@@ -171,9 +173,8 @@ fn places<'p>(changes: &[&'p str], modules: &mut Modules, configuration: &Config
         let module = match (last, module) {
             (Some((text, known)), Some(module)) if text == module => known,
             _ => {
-                let text = |raw: &'p str| raw.starts_with('"').then(|| json::unquote(raw));
-                let found =
-                    place(module.and_then(text).as_deref(), address.and_then(text).as_deref(), modules, configuration);
+                let address = address.filter(|raw| raw.starts_with('"')).map(json::unquote);
+                let found = place(module.map(json::unquote).as_deref(), address.as_deref(), modules, configuration);
                 last = module.map(|module| (module, found));
                 found
             }
@@ -284,7 +285,7 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
         for (module, mut resource) in resources {
             let address = absolute(module.as_deref(), &resource);
             let (Some(address), Some(values)) = (address, resource.values.0) else { continue };
-            let deposed = resource.deposed_key.0.as_deref();
+            let deposed = resource.deposed_key.0.as_deref().filter(|key| !key.is_empty());
             if is_taken(&deposed_address(&address, deposed)) {
                 continue;
             }

@@ -55,7 +55,8 @@ macro_rules! lenient {
     };
 }
 
-struct Key<'a>(Cow<'a, str>);
+/// A key of an object.
+pub(super) struct Key<'a>(pub(super) Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

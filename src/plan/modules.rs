@@ -19,7 +19,7 @@ pub(super) struct ModuleInstance {
     pub(super) module: Option<usize>,
 }
 
-/// All module instances that the plan's resources stand in.
+/// All module instances that the plan's resources stand in, and those without resources that stand beside them.
 #[derive(Debug)]
 pub(super) struct Modules {
     pub(super) instances: Vec<ModuleInstance>,
@@ -49,24 +49,21 @@ impl Modules {
 
     /// The instance that a path of module calls leads to.
     pub(super) fn enter(&mut self, path: &[Step<'_>], configuration: &Configuration<'_>) -> usize {
-        let mut at = ROOT;
-        for step in path {
-            let name = Text::from(step.name);
-            at = *self.by_key.entry((at, name.clone(), step.key.clone())).or_insert_with(|| {
-                let module = self.instances.get(at).and_then(|parent| parent.module);
-                let module = module.and_then(|module| configuration.child(module, step.name));
-                let new = self.instances.len();
-                self.children.entry((at, name)).or_default().push(new);
-                self.instances.push(ModuleInstance {
-                    parent: Some(at),
-                    call: step.name.into(),
-                    key: step.key.clone(),
-                    module,
-                });
-                new
-            });
-        }
-        at
+        path.iter().fold(ROOT, |at, step| self.child(at, step, configuration))
+    }
+
+    /// The instance that one call in `parent` leads to.
+    fn child(&mut self, parent: usize, step: &Step<'_>, configuration: &Configuration<'_>) -> usize {
+        let name = Text::from(step.name);
+        *self.by_key.entry((parent, name.clone(), step.key.clone())).or_insert_with(|| {
+            let module = self.instances.get(parent).and_then(|parent| parent.module);
+            let module = module.and_then(|module| configuration.child(module, step.name));
+            let new = self.instances.len();
+            self.children.entry((parent, name)).or_default().push(new);
+            let (call, key) = (step.name.into(), step.key.clone());
+            self.instances.push(ModuleInstance { parent: Some(parent), call, key, module });
+            new
+        })
     }
 
     pub(super) fn get(&self, instance: usize) -> Option<&ModuleInstance> {
@@ -85,15 +82,29 @@ impl Modules {
         parent.and_then(|place| self.children.get(&place)).is_some_and(|children| children.len() > 1)
     }
 
-    /// Whether `inner` is `outer` or stands below it.
-    pub(super) fn is_within(&self, outer: usize, inner: usize) -> bool {
-        let mut at = Some(inner);
-        while let Some(here) = at {
-            if here == outer {
-                return true;
+    /// A module instance, and those that it stands in.
+    pub(super) fn up_from(&self, instance: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(instance), |at| self.instances.get(*at).and_then(|instance| instance.parent))
+    }
+
+    /// Enters modules that no resource shows, because they have none: those that only hand values on.
+    pub(super) fn complete(&mut self, configuration: &Configuration<'_>) {
+        let mut at = 0;
+        while let Some(instance) = self.instances.get(at) {
+            let module = instance.module.and_then(|module| configuration.modules.get(module));
+            let mut bare: Vec<(&str, usize)> = module
+                .into_iter()
+                .flat_map(super::configuration::Module::calls)
+                .filter(|(name, _)| self.children(at, name).is_empty())
+                .filter(|(_, called)| {
+                    configuration.modules.get(*called).is_some_and(super::configuration::Module::is_bare)
+                })
+                .collect();
+            bare.sort_unstable();
+            for (name, _) in bare {
+                self.child(at, &Step { name, key: Key::None }, configuration);
             }
-            at = self.instances.get(here).and_then(|instance| instance.parent);
+            at += 1;
         }
-        false
     }
 }

@@ -71,21 +71,30 @@ pub fn read<'p, T: Clone + Send>(input: &'p Input, describe: Describe<'_, T>) ->
             let stop = document::first_error(body, from).unwrap_or(stop);
             problem(&input.name, text, stop, plans)
         };
-        let (mut document, end) = document::read(body, from).map_err(|stop| locate(stop, plans.len()))?;
+        let (mut document, end) =
+            document::read(body, from, plans.is_empty()).map_err(|stop| locate(stop, plans.len()))?;
         at = end;
         let name = match plans.len() {
             0 => input.name.clone(),
             earlier => format!("{}#{}", input.name, earlier + 1),
         };
+        // What is no JSON is neither another kind of object nor of another version.
+        let refuse = |error: PlanError, plans: usize| match document::first_error(body, from) {
+            Some(stop) => problem(&input.name, text, stop, plans),
+            None => error,
+        };
         if !is_plan(&document) {
-            return Err(detect::object(name, body.get(from..end).unwrap_or_default()));
+            let error = detect::object(name, body.get(from..end).unwrap_or_default());
+            return Err(refuse(error, plans.len()));
         }
         let place = (input.name.clone(), plans.len() + 1);
         let known = is_known_version(document.format_version);
         let Ok(notes) = known else {
             let found = document.format_version.0.unwrap_or_default();
-            let found: String = found.chars().filter(|c| !c.is_control()).take(40).collect();
-            return Err(PlanError::Version { name, found });
+            let is_version =
+                found.len() <= 40 && found.trim_matches('"').chars().all(|c| c.is_ascii_digit() || c == '.');
+            let found = if is_version { found } else { "that is no version" }.to_owned();
+            return Err(refuse(PlanError::Version { name, found }, plans.len()));
         };
         let unread = document.take_unread();
         let (plan, verified) =
@@ -151,6 +160,7 @@ fn plan<'p, T: Clone + Send>(
     let surroundings = Surroundings { text, configuration: &configuration, regions: &regions, describe };
     let changes = document.resource_changes.unwrap_or_default();
     let (instances, unused) = instances(&changes, document.prior_state, &mut modules, &surroundings)?;
+    modules.complete(&configuration);
     if unused > 0 {
         notes.push(format!(
             "{unused} of the resource changes could not be read: no type, no values, or an address that came before"
@@ -213,7 +223,7 @@ fn count_planned(text: &str, planned: &str) -> Result<usize, Stop> {
         for (key, raw) in entries.iter().filter_map(|(key, raw)| Some((key.as_ref(), raw.0?))) {
             let items = || serde_json::from_str::<List<Raw<'_>>>(raw).unwrap_or_default().0;
             match key {
-                "root_module" => resources += count(text, raw, depth)?,
+                "root_module" => resources += count(text, raw, depth + 1)?,
                 "resources" => resources += items().len(),
                 "child_modules" => {
                     for child in items().into_iter().filter_map(|item| item.0) {

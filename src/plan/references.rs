@@ -1,5 +1,6 @@
 //! Follows references: through arguments of module calls, variables, outputs, instance keys and splats.
 
+use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -9,8 +10,28 @@ use super::instances::Instance;
 use super::modules::{Modules, ROOT};
 use crate::model::{DeadEnd, Found, Hit, Key, Lookup, Only, References, Step, Text, steps};
 
-/// Modules are rarely ten deep; this only ends a cycle that a broken file may hold.
-const DEEPEST: usize = 40;
+/// So often a value is handed on in one go, before the stack is full. A longer way is gone in several.
+const DEEPEST: usize = 100;
+
+/// So many steps one question may take. Only a cycle takes more, which Terraform forbids and a broken file may hold.
+const MOST_STEPS: u32 = 100_000;
+
+/// How far a question has come.
+#[derive(Clone, Copy)]
+struct Way<'w> {
+    depth: usize,
+    /// The steps that are left.
+    steps: &'w Cell<u32>,
+}
+
+impl Way<'_> {
+    /// One step on; `None` at the end of all that may be taken in one go.
+    fn on(self) -> Option<Self> {
+        let left = self.steps.get().checked_sub(1)?;
+        self.steps.set(left);
+        (self.depth < DEEPEST).then_some(Self { depth: self.depth + 1, ..self })
+    }
+}
 
 /// Answers where the expressions of a plan's configuration lead.
 #[derive(Debug)]
@@ -37,6 +58,18 @@ enum Port {
 struct Trace {
     hits: Vec<Hit>,
     dead_ends: Vec<DeadEnd>,
+    /// Where it was given up on the way: from there somebody may come further.
+    cut: Option<(usize, Port)>,
+}
+
+impl Trace {
+    /// Once what was found several times, on several ways.
+    fn settle(&mut self) {
+        self.hits.sort_by(|a, b| (a.instance, &a.attribute, a.found).cmp(&(b.instance, &b.attribute, b.found)));
+        self.hits.dedup_by(|b, a| a.instance == b.instance && a.attribute == b.attribute);
+        self.dead_ends.sort_by(|a, b| (a.module, &a.name).cmp(&(b.module, &b.name)));
+        self.dead_ends.dedup();
+    }
 }
 
 /// A block that a reference names, and what it takes of it.
@@ -76,11 +109,42 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         Self { configuration, modules, instances, places, memo: Mutex::default() }
     }
 
-    fn resolve(&self, expressions: &[&str], scope: Scope<'_>, depth: usize) -> Trace {
-        let mut trace = Trace::default();
-        if depth > DEEPEST {
-            return trace;
+    /// Follows expressions to their ends. Where the way is too long for one go, its last part is gone first, and remembered:
+    /// so that what is found depends neither on who asks first nor on how long the way is.
+    fn start(&self, expressions: &[&str], scope: Scope<'_>) -> Trace {
+        let steps = Cell::new(MOST_STEPS);
+        let way = Way { depth: 0, steps: &steps };
+        let mut parts: Vec<(usize, Port)> = Vec::new();
+        loop {
+            let cut = match parts.last() {
+                None => {
+                    let trace = self.resolve(expressions, scope, way);
+                    if trace.cut.is_none() {
+                        return trace;
+                    }
+                    trace.cut
+                }
+                Some((module, Port::Variable(name, field))) => {
+                    self.variable(*module, name, field.as_deref(), way).cut.clone()
+                }
+                Some((module, Port::Output(name))) => self.output(*module, name, way).cut.clone(),
+            };
+            match cut {
+                None => {
+                    parts.pop();
+                }
+                Some(next) if !parts.contains(&next) && steps.get() > 0 => parts.push(next),
+                Some((module, _)) => {
+                    let mut trace = self.resolve(expressions, scope, way);
+                    trace.dead_ends.push(DeadEnd { name: Text::from("what is handed round in a circle"), module });
+                    return trace;
+                }
+            }
         }
+    }
+
+    fn resolve(&self, expressions: &[&str], scope: Scope<'_>, way: Way<'_>) -> Trace {
+        let mut trace = Trace::default();
         for expression in expressions {
             let all = references(expression);
             let joined = all.iter().any(|path| path.starts_with("each.") || *path == "count.index");
@@ -88,23 +152,22 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
             for path in &all {
                 // One traversal is written longest first, then its prefixes.
                 if !is_prefix(path, last) {
-                    self.follow(path, scope, joined, depth, &mut trace);
+                    self.follow(path, scope, joined, way, &mut trace);
                     last = path;
                 }
             }
         }
-        trace.hits.sort_by(|a, b| (a.instance, &a.attribute, a.found).cmp(&(b.instance, &b.attribute, b.found)));
-        trace.hits.dedup_by(|b, a| a.instance == b.instance && a.attribute == b.attribute);
+        trace.settle();
         trace
     }
 
-    fn follow(&self, path: &str, scope: Scope<'_>, joined: bool, depth: usize, trace: &mut Trace) {
+    fn follow(&self, path: &str, scope: Scope<'_>, joined: bool, way: Way<'_>, trace: &mut Trace) {
         let Some(steps) = steps(path) else { return };
         match steps.as_slice() {
             [head, ..] if matches!(head.name, "count" | "path" | "terraform" | "self") => {}
             [head, name, rest @ ..] if head.name == "var" => {
                 let field = rest.first().map(|step| step.name).or(scope.field);
-                let through = self.variable(scope.module, name.name, field, depth);
+                let through = self.variable(scope.module, name.name, field, way);
                 self.pass(&through, &name.key, scope, joined, trace);
             }
             [head, name, ..] if head.name == "local" => {
@@ -117,7 +180,7 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
                 {
                     let field = rest.first().map(|step| step.name).or(scope.field);
                     let outer = Scope { for_each: None, field, ..scope };
-                    let mut through = self.resolve(&[for_each], outer, depth + 1);
+                    let mut through = self.resolve(&[for_each], outer, way);
                     if scope.several && !through.hits.iter().any(|hit| self.key_of(hit.instance) == Some(scope.key)) {
                         // Which of the map's references stand under this key, the JSON does not tell.
                         through.hits.iter_mut().for_each(|hit| hit.found = Found::Ambiguous);
@@ -126,7 +189,7 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
                 }
             }
             [head, call, rest @ ..] if head.name == "module" => {
-                self.follow_module(call, rest.first(), scope, joined, depth, trace);
+                self.follow_module(call, rest.first(), scope, joined, way, trace);
             }
             [head, kind, name, rest @ ..] if head.name == "data" => {
                 let named = Named { data: true, kind: kind.name, name, attribute: rest.first() };
@@ -147,7 +210,7 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         output: Option<&Step<'_>>,
         scope: Scope<'_>,
         joined: bool,
-        depth: usize,
+        way: Way<'_>,
         trace: &mut Trace,
     ) {
         // The whole module, of which something is taken later on.
@@ -165,8 +228,8 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         let many = children.len() > 1;
         for child in children {
             let through = match output {
-                Some(output) => self.output(child, output.name, depth),
-                None => self.outputs(child, depth),
+                Some(output) => self.output(child, output.name, way),
+                None => self.outputs(child, way),
             };
             let from = trace.hits.len();
             let key = output.map_or(&Key::None, |output| &output.key);
@@ -183,6 +246,7 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
     /// index or an equal key tells which.
     fn pass(&self, through: &Trace, index: &Key, scope: Scope<'_>, joined: bool, trace: &mut Trace) {
         trace.dead_ends.extend(through.dead_ends.iter().cloned());
+        trace.cut = trace.cut.take().or_else(|| through.cut.clone());
         let wanted = if *index == Key::None && joined { scope.key } else { index };
         let is_splat = through.hits.len() > 1 && through.hits.iter().all(|hit| hit.found == Found::Splat);
         if is_splat && *wanted != Key::None {
@@ -228,51 +292,62 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
     }
 
     /// What the call of a module instance gives its variable `name`, or a field of it.
-    fn variable(&self, module: usize, name: &str, field: Option<&str>, depth: usize) -> Arc<Trace> {
-        self.through(module, Port::Variable(name.into(), field.map(Text::from)), |this| {
+    fn variable(&self, module: usize, name: &str, field: Option<&str>, way: Way<'_>) -> Arc<Trace> {
+        self.through(module, Port::Variable(name.into(), field.map(Text::from)), way, |this, way| {
             let Some((scope, config)) = this.call_of(module) else { return Trace::default() };
             let scope = Scope { field, ..scope };
             let Some(argument) = config.arguments.get(name) else { return Trace::default() };
-            this.resolve(&[argument], scope, depth + 1)
+            this.resolve(&[argument], scope, way)
         })
     }
 
-    fn output(&self, module: usize, name: &str, depth: usize) -> Arc<Trace> {
-        self.through(module, Port::Output(name.into()), |this| {
+    fn output(&self, module: usize, name: &str, way: Way<'_>) -> Arc<Trace> {
+        self.through(module, Port::Output(name.into()), way, |this, way| {
             let config = this.modules.get(module).and_then(|instance| instance.module);
             let config = config.and_then(|config| this.configuration.modules.get(config));
             let Some(expression) = config.and_then(|config| config.outputs.get(name)) else {
                 return Trace::default();
             };
-            this.resolve(
-                &[expression],
-                Scope { module, key: &Key::None, for_each: None, several: false, field: None },
-                depth + 1,
-            )
+            let scope = Scope { module, key: &Key::None, for_each: None, several: false, field: None };
+            this.resolve(&[expression], scope, way)
         })
     }
 
     /// A module that is handed on as a whole: any of its outputs.
-    fn outputs(&self, module: usize, depth: usize) -> Arc<Trace> {
+    fn outputs(&self, module: usize, way: Way<'_>) -> Arc<Trace> {
         let config = self.modules.get(module).and_then(|instance| instance.module);
         let config = config.and_then(|config| self.configuration.modules.get(config));
         let mut names: Vec<&String> = config.map(|config| config.outputs.keys().collect()).unwrap_or_default();
         names.sort();
         let mut trace = Trace::default();
         for name in names {
-            let output = self.output(module, name, depth);
+            let output = self.output(module, name, way);
             let hits = output.hits.iter().cloned();
             trace.hits.extend(hits.map(|hit| Hit { found: Found::Ambiguous, ..hit }));
             trace.dead_ends.extend(output.dead_ends.iter().cloned());
+            trace.cut = trace.cut.or_else(|| output.cut.clone());
         }
+        trace.settle();
         Arc::new(trace)
     }
 
-    fn through(&self, module: usize, port: Port, trace: impl FnOnce(&Self) -> Trace) -> Arc<Trace> {
+    fn through(
+        &self,
+        module: usize,
+        port: Port,
+        way: Way<'_>,
+        trace: impl FnOnce(&Self, Way<'_>) -> Trace,
+    ) -> Arc<Trace> {
         let key = (module, port);
         let known = self.memo.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         known.unwrap_or_else(|| {
-            let found = Arc::new(trace(self));
+            let Some(way) = way.on() else {
+                return Arc::new(Trace { cut: Some(key), ..Trace::default() });
+            };
+            let found = Arc::new(trace(self, way));
+            if found.cut.is_some() {
+                return found;
+            }
             self.memo.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&found));
             found
         })
@@ -317,7 +392,7 @@ impl<T: Sync> References for Resolver<'_, '_, T> {
         let several = siblings.is_some_and(|siblings| siblings.len() > 1);
         let scope =
             Scope { module: instance.module, key: &instance.key, for_each: config.for_each, several, field: None };
-        let Trace { hits, dead_ends } = self.resolve(&expressions, scope, 0);
+        let Trace { hits, dead_ends, .. } = self.start(&expressions, scope);
         Lookup { configured: Some(true), hits, dead_ends }
     }
 
@@ -331,10 +406,10 @@ impl<T: Sync> References for Resolver<'_, '_, T> {
         }
         let Some((scope, config)) = self.call_of(module) else { return Vec::new() };
         let arguments: Vec<&str> = config.arguments.values().copied().collect();
-        self.resolve(&arguments, scope, 0).hits
+        self.start(&arguments, scope).hits
     }
 
-    fn contains(&self, module: usize, instance: usize) -> bool {
-        self.instances.get(instance).is_some_and(|instance| self.modules.is_within(module, instance.module))
+    fn modules_around(&self, instance: usize) -> Vec<usize> {
+        self.modules.up_from(self.module_of(instance)).collect()
     }
 }
