@@ -96,11 +96,23 @@ pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Addr
 
 /// What the numbers that changed were before.
 fn earlier_measures(finding: &Finding, was: &Finding) -> String {
-    let changed =
-        was.measure.iter().filter(|(name, value)| finding.measure.get(*name).is_some_and(|now| now != *value));
-    let changed = changed.map(|(name, value)| match value {
-        Measure::Number(number) => format!("{name} {}", Grouped(*number)),
-        Measure::Unlimited => format!("{name} unlimited"),
+    let differs =
+        |name: &str| was.measure.get(name).is_some_and(|old| finding.measure.get(name).is_some_and(|new| new != old));
+    let said = |measure: &Measure| match measure {
+        Measure::Number(number) => Grouped(*number).to_string(),
+        Measure::Unlimited => "unlimited".to_owned(),
+    };
+    let changed = was.measure.iter().filter_map(|(name, value)| {
+        // Both ends of an interval are one number to a reader.
+        let high = |name: &str| name.strip_suffix("_low").map(|stem| (stem.to_owned(), format!("{stem}_high")));
+        if let Some((stem, high)) = high(name) {
+            let upper = was.measure.get(high.as_str())?;
+            let range = if upper == value { said(value) } else { format!("{} to {}", said(value), said(upper)) };
+            return (differs(name) || differs(&high)).then(|| format!("{stem} {range}"));
+        }
+        let is_end =
+            name.strip_suffix("_high").is_some_and(|stem| was.measure.contains_key(format!("{stem}_low").as_str()));
+        (!is_end && differs(name)).then(|| format!("{} {}", name.replace('_', " "), said(value)))
     });
     let changed = listed(changed);
     if changed.is_empty() { String::new() } else { format!(" Before this plan: {changed}.") }

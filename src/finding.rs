@@ -1,9 +1,10 @@
 //! What a rule says, and what is said of the rule itself.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use crate::model::{Address, Evidence};
-use crate::units::{Count, Interval};
+use crate::units::{Count, Interval, listed};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -36,6 +37,15 @@ impl Severity {
     }
 }
 
+impl FromStr for Severity {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|severity| severity.as_str() == text);
+        found.ok_or_else(|| format!("the severities are {}", listed(Self::ALL.map(Self::as_str))))
+    }
+}
+
 /// What a rule says of a subject that does not pass.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Verdict {
@@ -62,6 +72,8 @@ pub struct Threshold {
     pub name: &'static str,
     /// Its value unless the policy says otherwise.
     pub default: u64,
+    /// The greatest value that makes sense.
+    pub most: u64,
     /// What it means, with its unit.
     pub meaning: &'static str,
 }

@@ -56,6 +56,20 @@ pub enum PolicyError {
         /// What is wrong, and where.
         problem: String,
     },
+    /// It sets a threshold to something that makes no sense.
+    #[error("{name}: {threshold} is {value}, and may be {most} at most\n  hint: it stands for {meaning}")]
+    TooMuch {
+        /// The policy.
+        name: String,
+        /// The threshold.
+        threshold: String,
+        /// What was written.
+        value: u64,
+        /// The greatest value that makes sense.
+        most: u64,
+        /// What the threshold means.
+        meaning: &'static str,
+    },
     /// It names something that does not exist.
     #[error("{name}: there is no {kind} {word}\n  hint: {hint}")]
     Unknown {
@@ -98,14 +112,24 @@ impl RuleSettings {
                 return Err(unknown(name, "rule", &rule, names()));
             };
             if let Some(word) = &setting.severity
-                && severity(word).is_none()
+                && word.parse::<Severity>().is_err()
             {
                 return Err(unknown(name, "severity", word, Severity::ALL.into_iter().map(Severity::as_str)));
             }
-            for threshold in setting.thresholds.keys() {
-                if !meta.thresholds.iter().any(|known| known.name == threshold) {
+            for (threshold, value) in &setting.thresholds {
+                let Some(known) = meta.thresholds.iter().find(|known| known.name == threshold) else {
                     let names = meta.thresholds.iter().map(|threshold| threshold.name);
                     return Err(unknown(name, "threshold", &format!("{rule}.{threshold}"), names));
+                };
+                if *value > known.most {
+                    let (name, threshold) = (name.to_owned(), format!("{rule}.{threshold}"));
+                    return Err(PolicyError::TooMuch {
+                        name,
+                        threshold,
+                        value: *value,
+                        most: known.most,
+                        meaning: known.meaning,
+                    });
                 }
             }
             let own = self.0.entry(rule).or_default();
@@ -138,10 +162,6 @@ fn unknown<'n>(
     PolicyError::Unknown { name: name.to_owned(), kind, word: word.to_owned(), hint }
 }
 
-fn severity(word: &str) -> Option<Severity> {
-    Severity::ALL.into_iter().find(|severity| severity.as_str() == word)
-}
-
 impl Policy {
     /// Whether a rule applies. One that is named on the command line does, whatever a file says.
     pub fn applies(&self, rule: &RuleMeta) -> bool {
@@ -154,7 +174,7 @@ impl Policy {
     /// Makes a finding no worse than the policy allows.
     pub fn soften(&self, finding: &mut Finding) {
         let setting = self.rules.0.get(finding.rule.name).and_then(|setting| setting.severity.as_deref());
-        let most = setting.and_then(severity).unwrap_or(finding.rule.severity);
+        let most = setting.and_then(|word| word.parse().ok()).unwrap_or(finding.rule.severity);
         finding.severity = finding.severity.min(most);
     }
 
@@ -184,7 +204,7 @@ mod tests {
         principle: "DP1",
         control: "WAF-PERF-010",
         since: "0.1.0",
-        thresholds: &[Threshold { name: "some-number", default: 7, meaning: "things" }],
+        thresholds: &[Threshold { name: "some-number", default: 7, most: 99, meaning: "things" }],
         sources: &[],
     };
 
@@ -218,6 +238,8 @@ mod tests {
         assert!(settings("rules: { some-rule: { severity: hihg } }").unwrap_err().contains("did you mean high?"));
         let number = settings("rules: { some-rule: { thresholds: { some-numer: 1 } } }").unwrap_err();
         assert!(number.contains("did you mean some-number?"), "{number}");
+        let number = settings("rules: { some-rule: { thresholds: { some-number: 100 } } }").unwrap_err();
+        assert!(number.contains("some-rule.some-number is 100, and may be 99 at most"), "{number}");
         for text in [
             "rules: 7",
             "rulez: {}",

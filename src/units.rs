@@ -23,6 +23,12 @@ impl Interval {
         Self { low: self.low.saturating_sub(amount), high: self.high.saturating_sub(amount) }
     }
 
+    /// Both ends so many times.
+    #[must_use]
+    pub const fn times(self, factor: u64) -> Self {
+        Self { low: self.low.saturating_mul(factor), high: self.high.saturating_mul(factor) }
+    }
+
     /// Whether both ends are the same.
     pub const fn is_exact(self) -> bool {
         self.low == self.high

@@ -114,7 +114,7 @@ pub struct Check {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub policy: Option<PathBuf>,
     /// Leave out what is milder
-    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    #[arg(long, value_name = "SEVERITY")]
     pub min_severity: Option<Severity>,
     /// Print only what makes the exit code 1, a line each
     #[arg(short, long)]
@@ -238,15 +238,8 @@ impl FromStr for Threshold {
         if text == "none" {
             return Ok(Self(None));
         }
-        severity(text).map(|severity| Self(Some(severity))).map_err(|error| format!("{error}, or none"))
+        text.parse().map(|severity| Self(Some(severity))).map_err(|error| format!("{error}, or none"))
     }
-}
-
-fn severity(text: &str) -> Result<Severity, String> {
-    Severity::ALL
-        .into_iter()
-        .find(|severity| severity.as_str() == text)
-        .ok_or_else(|| "the severities are info, low, medium, high and critical".to_owned())
 }
 
 fn rule_names() -> PossibleValuesParser {

@@ -58,8 +58,23 @@ pub enum Surge {
     None,
     /// At most this percentage of the units, old and new together; rounded down.
     Percent(Stated<u64>),
+    /// A second set beside the first, because of this attribute.
+    Twice(&'static str),
     /// Once more the minimum.
     Minimum(&'static str),
+}
+
+/// What all units of an account in a region draw on together.
+#[derive(Clone, Copy, Debug)]
+pub struct Quota {
+    /// So many units, unless the account asked for more.
+    pub units: u64,
+    /// Of which so many cannot be reserved.
+    pub unreservable: u64,
+    /// The attribute that reserves some of them.
+    pub attribute: &'static str,
+    /// Why it is taken to be so many.
+    pub assumption: &'static str,
 }
 
 /// Something that runs, and how far it scales.
@@ -77,6 +92,8 @@ pub struct Compute {
     pub maximum: Stated<u64>,
     /// More units during a rollout.
     pub surge: Surge,
+    /// What it draws on together with others, where it has no bound of its own.
+    pub quota: Option<Quota>,
     /// Whose machines it runs on.
     pub hosting: Attr<Hosting>,
     /// Its machine type.
@@ -115,8 +132,10 @@ pub struct Template {
     pub containers: Vec<Container>,
     /// Why there may be containers or variables that cannot be seen, if there may.
     pub hidden: Option<Why>,
-    /// The attribute that holds what cannot be seen.
+    /// The attribute that holds its containers, or its environment.
     pub attribute: &'static str,
+    /// Whether that attribute declares containers.
+    pub takes_containers: bool,
     /// Whether a unit shares the network of the machine that it runs on.
     pub host_network: bool,
     /// Services of the cloud that it takes to start a unit.

@@ -131,6 +131,8 @@ pub struct Pooler;
 pub struct PoolerShare {
     /// In percent.
     pub percent: Attr<u64>,
+    /// The attribute that says so.
+    pub attribute: &'static str,
 }
 
 /// The kind of thing that a store holds.

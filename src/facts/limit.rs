@@ -151,12 +151,23 @@ pub struct ConnectionLimit {
     pub size: Text,
     /// The attribute that has it.
     pub size_attribute: &'static str,
-    /// A bound above which it does not rise, and why.
-    pub cap: Option<(u64, &'static str)>,
-    /// What lifts that bound, as an imperative.
-    pub lift: &'static str,
+    /// A bound above which its default does not rise.
+    pub cap: Option<Cap>,
     /// What is kept back.
     pub reserves: Vec<Reserve>,
+}
+
+/// A bound on a limit's default.
+#[derive(Clone, Copy, Debug)]
+pub struct Cap {
+    /// The bound.
+    pub limit: u64,
+    /// The attribute that brings it.
+    pub attribute: &'static str,
+    /// Where that is documented.
+    pub source: &'static str,
+    /// What lifts it, as an imperative.
+    pub lift: &'static str,
 }
 
 #[cfg(test)]

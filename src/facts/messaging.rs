@@ -1,5 +1,6 @@
 //! Where work comes from when nobody waits for the answer.
 
+use super::Stated;
 use crate::model::Attr;
 
 /// The kind of source.
@@ -49,7 +50,7 @@ pub struct Source {
 #[derive(Debug)]
 pub struct Consumer {
     /// How many calls at a time, at most.
-    pub concurrency: Attr<u64>,
+    pub concurrency: Stated<u64>,
     /// Of a stream, how many calls at a time for each shard.
     pub per_shard: Attr<u64>,
     /// Whether it works at all.

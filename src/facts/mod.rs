@@ -13,14 +13,14 @@ mod permission;
 mod scaling;
 mod stated;
 
-pub use compute::{Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Surge, Template};
+pub use compute::{Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Surge, Template};
 pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,
 };
 pub use entry::{EntryKind, Listener, TargetGroup};
 pub use environment::{Environment, Meaning, Setting};
-pub use limit::{ConnectionLimit, Formula, FormulaError, Reserve, Variable};
+pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use link::{Link, LinkValue, Relation};
 pub use messaging::{Consumer, EventTarget, Source, SourceKind};
 pub use network::{

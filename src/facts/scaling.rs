@@ -65,8 +65,6 @@ pub struct Schedule {
     pub maximum: Attr<u64>,
     /// The attribute that has it.
     pub attribute: &'static str,
-    /// The units from then on.
-    pub desired: Attr<u64>,
 }
 
 /// Watches a metric.

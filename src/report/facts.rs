@@ -232,7 +232,7 @@ fn budget(topology: &Topology, budget: &Budget) -> Value {
                     "rollout": demand.units.rollout,
                 },
                 "connections": scale(demand.connections),
-                "complete": demand.complete,
+                "complete": demand.is_complete(),
                 "unseen": demand.unseen,
             })
         })

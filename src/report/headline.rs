@@ -30,7 +30,7 @@ pub(super) fn verdict(report: &Report) -> (Tone, String) {
     let subject = if several { "These plans" } else { "This plan" };
     let verb = |verb: &str| if several { verb.to_owned() } else { format!("{verb}s") };
     match (summary.introduced + summary.worsened, summary.existing, summary.undetermined) {
-        (0, 0, 0) if summary.resolved == 0 && summary.passed == 0 => {
+        (0, 0, 0) if summary.resolved == 0 && summary.passed == 0 && report.left_out == 0 => {
             let what = if several { "these plans" } else { "this plan" };
             (Tone::Neutral, format!("Nothing to judge: the rules have no subject in {what}."))
         }

@@ -29,11 +29,17 @@ enum Depth {
 /// Writes `report` as GitHub-flavoured Markdown; where all of it is too much for a comment, less of each finding.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut text = String::new();
-    for depth in [Depth::Full, Depth::Brief, Depth::Lines(100)] {
+    for depth in [Depth::Full, Depth::Brief, Depth::Lines(100), Depth::Lines(25), Depth::Lines(5), Depth::Lines(0)] {
         text = written(report, depth)?;
         if text.chars().count() <= LIMIT {
             break;
         }
+    }
+    // What is left has no end only where the names of plans or of types have none.
+    if text.chars().count() > LIMIT {
+        const CUT: &str = "\n\n(cut off: too long for a comment)\n";
+        text = text.chars().take(LIMIT - CUT.len()).collect();
+        text.push_str(CUT);
     }
     out.write_all(text.as_bytes())
 }

@@ -40,7 +40,7 @@ macro_rules! rule {
         $(#[doc = $docs:expr])+
         $name:literal, $severity:ident, $principle:literal, $control:literal, since $since:literal,
         $summary:literal,
-        thresholds: [$(($threshold:literal, $default:literal, $meaning:literal)),* $(,)?],
+        thresholds: [$(($threshold:literal, $default:literal, $most:literal, $meaning:literal)),* $(,)?],
         sources: [$($source:literal),* $(,)?]
     ) => {
         $(#[doc = $docs])+
@@ -53,7 +53,9 @@ macro_rules! rule {
                 principle: $principle,
                 control: $control,
                 since: $since,
-                thresholds: &[$($crate::finding::Threshold { name: $threshold, default: $default, meaning: $meaning }),*],
+                thresholds: &[$($crate::finding::Threshold {
+                    name: $threshold, default: $default, most: $most, meaning: $meaning,
+                }),*],
                 sources: &[$($source),*],
             },
             check,

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::{ComputeKind, ContainerRole, Part, Relation, Source, SourceKind, StoreKind};
+use crate::facts::{ComputeKind, Consumer, ContainerRole, Part, Relation, Source, SourceKind, StoreKind};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text};
+use crate::units::Grouped;
 
 use super::permission::{held, is_explained, roles};
+use super::range::Amount;
 use super::workload::{Gap, Workload, Workloads, gap};
 
 /// How it is known that a workload consumes.
@@ -35,8 +37,8 @@ pub struct Consumption {
     pub evidence: Vec<Evidence>,
     /// Why it is not certain, if it is not.
     pub doubt: Option<String>,
-    /// How many units the trigger runs at a time, at most.
-    pub concurrency: Attr<u64>,
+    /// How many units the trigger runs at a time, at most, where something bounds them.
+    pub bound: Option<Amount>,
 }
 
 impl Consumption {
@@ -80,7 +82,8 @@ pub(super) fn consumptions(graph: &Graph, all: &mut Workloads) {
         workload
             .consumes
             .sort_by(|a, b| (a.doubt.is_some(), a.kind, &a.source).cmp(&(b.doubt.is_some(), b.kind, &b.source)));
-        workload.consumes.dedup_by(|a, b| a.kind == b.kind && a.source == b.source);
+        // Two that cannot be told are not the same.
+        workload.consumes.dedup_by(|a, b| a.kind == b.kind && a.source.is_some() && a.source == b.source);
     }
 }
 
@@ -102,13 +105,14 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
         let delivered = graph.backlinks(*node, Relation::DeliversTo).into_iter();
         for (holder, edge) in called.chain(delivered) {
             let address = &graph.node(holder).address;
-            let (own, concurrency) = match graph.node(holder).part() {
+            let (own, consumer) = match graph.node(holder).part() {
                 Part::Consumer(consumer) if consumer.enabled == Attr::Set(false) => continue,
-                Part::Consumer(consumer) => (None, consumer.concurrency.clone()),
+                Part::Consumer(consumer) => (None, Some(consumer)),
                 Part::EventTarget(target) if target.warms => continue,
-                Part::EventTarget(target) => (target.source.as_ref().map(|source| source.kind), Attr::Unset),
+                Part::EventTarget(target) => (target.source.as_ref().map(|source| source.kind), None),
                 _ => continue,
             };
+            let bound = consumer.map(|consumer| Amount::new(address, &consumer.concurrency));
             let doubt = (!edge.is_exact()).then(|| format!("{address} may call another one"));
             let called = Evidence::plan(address, edge.attribute, graph.node(*node).address.to_string());
             let sources = [Relation::ReadsFrom, Relation::RuledBy].into_iter();
@@ -119,14 +123,11 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                 if warms {
                     continue;
                 }
-                let concurrency = match (graph.node(holder).part(), graph.node(*source).part()) {
-                    (Part::Consumer(consumer), Part::Source(Source { kind: SourceKind::Stream, shards, .. })) => {
-                        match (shards, &consumer.per_shard) {
-                            (Attr::Set(shards), Attr::Set(each)) => Attr::Set(shards.saturating_mul(*each)),
-                            _ => Attr::Unset,
-                        }
+                let bound = match (consumer, graph.node(*source).part()) {
+                    (Some(consumer), Part::Source(stream)) if stream.kind == SourceKind::Stream => {
+                        by_shards(&graph.node(*source).address, stream, consumer)
                     }
-                    _ => concurrency.clone(),
+                    _ => bound.clone(),
                 };
                 let source = graph.node(*source).address.clone();
                 let reads = Evidence::plan(address, edge.attribute, source.to_string());
@@ -136,7 +137,7 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                     origin: Origin::Trigger,
                     evidence: vec![called.clone(), reads],
                     doubt: doubt.clone(),
-                    concurrency,
+                    bound,
                 });
             }
             if sources.is_empty() {
@@ -148,7 +149,7 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                     origin: Origin::Trigger,
                     evidence: vec![called],
                     doubt,
-                    concurrency,
+                    bound,
                 });
             }
         }
@@ -158,14 +159,7 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
             let source = graph.node(source).address.clone();
             let evidence = vec![Evidence::plan(&graph.node(*node).address, edge.attribute, source.to_string())];
             let origin = Origin::Trigger;
-            found.push(Consumption {
-                kind,
-                source: Some(source),
-                origin,
-                evidence,
-                doubt: None,
-                concurrency: Attr::Unset,
-            });
+            found.push(Consumption { kind, source: Some(source), origin, evidence, doubt: None, bound: None });
         }
     }
     found
@@ -175,7 +169,15 @@ fn platform(graph: &Graph, workload: &Workload) -> Option<Consumption> {
     let Part::Compute(compute) = graph.node(workload.node).part() else { return None };
     let kind = compute.source?;
     let evidence = vec![Evidence::plan(&workload.address, "tier", "Worker")];
-    Some(Consumption { kind, source: None, origin: Origin::Platform, evidence, doubt: None, concurrency: Attr::Unset })
+    Some(Consumption { kind, source: None, origin: Origin::Platform, evidence, doubt: None, bound: None })
+}
+
+/// How many calls at a time the shards of a stream allow; a stream that has none of its own has no such bound.
+fn by_shards(address: &Address, stream: &Source, consumer: &Consumer) -> Option<Amount> {
+    let (Attr::Set(shards), Attr::Set(each)) = (&stream.shards, &consumer.per_shard) else { return None };
+    let units = shards.saturating_mul(*each);
+    let evidence = Evidence::plan(address, "shards", format!("{} calls at a time", Grouped(units)));
+    Some(Amount { value: Attr::Set(units), evidence })
 }
 
 /// What a workload's role lets it read.
@@ -216,7 +218,7 @@ fn permissions(graph: &Graph, background: &BTreeMap<NodeId, Address>, workload: 
                 )],
                 source,
                 doubt: doubt.clone(),
-                concurrency: Attr::Unset,
+                bound: None,
             };
             if sources.is_empty() {
                 found.push(one(None));
@@ -343,7 +345,7 @@ fn mentions(graph: &Graph, all: &mut Workloads) {
                 origin: Origin::Mention,
                 evidence: vec![evidence.clone()],
                 doubt,
-                concurrency: Attr::Unset,
+                bound: None,
             });
         }
         found.extend(foreign(graph, workload, known));
@@ -368,7 +370,7 @@ fn foreign(graph: &Graph, workload: &Workload, known: &[Known]) -> Option<Consum
         origin: Origin::Mention,
         evidence: vec![Evidence::plan(holder, variable.clone(), "names a queue")],
         doubt: Some(format!("{variable} of {holder} names a queue, and nothing shows whether it sends or receives")),
-        concurrency: Attr::Unset,
+        bound: None,
     })
 }
 

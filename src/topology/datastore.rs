@@ -161,19 +161,22 @@ fn by_members(graph: &Graph, node: NodeId, members: &[Member]) -> (Spread, Evide
             let evidence = Evidence::plan(&only.address, "cluster_identifier", "the only machine of its cluster");
             (Spread::OneZone(only.zone.clone()), evidence)
         }
-        [first, rest @ ..] => {
-            if let Attr::Unknown(why) = first.zone {
-                let reason = format!("availability_zone of {} is {why}", first.address);
-                return (
-                    Spread::Unknown(reason),
-                    Evidence::plan(&first.address, "availability_zone", format!("({why})")),
-                );
-            }
-            // Aurora spreads machines over zones unless each is told its own.
-            let same = first.zone.known().is_some() && rest.iter().all(|member| member.zone == first.zone);
+        [first, ..] => {
             let value = format!("one of {} machines", members.len());
             let evidence = Evidence::plan(&first.address, "availability_zone", value);
-            if same { (Spread::OneZone(first.zone.clone()), evidence) } else { (Spread::SeveralZones, evidence) }
+            let told: BTreeSet<&Text> = members.iter().filter_map(|member| member.zone.known()).collect();
+            if told.len() > 1 {
+                return (Spread::SeveralZones, evidence);
+            }
+            let hidden = members.iter().find_map(|member| Some((member, member.zone.why_unknown()?)));
+            if let Some((member, why)) = hidden {
+                let reason = format!("availability_zone of {} is {why}", member.address);
+                let evidence = Evidence::plan(&member.address, "availability_zone", format!("({why})"));
+                return (Spread::Unknown(reason), evidence);
+            }
+            // Aurora spreads machines over zones unless each is told its own.
+            let all_told = members.iter().all(|member| member.zone.known().is_some());
+            (if all_told { Spread::OneZone(first.zone.clone()) } else { Spread::SeveralZones }, evidence)
         }
     }
 }

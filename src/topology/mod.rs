@@ -2,8 +2,10 @@
 
 mod budget;
 mod build;
+mod capacity;
 mod consumption;
 mod datastore;
+mod demand;
 mod endpoint;
 mod entry;
 mod need;
@@ -14,10 +16,12 @@ mod range;
 mod reach;
 mod workload;
 
-pub use budget::{Budget, Capacity, Demand, Line, Scale};
+pub use budget::Budget;
 pub use build::Topology;
+pub use capacity::Capacity;
 pub use consumption::{Consumption, Origin};
 pub use datastore::{Datastore, DatastoreId, Member, Spread};
+pub use demand::{Demand, Line, Scale};
 pub use endpoint::{Endpoint, Served};
 pub use entry::Entry;
 pub use need::ServiceUse;

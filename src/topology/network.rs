@@ -189,16 +189,12 @@ struct Tables<'g> {
 
 impl<'g> Tables<'g> {
     fn new(graph: &'g Graph) -> Self {
-        let open = |role, relation| {
-            graph.having(role).iter().any(|node| {
-                graph.open(*node, relation).next().is_some()
-                    || graph.links(*node, relation).iter().any(|(_, edge)| !edge.is_exact())
-            })
+        let is_stray = |node: NodeId, relation| {
+            graph.open(node, relation).next().is_some()
+                || graph.links(node, relation).iter().any(|(_, edge)| !edge.is_exact())
         };
-        let strays = graph.having(Role::Association).iter().filter(|node| {
-            graph.open(**node, Relation::InSubnet).next().is_some()
-                || graph.links(**node, Relation::InSubnet).iter().any(|(_, edge)| !edge.is_exact())
-        });
+        let associations = graph.having(Role::Association).iter();
+        let strays = associations.filter(|node| is_stray(**node, Relation::InSubnet));
         let network_of = |association: &NodeId| {
             let table = graph.link(*association, Relation::InTable)?;
             if graph.node(table).role() == Role::Network { Some(table) } else { graph.link(table, Relation::InNetwork) }
@@ -206,7 +202,7 @@ impl<'g> Tables<'g> {
         Self {
             graph,
             stray_associations: strays.map(network_of).collect(),
-            stray_route: open(Role::RouteTable, Relation::InTable),
+            stray_route: graph.having(Role::RouteTable).iter().any(|node| is_stray(*node, Relation::InTable)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::facts::{Compute, Part, Relation, ScalableTarget, Stated, Surge};
 use crate::graph::{Graph, NodeId};
-use crate::model::{Address, Attr, Evidence, Text, Why};
+use crate::model::{Address, Attr, Evidence, Provenance, Text, Why};
 use crate::units::Grouped;
 
 /// A number of units, with what it rests on.
@@ -26,7 +26,7 @@ impl Amount {
     }
 }
 
-fn evidence(address: &Address, attribute: &str, value: &Attr<u64>, source: crate::model::Provenance) -> Evidence {
+fn evidence(address: &Address, attribute: &str, value: &Attr<u64>, source: Provenance) -> Evidence {
     let value = match value {
         Attr::Set(value) => Grouped(*value).to_string(),
         Attr::Unset => "unset".to_owned(),
@@ -48,6 +48,59 @@ pub struct Range {
     pub rollout: Amount,
     /// Whether something scales it.
     pub scales: bool,
+    growth: Growth,
+}
+
+/// How a number of units grows during a rollout, as far as that is known.
+#[derive(Clone, Copy, Debug)]
+enum Growth {
+    /// To so many per cent.
+    Percent(u64),
+    /// To twice as many.
+    Twice,
+    /// By so many units.
+    By(u64),
+}
+
+impl Growth {
+    const NONE: Self = Self::By(0);
+
+    fn of(self, units: u64) -> u64 {
+        match self {
+            Self::Percent(percent) => units.saturating_mul(percent) / 100,
+            Self::Twice => units.saturating_mul(2),
+            Self::By(more) => units.saturating_add(more),
+        }
+    }
+
+    /// The most units of which a rollout makes no more than `during`.
+    fn within(self, during: u64) -> u64 {
+        match self {
+            // Rounded down: the greatest number whose percentage is still below the next whole one.
+            Self::Percent(percent) => {
+                (during.saturating_add(1).saturating_mul(100).saturating_sub(1)).checked_div(percent).unwrap_or(during)
+            }
+            Self::Twice => during / 2,
+            Self::By(more) => during.saturating_sub(more),
+        }
+    }
+}
+
+impl Range {
+    /// How many units there are, at least, while `units` of them are replaced.
+    pub fn during(&self, units: u64) -> u64 {
+        self.growth.of(units)
+    }
+
+    /// The most units of which a rollout makes no more than `during`.
+    pub fn within(&self, during: u64) -> u64 {
+        self.growth.within(during)
+    }
+
+    /// Whether a percentage bounds a rollout.
+    pub const fn is_percentage(&self) -> bool {
+        matches!(self.growth, Growth::Percent(_))
+    }
 }
 
 /// Collects what bounds the units of `node`.
@@ -59,6 +112,7 @@ pub(super) fn range(graph: &Graph, node: NodeId, compute: &Compute, stray: Optio
         maximum: Amount::new(address, &compute.maximum),
         rollout: Amount::new(address, &compute.maximum),
         scales: false,
+        growth: Growth::NONE,
     };
     let scalers = scalers(graph, node);
     for (scaler, target) in &scalers {
@@ -83,7 +137,7 @@ pub(super) fn range(graph: &Graph, node: NodeId, compute: &Compute, stray: Optio
     {
         range.desired = range.maximum.clone();
     }
-    range.rollout = rollout(address, &compute.surge, &range);
+    (range.growth, range.rollout) = rollout(address, &compute.surge, &range);
     range
 }
 
@@ -99,35 +153,55 @@ fn scalers(graph: &Graph, node: NodeId) -> Vec<(NodeId, &ScalableTarget)> {
     .collect()
 }
 
-/// A schedule may raise the bounds.
+/// A schedule may raise the bounds, and one that cannot be seen may raise them to anything.
 fn schedules(graph: &Graph, node: NodeId, scalers: &[(NodeId, &ScalableTarget)], range: &mut Range) {
     let of = |node| graph.backlinks(node, Relation::Scales).into_iter().filter(|(_, edge)| edge.is_exact());
     let all: Vec<_> = of(node).chain(scalers.iter().flat_map(|(scaler, _)| of(*scaler))).collect();
     for (from, _) in all {
         let Part::Schedule(schedule) = graph.node(from).part() else { continue };
-        let raised = schedule.maximum.clone();
-        if let (Attr::Set(to), Some(now)) = (raised, range.maximum.known())
-            && to > now
-        {
-            range.maximum = Amount::new(&graph.node(from).address, &Stated::plan(schedule.attribute, Attr::Set(to)));
+        let raises = match (&schedule.maximum, &range.maximum.value) {
+            (Attr::Set(to), Attr::Set(now)) => to > now,
+            (Attr::Unknown(_), Attr::Set(_)) => true,
+            _ => false,
+        };
+        if raises {
+            let stated = Stated::plan(schedule.attribute, schedule.maximum.clone());
+            range.maximum = Amount::new(&graph.node(from).address, &stated);
         }
     }
 }
 
-fn rollout(address: &Address, surge: &Surge, range: &Range) -> Amount {
-    let Some(maximum) = range.maximum.known() else { return range.maximum.clone() };
-    match surge {
+fn rollout(address: &Address, surge: &Surge, range: &Range) -> (Growth, Amount) {
+    let growth = match surge {
+        Surge::None => Growth::NONE,
+        Surge::Percent(percent) => match percent.value.known() {
+            Some(percent) => Growth::Percent((*percent).max(100)),
+            None => Growth::NONE,
+        },
+        Surge::Twice(_) => Growth::Twice,
+        Surge::Minimum(_) => Growth::By(range.minimum.known().unwrap_or_default()),
+    };
+    let Some(maximum) = range.maximum.known() else { return (growth, range.maximum.clone()) };
+    let value = Attr::Set(growth.of(maximum));
+    let amount = match surge {
         Surge::None => range.maximum.clone(),
         Surge::Percent(percent) => {
-            let units = percent.value.clone().map(|percent| maximum.saturating_mul(percent.max(100)) / 100);
             let evidence = evidence(address, percent.attribute, &percent.value, percent.source);
-            Amount { value: units, evidence: Evidence { value: format!("{} %", evidence.value), ..evidence } }
+            let value = match percent.value {
+                Attr::Unknown(why) => Attr::Unknown(why),
+                Attr::Set(_) | Attr::Unset => value,
+            };
+            Amount { value, evidence: Evidence { value: format!("{} %", evidence.value), ..evidence } }
+        }
+        Surge::Twice(attribute) => {
+            let shown = "a second set of units beside the first";
+            Amount { value, evidence: Evidence::plan(address, *attribute, shown) }
         }
         Surge::Minimum(why) => {
-            let more = range.minimum.known().unwrap_or_default();
-            let source = crate::model::Provenance::Default(why);
-            let value = Attr::Set(maximum.saturating_add(more));
-            Amount { evidence: evidence(address, range.minimum.evidence.attribute.as_str(), &value, source), value }
+            let Evidence { address, attribute, value: minimum, .. } = range.minimum.evidence.clone();
+            let shown = format!("{minimum}, once more while a version is rolled out");
+            Amount { value, evidence: Evidence { address, attribute, value: shown, source: Provenance::Default(why) } }
         }
-    }
+    };
+    (growth, amount)
 }

@@ -25,6 +25,8 @@ pub struct Reach {
     pub evidence: Vec<Evidence>,
     /// Why it is not certain, if it is not.
     pub doubt: Option<String>,
+    /// Whether all that is known is that it is let in.
+    pub admitted: bool,
 }
 
 impl Reach {
@@ -110,7 +112,7 @@ fn merge(mut found: Vec<Reach>) -> Vec<Reach> {
             {
                 let direct = last.pooler.is_some() && reach.pooler.is_none() && reach.is_certain();
                 // A direct connection that is certain counts beside the pooled one.
-                if direct && !reach.evidence.iter().any(is_admission) {
+                if direct && !reach.admitted {
                     merged.push(reach);
                 }
             }
@@ -118,11 +120,6 @@ fn merge(mut found: Vec<Reach>) -> Vec<Reach> {
         }
     }
     merged
-}
-
-/// Whether a piece of evidence only says that somebody may come in.
-fn is_admission(evidence: &Evidence) -> bool {
-    evidence.value.starts_with("admits ")
 }
 
 fn behind(graph: &Graph, by_node: &BTreeMap<NodeId, DatastoreId>) -> BTreeMap<NodeId, Vec<DatastoreId>> {
@@ -149,7 +146,7 @@ impl Finder<'_> {
                     let value = self.graph.node(to).address.to_string();
                     let evidence = vec![Evidence::plan(holder, edge.attribute, value)];
                     self.add(&mut found, id, to, edge, &evidence);
-                    self.through_secret(&mut found, id, to, &evidence);
+                    self.through_secret(&mut found, id, to, edge, &evidence);
                 }
                 // A variable that names a database which cannot be told.
                 for open in self.graph.open(*node, Relation::ConnectsTo) {
@@ -165,6 +162,7 @@ impl Finder<'_> {
                             readers_only: false,
                             evidence: vec![evidence.clone()],
                             doubt: Some(format!("the database that {holder} connects to is {}", open.reason())),
+                            admitted: false,
                         });
                     }
                 }
@@ -190,7 +188,7 @@ impl Finder<'_> {
         }
         let mut push = |datastore, pooler, readers_only| {
             let (evidence, doubt) = (evidence.to_vec(), doubt.clone());
-            found.push(Reach { workload, datastore, pooler, readers_only, evidence, doubt });
+            found.push(Reach { workload, datastore, pooler, readers_only, evidence, doubt, admitted: false });
         };
         match target.part() {
             Part::Datastore(_) => {
@@ -218,7 +216,14 @@ impl Finder<'_> {
     }
 
     /// A secret or a parameter that holds a database's address.
-    fn through_secret(&self, found: &mut Vec<Reach>, workload: WorkloadId, store: NodeId, evidence: &[Evidence]) {
+    fn through_secret(
+        &self,
+        found: &mut Vec<Reach>,
+        workload: WorkloadId,
+        store: NodeId,
+        way: Edge,
+        evidence: &[Evidence],
+    ) {
         let secret = matches!(
             self.graph.node(store).part(),
             Part::Store(store) if matches!(store.kind, StoreKind::Secret | StoreKind::Parameter)
@@ -232,6 +237,8 @@ impl Finder<'_> {
                 let mut evidence = evidence.to_vec();
                 let value = self.graph.node(to).address.to_string();
                 evidence.push(Evidence::plan(&self.graph.node(holder).address, edge.attribute, value));
+                // What is behind one of several secrets is as uncertain as the secret.
+                let edge = if way.is_exact() { edge } else { Edge { found: way.found, ..edge } };
                 self.add(found, workload, to, edge, &evidence);
             }
         }
@@ -255,8 +262,15 @@ impl Finder<'_> {
             let mut push = |workload, evidence: &Evidence, doubt| {
                 // Machines that carry containers open no connections; the containers do.
                 if !told.contains(&(workload, id)) && !carrier(workload) {
-                    let evidence = vec![evidence.clone()];
-                    found.push(Reach { workload, datastore: id, pooler: None, readers_only: false, evidence, doubt });
+                    found.push(Reach {
+                        workload,
+                        datastore: id,
+                        pooler: None,
+                        readers_only: false,
+                        evidence: vec![evidence.clone()],
+                        doubt,
+                        admitted: true,
+                    });
                 }
             };
             for (id, evidence, doubt) in &doors.members {
@@ -310,6 +324,7 @@ impl Finder<'_> {
                         readers_only: false,
                         evidence: vec![evidence.clone()],
                         doubt: doubt.clone(),
+                        admitted: true,
                     });
                 }
             }

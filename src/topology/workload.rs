@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{
-    Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Relation, Role, Template,
+    Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Quota, Relation, Role, Template,
 };
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
@@ -59,6 +59,8 @@ pub struct WorkloadContainer {
     pub essential: bool,
     /// The resource that declares it.
     pub holder: Address,
+    /// The attribute that does.
+    pub attribute: &'static str,
 }
 
 /// What scales as one unit.
@@ -102,6 +104,8 @@ pub struct Workload {
     pub uses: Vec<ServiceUse>,
     /// How many connections one unit opens.
     pub per_unit: PerUnit,
+    /// What it draws on together with others, where it has no bound of its own.
+    pub quota: Option<Quota>,
     pub(super) node: NodeId,
     /// Itself, its equals, and its templates.
     pub(super) nodes: Vec<NodeId>,
@@ -190,6 +194,7 @@ impl Workload {
         let holders = std::iter::once(node).chain(templates.iter().copied()).map(|node| &graph.node(node).address);
         let containers = holders.zip(parts.iter()).flat_map(|(holder, part)| {
             part.containers.iter().map(|container| WorkloadContainer {
+                attribute: part.attribute,
                 name: container.name.clone(),
                 role: container.role,
                 essential: container.essential,
@@ -217,15 +222,13 @@ impl Workload {
             host: None,
             containers,
             size: compute.size.known().cloned().or_else(|| parts.iter().find_map(|part| part.size.clone())),
-            hidden_containers: parts
-                .iter()
-                .filter(|part| part.attribute == "container_definitions")
-                .find_map(|part| part.hidden),
+            hidden_containers: parts.iter().filter(|part| part.takes_containers).find_map(|part| part.hidden),
             entries: Vec::new(),
             entry_gap: None,
             consumes: Vec::new(),
             uses: Vec::new(),
             per_unit: PerUnit::default(),
+            quota: compute.quota,
             node,
             nodes: std::iter::once(node).chain(templates.iter().copied()).collect(),
             host_network: parts.iter().any(|part| part.host_network),

@@ -14,9 +14,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.top(Relation::Scales, "resource_id", ONE, |id| scaled(&id));
     let action = resource.body.block("scalable_target_action");
     let maximum = action.map_or(Attr::Unset, |action| action.int("max_capacity").and_then(unsigned));
-    reader.facts(Part::Schedule(Schedule {
-        maximum,
-        attribute: "scalable_target_action.max_capacity",
-        desired: Attr::Unset,
-    }))
+    reader.facts(Part::Schedule(Schedule { maximum, attribute: "scalable_target_action.max_capacity" }))
 }

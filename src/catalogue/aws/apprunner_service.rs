@@ -49,6 +49,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         surge: Surge::Minimum(
             "AWS App Runner runs old and new instances side by side (CreateAutoScalingConfiguration, MinSize)",
         ),
+        quota: None,
         hosting: Attr::Set(Hosting::Serverless),
         size: Attr::Unset,
         public_address: Attr::Set(false),

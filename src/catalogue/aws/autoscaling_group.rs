@@ -48,6 +48,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         desired,
         maximum,
         surge: surge(&resource.body),
+        quota: None,
         hosting: Attr::Set(Hosting::Own),
         size: Attr::Unset,
         public_address: Attr::Unset,

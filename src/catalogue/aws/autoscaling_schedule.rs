@@ -13,6 +13,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.link(Relation::Scales, "autoscaling_group_name");
     // -1 leaves a size as it is.
     let maximum = reader.count("max_size").value;
-    let desired = reader.count("desired_capacity").value;
-    reader.facts(Part::Schedule(Schedule { maximum, attribute: "max_size", desired }))
+    reader.facts(Part::Schedule(Schedule { maximum, attribute: "max_size" }))
 }

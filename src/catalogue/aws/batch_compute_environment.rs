@@ -28,6 +28,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         desired: jobs(),
         maximum: jobs(),
         surge: Surge::None,
+        quota: None,
         hosting,
         size: Attr::Unset,
         public_address: Attr::Unset,

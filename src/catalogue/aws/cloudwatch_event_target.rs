@@ -49,6 +49,7 @@ pub(super) fn run_task(
         desired: tasks.clone(),
         maximum: tasks,
         surge: Surge::None,
+        quota: None,
         hosting,
         size: Attr::Unset,
         public_address: network.map_or(Attr::Unset, |network| network.bool("assign_public_ip")).or_default(false),

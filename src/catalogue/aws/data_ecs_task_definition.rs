@@ -16,6 +16,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.facts(Part::Template(Box::new(Template {
         hidden: Some(Why::Elsewhere),
         attribute: "container_definitions",
+        takes_containers: true,
         ..Template::default()
     })))
 }

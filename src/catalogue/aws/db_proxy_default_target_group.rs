@@ -18,5 +18,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.link(Relation::ThroughPooler, "db_proxy_name");
     let pool = resource.body.block("connection_pool_config");
     let percent = pool.map_or(Attr::Unset, |pool| pool.int("max_connections_percent").and_then(unsigned));
-    reader.facts(Part::PoolerShare(PoolerShare { percent }))
+    reader
+        .facts(Part::PoolerShare(PoolerShare { percent, attribute: "connection_pool_config.max_connections_percent" }))
 }

@@ -80,6 +80,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         maximum: desired.clone(),
         desired,
         surge: surge(resource, daemon),
+        quota: None,
         hosting,
         size: Attr::Unset,
         public_address,
@@ -107,15 +108,17 @@ fn surge(resource: &Resource<'_>, daemon: bool) -> Surge {
     if let Some(Attr::Set(strategy)) = &strategy
         && matches!(strategy.as_str(), "BLUE_GREEN" | "LINEAR" | "CANARY")
     {
-        return Surge::Percent(Stated::plan("deployment_configuration.strategy", Attr::Set(200)));
+        return Surge::Twice("deployment_configuration.strategy");
     }
     if controller == Some(Attr::Set("CODE_DEPLOY".into())) {
-        return Surge::Percent(Stated::plan("deployment_controller.type", Attr::Set(200)));
+        return Surge::Twice("deployment_controller.type");
     }
-    let percent = Stated::plan(
-        "deployment_maximum_percent",
-        resource.int("deployment_maximum_percent").and_then(crate::catalogue::reader::unsigned),
-    );
+    // 200 is what the provider writes where nothing is set; it takes that for unset in a daemon.
+    let percent = match resource.int("deployment_maximum_percent") {
+        Attr::Set(200) if daemon => Attr::Unset,
+        percent => percent.and_then(crate::catalogue::reader::unsigned),
+    };
+    let percent = Stated::plan("deployment_maximum_percent", percent);
     Surge::Percent(percent.or_default(if daemon { 100 } else { 200 }, DEFAULT))
 }
 

@@ -38,6 +38,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         desired: count("scaling_config.desired_size"),
         maximum: count("scaling_config.max_size"),
         surge: Surge::None,
+        quota: None,
         hosting: Attr::Set(Hosting::Own),
         size: Attr::Unset,
         public_address: Attr::Unset,

@@ -75,25 +75,26 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.value(Relation::ConnectsTo, "setting.value", ONE, LinkValue::Unknown(why));
     }
     let single = value(&ENVIRONMENT_TYPE) == Attr::Set("SingleInstance".into());
-    let count = |setting: &Named, default: u64| {
+    let count = |setting: &Named, attribute, default: u64| {
         if single {
-            return Stated::plan("setting", Attr::Set(1));
+            return Stated::plan("setting.EnvironmentType", Attr::Set(1));
         }
         // Defaults 1 and 4: AWS Elastic Beanstalk developer guide, general options (awsdocs 5d7c96f), read 2026-11-23.
         let number = match (value(setting), hidden) {
             (Attr::Unset, Some(why)) => Attr::Unknown(why),
             (value, _) => value.and_then(|text| text.parse().map_or(Attr::Unset, Attr::Set)),
         };
-        Stated::plan("setting", number).or_default(default, "AWS Elastic Beanstalk, aws:autoscaling:asg")
+        Stated::plan(attribute, number).or_default(default, "AWS Elastic Beanstalk, aws:autoscaling:asg")
     };
     let worker = resource.text("tier") == Attr::Set("Worker".into());
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::Platform,
         unit: "instance",
-        minimum: count(&MIN_SIZE, 1),
-        desired: count(&MIN_SIZE, 1),
-        maximum: count(&MAX_SIZE, 4),
+        minimum: count(&MIN_SIZE, "setting.MinSize", 1),
+        desired: count(&MIN_SIZE, "setting.MinSize", 1),
+        maximum: count(&MAX_SIZE, "setting.MaxSize", 4),
         surge: Surge::None,
+        quota: None,
         hosting: Attr::Set(Hosting::Own),
         size: value(&INSTANCE_TYPE),
         public_address: value(&PUBLIC_ADDRESS).map(|text| text == "true"),

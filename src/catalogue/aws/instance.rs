@@ -30,6 +30,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         desired: one(),
         maximum: one(),
         surge: Surge::None,
+        quota: None,
         hosting: Attr::Set(Hosting::Own),
         public_address: resource.bool("associate_public_ip_address"),
         attached: Attr::Set(true),

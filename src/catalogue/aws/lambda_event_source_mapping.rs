@@ -3,7 +3,7 @@
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
-use crate::facts::{Consumer, Facts, Part, Relation};
+use crate::facts::{Consumer, Facts, Part, Relation, Stated};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
@@ -15,7 +15,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.link(Relation::ReadsFrom, "event_source_arn");
     let scaling = resource.body.block("scaling_config");
     let consumer = Consumer {
-        concurrency: scaling.map_or(Attr::Unset, |scaling| scaling.int("maximum_concurrency").and_then(unsigned)),
+        concurrency: Stated::plan(
+            "scaling_config.maximum_concurrency",
+            scaling.map_or(Attr::Unset, |scaling| scaling.int("maximum_concurrency").and_then(unsigned)),
+        ),
         // Default 1: API reference of CreateEventSourceMapping, ParallelizationFactor.
         per_shard: resource.int("parallelization_factor").and_then(unsigned).or_default(1),
         // Default true: provider documentation of aws_lambda_event_source_mapping, 2026-11.

@@ -3,11 +3,19 @@
 use super::shared::variables;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader, unsigned};
-use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
+use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Quota, Relation, Stated, Surge, Template};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lambda_function", mode: Mode::Managed, noun: "Lambda function", describe };
+
+/// AWS Lambda developer guide, quotas (awsdocs/aws-lambda-developer-guide 03f7fcb), read 2026-11-23.
+const QUOTA: Quota = Quota {
+    units: 1000,
+    unreservable: 100,
+    attribute: "reserved_concurrent_executions",
+    assumption: "the default quota of concurrent executions of an account, AWS Lambda developer guide",
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -45,6 +53,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         desired: count(Attr::Unset),
         maximum: count(reserved),
         surge: Surge::None,
+        quota: Some(QUOTA),
         hosting: Attr::Set(Hosting::Serverless),
         size: Attr::Unset,
         // A function never has a public address.

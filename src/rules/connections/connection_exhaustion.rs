@@ -1,10 +1,11 @@
 use super::shared::remedies::Remedies;
+use super::shared::room::Room;
 use super::shared::sums::{members, sum};
 use crate::finding::{Finding, Measure, Severity, Verdict, put_interval};
 use crate::model::Evidence;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Budget, Capacity, Datastore, Demand, Gap, Topology};
+use crate::topology::{Budget, Capacity, Datastore, Demand, Gap, Reach, Topology, WorkloadId};
 use crate::units::{Count, Grouped, counted, listed};
 
 rule! {
@@ -43,7 +44,7 @@ rule! {
     "connection-exhaustion", Critical, "DP4", "WAF-PERF-040", since "0.1.0",
     "Database that runs out of connections when its callers scale",
     thresholds: [
-        ("headroom-percent", 0, "per cent of the usable connections that must stay free at full scale"),
+        ("headroom-percent", 0, 99, "per cent of the usable connections that must stay free at full scale"),
     ],
     sources: [
         "Amazon RDS user guide, maximum number of database connections, read 2026-11-23",
@@ -57,7 +58,7 @@ rule! {
 
 fn check(context: Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();
-    let headroom = context.policy.threshold(&RULE.meta, "headroom-percent").min(99);
+    let headroom = context.policy.threshold(&RULE.meta, "headroom-percent");
     for budget in &context.topology.budgets {
         let case = Case { topology: context.topology, budget, datastore: context.topology.datastore(budget.datastore) };
         match case.judge(headroom) {
@@ -69,6 +70,25 @@ fn check(context: Context<'_>) -> Judgement {
         }
     }
     judgement
+}
+
+/// The limit, line by line.
+fn limit(capacity: &Capacity) -> String {
+    let basis = if capacity.explicit { "set" } else { "the engine's default" };
+    let mut line = format!("limit: {} ({basis}, {})", capacity.each, capacity.size);
+    let several = capacity.machines > 1;
+    if several {
+        line.push_str(&format!(" × {}", counted(capacity.machines, "reader")));
+    }
+    match (capacity.reserved, several) {
+        (0, false) => {}
+        (0, true) => line.push_str(&format!(" = {} usable", capacity.usable)),
+        (reserved, several) => {
+            let each = if several { " in each" } else { "" };
+            line.push_str(&format!(", less {reserved} kept back{each} = {} usable", capacity.usable));
+        }
+    }
+    line
 }
 
 struct Case<'t> {
@@ -83,21 +103,21 @@ impl Case<'_> {
             Ok(capacity) => capacity,
             Err(gap) => return self.without_limit(gap),
         };
-        let room = capacity.usable.low - capacity.usable.low * headroom / 100;
+        let room = Room::new(capacity, headroom);
         let total = self.budget.total;
-        if total.rollout > Count::Of(room) {
+        if total.rollout > Count::Of(room.free) {
             return Some(self.violation(capacity, room));
         }
-        let fits = self.budget.at_most.is_some_and(|most| most.rollout <= Count::Of(room));
+        let fits = self.budget.at_most.is_some_and(|most| most.rollout <= Count::Of(room.free));
         if self.budget.is_complete() || fits {
             return None;
         }
         Some(self.undetermined(capacity, room))
     }
 
-    fn violation(&self, capacity: &Capacity, room: u64) -> Finding {
+    fn violation(&self, capacity: &Capacity, room: Room) -> Finding {
         let total = self.budget.total;
-        let room_count = Count::Of(room);
+        let room_count = Count::Of(room.free);
         let (severity, when, asked) = if total.desired == Count::Unbounded {
             (Severity::High, "when its callers open as many as they are free to", total.desired)
         } else if total.desired > room_count {
@@ -114,16 +134,17 @@ impl Case<'_> {
         let of = if capacity.maximum.is_exact() { "" } else { "an estimated " };
         let readers = if self.budget.readers { "for its readers, " } else { "" };
         let mut message = format!(
-            "{readers}{} {} ({}) runs out of connections {when}: {least}{asked} are asked for, {of}{} are there.",
+            "{readers}{} {} ({}) runs out of connections {when}: {least}{asked} are asked for, {of}{} are there{}.",
             self.datastore.noun,
             self.datastore.address,
             capacity.size,
-            Grouped(room),
+            Grouped(capacity.usable.low),
+            room.kept_free(),
         );
         if asked < total.maximum {
             message.push_str(&format!(" At the maximum it is {}.", total.maximum));
         }
-        if let Some(breaking) = self.breaking(room) {
+        if let Some(breaking) = self.breaking(room.free) {
             message.push(' ');
             message.push_str(&breaking);
         }
@@ -139,12 +160,12 @@ impl Case<'_> {
             .measuring("redeploy", total.redeploy)
             .measuring("maximum", total.maximum)
             .measuring("rollout", total.rollout)
-            .gravity(peak.bounded().unwrap_or(u64::MAX).saturating_sub(room));
+            .gravity(peak.bounded().unwrap_or(u64::MAX).saturating_sub(room.free));
         put_interval(&mut finding.measure, "limit_low", "limit_high", capacity.maximum);
         put_interval(&mut finding.measure, "usable_low", "usable_high", capacity.usable);
         finding.working = self.working(capacity);
-        finding.remedies =
-            Remedies { topology: self.topology, budget: self.budget, datastore: self.datastore }.all(capacity, room);
+        let (topology, budget, datastore) = (self.topology, self.budget, self.datastore);
+        finding.remedies = Remedies { topology, budget, datastore, capacity, room }.all();
         finding
     }
 
@@ -159,12 +180,7 @@ impl Case<'_> {
             "asked for: {} at the desired number of units ({} during a rollout), {} at the maximum ({} during a rollout)",
             total.desired, total.redeploy, total.maximum, total.rollout
         ));
-        let basis = if capacity.explicit { "set" } else { "the engine's default" };
-        let mut limit = format!("limit: {} ({basis}, {})", capacity.maximum, capacity.size);
-        if capacity.reserved > 0 {
-            limit.push_str(&format!(", less {} kept back = {} usable", capacity.reserved, capacity.usable));
-        }
-        lines.push(limit);
+        lines.push(limit(capacity));
         for share in &self.budget.shares {
             lines.push(format!(
                 "{}: {} % of the limit = {}, beside those who come directly",
@@ -206,9 +222,9 @@ impl Case<'_> {
         })
     }
 
-    fn undetermined(&self, capacity: &Capacity, room: u64) -> Finding {
+    fn undetermined(&self, capacity: &Capacity, room: Room) -> Finding {
         let mut unseen: Vec<&str> = Vec::new();
-        for demand in self.budget.demands.iter().filter(|demand| !demand.complete) {
+        for demand in self.budget.demands.iter().filter(|demand| !demand.is_complete()) {
             unseen.extend(demand.unseen.iter().map(String::as_str));
         }
         let what = if unseen.is_empty() { "who connects" } else { "what is asked for" };
@@ -221,7 +237,7 @@ impl Case<'_> {
         if more > 0 {
             reasons.push_str(&format!("; and {more} more"));
         }
-        let bound = self.bound(room);
+        let bound = self.bound(room.free);
         let message = format!(
             "{} {} ({}) takes {} usable connections, and {what} cannot be seen: {reasons}. {bound}",
             self.datastore.noun, self.datastore.address, capacity.size, capacity.usable,
@@ -234,44 +250,71 @@ impl Case<'_> {
 
     /// What can be said where not everything can be seen: how large a pool may be, or how much is asked for certainly.
     fn bound(&self, room: u64) -> String {
-        let processes = |demand: &Demand| {
-            demand.units.rollout.saturating_mul(demand.per_unit.processes().bounded().unwrap_or(u64::MAX))
-        };
-        let blind = |demand: &&Demand| !demand.complete && demand.per_unit.terms.iter().any(|term| term.pool.is_none());
-        let (unseen, seen): (Vec<_>, Vec<_>) = self.budget.demands.iter().partition(blind);
-        let taken = seen.iter().filter_map(|demand| demand.connections.rollout.bounded()).fold(0, u64::saturating_add);
-        let open: u64 = unseen.iter().map(|demand| processes(demand)).fold(0, u64::saturating_add);
-        match room.saturating_sub(taken).checked_div(open) {
-            Some(size) => format!(
-                "It fits while {} at most {} during a rollout at full scale. Set the pool in the environment, for instance \
-                 as DB_POOL_SIZE.",
-                match open {
-                    1 => "its one process holds".to_owned(),
-                    _ => format!("each of the {} holds", counted(open, "process")),
-                },
-                counted(size, "connection"),
-            ),
-            None if self.budget.demands.is_empty() => "Nothing certain connects to it.".to_owned(),
-            None => format!("What can be seen asks for {} of {}.", Grouped(taken), Grouped(room)),
+        let demands = &self.budget.demands;
+        if demands.is_empty() {
+            return "Nothing certain connects to it.".to_owned();
         }
+        let at_least = self.budget.total.rollout;
+        let plain = || format!("What can be seen asks for {at_least} of {}.", Grouped(room));
+        // How large a pool may be depends on how many there are.
+        if demands.iter().any(|demand| !demand.units_seen) {
+            return plain();
+        }
+        let mut taken = self.shares();
+        let mut open = 0_u64;
+        for demand in demands {
+            for term in &demand.per_unit.terms {
+                let (units, count) = (demand.units.rollout, |count: Count| count.bounded().unwrap_or(u64::MAX));
+                if term.pool.is_some() {
+                    taken = taken.saturating_add(count(Count::Of(units).times(term.at_least())));
+                } else {
+                    open = open.saturating_add(units.saturating_mul(count(term.processes)));
+                }
+            }
+        }
+        let Some(size) = room.saturating_sub(taken).checked_div(open) else { return plain() };
+        let holders = match open {
+            1 => "its one process holds".to_owned(),
+            _ => format!("each of the {} holds", counted(open, "process")),
+        };
+        let fits = if self.budget.possible.is_empty() { "It fits" } else { "Without those that may connect, it fits" };
+        let size = counted(size, "connection");
+        format!(
+            "{fits} while {holders} at most {size} during a rollout at full scale. Set the pool in the environment, for \
+             instance as DB_POOL_SIZE."
+        )
+    }
+
+    /// What poolers take for certain.
+    fn shares(&self) -> u64 {
+        let certain = self.budget.shares.iter().filter(|share| share.certain);
+        certain.map(|share| share.connections).fold(0, u64::saturating_add)
     }
 
     /// Nothing can be said of the limit; that matters only to those who ask for connections.
     fn without_limit(&self, gap: &Gap) -> Option<Finding> {
-        if self.budget.demands.is_empty() {
-            return None;
-        }
-        let total = self.budget.total;
-        let callers: Vec<_> = self.budget.demands.iter().flat_map(|demand| members(demand, self.topology)).collect();
-        let message = format!(
-            "how many connections {} {} takes cannot be told: {}. {} {} for up to {} of them.",
-            self.datastore.noun,
-            self.datastore.address,
-            gap.reason,
-            listed(&callers),
-            if callers.len() == 1 { "asks" } else { "ask" },
-            total.rollout,
-        );
+        let demands = &self.budget.demands;
+        let direct = |reach: &&Reach| reach.pooler.is_none();
+        let possible: Vec<_> = self.budget.possible.iter().filter(direct).map(|reach| reach.workload).collect();
+        let address_of = |id: WorkloadId| &self.topology.workload(id).address;
+        let callers: Vec<_> = demands.iter().flat_map(|demand| members(demand, self.topology)).collect();
+        let asked = if demands.iter().all(Demand::is_complete) { "up to" } else { "at least" };
+        let who = match (callers.as_slice(), possible.as_slice()) {
+            ([], []) => return None,
+            ([], possible) => {
+                let verb = if possible.len() == 1 { "connects" } else { "connect" };
+                format!(
+                    "Whether {} {verb} to it cannot be told either.",
+                    listed(possible.iter().copied().map(address_of))
+                )
+            }
+            (callers, _) => {
+                let verb = if callers.len() == 1 { "asks" } else { "ask" };
+                format!("{} {verb} for {asked} {} of them.", listed(callers), self.budget.total.rollout)
+            }
+        };
+        let Datastore { noun, address, .. } = self.datastore;
+        let message = format!("how many connections {noun} {address} takes cannot be told: {}. {who}", gap.reason);
         Some(self.incomplete(message).resting_on([&gap.evidence]))
     }
 

@@ -95,11 +95,13 @@ fn judge(topology: &Topology, id: DatastoreId, datastore: &Datastore) -> Outcome
         Spread::SeveralZones => return Outcome::Fine,
         Spread::OneZone(zone) => zone,
         Spread::Unknown(reason) => {
-            let may_split = sure.zones.len() > 1 || (!sure.zones.is_empty() && datastore.zones.len() > 1);
-            return if may_split {
-                undetermined(datastore, &sure, &format!("over how many zones it stands: {reason}"))
-            } else {
+            let who = if sure.workloads.is_empty() { &unsure } else { &sure };
+            // Who stands in one zone, and so does all that the datastore may stand in, has nothing to cross.
+            let together = who.zones.len() == 1 && datastore.zones.len() <= 1 && who.gap.is_none();
+            return if together {
                 Outcome::Fine
+            } else {
+                undetermined(datastore, who, &format!("over how many zones it stands: {reason}"))
             };
         }
     };

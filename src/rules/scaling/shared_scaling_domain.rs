@@ -145,7 +145,7 @@ fn mixed_task(workload: &Workload) -> Option<Finding> {
         workload.noun, workload.address, web.name, worker.name, workload.unit,
     );
     let evidence = [web, worker].map(|container| {
-        Evidence::plan(&container.holder, "container_definitions", format!("{} (essential)", container.name))
+        Evidence::plan(&container.holder, container.attribute, format!("{} (essential)", container.name))
     });
     Some(
         Finding::violation(&RULE.meta, &workload.address, message)

@@ -54,7 +54,7 @@ pub(in crate::catalogue::aws) fn read(
     attribute: &'static str,
     view: View<'_>,
 ) -> Template {
-    let mut template = Template { attribute, ..Template::default() };
+    let mut template = Template { attribute, takes_containers: true, ..Template::default() };
     let definitions = match view.json::<Value>() {
         Attr::Set(Value::Array(all)) => all,
         Attr::Set(one @ Value::Object(_)) => vec![one],

@@ -10,7 +10,8 @@
 
 use super::db_classes::{self, Class};
 use crate::facts::{
-    Availability, ConnectionLimit, Database, Datastore, DatastoreKind, Formula, LargerClass, Part, Reserve, Variable,
+    Availability, Cap, ConnectionLimit, Database, Datastore, DatastoreKind, Formula, LargerClass, Part, Reserve,
+    Variable,
 };
 use crate::model::{Attr, Resource, Text, Why};
 use crate::units::Interval;
@@ -170,7 +171,6 @@ pub(in crate::catalogue::aws) fn limit(
         size,
         size_attribute: class_attribute,
         cap: None,
-        lift: "",
         reserves: reserves(engine),
     })
 }
@@ -261,10 +261,12 @@ pub(in crate::catalogue::aws) fn serverless(
         Attr::Unset => true,
         Attr::Unknown(why) => return Attr::Unknown(*why),
     };
-    let cap = (engine.is_postgres() && is_low).then_some((
-        2000,
-        "a minimum capacity of 0.5 or less caps PostgreSQL at 2,000 (Amazon Aurora user guide, Serverless v2)",
-    ));
+    let cap = (engine.is_postgres() && is_low).then_some(Cap {
+        limit: 2000,
+        attribute: "serverlessv2_scaling_configuration.min_capacity",
+        source: "a minimum capacity of 0.5 or less caps PostgreSQL at 2,000 (Amazon Aurora user guide, Serverless v2)",
+        lift: "raise min_capacity to 1",
+    });
     Attr::Set(ConnectionLimit {
         parameter: "max_connections",
         default: Some(default),
@@ -274,7 +276,6 @@ pub(in crate::catalogue::aws) fn serverless(
         size: Text::from(format!("{maximum} ACU")),
         size_attribute: "serverlessv2_scaling_configuration.max_capacity",
         cap,
-        lift: "raise min_capacity to 1",
         reserves: reserves(engine),
     })
 }
@@ -380,7 +381,7 @@ mod tests {
     fn evaluate(limit: &ConnectionLimit) -> Interval {
         let value = limit.default.as_ref().unwrap().evaluate(&limit.variables).unwrap();
         match limit.cap {
-            Some((cap, _)) => Interval { low: value.low.min(cap), high: value.high.min(cap) },
+            Some(cap) => Interval { low: value.low.min(cap.limit), high: value.high.min(cap.limit) },
             None => value,
         }
     }

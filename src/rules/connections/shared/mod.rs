@@ -1,4 +1,5 @@
 //! What the rules on connections have in common.
 
 pub(super) mod remedies;
+pub(super) mod room;
 pub(super) mod sums;

@@ -1,45 +1,68 @@
 //! Ways out for a database that runs out of connections.
 
-use super::sums::{is_shared, members};
+use super::room::Room;
+use super::sums::members;
+use crate::facts::ComputeKind;
 use crate::finding::{Delta, Remedy, put_interval};
+use crate::model::Provenance;
 use crate::topology::{Budget, Capacity, Datastore, Demand, Topology};
-use crate::units::{Count, Grouped, counted, listed};
+use crate::units::{Count, Grouped, Interval, counted, listed};
 
 /// Finds ways out for one budget.
 pub(in crate::rules::connections) struct Remedies<'t> {
     pub(in crate::rules::connections) topology: &'t Topology,
     pub(in crate::rules::connections) budget: &'t Budget,
     pub(in crate::rules::connections) datastore: &'t Datastore,
+    pub(in crate::rules::connections) capacity: &'t Capacity,
+    pub(in crate::rules::connections) room: Room,
 }
 
 impl Remedies<'_> {
     /// All of them, the cheapest sufficient one first.
-    pub(in crate::rules::connections) fn all(&self, capacity: &Capacity, room: u64) -> Vec<Remedy> {
-        // What poolers may take stays theirs.
-        let taken = self.budget.shares.iter().map(|share| share.connections).fold(0, u64::saturating_add);
-        let (whole, room) = (room, room.saturating_sub(taken));
-        let (small, tiny) = match self.smaller_pool(room) {
+    pub(in crate::rules::connections) fn all(&self) -> Vec<Remedy> {
+        let (small, tiny) = match self.smaller_pool() {
             // A pool of one serves nobody well: other free ways come first.
             Some((1, remedy)) => (None, Some(remedy)),
             Some((_, remedy)) => (Some(remedy), None),
             None => (None, None),
         };
+        let (raised, raised_too_little) = sufficient(self.raise_limit());
+        let (lifted, lifted_too_little) = sufficient(self.lift());
         let all = [
             small,
-            self.slower_rollout(whole),
-            self.lower_maximum(whole),
-            self.reserve(whole),
-            raise_limit(capacity),
+            self.slower_rollout(),
+            self.lower_maximum(),
+            self.reserve(),
+            raised,
             tiny,
-            self.lift(capacity),
+            lifted,
             Some(self.pooler()),
-            self.larger_class(capacity, whole),
+            self.larger_class(),
+            raised_too_little,
+            lifted_too_little,
         ];
         all.into_iter().flatten().collect()
     }
 
+    /// What may be asked for, in words.
+    fn may(&self) -> String {
+        let there = if self.room.of(self.capacity.usable) == self.capacity.usable.low { "are there" } else { "may be" };
+        format!("{} that {there}", Grouped(self.room.free))
+    }
+
+    /// What ordinary users would get, and whether that is enough.
+    fn enough(&self, usable: Interval) -> (bool, String) {
+        let instead = format!("{usable} usable connections instead of {}", self.capacity.usable);
+        let peak = self.budget.total.rollout;
+        if Count::Of(self.room.of(usable)) >= peak {
+            return (true, format!("{instead}, against {peak} at the peak"));
+        }
+        (false, format!("{instead}, which is not enough by itself: {peak} are asked for at the peak"))
+    }
+
     /// Where only a rollout is too much: one that runs fewer units beside the old ones.
-    fn slower_rollout(&self, room: u64) -> Option<Remedy> {
+    fn slower_rollout(&self) -> Option<Remedy> {
+        let room = self.room.free;
         let (most, peak) = (self.budget.total.maximum.bounded()?, self.budget.total.rollout.bounded()?);
         if most > room || peak <= room {
             return None;
@@ -56,33 +79,48 @@ impl Remedies<'_> {
         let percent = (units + 1).saturating_mul(100).div_ceil(demand.units.maximum.max(1)).saturating_sub(1);
         let during = demand.units.maximum.saturating_mul(percent) / 100;
         // A rollout that may run none beside the old ones never begins where all of those must stay.
-        if !place.attribute.ends_with("percent") || during <= demand.units.maximum || during > units {
+        if !workload.range.is_percentage() || during <= demand.units.maximum || during > units {
             return None;
         }
         let total = during.saturating_mul(each).saturating_add(rest);
         let title = format!("set {} of {} to {percent}", place.attribute, place.address);
         let detail = format!(
-            "a rollout then runs {} at once instead of {}, with {} connections of {} that are there; it takes longer",
+            "a rollout then runs {} at once instead of {}, with {} connections of {}; it takes longer",
             counted(during, workload.unit),
             Grouped(demand.units.rollout),
             Grouped(total),
-            Grouped(room),
+            self.may(),
         );
         Some(Remedy::new(title, detail, Delta::Free("fewer units during a rollout")).to("rollout", total))
     }
 
     /// Where something else than the machine bounds the limit.
-    fn lift(&self, capacity: &Capacity) -> Option<Remedy> {
-        let (how, limit) = capacity.lifted?;
+    fn lift(&self) -> Option<(bool, Remedy)> {
+        let (how, usable) = self.capacity.lifted?;
         let title = format!("{how} on {}", self.datastore.address);
-        let detail = format!("the limit is then {} instead of {}", Grouped(limit), capacity.maximum);
+        let (enough, detail) = self.enough(usable);
         let priced = "billed for the capacity that is always there: the amount comes with the price book";
-        Some(Remedy::new(title, detail, Delta::NotPriced(priced)).to("limit_low", limit))
+        Some((enough, leading_to(Remedy::new(title, detail, Delta::NotPriced(priced)), usable)))
+    }
+
+    /// Where somebody set less than the machine carries.
+    fn raise_limit(&self) -> Option<(bool, Remedy)> {
+        let (usable, set_by) = (self.capacity.by_default?, self.capacity.set_by.as_ref()?);
+        let title = format!("raise {} in {}, or leave it to the engine", set_by.attribute, set_by.address);
+        let (enough, detail) = self.enough(usable);
+        let detail = format!("by the engine's default {} leaves {detail}", self.capacity.size);
+        let free = Delta::Free("a parameter; it may take a restart");
+        Some((enough, leading_to(Remedy::new(title, detail, free), usable)))
     }
 
     /// Pools cut in proportion, so that the sum fits during a rollout.
-    fn smaller_pool(&self, room: u64) -> Option<(u64, Remedy)> {
+    fn smaller_pool(&self) -> Option<(u64, Remedy)> {
         let demands = &self.budget.demands;
+        // What poolers may take stays theirs.
+        let shares = self.budget.shares.iter().filter(|share| share.certain).map(|share| share.connections);
+        let shares = shares.fold(0, u64::saturating_add);
+        let room = self.room.free.saturating_sub(shares);
+        let of = if shares == 0 { self.may() } else { format!("{} that the poolers leave", Grouped(room)) };
         let per_pool: u64 = demands
             .iter()
             .map(|demand| {
@@ -94,59 +132,51 @@ impl Remedies<'_> {
         let visible = demands.iter().all(|demand| demand.per_unit.is_complete());
         let title = format!("{} at {size} per process", if visible { "cap every pool" } else { "set every pool" });
         let detail = format!(
-            "{} processes at most, {} connections during a rollout at full scale of {} that are there; \
-             overflow counts as a part of the pool",
+            "{} processes at most, {} connections during a rollout at full scale of {of}; overflow \
+             counts as a part of the pool",
             Grouped(per_pool),
             fits,
-            Grouped(room),
         );
         Some((size, Remedy::new(title, detail, Delta::Free("a setting of the application")).to("rollout", fits)))
     }
 
     /// The largest caller's maximum lowered until the sum fits.
-    fn lower_maximum(&self, room: u64) -> Option<Remedy> {
+    fn lower_maximum(&self) -> Option<Remedy> {
         let demand = self.budget.demands.iter().max_by_key(|demand| demand.connections.rollout)?;
         let [only] = demand.workloads.as_slice() else { return None };
         let workload = self.topology.workload(*only);
-        // Only a bound that somebody set can be lowered, and only where it is known what each unit holds.
-        if !demand.complete || workload.range.maximum.known() != Some(demand.units.maximum) {
+        let range = &workload.range;
+        let place = &range.maximum.evidence;
+        // Only a bound that somebody set can be lowered, and only where it is known what each unit holds. The number of
+        // single machines stands in no attribute.
+        let is_set = place.source == Provenance::Plan && range.maximum.known() == Some(demand.units.maximum);
+        if !demand.is_complete() || !is_set || workload.kind == ComputeKind::Machine {
             return None;
         }
         let each = demand.per_unit.at_least().bounded().filter(|each| *each > 0)?;
         let rest = self.budget.total.rollout.bounded()?.checked_sub(demand.connections.rollout.bounded()?)?;
-        let during = room.checked_sub(rest)? / each;
-        // Units and rollout grow in proportion.
-        let fits = |most: u64| most.saturating_mul(demand.units.rollout) / demand.units.maximum.max(1) <= during;
-        let most = during.saturating_mul(demand.units.maximum) / demand.units.rollout.max(1);
-        let most = if fits(most + 1) { most + 1 } else { most };
+        let most = range.within(self.room.free.checked_sub(rest)? / each);
         if most == 0 || most < demand.units.desired || most >= demand.units.maximum {
             return None;
         }
-        let rollout = most.saturating_mul(demand.units.rollout) / demand.units.maximum.max(1);
-        let total = rollout.saturating_mul(each).saturating_add(rest);
-        let place = &workload.range.maximum.evidence;
-        // Some bounds stand in a resource of their own, or under a name that is no attribute.
-        if place.attribute.contains("arn") || place.attribute == "setting" || place.attribute == "id" {
-            return None;
-        }
+        let total = range.during(most).saturating_mul(each).saturating_add(rest);
         let title = format!("lower {} of {} to {}", place.attribute, place.address, Grouped(most));
         let detail = format!(
-            "{} instead of {}, {} connections during a rollout of {} that are there; less work gets done at a peak",
+            "{} instead of {}, {} connections during a rollout of {}; less work gets done at a peak",
             counted(most, workload.unit),
             Grouped(demand.units.maximum),
             Grouped(total),
-            Grouped(room),
+            self.may(),
         );
-        Some(
-            Remedy::new(title, detail, Delta::Free("fewer units at a peak cost less, never more")).to("rollout", total),
-        )
+        let free = Delta::Free("fewer units at a peak cost less, never more");
+        Some(Remedy::new(title, detail, free).to("rollout", total))
     }
 
     /// Functions that share a bound nobody set: one connection each, and a bound that fits.
-    fn reserve(&self, room: u64) -> Option<Remedy> {
-        let demand = self.budget.demands.iter().find(|demand| is_shared(demand, self.topology))?;
+    fn reserve(&self) -> Option<Remedy> {
+        let demand = self.budget.demands.iter().find(|demand| demand.on_quota && demand.units.maximum > 1)?;
         let rest = self.budget.total.rollout.bounded()?.checked_sub(demand.connections.rollout.bounded()?)?;
-        let fits = room.checked_sub(rest).filter(|fits| *fits > 0 && *fits < demand.units.maximum)?;
+        let fits = self.room.free.checked_sub(rest).filter(|fits| *fits > 0 && *fits < demand.units.maximum)?;
         let workloads: Vec<_> = members(demand, self.topology);
         let title = format!(
             "reserve at most {} {} {}, with one connection in each",
@@ -176,30 +206,26 @@ impl Remedies<'_> {
         )
     }
 
-    fn larger_class(&self, capacity: &Capacity, room: u64) -> Option<Remedy> {
-        let peak = self.budget.total.rollout.bounded()?;
-        // What must stay free grows with the limit.
-        let needed = |usable: u64| usable.saturating_mul(room) / capacity.usable.low.max(1);
-        let (class, usable) = self.budget.larger.iter().find(|(_, usable)| needed(usable.low) >= peak)?;
+    fn larger_class(&self) -> Option<Remedy> {
+        let mut classes = self.budget.larger.iter().map(|(class, usable)| (class, *usable, self.enough(*usable)));
+        let (class, usable, (_, detail)) = classes.find(|(_, _, (enough, _))| *enough)?;
         let title = format!("move {} to {class}", self.datastore.address);
-        let detail = format!(
-            "{usable} usable connections instead of {}, against {} at the peak",
-            capacity.usable,
-            Grouped(peak)
-        );
         let priced = Delta::NotPriced("the difference between the two classes comes with the price book");
-        let mut remedy = Remedy::new(title, detail, priced);
-        put_interval(&mut remedy.measure, "usable_low", "usable_high", *usable);
-        Some(remedy)
+        Some(leading_to(Remedy::new(title, detail, priced), usable))
     }
 }
 
-/// Where somebody set less than the machine carries.
-fn raise_limit(capacity: &Capacity) -> Option<Remedy> {
-    let (own, set_by) = (capacity.by_default?, capacity.set_by.as_ref()?);
-    let title = format!("raise {} in {}, or leave it to the engine", set_by.attribute, set_by.address);
-    let detail = format!("the engine's default for {} is {own} instead of {}", capacity.size, capacity.maximum);
-    let mut remedy = Remedy::new(title, detail, Delta::Free("a parameter; it may take a restart"));
-    put_interval(&mut remedy.measure, "limit_low", "limit_high", own);
-    Some(remedy)
+/// A remedy that changes what ordinary users get.
+fn leading_to(mut remedy: Remedy, usable: Interval) -> Remedy {
+    put_interval(&mut remedy.measure, "usable_low", "usable_high", usable);
+    remedy
+}
+
+/// A remedy as the one that is enough by itself, or as the one that is not.
+fn sufficient(remedy: Option<(bool, Remedy)>) -> (Option<Remedy>, Option<Remedy>) {
+    match remedy {
+        Some((true, remedy)) => (Some(remedy), None),
+        Some((false, remedy)) => (None, Some(remedy)),
+        None => (None, None),
+    }
 }

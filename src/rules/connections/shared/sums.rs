@@ -1,18 +1,12 @@
 //! Who asks for how many connections, in words.
 
-use crate::model::{Address, Evidence, Provenance};
-use crate::topology::{Demand, Term, Topology, WorkloadId};
+use crate::model::Address;
+use crate::topology::{Demand, Term, Topology};
 use crate::units::{Count, Grouped, counted, listed, plural};
 
 /// The addresses of those who ask.
 pub(in crate::rules::connections) fn members<'t>(demand: &Demand, topology: &'t Topology) -> Vec<&'t Address> {
     demand.workloads.iter().map(|id| &topology.workload(*id).address).collect()
-}
-
-/// Whether those who ask have no bound of their own.
-pub(in crate::rules::connections) fn is_shared(demand: &Demand, topology: &Topology) -> bool {
-    let unbounded = |id: &WorkloadId| topology.workload(*id).range.maximum.value.is_unset();
-    demand.workloads.iter().any(unbounded) && demand.units.maximum > 1 && demand.evidence.iter().any(is_quota)
 }
 
 /// `aws_ecs_service.api: 6 to 30 tasks (60 during a rollout) × 4 processes × pool 10 = 1,200`.
@@ -34,17 +28,11 @@ pub(in crate::rules::connections) fn sum(demand: &Demand, topology: &Topology) -
     } else {
         format!(" ({} during a rollout)", Grouped(demand.units.rollout))
     };
-    let assumed =
-        if is_shared(demand, topology) { " (assumed: the account's default quota, less what is reserved)" } else { "" };
+    let assumed = if demand.on_quota { " (assumed: the account's default quota, less what is reserved)" } else { "" };
     let terms: Vec<String> = demand.per_unit.terms.iter().map(term).collect();
     let each = if terms.len() > 1 { format!("({})", terms.join(" + ")) } else { terms.concat() };
-    let at_least = if demand.complete { "" } else { "at least " };
+    let at_least = if demand.is_complete() { "" } else { "at least " };
     format!("{who}: {units}{assumed}{rollout} × {each} = {at_least}{}", demand.connections.maximum)
-}
-
-/// Whether a piece of evidence is the account's quota, which is assumed.
-fn is_quota(evidence: &Evidence) -> bool {
-    matches!(evidence.source, Provenance::Assumption(_)) && evidence.value.starts_with("unreserved")
 }
 
 /// `4 processes × pool 10`, with the container's name where there are several.
