@@ -101,7 +101,7 @@ pub struct Compute {
     /// Whether a unit in a public subnet has a public address, without which it gets nowhere from there.
     pub public_address: Attr<bool>,
     /// Whether it is attached to a network at all.
-    pub attached: Attr<bool>,
+    pub attached: Stated<bool>,
     /// Zones that it names itself, without subnets.
     pub zones: Vec<Text>,
     /// What it is made from, where it says so itself.

@@ -12,6 +12,7 @@ mod part;
 mod permission;
 mod scaling;
 mod stated;
+mod variable;
 
 pub use compute::{Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Surge, Template};
 pub use data::{

@@ -1,5 +1,6 @@
 //! The system: what several resources together mean. Built by a fixed list of passes, each of which only adds.
 
+mod admission;
 mod budget;
 mod build;
 mod capacity;
@@ -11,6 +12,7 @@ mod entry;
 mod need;
 mod network;
 mod permission;
+mod placement;
 mod pool;
 mod range;
 mod reach;
@@ -26,7 +28,8 @@ pub use endpoint::{Endpoint, Served};
 pub use entry::Entry;
 pub use need::ServiceUse;
 pub use network::{Exit, Network, NetworkId, Subnet, SubnetId};
+pub use placement::Placement;
 pub use pool::{PerUnit, Term};
 pub use range::{Amount, Range};
 pub use reach::Reach;
-pub use workload::{Gap, Placement, Workload, WorkloadContainer, WorkloadId};
+pub use workload::{Gap, Workload, WorkloadContainer, WorkloadId};

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{ComputeKind, DatastoreKind, Meaning, Part, Relation, Role, SecurityGroup, StoreKind};
+use crate::facts::{DatastoreKind, Part, Relation, Role, StoreKind};
 use crate::graph::{Edge, Graph, NodeId};
-use crate::model::{Address, Attr, Evidence, Text};
+use crate::model::{Address, Attr, Evidence};
 
 use super::datastore::{Datastore, DatastoreId};
 use super::network::{NetworkId, Places};
-use super::workload::{Workload, WorkloadId, Workloads};
+use super::workload::{WorkloadId, Workloads};
 
 /// A workload that opens connections to a datastore.
 #[derive(Clone, Debug)]
@@ -37,24 +37,21 @@ impl Reach {
 }
 
 /// Everything that finding reaches needs.
-struct Finder<'a> {
-    graph: &'a Graph,
-    places: &'a Places,
-    workloads: &'a Workloads,
-    datastores: &'a [Datastore],
-    by_node: &'a BTreeMap<NodeId, DatastoreId>,
+pub(super) struct Finder<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) places: &'a Places,
+    pub(super) workloads: &'a Workloads,
+    pub(super) datastores: &'a [Datastore],
+    pub(super) by_node: &'a BTreeMap<NodeId, DatastoreId>,
     /// The datastores behind each pooler.
-    behind: BTreeMap<NodeId, Vec<DatastoreId>>,
+    pub(super) behind: BTreeMap<NodeId, Vec<DatastoreId>>,
     /// The workloads that are members of each security group.
-    guarded: BTreeMap<NodeId, Vec<WorkloadId>>,
+    pub(super) guarded: BTreeMap<NodeId, Vec<WorkloadId>>,
     /// The workloads in each network.
-    inside: BTreeMap<NetworkId, Vec<WorkloadId>>,
+    pub(super) inside: BTreeMap<NetworkId, Vec<WorkloadId>>,
     /// The databases of this plan in each network.
-    at_hand: BTreeMap<NetworkId, Vec<DatastoreId>>,
+    pub(super) at_hand: BTreeMap<NetworkId, Vec<DatastoreId>>,
 }
-
-/// What people call machines through which they get at others.
-const PEOPLE: &[&str] = &["bastion", "jump", "jumpbox", "jumphost", "vpn", "openvpn", "tunnel"];
 
 /// A workload that may reach any of more databases than this is not said to reach each of them.
 const TOO_MANY: usize = 8;
@@ -242,223 +239,5 @@ impl Finder<'_> {
                 self.add(found, workload, to, edge, &evidence);
             }
         }
-    }
-
-    /// Reaches that security groups allow.
-    fn admitted(&self, told: &BTreeSet<(WorkloadId, DatastoreId)>) -> Vec<Reach> {
-        let mut found = Vec::new();
-        // Who is known to reach some database is not suspected of reaching every other one.
-        let is_database = |id: &DatastoreId| {
-            self.datastores.get(id.0).is_some_and(|datastore| datastore.kind == DatastoreKind::Database)
-        };
-        let busy: BTreeSet<WorkloadId> =
-            told.iter().filter(|(_, datastore)| is_database(datastore)).map(|(workload, _)| *workload).collect();
-        for (at, datastore) in self.datastores.iter().enumerate() {
-            let id = DatastoreId(at);
-            let Part::Datastore(facts) = self.graph.node(datastore.node).part() else { continue };
-            let doors = self.doors(&datastore.groups, &facts.port);
-            let carrier =
-                |id: WorkloadId| self.workloads.list.get(id.0).is_some_and(|workload| workload.carries_others);
-            let mut push = |workload, evidence: &Evidence, doubt| {
-                // Machines that carry containers open no connections; the containers do.
-                if !told.contains(&(workload, id)) && !carrier(workload) {
-                    found.push(Reach {
-                        workload,
-                        datastore: id,
-                        pooler: None,
-                        readers_only: false,
-                        evidence: vec![evidence.clone()],
-                        doubt,
-                        admitted: true,
-                    });
-                }
-            };
-            for (id, evidence, doubt) in &doors.members {
-                if let Some(workload) = self.workloads.list.get(id.0) {
-                    // Who names another database goes there; what else is open to him he may use if it cannot all be seen.
-                    let other = busy.contains(id) && facts.kind == DatastoreKind::Database;
-                    if other && workload.hidden_part(self.graph).is_none() {
-                        continue;
-                    }
-                    let elsewhere =
-                        other.then(|| format!("{} names another database, and may reach this one", workload.address));
-                    push(*id, evidence, doubt.clone().or(elsewhere).or_else(|| self.closed_mouth(workload)));
-                }
-            }
-            if doors.ranges.is_empty() {
-                continue;
-            }
-            // A door that is open to everybody says nothing of those whose environment shows no database.
-            let networks = self.networks_of(datastore);
-            let neighbours = networks.iter().filter_map(|network| self.inside.get(network)).flatten();
-            for id in neighbours.filter(|id| !busy.contains(id)) {
-                let Some(workload) = self.workloads.list.get(id.0).filter(|workload| !workload.carries_others) else {
-                    continue;
-                };
-                let Some(evidence) = self.in_range(workload, &doors.ranges) else { continue };
-                let environments = workload.environments(self.graph);
-                let named = environments.iter().find_map(|(holder, env)| Some((*holder, env.databases.first()?)));
-                if let Some((holder, variable)) = named {
-                    let doubt =
-                        format!("{variable} of {holder} names a database, and nothing in this plan has that name");
-                    push(*id, evidence, Some(doubt));
-                } else if let Some(gap) = workload.hidden_part(self.graph) {
-                    let Evidence { address, attribute, .. } = &gap.evidence;
-                    let doubt = format!("{attribute} of {address}, which would name its databases, is {}", gap.reason);
-                    push(*id, evidence, Some(doubt));
-                }
-            }
-        }
-        for (pooler, datastores) in &self.behind {
-            let groups = self.graph.links(*pooler, Relation::GuardedBy).into_iter();
-            let groups: Vec<NodeId> = groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect();
-            for (workload, evidence, doubt) in self.doors(&groups, &Attr::Unset).members {
-                let Some(facts) = self.workloads.list.get(workload.0) else { continue };
-                let doubt = doubt.or_else(|| self.closed_mouth(facts));
-                let address = &self.graph.node(*pooler).address;
-                for datastore in datastores.iter().filter(|id| !told.contains(&(workload, **id))) {
-                    found.push(Reach {
-                        workload,
-                        datastore: *datastore,
-                        pooler: Some(address.clone()),
-                        readers_only: false,
-                        evidence: vec![evidence.clone()],
-                        doubt: doubt.clone(),
-                        admitted: true,
-                    });
-                }
-            }
-        }
-        found
-    }
-
-    /// Why somebody for whom a door is open does not seem to go through it, if he does not.
-    fn closed_mouth(&self, workload: &Workload) -> Option<String> {
-        let environments = workload.environments(self.graph);
-        let speaks = environments.iter().any(|(_, environment)| {
-            !environment.databases.is_empty()
-                || environment.setting(Meaning::Pool).is_some()
-                || environment.hidden.is_some()
-        });
-        if speaks {
-            return None;
-        }
-        let words = workload.members.iter().flat_map(|member| member.as_str().split(['.', '[', ']', '"', '_', '-']));
-        if words.into_iter().any(|word| PEOPLE.iter().any(|known| word.eq_ignore_ascii_case(known))) {
-            return Some(format!("{} may connect, but by its name it is a way in for people", workload.address));
-        }
-        let alone = workload.kind == ComputeKind::Machine && workload.range.maximum.known() == Some(1);
-        if workload.hidden_part(self.graph).is_some() {
-            return alone
-                .then(|| format!("{} may connect, but nothing shows what runs on that one machine", workload.address));
-        }
-        let mentions = workload.nodes.iter().flat_map(|node| self.graph.links(*node, Relation::Mentions));
-        let is_secret =
-            |node| matches!(self.graph.node(node).part(), Part::Store(store) if store.kind == StoreKind::Secret);
-        if mentions.into_iter().any(|(to, _)| is_secret(to)) {
-            return None;
-        }
-        Some(format!("{} may connect, but nothing in its environment names a database", workload.address))
-    }
-
-    /// The networks of the subnets in which a datastore may stand.
-    fn networks_of(&self, datastore: &Datastore) -> BTreeSet<NetworkId> {
-        let groups = self.graph.links(datastore.node, Relation::PlacedBy).into_iter().map(|(group, _)| group);
-        let subnets = groups.flat_map(|group| self.graph.links(group, Relation::InSubnet));
-        subnets
-            .filter_map(|(subnet, _)| self.places.subnets.get(self.places.subnet_of.get(&subnet)?.0)?.network)
-            .collect()
-    }
-
-    /// The first of some ranges that a workload's subnets lie in.
-    fn in_range<'e>(&self, workload: &Workload, ranges: &'e [(Text, Evidence)]) -> Option<&'e Evidence> {
-        let subnets = workload.placement.subnets.iter().filter_map(|id| self.places.subnets.get(id.0));
-        let cidrs: Vec<_> = subnets.map(|subnet| &subnet.cidr).collect();
-        let inside = |range: &str| {
-            cidrs.iter().any(|cidr| match cidr {
-                Attr::Set(cidr) => overlap(range, cidr).unwrap_or(true),
-                Attr::Unset | Attr::Unknown(_) => true,
-            })
-        };
-        ranges.iter().find(|(range, _)| inside(range)).map(|(_, evidence)| evidence)
-    }
-
-    /// Who is let in on `port` by the rules of `groups`.
-    fn doors(&self, groups: &[NodeId], port: &Attr<i64>) -> Doors {
-        let mut doors = Doors::default();
-        for group in groups {
-            let Part::SecurityGroup(facts) = self.graph.node(*group).part() else { continue };
-            self.rules(*group, *group, facts, port, &mut doors);
-            for (rule, edge) in self.graph.backlinks(*group, Relation::RuleOf) {
-                if let (Part::SecurityGroup(facts), true) = (self.graph.node(rule).part(), edge.is_exact()) {
-                    self.rules(rule, *group, facts, port, &mut doors);
-                }
-            }
-        }
-        doors
-    }
-
-    fn rules(&self, holder: NodeId, group: NodeId, facts: &SecurityGroup, port: &Attr<i64>, doors: &mut Doors) {
-        let address = &self.graph.node(holder).address;
-        let links = self.graph.links(holder, Relation::Admits);
-        for rule in &facts.admits {
-            let fits = match (&rule.ports, port) {
-                (Attr::Set(ports), Attr::Set(port)) => ports.holds(*port),
-                (Attr::Set(ports), _) => ports.first >= 0,
-                _ => true,
-            };
-            if !fits {
-                continue;
-            }
-            let own = rule.own.then_some((group, true));
-            let peers = links.iter().filter(|(_, edge)| edge.slot == rule.slot);
-            for (peer, exact) in peers.map(|(peer, edge)| (*peer, edge.is_exact())).chain(own) {
-                let evidence = Evidence::plan(address, "ingress", format!("admits {}", self.graph.node(peer).address));
-                let doubt = (!exact).then(|| format!("which group {address} admits cannot be told"));
-                for workload in self.guarded.get(&peer).into_iter().flatten() {
-                    doors.members.push((*workload, evidence.clone(), doubt.clone()));
-                }
-            }
-            for cidr in &rule.cidrs {
-                doors.ranges.push((cidr.clone(), Evidence::plan(address, "ingress", format!("admits {cidr}"))));
-            }
-        }
-    }
-}
-
-/// Who is let in.
-#[derive(Default)]
-struct Doors {
-    /// Members of security groups, each with what lets him in and why that is not certain, if it is not.
-    members: Vec<(WorkloadId, Evidence, Option<String>)>,
-    /// Ranges of addresses.
-    ranges: Vec<(Text, Evidence)>,
-}
-
-/// Whether two ranges of IPv4 addresses have one in common; `None` when one is no such range.
-fn overlap(a: &str, b: &str) -> Option<bool> {
-    let range = |text: &str| -> Option<(u32, u32)> {
-        let (address, length) = text.split_once('/')?;
-        let address: std::net::Ipv4Addr = address.parse().ok()?;
-        let length: u32 = length.parse().ok().filter(|length| *length <= 32)?;
-        let host = u32::MAX.checked_shr(length).unwrap_or(0);
-        let first = u32::from(address) & !host;
-        Some((first, first | host))
-    };
-    let (a, b) = (range(a)?, range(b)?);
-    Some(a.0 <= b.1 && b.0 <= a.1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::overlap;
-
-    #[test]
-    fn ranges() {
-        assert_eq!(overlap("10.0.0.0/8", "10.20.100.0/24"), Some(true));
-        assert_eq!(overlap("10.20.100.7/32", "10.20.100.0/24"), Some(true));
-        assert_eq!(overlap("10.21.0.0/16", "10.20.100.0/24"), Some(false));
-        assert_eq!(overlap("0.0.0.0/0", "10.20.100.0/24"), Some(true));
-        assert_eq!(overlap("::/0", "10.20.100.0/24"), None);
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         hosting: Attr::Set(Hosting::Serverless),
         size: Attr::Unset,
         public_address: Attr::Set(false),
-        attached: attached.or_default(false),
+        attached: Stated::plan("network_configuration", attached.or_default(false)),
         zones: Vec::new(),
         own,
         entry: Some(EntryKind::Platform),

@@ -52,7 +52,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         hosting: Attr::Set(Hosting::Own),
         size: Attr::Unset,
         public_address: Attr::Unset,
-        attached: Attr::Set(true),
+        attached: Stated::plan("subnets", Attr::Set(true)),
         zones: zones.into_iter().filter_map(Attr::into_known).collect(),
         own: Template::default(),
         entry: None,

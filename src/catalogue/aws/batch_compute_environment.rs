@@ -32,7 +32,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         hosting,
         size: Attr::Unset,
         public_address: Attr::Unset,
-        attached: Attr::Set(true),
+        attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
         own: Template { hidden: Some(Why::Elsewhere), attribute: "compute_resources", ..Template::default() },
         entry: None,

@@ -53,7 +53,7 @@ pub(super) fn run_task(
         hosting,
         size: Attr::Unset,
         public_address: network.map_or(Attr::Unset, |network| network.bool("assign_public_ip")).or_default(false),
-        attached: Attr::Set(true),
+        attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
         own: Template::default(),
         entry: None,

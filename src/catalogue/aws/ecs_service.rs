@@ -84,7 +84,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         hosting,
         size: Attr::Unset,
         public_address,
-        attached: Attr::Set(true),
+        attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
         own: Template::default(),
         entry: served.then_some(EntryKind::Mesh),

@@ -42,7 +42,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         hosting: Attr::Set(Hosting::Own),
         size: Attr::Unset,
         public_address: Attr::Unset,
-        attached: Attr::Set(true),
+        attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
         // What runs on it are pods, which this resource does not show.
         own: Template { hidden: Some(Why::Elsewhere), attribute: "cluster_name", ..Template::default() },

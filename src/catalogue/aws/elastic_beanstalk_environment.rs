@@ -98,7 +98,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         hosting: Attr::Set(Hosting::Own),
         size: value(&INSTANCE_TYPE),
         public_address: value(&PUBLIC_ADDRESS).map(|text| text == "true"),
-        attached: Attr::Set(true),
+        attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
         own: Template { environment, hidden, attribute: "setting", ..Template::default() },
         entry: (!worker).then_some(EntryKind::Platform),

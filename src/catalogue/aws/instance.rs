@@ -33,7 +33,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         quota: None,
         hosting: Attr::Set(Hosting::Own),
         public_address: resource.bool("associate_public_ip_address"),
-        attached: Attr::Set(true),
+        attached: Stated::plan("subnets", Attr::Set(true)),
         zones: zone.into_iter().collect(),
         own: Template { size: size.clone().into_known(), ..script },
         size,

@@ -58,7 +58,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         size: Attr::Unset,
         // A function never has a public address.
         public_address: Attr::Set(false),
-        attached,
+        attached: Stated::plan("vpc_config", attached),
         zones: Vec::new(),
         own,
         entry: None,

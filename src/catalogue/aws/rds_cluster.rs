@@ -1,7 +1,7 @@
 //! `aws_rds_cluster`: an Aurora cluster, or RDS over three zones.
 
 use super::db_instance::{managed_secret, parameters};
-use super::shared::database;
+use super::shared::{database, engine};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
@@ -31,7 +31,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         // Multi-AZ clusters of RDS have three machines in three zones; the first Serverless has none to see.
         if aurora && !first_serverless { Availability::ByMembers } else { Availability::MultiZone }
     });
-    let port = database::port(resource.int("port"), &engine);
+    let port = engine::port(resource.int("port"), &engine);
     let scaling = resource.body.block("serverlessv2_scaling_configuration");
     let class = resource.text(CLASS);
     let limit = match scaling {
@@ -44,7 +44,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     };
     reader.facts(Part::Datastore(Box::new(Datastore {
         kind: DatastoreKind::Database,
-        engine: database::spell(engine, &version),
+        engine: engine::spell(engine, &version),
         class,
         availability,
         availability_attribute: "engine",

@@ -3,6 +3,7 @@
 pub(super) mod containers;
 pub(super) mod database;
 pub(super) mod db_classes;
+pub(super) mod engine;
 pub(super) mod formula;
 pub(super) mod groups;
 pub(super) mod iam;

@@ -1,0 +1,276 @@
+//! What the names of variables and switches mean.
+
+use super::Meaning;
+use crate::model::{Attr, Text, Why};
+use crate::units::Count;
+
+/// The key of what Celery does without being told.
+pub(super) const CELERY: &str = "celery";
+
+/// Variables with one meaning only. Sources: the frameworks' own code or documentation, read 2026-11: `SQLAlchemy` 2.1,
+/// Airflow 2.10, `HikariCP`, Rails, Puma, Sidekiq, Gunicorn 27, Celery 5.7, PHP-FPM, Keycloak, Hasura, Metabase,
+/// Grafana, `PostgREST`, n8n.
+const EXACT: &[(&str, Meaning)] = &[
+    ("AIRFLOW__CORE__SQL_ALCHEMY_MAX_OVERFLOW", Meaning::Overflow),
+    ("AIRFLOW__CORE__SQL_ALCHEMY_POOL_SIZE", Meaning::Pool),
+    ("AIRFLOW__DATABASE__SQL_ALCHEMY_MAX_OVERFLOW", Meaning::Overflow),
+    ("AIRFLOW__DATABASE__SQL_ALCHEMY_POOL_SIZE", Meaning::Pool),
+    ("AIRFLOW__WEBSERVER__WORKERS", Meaning::Processes),
+    ("CELERYD_CONCURRENCY", Meaning::Processes),
+    ("CELERY_CONCURRENCY", Meaning::Processes),
+    ("CELERY_WORKER_CONCURRENCY", Meaning::Processes),
+    ("DB_POSTGRESDB_POOL_SIZE", Meaning::Pool),
+    ("DEFAULT_POOL_SIZE", Meaning::Beside),
+    ("FPM_MAX_CHILDREN", Meaning::Processes),
+    ("FPM_PM_MAX_CHILDREN", Meaning::Processes),
+    ("GF_DATABASE_MAX_OPEN_CONN", Meaning::Pool),
+    ("GUNICORN_WORKERS", Meaning::Processes),
+    ("HASURA_GRAPHQL_PG_CONNECTIONS", Meaning::Pool),
+    ("KC_DB_POOL_MAX_SIZE", Meaning::Pool),
+    ("KNEX_POOL_MAX", Meaning::Pool),
+    ("MAX_DB_CONNECTIONS", Meaning::Beside),
+    ("MB_APPLICATION_DB_MAX_CONNECTION_POOL_SIZE", Meaning::Pool),
+    ("PGBOUNCER_DEFAULT_POOL_SIZE", Meaning::Beside),
+    ("PGBOUNCER_MAX_DB_CONNECTIONS", Meaning::Beside),
+    ("PGRST_DB_POOL", Meaning::Pool),
+    ("PHP_FPM_MAX_CHILDREN", Meaning::Processes),
+    ("PHP_FPM_PM_MAX_CHILDREN", Meaning::Processes),
+    ("PUMA_MAX_THREADS", Meaning::Threads),
+    ("PUMA_WORKERS", Meaning::Processes),
+    ("RAILS_DB_POOL", Meaning::Pool),
+    ("RAILS_DB_POOL_SIZE", Meaning::Pool),
+    ("RAILS_MAX_THREADS", Meaning::Pool),
+    ("SEQUELIZE_POOL_MAX", Meaning::Pool),
+    ("SIDEKIQ_CONCURRENCY", Meaning::Threads),
+    ("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", Meaning::Pool),
+    ("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", Meaning::Pool),
+    ("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", Meaning::Pool),
+    ("SQLALCHEMY_MAX_OVERFLOW", Meaning::Overflow),
+    ("SQLALCHEMY_POOL_SIZE", Meaning::Pool),
+    ("TYPEORM_POOL_SIZE", Meaning::Pool),
+    ("UVICORN_WORKERS", Meaning::Processes),
+    ("WEB_CONCURRENCY", Meaning::Processes),
+];
+
+/// Variables that mean this by convention only.
+const USUAL: &[(&str, Meaning)] = &[
+    ("CONNECTION_POOL_SIZE", Meaning::Pool),
+    ("DATASOURCE_MAX_POOL_SIZE", Meaning::Pool),
+    ("HIKARI_MAXIMUM_POOL_SIZE", Meaning::Pool),
+    ("HIKARI_MAX_POOL_SIZE", Meaning::Pool),
+    ("MAX_POOL_SIZE", Meaning::Pool),
+    ("POOL_SIZE", Meaning::Pool),
+    ("PRISMA_CONNECTION_LIMIT", Meaning::Pool),
+    ("TYPEORM_CONNECTION_LIMIT", Meaning::Pool),
+    ("APP_WORKERS", Meaning::Processes),
+    ("MAX_THREADS", Meaning::Threads),
+    ("NUM_WORKERS", Meaning::Processes),
+    ("UWSGI_PROCESSES", Meaning::Processes),
+    ("WORKERS", Meaning::Processes),
+    ("WORKER_PROCESSES", Meaning::Processes),
+];
+
+/// What a database is called at the beginning of a variable's name.
+const DATABASES: &[&str] = &["DB", "DATABASE", "PG", "POSTGRES", "POSTGRESQL", "MYSQL", "MARIADB", "SQL", "JDBC"];
+
+/// Stores that are no relational database.
+const OTHER_STORES: &[&str] = &[
+    "CASSANDRA",
+    "COUCH",
+    "DOCDB",
+    "DOCUMENT",
+    "DYNAMO",
+    "DYNAMODB",
+    "ELASTIC",
+    "GRAPH",
+    "INFLUX",
+    "MONGO",
+    "MONGODB",
+    "NEO4J",
+    "REDIS",
+    "SCYLLA",
+    "TIMESTREAM",
+    "VALKEY",
+    "VECTOR",
+];
+
+/// What follows it where the variable sets a pool.
+const POOLS: &[&str] = &[
+    "CONNECTIONLIMIT",
+    "CONNECTIONPOOLMAX",
+    "CONNECTIONPOOLSIZE",
+    "CONNECTIONSLIMIT",
+    "CONNECTIONSMAX",
+    "CONNPOOLSIZE",
+    "CONNLIMIT",
+    "CONNSMAX",
+    "MAX",
+    "MAXCLIENTS",
+    "MAXCONN",
+    "MAXCONNECTION",
+    "MAXCONNECTIONS",
+    "MAXCONNS",
+    "MAXOPEN",
+    "MAXOPENCONN",
+    "MAXOPENCONNECTIONS",
+    "MAXOPENCONNS",
+    "MAXPOOL",
+    "MAXPOOLSIZE",
+    "POOL",
+    "POOLLIMIT",
+    "POOLMAX",
+    "POOLMAXCONNECTIONS",
+    "POOLMAXSIZE",
+    "POOLSIZE",
+    "POOLSIZEMAX",
+    "CONNECTIONS",
+];
+
+/// What `key` means, and whether it can mean nothing else.
+pub(super) fn meaning(key: &str) -> Option<(Meaning, bool)> {
+    let of = |list: &[(&str, Meaning)]| list.iter().find(|(name, _)| *name == key).map(|(_, meaning)| *meaning);
+    if let Some(meaning) = of(EXACT) {
+        return Some((meaning, true));
+    }
+    if let Some(meaning) = of(USUAL) {
+        return Some((meaning, false));
+    }
+    // A prefix of one's own: `ORDERS_DB_POOL_SIZE`; but not that of another store: `MONGO_DB_POOL_SIZE`.
+    let key = match key.split_once("_DB_") {
+        Some((prefix, _)) if prefix.split('_').any(|part| OTHER_STORES.contains(&part)) => return None,
+        Some((prefix, _)) => key.get(prefix.len() + 1..)?,
+        None => key,
+    };
+    let rest = DATABASES.iter().find_map(|name| key.strip_prefix(name)?.strip_prefix('_'))?;
+    let rest = rest.replace('_', "");
+    match rest.as_str() {
+        "MAXOVERFLOW" | "POOLMAXOVERFLOW" | "POOLOVERFLOW" => Some((Meaning::Overflow, false)),
+        "POOLSIZE" => Some((Meaning::Pool, true)),
+        rest if POOLS.contains(&rest) => Some((Meaning::Pool, false)),
+        _ => None,
+    }
+}
+
+/// Reads a count: `0` connections in a pool and `-1` of anything mean "no limit" in every framework that we know.
+pub(super) fn count(text: &str, meaning: Meaning) -> Attr<Count> {
+    match (text.trim().parse::<i64>(), meaning) {
+        (Ok(0), Meaning::Pool) | (Ok(-1), _) => Attr::Set(Count::Unbounded),
+        // One process is the least there is: `WEB_CONCURRENCY=0` is Puma's single mode.
+        (Ok(0), Meaning::Processes | Meaning::Threads) => Attr::Set(Count::Of(1)),
+        (Ok(value), _) => {
+            u64::try_from(value).map_or(Attr::Unknown(Why::Malformed), |value| Attr::Set(Count::Of(value)))
+        }
+        (Err(_), _) => Attr::Unknown(Why::Malformed),
+    }
+}
+
+/// Whether a variable of this name holds a database's address.
+pub(super) fn names_database(key: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "DB",
+        "DATABASE",
+        "PG",
+        "POSTGRES",
+        "POSTGRESQL",
+        "MYSQL",
+        "MARIADB",
+        "RDS",
+        "AURORA",
+        "SQL",
+        "JDBC",
+        "DATASOURCE",
+        "POSTGRESDB",
+        "SQLALCHEMY",
+        "PGBOUNCER",
+    ];
+    const ADDRESSES: &[&str] = &[
+        "HOST", "HOSTNAME", "HOSTS", "URL", "URI", "DSN", "ENDPOINT", "ADDRESS", "ADDR", "SERVER", "CONN", "STRING",
+        "WRITER", "READER",
+    ];
+    if matches!(key, "PGHOST" | "DBHOST" | "DBURL" | "MYSQLHOST") {
+        return true;
+    }
+    let parts: Vec<&str> = key.split('_').collect();
+    parts.last().is_some_and(|last| ADDRESSES.contains(last)) && parts.iter().any(|part| NAMES.contains(part))
+}
+
+/// Whether a variable of this name holds a queue's address.
+pub(super) fn names_queue(key: &str) -> bool {
+    let parts: Vec<&str> = key.split('_').collect();
+    let queue = parts.iter().any(|part| matches!(*part, "QUEUE" | "SQS" | "QUEUES"));
+    queue && parts.last().is_some_and(|last| matches!(*last, "URL" | "ARN" | "NAME" | "QUEUE" | "URI" | "ENDPOINT"))
+}
+
+pub(super) fn flag(text: &str, flags: &[&str]) -> Option<Count> {
+    let mut words = text.split([' ', '=']).filter(|word| !word.is_empty());
+    while let Some(word) = words.next() {
+        if flags.contains(&word) {
+            return words.next()?.parse().ok().map(Count::Of);
+        }
+        // The short form takes its number right behind it: `-w4`.
+        let short = flags.iter().filter(|flag| flag.len() == 2).find_map(|flag| word.strip_prefix(flag)?.parse().ok());
+        if let Some(count) = short {
+            return Some(Count::Of(count));
+        }
+    }
+    None
+}
+
+/// Collects what a value may be the name of: itself, the parts of a list, the host of a URL.
+pub(super) fn mentions(key: &str, text: &str, into: &mut Vec<Text>) {
+    if text.len() > 4096 {
+        return;
+    }
+    for piece in text.split([',', ';', ' ', '\n', '\t', '(', ')', '"', '\'', '|']) {
+        let piece = piece.trim();
+        // `host=db.example` in a connection string.
+        let piece = piece.rsplit_once('=').filter(|_| !piece.contains("://")).map_or(piece, |(_, value)| value);
+        // A word like any other names a thing only where the variable asks for one.
+        if is_name(piece) && (piece.contains(['.', ':', '/']) || asks_for_a_name(key)) {
+            into.push(piece.into());
+        }
+        let Some((_, rest)) = piece.split_once("://") else {
+            if let Some((host, _)) = piece.split_once(':').filter(|(host, _)| host.contains('.')) {
+                into.push(host.into());
+            }
+            continue;
+        };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
+        if is_name(host) {
+            into.push(host.into());
+        }
+    }
+}
+
+/// Whether a variable of this name holds the name of a queue, a bucket or the like.
+pub(super) fn asks_for_a_name(key: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "QUEUE",
+        "SQS",
+        "TOPIC",
+        "SNS",
+        "STREAM",
+        "KINESIS",
+        "BUCKET",
+        "S3",
+        "TABLE",
+        "DYNAMODB",
+        "SECRET",
+        "PARAMETER",
+        "SSM",
+        "BUS",
+        "REPOSITORY",
+    ];
+    key.split('_').any(|part| KINDS.contains(&part) || KINDS.contains(&part.trim_end_matches('S')))
+}
+
+/// Whether a text can be a name that other resources have: no number, no switch, and no URL that carries a password.
+pub(super) fn is_name(text: &str) -> bool {
+    text.len() > 2
+        && text.len() <= 512
+        && !text.contains('@')
+        && !text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && !matches!(text, "true" | "false" | "null" | "production" | "staging" | "development" | "info" | "debug")
+}

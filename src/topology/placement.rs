@@ -1,0 +1,93 @@
+//! Where the units of a workload stand.
+
+use std::collections::BTreeSet;
+
+use crate::facts::{Compute, Relation, Role};
+use crate::graph::{Graph, NodeId};
+use crate::model::{Attr, Evidence, Text, Why};
+
+use super::network::{NetworkId, Places, Subnet, SubnetId};
+use super::workload::{Gap, gap};
+
+/// Where a workload's units stand.
+#[derive(Debug, Default)]
+pub struct Placement {
+    /// The subnets, as far as they are certain.
+    pub subnets: Vec<SubnetId>,
+    /// The zones of these.
+    pub zones: BTreeSet<Text>,
+    /// Why there may be others, if there may.
+    pub gap: Option<Gap>,
+    /// Whether it stands in a private network at all.
+    pub detached: bool,
+}
+
+impl Placement {
+    /// The network that all its subnets belong to.
+    pub fn network(&self, subnets: &[Subnet]) -> Option<NetworkId> {
+        self.subnets.iter().find_map(|id| subnets.get(id.0).and_then(|subnet| subnet.network))
+    }
+}
+
+/// Whether a public address of its own belongs to a machine.
+pub(super) fn has_public_address(graph: &Graph, node: NodeId) -> bool {
+    let given = graph.backlinks(node, Relation::TargetIs);
+    given.iter().any(|(address, edge)| edge.is_exact() && graph.node(*address).role() == Role::PublicAddress)
+}
+
+/// Where the units of `node` stand: in its own subnets, or in those of its templates.
+pub(super) fn placement(
+    graph: &Graph,
+    places: &Places,
+    node: NodeId,
+    templates: &[NodeId],
+    compute: &Compute,
+) -> Placement {
+    let mut placement = Placement { detached: compute.attached.value == Attr::Set(false), ..Placement::default() };
+    if placement.detached {
+        return placement;
+    }
+    let address = &graph.node(node).address;
+    if let Attr::Unknown(why) = compute.attached.value {
+        placement.gap = Some(gap(address, compute.attached.attribute, why, why.to_string()));
+    }
+    let mut holders = vec![node];
+    if graph.links(node, Relation::InSubnet).is_empty() && graph.open(node, Relation::InSubnet).next().is_none() {
+        holders.extend(templates);
+    }
+    // Some platforms stand where a connector stands.
+    holders.extend(graph.links(node, Relation::PlacedBy).into_iter().map(|(connector, _)| connector));
+    for holder in holders {
+        for (subnet, edge) in graph.links(holder, Relation::InSubnet) {
+            if edge.is_exact() {
+                placement.subnets.extend(places.subnet_of.get(&subnet).copied());
+            } else if placement.gap.is_none() {
+                let reason = "which of several subnets it stands in cannot be told".to_owned();
+                let value = format!("{} or another", graph.node(subnet).address);
+                let evidence = Evidence::plan(&graph.node(holder).address, edge.attribute, value);
+                placement.gap = Some(Gap { reason, evidence });
+            }
+        }
+        if let Some(open) = graph.open(holder, Relation::InSubnet).next() {
+            let holder = &graph.node(holder).address;
+            placement.gap = Some(gap(holder, open.attribute, open.why, open.reason()));
+        }
+    }
+    placement.subnets.sort_unstable();
+    placement.subnets.dedup();
+    placement.zones.extend(compute.zones.iter().cloned());
+    for id in &placement.subnets {
+        let Some(subnet) = places.subnets.get(id.0) else { continue };
+        match &subnet.zone {
+            Attr::Set(zone) => {
+                placement.zones.insert(zone.clone());
+            }
+            Attr::Unset | Attr::Unknown(_) if placement.gap.is_none() => {
+                let why = subnet.zone.why_unknown().unwrap_or(Why::Computed);
+                placement.gap = Some(gap(&subnet.address, "availability_zone", why, why.to_string()));
+            }
+            Attr::Unset | Attr::Unknown(_) => {}
+        }
+    }
+    placement
+}
