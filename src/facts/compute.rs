@@ -216,6 +216,9 @@ const SIDECARS: &[&str] = &[
     "sumologic",
     "filebeat",
     "falcon",
+    "clamav",
+    "logrotate",
+    "dind",
     "tailscale",
 ];
 
@@ -248,11 +251,12 @@ const WORKERS: &[&str] = &[
     "shoryuken",
     "ingestor",
     "oban",
-    "daemon",
-    "listener",
     "subscriber",
     "dequeue",
 ];
+
+/// Words of commands that only a worker is started with: Django Q and RQ, Huey, Symfony Messenger, Laravel's scheduler, ARQ.
+const WORKER_COMMANDS: &[&str] = &["rqworker", "qcluster", "run_huey", "messenger", "schedule", "arq"];
 
 /// Of these, those that nothing which serves other containers is called.
 const WORKERS_ONLY: &[&str] =
@@ -262,6 +266,30 @@ const WEBS: &[&str] = &[
     "web", "api", "server", "http", "frontend", "front", "backend", "rest", "graphql", "grpc", "app", "site", "www",
     "gunicorn", "uvicorn", "puma", "unicorn", "rails", "httpd", "apache",
 ];
+
+/// The words of a name: `ordersWorker`, `orders_worker` and `orders-worker` all have a worker in them. What is written with
+/// an underscore counts as a whole as well: `good_job`.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    for whole in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
+        parts.push(whole);
+        for word in whole.split('_') {
+            parts.push(word);
+            let mut start = 0;
+            for (at, pair) in word.as_bytes().windows(2).enumerate() {
+                if let [before, after] = pair
+                    && before.is_ascii_lowercase()
+                    && after.is_ascii_uppercase()
+                {
+                    parts.extend(word.get(start..=at));
+                    start = at + 1;
+                }
+            }
+            parts.extend(word.get(start..));
+        }
+    }
+    parts
+}
 
 impl ContainerRole {
     /// Whether a word in a name speaks of work in the background.
@@ -274,9 +302,10 @@ impl ContainerRole {
     /// `listens` is whether it opens a port; a name that says nothing is a web container if it does.
     pub fn infer(name: &str, image: &str, command: &[String], listens: bool) -> Self {
         let words = |text: &str, among: &[&str]| {
-            text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .flat_map(|word| [word, word.trim_end_matches(|c: char| c.is_ascii_digit())])
-                .any(|word| among.iter().any(|known| word.eq_ignore_ascii_case(known)))
+            parts(text).iter().any(|word| {
+                let plain = word.trim_end_matches(|c: char| c.is_ascii_digit());
+                among.iter().any(|known| word.eq_ignore_ascii_case(known) || plain.eq_ignore_ascii_case(known))
+            })
         };
         // The image's last part, without its registry and tag.
         let image = image.rsplit('/').next().unwrap_or_default();
@@ -284,16 +313,15 @@ impl ContainerRole {
         // Switches speak of the program, not of the container: `gunicorn --workers 4` answers requests.
         let words_of_command = command.iter().flat_map(|text| text.split_whitespace());
         let command = words_of_command.filter(|word| !word.starts_with('-')).collect::<Vec<_>>().join(" ");
-        if (words(name, SIDECARS) && !words(name, WORKERS_ONLY))
-            || (!words(name, WORKERS) && !words(name, WEBS) && words(image, SIDECARS))
-        {
+        let serves_others = words(name, SIDECARS) && (!words(name, WORKERS_ONLY) || words(image, SIDECARS));
+        if serves_others || (!words(name, WORKERS) && !words(name, WEBS) && words(image, SIDECARS)) {
             return Self::Sidecar;
         }
         // What listens and is called a web server as well answers requests, whatever its subject is: `scheduler-api`.
         if listens && words(name, WEBS) {
             return Self::Web;
         }
-        if words(name, WORKERS) || words(&command, WORKERS) {
+        if words(name, WORKERS) || words(&command, WORKERS) || words(&command, WORKER_COMMANDS) {
             return if listens && !words(name, WORKERS) { Self::Unclear } else { Self::Worker };
         }
         if listens || words(name, WEBS) || words(&command, WEBS) {
@@ -331,6 +359,17 @@ mod tests {
         assert_eq!(role("xray-daemon", "amazon/aws-xray-daemon", "", true), ContainerRole::Sidecar);
         assert_eq!(role("log_router", "amazon/aws-for-fluent-bit:latest", "", false), ContainerRole::Sidecar);
         assert_eq!(role("main", "nginx:1.27", "", true), ContainerRole::Sidecar);
+        for worker in ["shop_worker", "ordersWorker", "orders-worker2", "good_job"] {
+            assert_eq!(role(worker, "shop/app:1", "", false), ContainerRole::Worker, "{worker}");
+        }
+        for command in ["bin/console messenger:consume async", "manage.py rqworker", "php artisan schedule:work"] {
+            assert_eq!(role("main", "shop/app:1", command, false), ContainerRole::Worker, "{command}");
+        }
+        assert_eq!(role("ordersApi", "shop/app:1", "", true), ContainerRole::Web);
+        // What scans, rotates or forwards for the others is no worker, whatever else it is called.
+        assert_eq!(role("clamav-daemon", "clamav/clamav:1", "", true), ContainerRole::Sidecar);
+        assert_eq!(role("log-processor", "fluent/fluent-bit:3", "", false), ContainerRole::Sidecar);
+        assert_eq!(role("config-listener", "shop/reload:1", "", false), ContainerRole::Unclear);
         assert_eq!(role("main", "shop/thing:1", "", false), ContainerRole::Unclear);
         // A web framework that happens to be started next to its queue is not told apart by a port alone.
         assert_eq!(role("main", "shop/thing:1", "run web and worker", true), ContainerRole::Unclear);

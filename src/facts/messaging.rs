@@ -31,13 +31,26 @@ impl SourceKind {
     }
 }
 
+impl Source {
+    /// A source that nothing switches off.
+    pub const fn always(kind: SourceKind) -> Self {
+        Self {
+            kind,
+            works: Stated::plan("state", Attr::Set(true)),
+            shards: Attr::Unset,
+            permitted: true,
+            service: None,
+        }
+    }
+}
+
 /// A source of work.
 #[derive(Debug)]
 pub struct Source {
     /// What it is.
     pub kind: SourceKind,
-    /// Whether it only keeps its target warm.
-    pub warms: bool,
+    /// Whether work comes from it: not where it is switched off, or only keeps its target warm.
+    pub works: Stated<bool>,
     /// Of a stream, how many shards it has; unset where that is not fixed.
     pub shards: Attr<u64>,
     /// Whether the cloud's permissions decide who reads from it; a broker asks for a password.
@@ -54,7 +67,9 @@ pub struct Consumer {
     /// Of a stream, how many calls at a time for each shard.
     pub per_shard: Attr<u64>,
     /// Whether it works at all.
-    pub enabled: Attr<bool>,
+    pub enabled: Stated<bool>,
+    /// What it reads from, as far as its own attributes tell.
+    pub reads: SourceKind,
 }
 
 /// Hands work on to a target.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::{ComputeKind, Consumer, ContainerRole, Part, Relation, Source, SourceKind, StoreKind};
+use crate::facts::{
+    ComputeKind, Consumer, ContainerRole, EventTarget, Part, Relation, Source, SourceKind, Stated, StoreKind,
+};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text};
 use crate::units::Grouped;
@@ -78,6 +80,7 @@ pub(super) fn consumptions(graph: &Graph, all: &mut Workloads) {
         workload.consumes = found;
     }
     mentions(graph, all);
+    explained(all);
     for workload in &mut all.list {
         workload
             .consumes
@@ -87,13 +90,48 @@ pub(super) fn consumptions(graph: &Graph, all: &mut Workloads) {
     }
 }
 
+/// Who may receive, but need not, sends: where somebody else takes what is in the queue, that is the plain reading.
+fn explained(all: &mut Workloads) {
+    let mut takers: BTreeMap<Address, Vec<usize>> = BTreeMap::new();
+    for (at, workload) in all.list.iter().enumerate() {
+        let told = workload.consumes.iter().filter(|consumption| consumption.is_certain());
+        for source in told.filter_map(|consumption| consumption.source.clone()) {
+            takers.entry(source).or_default().push(at);
+        }
+    }
+    for (at, workload) in all.list.iter_mut().enumerate() {
+        workload.consumes.retain(|consumption| {
+            let may = consumption.origin == Origin::Permission && !consumption.is_certain();
+            let taken = |source: &Address| takers.get(source).is_some_and(|takers| takers.iter().any(|one| *one != at));
+            !(may && consumption.source.as_ref().is_some_and(taken))
+        });
+    }
+}
+
 /// The source that a node is, if it is one.
-fn source_of(graph: &Graph, node: NodeId) -> Option<(SourceKind, bool)> {
+fn source_of(graph: &Graph, node: NodeId) -> Option<SourceKind> {
     match graph.node(node).part() {
-        Part::Source(Source { kind, warms, .. }) => Some((*kind, *warms)),
-        Part::Store(store) if store.kind == StoreKind::Table => Some((SourceKind::Stream, false)),
-        Part::Store(store) if store.kind == StoreKind::Objects => Some((SourceKind::Events, false)),
+        Part::Source(source) => Some(source.kind),
+        Part::Store(store) if store.kind == StoreKind::Table => Some(SourceKind::Stream),
+        Part::Store(store) if store.kind == StoreKind::Objects => Some(SourceKind::Events),
         _ => None,
+    }
+}
+
+/// Whether work comes from a source; the doubt, where that cannot be seen; `None` where none comes.
+fn works(address: &Address, switch: &Stated<bool>) -> Option<Option<String>> {
+    match switch.value {
+        Attr::Set(false) => None,
+        Attr::Set(true) | Attr::Unset => Some(None),
+        Attr::Unknown(why) => Some(Some(format!("whether {address} is switched on ({}) is {why}", switch.attribute))),
+    }
+}
+
+/// Whether work comes from what a node is.
+fn node_works(graph: &Graph, node: NodeId) -> Option<Option<String>> {
+    match graph.node(node).part() {
+        Part::Source(source) => works(&graph.node(node).address, &source.works),
+        _ => Some(None),
     }
 }
 
@@ -105,24 +143,36 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
         let delivered = graph.backlinks(*node, Relation::DeliversTo).into_iter();
         for (holder, edge) in called.chain(delivered) {
             let address = &graph.node(holder).address;
-            let (own, consumer) = match graph.node(holder).part() {
-                Part::Consumer(consumer) if consumer.enabled == Attr::Set(false) => continue,
-                Part::Consumer(consumer) => (None, Some(consumer)),
+            let (own, consumer, works) = match graph.node(holder).part() {
+                Part::Consumer(consumer) => (None, Some(consumer), works(address, &consumer.enabled)),
                 Part::EventTarget(target) if target.warms => continue,
-                Part::EventTarget(target) => (target.source.as_ref().map(|source| source.kind), None),
+                Part::EventTarget(EventTarget { source: Some(source), .. }) => {
+                    (Some(source.kind), None, works(address, &source.works))
+                }
+                Part::EventTarget(_) => (None, None, Some(None)),
                 _ => continue,
             };
+            let Some(off) = works else { continue };
             let bound = consumer.map(|consumer| Amount::new(address, &consumer.concurrency));
-            let doubt = (!edge.is_exact()).then(|| format!("{address} may call another one"));
+            let doubt = (!edge.is_exact()).then(|| format!("{address} may call another one")).or(off);
             let called = Evidence::plan(address, edge.attribute, graph.node(*node).address.to_string());
             let sources = [Relation::ReadsFrom, Relation::RuledBy].into_iter();
             let mut sources: Vec<_> = sources.flat_map(|relation| graph.links(holder, relation)).collect();
             sources.dedup_by_key(|(source, _)| *source);
+            let several = sources.iter().any(|(_, edge)| !edge.is_exact());
+            if sources.is_empty() || several {
+                // A mapping whose source cannot be told is one of a queue or a stream all the same: one, not each of these.
+                let kind = own.or_else(|| consumer.map(|consumer| consumer.reads)).unwrap_or(SourceKind::Queue);
+                let mut evidence = vec![called];
+                evidence.extend(sources.iter().map(|(source, edge)| {
+                    Evidence::plan(address, edge.attribute, format!("{} or another", graph.node(*source).address))
+                }));
+                let source = own.map(|_| address.clone());
+                found.push(Consumption { kind, source, origin: Origin::Trigger, evidence, doubt, bound });
+                continue;
+            }
             for (source, edge) in &sources {
-                let Some((kind, warms)) = source_of(graph, *source) else { continue };
-                if warms {
-                    continue;
-                }
+                let (Some(kind), Some(off)) = (source_of(graph, *source), node_works(graph, *source)) else { continue };
                 let bound = match (consumer, graph.node(*source).part()) {
                     (Some(consumer), Part::Source(stream)) if stream.kind == SourceKind::Stream => {
                         by_shards(&graph.node(*source).address, stream, consumer)
@@ -136,30 +186,18 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                     source: Some(source),
                     origin: Origin::Trigger,
                     evidence: vec![called.clone(), reads],
-                    doubt: doubt.clone(),
-                    bound,
-                });
-            }
-            if sources.is_empty() {
-                // A mapping without a source that can be told is one of a queue or a stream all the same.
-                let kind = own.unwrap_or(SourceKind::Queue);
-                found.push(Consumption {
-                    kind,
-                    source: own.map(|_| address.clone()),
-                    origin: Origin::Trigger,
-                    evidence: vec![called],
-                    doubt,
+                    doubt: doubt.clone().or(off),
                     bound,
                 });
             }
         }
         // A task that a rule runs.
         for (source, edge) in graph.links(*node, Relation::RuledBy) {
-            let Some((kind, false)) = source_of(graph, source) else { continue };
+            let (Some(kind), Some(doubt)) = (source_of(graph, source), node_works(graph, source)) else { continue };
             let source = graph.node(source).address.clone();
             let evidence = vec![Evidence::plan(&graph.node(*node).address, edge.attribute, source.to_string())];
             let origin = Origin::Trigger;
-            found.push(Consumption { kind, source: Some(source), origin, evidence, doubt: None, bound: None });
+            found.push(Consumption { kind, source: Some(source), origin, evidence, doubt, bound: None });
         }
     }
     found
@@ -198,7 +236,7 @@ fn permissions(graph: &Graph, background: &BTreeMap<NodeId, Address>, workload: 
         for consumes in &held.permission.consumes {
             let sources: Vec<_> = (graph.links(held.node, Relation::Mentions).into_iter())
                 .filter(|(source, edge)| {
-                    let fits = source_of(graph, *source).is_some_and(|(kind, _)| kind == consumes.kind);
+                    let fits = source_of(graph, *source).is_some_and(|kind| kind == consumes.kind);
                     edge.slot == consumes.slot && edge.is_exact() && fits
                 })
                 .map(|(source, _)| graph.node(source).address.clone())

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Source, SourceKind};
+use crate::facts::{Facts, Part, Source, SourceKind, Stated};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
@@ -18,7 +18,22 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     };
     let warms = is_frequent(&resource.text("schedule_expression"))
         && [resource.text("name"), resource.text("description")].iter().any(keeps_warm);
-    reader.facts(Part::Source(Source { kind, warms, permitted: true, shards: Attr::Unset, service: None }))
+    let works = if warms { Stated::plan("schedule_expression", Attr::Set(false)) } else { works(resource) };
+    reader.facts(Part::Source(Source { works, ..Source::always(kind) }))
+}
+
+/// Whether a rule or a schedule is switched on.
+///
+/// `ENABLED` and `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS` are, `DISABLED` is not: API references of `EventBridge` PutRule
+/// and `EventBridge` Scheduler CreateSchedule, State. `is_enabled` is its name in older providers. Read 2026-11-25.
+pub(super) fn works(resource: &Resource<'_>) -> Stated<bool> {
+    let (state, enabled) = (resource.text("state"), resource.bool("is_enabled"));
+    match (state, enabled) {
+        (Attr::Unset, enabled) => Stated::plan("is_enabled", enabled.or_default(true)),
+        // Older configurations say the one, and the provider writes the other.
+        (_, Attr::Set(false)) => Stated::plan("is_enabled", Attr::Set(false)),
+        (state, _) => Stated::plan("state", state.map(|state| state != "DISABLED")),
+    }
 }
 
 /// Whether a text says that something is only called to stay ready.

@@ -17,10 +17,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let on_demand = on_demand == Some(Attr::Set("ON_DEMAND".into()));
     let shards = if on_demand { Attr::Unset } else { resource.int("shard_count").and_then(unsigned) };
     reader.facts(Part::Source(Source {
-        kind: SourceKind::Stream,
-        warms: false,
-        permitted: true,
         shards,
         service: Some(&services::KINESIS),
+        ..Source::always(SourceKind::Stream)
     }))
 }

@@ -3,7 +3,7 @@
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
-use crate::facts::{Consumer, Facts, Part, Relation, Stated};
+use crate::facts::{Consumer, Facts, Part, Relation, SourceKind, Stated};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
@@ -22,7 +22,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         // Default 1: API reference of CreateEventSourceMapping, ParallelizationFactor.
         per_shard: resource.int("parallelization_factor").and_then(unsigned).or_default(1),
         // Default true: provider documentation of aws_lambda_event_source_mapping, 2026-11.
-        enabled: resource.bool("enabled").or_default(true),
+        enabled: Stated::plan("enabled", resource.bool("enabled").or_default(true)),
+        // Only records of a stream have a position to start from.
+        reads: if resource.text("starting_position").is_unset() { SourceKind::Queue } else { SourceKind::Stream },
     };
     reader.facts(Part::Consumer(consumer))
 }

@@ -3,7 +3,7 @@
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation, Source, SourceKind};
-use crate::model::{Attr, Mode, Resource};
+use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_mq_broker", mode: Mode::Managed, noun: "MQ broker", describe };
@@ -13,11 +13,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["arn", "id", "broker_name"]);
     reader.links(Relation::InSubnet, "subnet_ids");
     reader.links(Relation::GuardedBy, "security_groups");
-    reader.facts(Part::Source(Source {
-        kind: SourceKind::Queue,
-        warms: false,
-        permitted: false,
-        shards: Attr::Unset,
-        service: None,
-    }))
+    reader.facts(Part::Source(Source { permitted: false, ..Source::always(SourceKind::Queue) }))
 }

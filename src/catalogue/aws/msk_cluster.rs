@@ -3,7 +3,7 @@
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Facts, Part, Relation, Source, SourceKind};
-use crate::model::{Attr, Mode, Resource};
+use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_msk_cluster", mode: Mode::Managed, noun: "MSK cluster", describe };
@@ -22,11 +22,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::InSubnet, "broker_node_group_info.client_subnets", MANY, &brokers);
         reader.within(Relation::GuardedBy, "broker_node_group_info.security_groups", MANY, &brokers);
     }
-    reader.facts(Part::Source(Source {
-        kind: SourceKind::Stream,
-        warms: false,
-        permitted: true,
-        shards: Attr::Unset,
-        service: None,
-    }))
+    reader.facts(Part::Source(Source::always(SourceKind::Stream)))
 }

@@ -1,6 +1,6 @@
 //! `aws_scheduler_schedule`: sets something off by the clock.
 
-use super::cloudwatch_event_rule::{is_frequent, keeps_warm};
+use super::cloudwatch_event_rule::{is_frequent, keeps_warm, works};
 use super::cloudwatch_event_target::run_task;
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
@@ -29,7 +29,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
                 let groups = "target.ecs_parameters.network_configuration.security_groups";
                 reader.within(Relation::GuardedBy, groups, MANY, &network);
             }
-            return run_task(reader, &task, "target.ecs_parameters.task_count", Some(SourceKind::Schedule));
+            let source = (works(resource).value != Attr::Set(false)).then_some(SourceKind::Schedule);
+            return run_task(reader, &task, "target.ecs_parameters.task_count", source);
         }
         if let Some(value) = link_value(target.get("arn"), false, |arn| function_of(&arn)) {
             reader.value(Relation::DeliversTo, "target.arn", ONE, value);
@@ -37,7 +38,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         warms = warms || keeps_warm(&target.text("input"));
     }
     warms = warms && is_frequent(&resource.text("schedule_expression"));
-    let source =
-        Some(Source { kind: SourceKind::Schedule, warms, permitted: true, shards: Attr::Unset, service: None });
+    let source = Some(Source { works: works(resource), ..Source::always(SourceKind::Schedule) });
     reader.facts(Part::EventTarget(EventTarget { source, warms }))
 }

@@ -4,7 +4,7 @@ use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Source, SourceKind};
-use crate::model::{Attr, Mode, Resource};
+use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_sns_topic", mode: Mode::Managed, noun: "SNS topic", describe };
@@ -12,11 +12,5 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "id", "name"]);
-    reader.facts(Part::Source(Source {
-        kind: SourceKind::Topic,
-        warms: false,
-        permitted: true,
-        shards: Attr::Unset,
-        service: Some(&services::SNS),
-    }))
+    reader.facts(Part::Source(Source { service: Some(&services::SNS), ..Source::always(SourceKind::Topic) }))
 }

@@ -4,7 +4,7 @@ use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Source, SourceKind};
-use crate::model::{Attr, Mode, Resource};
+use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_sqs_queue", mode: Mode::Managed, noun: "SQS queue", describe };
@@ -12,11 +12,5 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "url", "id", "name"]);
-    reader.facts(Part::Source(Source {
-        kind: SourceKind::Queue,
-        warms: false,
-        permitted: true,
-        shards: Attr::Unset,
-        service: Some(&services::SQS),
-    }))
+    reader.facts(Part::Source(Source { service: Some(&services::SQS), ..Source::always(SourceKind::Queue) }))
 }

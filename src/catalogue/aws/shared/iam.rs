@@ -204,27 +204,36 @@ fn is_chatter(action: &str) -> bool {
 
 /// The kind of source that an action reads messages of, and whether it says so itself.
 fn consumed(prefix: &str, operation: &str) -> Option<(SourceKind, bool)> {
-    let kind = match prefix {
-        "sqs" => SourceKind::Queue,
-        "kinesis" | "dynamodb" | "kafka-cluster" => SourceKind::Stream,
+    let (kind, reads): (_, &[&str]) = match prefix {
+        "sqs" => (SourceKind::Queue, &["receivemessage"]),
+        "kinesis" => (SourceKind::Stream, &["getrecords", "subscribetoshard"]),
+        "dynamodb" => (SourceKind::Stream, &["getrecords"]),
+        "kafka-cluster" => (SourceKind::Stream, &["readdata"]),
         _ => return None,
     };
-    let reads: &[&str] = match prefix {
-        "sqs" => &["ReceiveMessage"],
-        "kinesis" => &["GetRecords", "SubscribeToShard"],
-        "dynamodb" => &["GetRecords"],
-        _ => &["ReadData"],
-    };
-    if reads.contains(&operation) {
-        return Some((kind, true));
+    let operation = operation.to_ascii_lowercase();
+    let read = reads.iter().find(|read| matches(&operation, read))?;
+    let bare = operation.trim_matches('*').is_empty();
+    match prefix {
+        // Wildcards of tables are for tables; that they cover streams intends nothing.
+        "dynamodb" if operation != **read => None,
+        _ => Some((kind, !bare)),
     }
-    let stem = operation.strip_suffix('*')?;
-    // `dynamodb:*` is for tables; that it covers streams intends nothing.
-    if stem.is_empty() {
-        return (prefix != "dynamodb").then_some((kind, false));
+}
+
+/// Whether an IAM action's pattern covers an operation: `*` stands for any text, `?` for one letter.
+///
+/// Source: AWS IAM user guide, policy elements, Action: wildcards, and that case does not matter. Read 2026-11-25.
+fn matches(pattern: &str, operation: &str) -> bool {
+    match pattern.split_once('*') {
+        None => {
+            pattern.len() == operation.len() && pattern.bytes().zip(operation.bytes()).all(|(a, b)| a == b || a == b'?')
+        }
+        Some((head, rest)) => {
+            let Some((start, tail)) = operation.split_at_checked(head.len()) else { return false };
+            matches(head, start) && (0..=tail.len()).any(|at| tail.get(at..).is_some_and(|tail| matches(rest, tail)))
+        }
     }
-    let spelled = stem.len() > 3 && prefix != "dynamodb" && reads.iter().any(|read| read.starts_with(stem));
-    spelled.then_some((kind, true))
 }
 
 /// Who makes a call; `None` for what the cloud does on its own account with the workload's role.
@@ -303,6 +312,11 @@ mod tests {
         assert!(!permission(&["sqs:*"]).consumes[0].explicit);
         assert!(permission(&["dynamodb:*", "dynamodb:GetItem"]).consumes.is_empty());
         assert_eq!(permission(&["dynamodb:GetRecords"]).consumes[0].kind, SourceKind::Stream);
+        for spelled in ["sqs:receivemessage", "SQS:*Message", "kinesis:Get*", "sqs:Receive?essage", "kinesis:*Records"]
+        {
+            assert!(permission(&[spelled]).consumes.first().is_some_and(|consumes| consumes.explicit), "{spelled}");
+        }
+        assert!(permission(&["sqs:Send*", "sqs:?", "kinesis:Put*", "sqs:ReceiveMessages"]).consumes.is_empty());
     }
 
     #[test]
