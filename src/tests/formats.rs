@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::support::{snapshot, table, written};
+use super::support::{check, on_threads, snapshot, table, written};
 use crate::advice::{Advice, Status};
 use crate::finding::{Delta, Finding, Measure, Remedy, RuleMeta, Severity, Verdict};
 use crate::model::{Address, Evidence, Provenance};
@@ -112,10 +112,9 @@ fn tables_keep_to_the_width() {
 /// The same report is written in the same bytes, whatever the number of threads.
 #[test]
 fn every_run_says_the_same() {
-    let once = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| {
-            let report = super::support::check("testdata/plans/nested-modules/plan.json");
+    let once = |threads| {
+        on_threads(threads, || {
+            let report = check("testdata/plans/nested-modules/plan.json");
             (table(&report), written(|out| report::json(&report, out)))
         })
     };

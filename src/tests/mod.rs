@@ -10,6 +10,7 @@ mod docs;
 mod fixture;
 mod formats;
 mod graphs;
+mod hostile;
 mod lists;
 mod rules;
 mod scenarios;
