@@ -1,9 +1,16 @@
 //! Makes small plans in Terraform's JSON, where a test needs a shape that no real plan at hand has.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
+use super::support::project;
+use crate::finding::Finding;
 use crate::model::{Attr, Found, Hit, Lookup, References as _, Resource};
 use crate::plan::{Input, Plan, PlanError, read};
+use crate::policy::Policy;
+use crate::report::Report;
+use crate::run;
 
 /// The type and the name in an address without an instance key.
 fn kind_and_name(address: &str) -> (&str, &str) {
@@ -88,4 +95,44 @@ pub(super) fn led_to(text: &str, address: &str, attribute: &str) -> (Vec<(String
     let Lookup { hits, dead_ends, .. } = plan.references().lookup(at, attribute, None);
     let place = |hit: Hit| (plan.instances[hit.instance].address.to_string(), hit.found);
     (hits.into_iter().map(place).collect(), dead_ends.into_iter().map(|end| end.name.to_string()).collect())
+}
+
+/// A plan of the project, to be changed.
+pub(super) fn stored_plan(path: &str) -> Value {
+    serde_json::from_slice(&fs::read(project(path)).unwrap()).unwrap()
+}
+
+/// The change of the resource at `address`.
+pub(super) fn change_in<'v>(plan: &'v mut Value, address: &str) -> &'v mut Value {
+    let mut entries = plan["resource_changes"].as_array_mut().unwrap().iter_mut();
+    let entry = entries.find(|entry| entry["address"] == address).unwrap_or_else(|| panic!("no {address}"));
+    &mut entry["change"]
+}
+
+/// The report on a plan.
+pub(super) fn checked(plan: &Value) -> Report {
+    run::check(&[input(&plan.to_string())], &Policy::default()).unwrap()
+}
+
+/// What changes the attributes of one resource.
+pub(super) type Tweak<'t> = (&'t str, &'t dyn Fn(&mut Value));
+
+/// The report on a plan of the project in which a few resources differ, as they stand and as they will be.
+pub(super) fn tweaked(path: &str, tweaks: &[Tweak<'_>]) -> Report {
+    let mut plan = stored_plan(path);
+    for (address, tweak) in tweaks {
+        let change = change_in(&mut plan, address);
+        for side in ["before", "after"] {
+            if change[side].is_object() {
+                tweak(&mut change[side]);
+            }
+        }
+    }
+    checked(&plan)
+}
+
+/// What a rule says in a report, of one resource if it is named.
+pub(super) fn said<'r>(report: &'r Report, rule: &str, address: Option<&str>) -> Vec<&'r Finding> {
+    let all = report.told.iter().map(|told| &told.advice.finding).filter(|finding| finding.rule.name == rule);
+    all.filter(|finding| address.is_none_or(|address| finding.address.as_str() == address)).collect()
 }

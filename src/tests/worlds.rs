@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::fixture::{change, input, plan, read_names, stored};
-use crate::model::Mode;
+use crate::model::{Action, Mode};
 
 /// Of each instance its address, and its name before and after.
 fn worlds(plan: &Value) -> Vec<(String, Option<String>, Option<String>)> {
@@ -49,6 +49,30 @@ fn every_action_lands_where_it_belongs() {
         row("aws_sqs_queue.updated", "old", "new"),
     ];
     assert_eq!(worlds(&plan(&changes)), expected);
+}
+
+#[test]
+fn every_list_of_actions_is_one_action() {
+    let table: &[(&[&str], Action)] = &[
+        (&["no-op"], Action::Keep),
+        (&["create"], Action::Create),
+        (&["read"], Action::Read),
+        (&["update"], Action::Update),
+        (&["delete"], Action::Delete),
+        (&["forget"], Action::Forget),
+        (&["delete", "create"], Action::Replace),
+        (&["create", "delete"], Action::Replace),
+        // The old object is let go of, not deleted; for the plan's world it is replaced all the same.
+        (&["create", "forget"], Action::Replace),
+        // Of a version that has words of its own: what is there before and after tells.
+        (&["transmogrify"], Action::Update),
+    ];
+    for (actions, expected) in table {
+        let plan = plan(&[change("aws_sqs_queue.q", actions, named("old"), named("new"))]);
+        let input = input(&plan.to_string());
+        let plans = read_names(&input).unwrap();
+        assert_eq!(plans[0].instances[0].action, *expected, "{actions:?}");
+    }
 }
 
 #[test]
@@ -199,9 +223,11 @@ fn drift_is_not_added_twice() {
 /// What exists only while Terraform runs belongs to neither world.
 #[test]
 fn ephemeral_values_are_no_objects() {
-    let mut secret = change("ephemeral.aws_secretsmanager_secret_version.s", &["open"], Value::Null, named("x"));
-    secret["mode"] = json!("ephemeral");
-    assert!(worlds(&plan(&[secret])).is_empty());
+    for action in ["open", "no-op"] {
+        let mut secret = change("ephemeral.aws_secretsmanager_secret_version.s", &[action], Value::Null, named("x"));
+        secret["mode"] = json!("ephemeral");
+        assert!(worlds(&plan(&[secret])).is_empty(), "{action}");
+    }
 }
 
 /// Every key of an entry may be missing, null or of another kind; what can be told from the rest is told.
