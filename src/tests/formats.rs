@@ -57,7 +57,7 @@ fn plan(name: &str) -> PlanSummary {
     }
 }
 
-fn full() -> Report {
+pub(super) fn full() -> Report {
     Report {
         plans: vec![plan("a.json"), plan("b.json")],
         told: vec![
@@ -95,6 +95,19 @@ fn nothing_to_say() {
     snapshot("report", "empty.markdown", &written(|out| report::markdown(&report, out)));
     snapshot("report", "empty.json", &written(|out| report::json(&report, out)));
     assert!(written(|out| report::table(&report, Style { width: 80, quiet: true }, out)).is_empty());
+}
+
+/// Neither with `--all`, which lets findings count that were there before.
+#[test]
+fn what_is_over_fails_nothing() {
+    let report = |status| Report {
+        told: vec![told(0, Severity::Critical, Verdict::Violation, status, "")],
+        fail_on: Some(Severity::Info),
+        counts_all: true,
+        ..full()
+    };
+    assert!(report(Status::Existing).is_failure());
+    assert!(!report(Status::Resolved).is_failure());
 }
 
 /// No line of a table is wider than the terminal, unless a single word is.
