@@ -18,5 +18,6 @@ mod references;
 mod rules;
 mod scenarios;
 mod secrets;
+mod source;
 mod support;
 mod worlds;
