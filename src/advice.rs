@@ -145,3 +145,105 @@ fn status(finding: &Finding, was: Option<&Finding>, changes: &dyn Fn(&Address) -
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{RuleMeta, Severity};
+
+    static RULE: RuleMeta = RuleMeta {
+        name: "some-rule",
+        summary: "Some",
+        docs: "",
+        severity: Severity::Critical,
+        principle: "DP1",
+        control: "WAF-PERF-010",
+        since: "0.1.0",
+        thresholds: &[],
+        sources: &[],
+    };
+
+    /// A verdict, how bad it is, and how much damage it does.
+    type Judged = (Verdict, Severity, u64);
+
+    fn finding((verdict, severity, gravity): Judged) -> Finding {
+        Finding::new(&RULE, verdict, &Address::new("a.b"), "x.").severity(severity).gravity(gravity)
+    }
+
+    /// What becomes of one finding, if anything is told of it.
+    fn compared(was: Option<Judged>, is: Option<Judged>, touched: bool) -> Option<Advice> {
+        let list = |judged: Option<Judged>| judged.map(finding).into_iter().collect();
+        compare(list(was), list(is), &|_| touched).pop()
+    }
+
+    #[test]
+    fn every_change_of_a_finding_has_its_status() {
+        use Severity::{High, Low};
+        use Status::{Existing, Introduced, Resolved, Worsened};
+        use Verdict::{Undetermined as Open, Violation as Bad};
+        // What it was, what it is, whether the plan touches it, and what it is called then.
+        let table = [
+            (None, Some((Bad, Low, 1)), false, Some(Introduced)),
+            (None, Some((Open, Low, 1)), true, Some(Introduced)),
+            (None, Some((Open, Low, 1)), false, Some(Existing)),
+            (Some((Bad, Low, 1)), Some((Bad, Low, 1)), true, Some(Existing)),
+            (Some((Bad, Low, 1)), Some((Bad, High, 1)), true, Some(Worsened)),
+            (Some((Bad, Low, 1)), Some((Bad, High, 1)), false, Some(Worsened)),
+            (Some((Bad, High, 1)), Some((Bad, Low, 1)), true, Some(Existing)),
+            (Some((Bad, Low, 1)), Some((Bad, Low, 2)), true, Some(Worsened)),
+            (Some((Bad, Low, 1)), Some((Bad, Low, 2)), false, Some(Existing)),
+            (Some((Bad, Low, 2)), Some((Bad, Low, 1)), true, Some(Existing)),
+            (Some((Open, Low, 1)), Some((Bad, Low, 1)), true, Some(Introduced)),
+            (Some((Open, Low, 1)), Some((Bad, Low, 1)), false, Some(Existing)),
+            (Some((Open, Low, 1)), Some((Open, High, 2)), true, Some(Existing)),
+            (Some((Bad, Low, 1)), Some((Open, Low, 1)), true, Some(Existing)),
+            (Some((Bad, Low, 1)), None, true, Some(Resolved)),
+            (Some((Bad, Low, 1)), None, false, Some(Resolved)),
+            (Some((Open, Low, 1)), None, true, None),
+        ];
+        for (was, is, touched, expected) in table {
+            let found = compared(was, is, touched).map(|advice| advice.status);
+            assert_eq!(found, expected, "{was:?}, then {is:?}, touched: {touched}");
+        }
+    }
+
+    /// A violation of which nothing is certain any more is not over: the reader is told.
+    #[test]
+    fn what_can_no_longer_be_told_was_a_violation() {
+        use Verdict::{Undetermined, Violation};
+        for (was, is) in [(Violation, Undetermined), (Violation, Violation), (Undetermined, Undetermined)] {
+            let judged = |verdict| Some((verdict, Severity::Low, 1));
+            let advice = compared(judged(was), judged(is), true).unwrap();
+            let told = advice.finding.message.contains("As things stand it is a violation");
+            assert_eq!(told, was == Violation && is == Undetermined, "{was:?}, then {is:?}");
+        }
+    }
+
+    #[test]
+    fn what_got_worse_says_from_where() {
+        let judged = |gravity| finding((Verdict::Violation, Severity::Low, gravity)).measuring("maximum", gravity);
+        let told = |was, is| compare(vec![judged(was)], vec![judged(is)], &|_| true).pop().unwrap().finding.message;
+        assert_eq!(told(1_100, 1_200), "x. Before this plan: maximum 1,100.");
+        assert_eq!(told(1_200, 1_100), "x.");
+    }
+
+    #[test]
+    fn the_worst_and_newest_comes_first() {
+        use Severity::{High, Low};
+        use Verdict::{Undetermined, Violation};
+        let at = |address: &str, verdict, severity| {
+            Finding::new(&RULE, verdict, &Address::new(address), "x.").severity(severity)
+        };
+        let before = vec![at("a.over", Violation, High), at("a.old", Violation, High)];
+        let after = vec![
+            at("a.open", Undetermined, High),
+            at("a.mild", Violation, Low),
+            at("a.second", Violation, High),
+            at("a.old", Violation, High),
+            at("a.first", Violation, High),
+        ];
+        let all = compare(before, after, &|_| true);
+        let order: Vec<_> = all.iter().map(|advice| advice.finding.address.as_str()).collect();
+        assert_eq!(order, ["a.first", "a.second", "a.mild", "a.old", "a.open", "a.over"]);
+    }
+}

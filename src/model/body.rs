@@ -352,6 +352,17 @@ mod tests {
     }
 
     #[test]
+    fn sensitive_numbers_and_switches_are_hidden_too() {
+        let body =
+            body(r#"{"n":7,"f":0.5,"b":true,"l":["a","b"]}"#, "{}", r#"{"n":true,"f":true,"b":true,"l":[false,true]}"#);
+        assert_eq!(body.int("n"), Attr::Unknown(Why::Sensitive));
+        assert_eq!(body.get("f").number(), Attr::Unknown(Why::Sensitive));
+        assert_eq!(body.bool("b"), Attr::Unknown(Why::Sensitive));
+        let texts = vec![Attr::Set("a".into()), Attr::Unknown(Why::Sensitive)];
+        assert_eq!(body.get("l").texts(), Attr::Set(texts));
+    }
+
+    #[test]
     fn a_dynamic_block_that_is_unknown_is_not_absent() {
         let body = body(r#"{"absent":[],"null":null}"#, r#"{"profile":true,"absent":[]}"#, "{}");
         let names = |block: &str| body.blocks(block).iter().map(|block| block.text("name")).collect::<Vec<_>>();

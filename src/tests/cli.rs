@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -123,6 +124,8 @@ fn exit_codes() {
         (&[SHOP, "--fail-on", "none"], 0),
         (&[SHOP, "--fail-on", "critical", "--only", "zone-split-datastore"], 0),
         (&[SHOP, "--only", "zone-split-datastore"], 1),
+        (&["testdata/rules/missing-vpc-endpoint.json"], 0),
+        (&["testdata/rules/missing-vpc-endpoint.json", "--fail-on", "medium"], 1),
         (&[REPAIRED], 0),
         (&[REPAIRED, "--fail-on", "info", "--all"], 0),
         (&["testdata/plans/running/plan.json"], 0),
@@ -133,9 +136,16 @@ fn exit_codes() {
         let output = run(&[&["check"], *args].concat());
         assert_eq!(code(&output), *expected, "{args:?}: {}", err(&output));
     }
-    for args in
-        [&["check", SHOP, "--only", "no-such-rule"][..], &["check", SHOP, "--fail-on", "dire"], &["frobnicate"], &[]]
-    {
+    for args in [
+        &["check", SHOP, "--only", "no-such-rule"][..],
+        &["check", SHOP, "--fail-on", "dire"],
+        &["frobnicate"],
+        &[],
+        &["check", "testdata/broken/state.json", "--exit-zero"],
+        &["check", "testdata/nowhere.json", "--fail-on", "none"],
+        &["check", SHOP, "testdata/broken/state.json", "--exit-zero"],
+        &["graph", SHOP, "--depth", "2"],
+    ] {
         let output = run(args);
         assert_eq!(code(&output), 2, "{args:?}");
         assert!(output.stdout.is_empty(), "{args:?}");
@@ -149,6 +159,19 @@ fn a_pipe_needs_no_name() {
     assert_eq!(code(&named), 1);
     assert_eq!(out(&named), out(&unnamed));
     assert!(out(&named).starts_with("standard input"));
+}
+
+#[test]
+fn a_pipe_can_be_read_once() {
+    let plan = fs::read(project().join(SHOP)).unwrap();
+    let twice = piped(&["check", "-", "-"], &plan);
+    assert_eq!(code(&twice), 2);
+    assert!(twice.stdout.is_empty() && err(&twice).contains("- was named twice"), "{}", err(&twice));
+    let beside = piped(&["check", REPAIRED, "-", "--format", "json"], &plan);
+    assert_eq!(code(&beside), 1);
+    let report: serde_json::Value = serde_json::from_str(&out(&beside)).unwrap();
+    let paths: Vec<_> = report["plans"].as_array().unwrap().iter().map(|plan| plan["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, [REPAIRED, "standard input"]);
 }
 
 #[test]
@@ -205,6 +228,26 @@ fn files_are_written_whole_and_beside_standard_output() {
     assert!(output.stdout.is_empty() && err(&output).contains("hint: "), "{}", err(&output));
 }
 
+/// Who may read a report is for its folder's owner to say: a new one is a file like any other, an old one stays as it is.
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = folder();
+    let file = folder.path().join("r.json");
+    let written = || {
+        assert_eq!(code(&run(&["check", REPAIRED, "-o", &format!("json={}", file.display())])), 0);
+        fs::metadata(&file).unwrap().permissions().mode() & 0o777
+    };
+    assert_eq!(written(), 0o644);
+    for mode in [0o600, 0o640, 0o664] {
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        assert_eq!(written(), mode, "{mode:o}");
+        assert!(fs::read_to_string(&file).unwrap().starts_with('{'));
+    }
+}
+
 fn names_in(folder: &Path) -> Vec<String> {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
@@ -229,6 +272,11 @@ fn quiet_says_what_fails_and_nothing_else() {
         "{}",
         out(&output)
     );
+    // A file says as much as the terminal.
+    let folder = folder();
+    let file = folder.path().join("r.txt");
+    let quiet = run(&["check", SHOP, "--quiet", "-o", &format!("table={}", file.display())]);
+    assert_eq!(fs::read_to_string(&file).unwrap(), out(&quiet));
     let output = run(&["check", REPAIRED, "--quiet"]);
     assert_eq!((code(&output), out(&output).as_str()), (0, ""));
 }
@@ -263,6 +311,34 @@ fn graphs_and_facts() {
     assert!(facts["stages"]["after"]["budgets"].as_array().is_some_and(|budgets| !budgets.is_empty()));
     assert_eq!(code(&run(&["facts", "testdata/broken/state.json"])), 2);
     assert_eq!(code(&run(&["graph", "testdata/broken/state.json"])), 2);
+}
+
+/// What a picture shows, and nothing of how.
+fn addresses(args: &[&str]) -> BTreeSet<String> {
+    let output = run(&[&["graph"], args, &["--format", "json"]].concat());
+    assert_eq!(code(&output), 0, "{args:?}: {}", err(&output));
+    let picture: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    picture["nodes"].as_array().unwrap().iter().map(|node| node["address"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The update deletes a nightly task, and leaves what others need.
+#[test]
+fn a_graph_is_of_one_stage() {
+    const UPDATE: &str = "testdata/plans/shop-update/plan.json";
+    let [before, after] = ["before", "after"].map(|stage| addresses(&[UPDATE, "--stage", stage]));
+    let gone: Vec<_> = before.difference(&after).collect();
+    assert!(!gone.is_empty() && gone.iter().all(|address| address.contains("export")), "{gone:?}");
+    assert_eq!(addresses(&[UPDATE]), after);
+    assert!(addresses(&[SHOP, "--stage", "before"]).is_subset(&addresses(&[SHOP])));
+}
+
+#[test]
+fn a_graph_goes_as_far_as_is_asked() {
+    let near = |depth: &[&str]| addresses(&[&[SHOP, "--focus", "aws_db_instance.shop"], depth].concat());
+    let [none, one, two] = ["0", "1", "2"].map(|depth| near(&["--depth", depth]));
+    assert_eq!(none, BTreeSet::from(["aws_db_instance.shop".to_owned()]));
+    assert!(none.is_subset(&one) && one.is_subset(&two) && none.len() < one.len() && one.len() < two.len());
+    assert_eq!(near(&[]), one);
 }
 
 /// Whoever has seen enough of the output closes it: no error, no panic.

@@ -4,9 +4,11 @@ use std::fs;
 
 use serde_json::Value;
 
+use super::formats;
 use super::support::{check, entries, input, project, rewrite, stem, table, written};
 use crate::finding::{RuleMeta, Severity};
 use crate::policy::Policy;
+use crate::report::Report;
 use crate::{report, rules, run};
 
 fn metas() -> Vec<&'static RuleMeta> {
@@ -100,7 +102,12 @@ fn reports_follow_their_schema() {
         let report = check(&path);
         (path, written(|out| report::json(&report, out)))
     };
-    validate("docs/report.schema.json", plans().into_iter().map(report).collect());
+    // Made up, with everything in it that may be there or not, and with nothing but plans.
+    let full = formats::full();
+    let bare = Report { plans: full.plans.clone(), ..Report::default() };
+    let made_up = [("full", full), ("bare", bare)];
+    let made_up = made_up.map(|(name, report)| (name.to_owned(), written(|out| report::json(&report, out))));
+    validate("docs/report.schema.json", plans().into_iter().map(report).chain(made_up).collect());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::support::{snapshot, table, written};
+use super::support::{check, on_threads, snapshot, table, written};
 use crate::advice::{Advice, Status};
 use crate::finding::{Delta, Finding, Measure, Remedy, RuleMeta, Severity, Verdict};
 use crate::model::{Address, Evidence, Provenance};
@@ -57,7 +57,7 @@ fn plan(name: &str) -> PlanSummary {
     }
 }
 
-fn full() -> Report {
+pub(super) fn full() -> Report {
     Report {
         plans: vec![plan("a.json"), plan("b.json")],
         told: vec![
@@ -97,6 +97,19 @@ fn nothing_to_say() {
     assert!(written(|out| report::table(&report, Style { width: 80, quiet: true }, out)).is_empty());
 }
 
+/// Neither with `--all`, which lets findings count that were there before.
+#[test]
+fn what_is_over_fails_nothing() {
+    let report = |status| Report {
+        told: vec![told(0, Severity::Critical, Verdict::Violation, status, "")],
+        fail_on: Some(Severity::Info),
+        counts_all: true,
+        ..full()
+    };
+    assert!(report(Status::Existing).is_failure());
+    assert!(!report(Status::Resolved).is_failure());
+}
+
 /// No line of a table is wider than the terminal, unless a single word is.
 #[test]
 fn tables_keep_to_the_width() {
@@ -112,10 +125,9 @@ fn tables_keep_to_the_width() {
 /// The same report is written in the same bytes, whatever the number of threads.
 #[test]
 fn every_run_says_the_same() {
-    let once = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| {
-            let report = super::support::check("testdata/plans/nested-modules/plan.json");
+    let once = |threads| {
+        on_threads(threads, || {
+            let report = check("testdata/plans/nested-modules/plan.json");
             (table(&report), written(|out| report::json(&report, out)))
         })
     };

@@ -5,14 +5,19 @@
 #![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod architecture;
+mod connections;
 mod corpus;
 mod docs;
+mod endpoints;
 mod fixture;
 mod formats;
 mod graphs;
+mod hostile;
 mod lists;
+mod references;
 mod rules;
 mod scenarios;
 mod secrets;
+mod source;
 mod support;
 mod worlds;

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::panic::catch_unwind;
 
 use super::support::{check, entries, project, snapshot, stem};
-use crate::advice::Status;
+use crate::advice::{Advice, Status};
 use crate::finding::{Finding, Verdict};
 use crate::rules;
 
@@ -62,11 +62,11 @@ fn every_rule_finds_the_bad_and_spares_the_good() {
 fn prove(rule: &str, file: &str) -> Vec<Expected> {
     let path = format!("testdata/rules/{file}.json");
     let report = check(&path);
-    let findings: Vec<&Finding> = (report.told.iter())
-        .filter(|told| told.advice.status != Status::Resolved)
-        .map(|told| &told.advice.finding)
-        .filter(|finding| finding.rule.name == rule)
-        .collect();
+    let told: Vec<&Advice> =
+        report.told.iter().map(|told| &told.advice).filter(|advice| advice.finding.rule.name == rule).collect();
+    let open = told.iter().filter(|advice| advice.status != Status::Resolved);
+    let findings: Vec<&Finding> = open.map(|advice| &advice.finding).collect();
+    let passed = report.rules.iter().find(|applied| applied.meta.name == rule).unwrap().passed;
     let mut wanted: BTreeMap<String, Expected> = BTreeMap::new();
     let json: serde_json::Value = serde_json::from_slice(&std::fs::read(project(&path)).unwrap()).unwrap();
     for change in json["resource_changes"].as_array().unwrap() {
@@ -98,16 +98,17 @@ fn prove(rule: &str, file: &str) -> Vec<Expected> {
     }
     let strangers = findings.iter().filter(|finding| !wanted.contains_key(finding.address.as_str()));
     wrong.extend(strangers.map(|finding| format!("{}: {}", finding.address, finding.message)));
-    snapshot("rules", file, &describe(&findings));
+    snapshot("rules", file, &describe(&told, passed));
     assert!(wrong.is_empty(), "{file}: {wrong:#?}");
     wanted.into_values().collect()
 }
 
-fn describe(findings: &[&Finding]) -> String {
-    let mut text = String::new();
-    for finding in findings {
-        let (severity, verdict) = (finding.severity.as_str(), finding.verdict.as_str());
-        writeln!(text, "{severity} {verdict} {} [{}]", finding.address, finding.key).unwrap();
+/// Everything that a rule says, and how many subjects it passes.
+fn describe(told: &[&Advice], passed: usize) -> String {
+    let mut text = format!("passed: {passed}\n");
+    for Advice { finding, status } in told {
+        let (status, severity, verdict) = (status.as_str(), finding.severity.as_str(), finding.verdict.as_str());
+        writeln!(text, "{status} {severity} {verdict} {} [{}]", finding.address, finding.key).unwrap();
         writeln!(text, "  {}", finding.message).unwrap();
         for line in &finding.working {
             writeln!(text, "    {line}").unwrap();

@@ -7,45 +7,51 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::fixture;
 use super::support::{input, project, written};
 use crate::model::Stage;
 use crate::plan::Input;
 use crate::policy::Policy;
 use crate::report::{self, Style};
 use crate::run;
+use crate::units::Grouped;
 
 const MARKER: &str = "s3cr3t-marker-7f2a";
 
-/// Every output of the program for a plan, or its error.
+/// Stands in place of a number, so that whoever counts with it would go on doing so.
+const TELLTALE: u64 = 87_654_321;
+
+/// Whether a text tells what was planted, however it is spelled.
+fn tells(text: &str) -> bool {
+    text.contains(MARKER) || [TELLTALE.to_string(), Grouped(TELLTALE).to_string()].iter().any(|n| text.contains(n))
+}
+
+/// Every output of the program for a plan, which has to be one.
 fn outputs(text: &str) -> Vec<String> {
-    let plan = Input::decode("plan.json".to_owned(), text.as_bytes().to_vec()).unwrap();
+    let plan = fixture::input(text);
     let mut all = Vec::new();
-    match run::check(&[plan], &Policy::default()) {
-        Ok(report) => {
-            let style = Style { width: 100, quiet: false };
-            all.push(written(|out| report::table(&report, style, out)));
-            all.push(written(|out| report::table(&report, Style { quiet: true, ..style }, out)));
-            all.push(written(|out| report::json(&report, out)));
-            all.push(written(|out| report::markdown(&report, out)));
-        }
-        Err(error) => all.push(format!("{error}\n{error:?}")),
-    }
-    let plan = Input::decode("plan.json".to_owned(), text.as_bytes().to_vec()).unwrap();
+    let report = run::check(std::slice::from_ref(&plan), &Policy::default()).unwrap();
+    let style = Style { width: 100, quiet: false };
+    all.push(written(|out| report::table(&report, style, out)));
+    all.push(written(|out| report::table(&report, Style { quiet: true, ..style }, out)));
+    all.push(written(|out| report::json(&report, out)));
+    all.push(written(|out| report::markdown(&report, out)));
     for stage in [Stage::Before, Stage::After] {
-        for graph in run::graphs(&plan, stage).unwrap_or_default() {
+        for graph in run::graphs(&plan, stage).unwrap() {
             let picture = graph.picture(None, 0).unwrap();
             all.push(written(|out| report::graph_json(&picture, out)));
             all.push(written(|out| report::dot(&picture, out)));
             all.push(written(|out| report::mermaid(&picture, out)));
         }
     }
-    for (name, [before, after]) in run::topologies(&plan).unwrap_or_default() {
+    for (name, [before, after]) in run::topologies(&plan).unwrap() {
         all.push(written(|out| report::facts(&name, &[&before, &after], out)));
     }
     all
 }
 
-/// Puts the marker in place of every text in a value; a number or a switch becomes a text too.
+/// Puts the marker in place of every text in a value, and the telltale in place of every number, also of one in a text; what is left
+/// becomes a text.
 fn plant(value: &mut Value) {
     match value {
         Value::Object(all) => all.values_mut().for_each(plant),
@@ -57,8 +63,10 @@ fn plant(value: &mut Value) {
                 plant(&mut inner);
                 *text = inner.to_string();
             }
+            Ok(Value::Number(_)) => *text = TELLTALE.to_string(),
             _ => *text = format!("{MARKER}-{text}"),
         },
+        Value::Number(_) => *value = json!(TELLTALE),
         other => *other = json!(MARKER),
     }
 }
@@ -121,9 +129,9 @@ fn sensitive_values_are_never_printed() {
                 hide_everywhere(&mut hidden, name);
             }
             let hidden = hidden.to_string();
-            assert!(hidden.contains(MARKER), "{scenario}: none of {few:?} has a value");
+            assert!(tells(&hidden), "{scenario}: none of {few:?} has a value");
             for output in outputs(&hidden) {
-                assert!(!output.contains(MARKER), "{scenario}: one of {few:?} is printed:\n{output}");
+                assert!(!tells(&output), "{scenario}: one of {few:?} is printed:\n{output}");
             }
         }
         let mut hidden = plan.clone();
@@ -131,15 +139,32 @@ fn sensitive_values_are_never_printed() {
             hide_everywhere(&mut hidden, &name);
         }
         for output in outputs(&hidden.to_string()) {
-            assert!(!output.contains(MARKER), "{scenario}:\n{output}");
+            assert!(!tells(&output), "{scenario}:\n{output}");
         }
+    }
+}
+
+/// The counter-check: what is planted is seen where nothing marks it.
+#[test]
+fn the_same_values_are_printed_where_nothing_marks_them() {
+    let text = std::fs::read_to_string(project("testdata/plans/shop/plan.json")).unwrap();
+    for (attribute, planted) in
+        [("max_capacity", Grouped(TELLTALE).to_string()), ("availability_zone", MARKER.to_owned())]
+    {
+        let mut plan: Value = serde_json::from_str(&text).unwrap();
+        hide_everywhere(&mut plan, attribute);
+        for change in plan["resource_changes"].as_array_mut().unwrap() {
+            change["change"]["before_sensitive"] = json!({});
+            change["change"]["after_sensitive"] = json!({});
+        }
+        assert!(outputs(&plan.to_string()).iter().any(|output| output.contains(&planted)), "{attribute}");
     }
 }
 
 /// A part of a value can be marked alone: one variable of an environment.
 #[test]
 fn sensitive_parts_are_never_printed() {
-    let variables = json!({ "DB_HOST": MARKER, "DB_POOL_SIZE": MARKER, "DB_URL": format!("postgres://u:{MARKER}@db/x?pool={MARKER}") });
+    let variables = json!({ "DB_HOST": MARKER, "DB_POOL_SIZE": TELLTALE.to_string(), "DB_URL": format!("postgres://u:{MARKER}@db/x?pool={MARKER}") });
     let marks = json!({ "environment": [{ "variables": { "DB_HOST": true, "DB_POOL_SIZE": true, "DB_URL": true } }] });
     let function = json!({ "function_name": "f", "environment": [{ "variables": variables }] });
     let plan = json!({
@@ -153,7 +178,7 @@ fn sensitive_parts_are_never_printed() {
         "output_changes": { "o": { "actions": ["create"], "after": MARKER, "after_sensitive": true } },
     });
     for output in outputs(&plan.to_string()) {
-        assert!(!output.contains(MARKER), "{output}");
+        assert!(!tells(&output), "{output}");
     }
 }
 
@@ -177,7 +202,7 @@ fn values_that_no_rule_reads_are_never_printed() {
     }
     assert!(planted > 0);
     for output in outputs(&plan.to_string()) {
-        assert!(!output.contains(MARKER), "{output}");
+        assert!(!tells(&output), "{output}");
     }
 }
 

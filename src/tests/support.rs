@@ -58,6 +58,11 @@ pub(super) fn written(render: impl FnOnce(&mut dyn std::io::Write) -> std::io::R
     String::from_utf8(text).unwrap()
 }
 
+/// What `run` gives where so many threads work.
+pub(super) fn on_threads<T: Send>(threads: usize, run: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(run)
+}
+
 /// Compares with the snapshot `folder/name`.
 pub(super) fn snapshot(folder: &str, name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::fixture::{change, input, plan, read_names};
-use crate::model::Mode;
+use super::fixture::{change, input, plan, read_names, stored};
+use crate::model::{Action, Mode};
 
 /// Of each instance its address, and its name before and after.
 fn worlds(plan: &Value) -> Vec<(String, Option<String>, Option<String>)> {
@@ -52,6 +52,30 @@ fn every_action_lands_where_it_belongs() {
 }
 
 #[test]
+fn every_list_of_actions_is_one_action() {
+    let table: &[(&[&str], Action)] = &[
+        (&["no-op"], Action::Keep),
+        (&["create"], Action::Create),
+        (&["read"], Action::Read),
+        (&["update"], Action::Update),
+        (&["delete"], Action::Delete),
+        (&["forget"], Action::Forget),
+        (&["delete", "create"], Action::Replace),
+        (&["create", "delete"], Action::Replace),
+        // The old object is let go of, not deleted; for the plan's world it is replaced all the same.
+        (&["create", "forget"], Action::Replace),
+        // Of a version that has words of its own: what is there before and after tells.
+        (&["transmogrify"], Action::Update),
+    ];
+    for (actions, expected) in table {
+        let plan = plan(&[change("aws_sqs_queue.q", actions, named("old"), named("new"))]);
+        let input = input(&plan.to_string());
+        let plans = read_names(&input).unwrap();
+        assert_eq!(plans[0].instances[0].action, *expected, "{actions:?}");
+    }
+}
+
+#[test]
 fn imported_and_moved_objects_were_there_before() {
     let mut imported = change("aws_sqs_queue.imported", &["no-op"], named("same"), named("same"));
     imported["change"]["importing"] = json!({ "id": "q" });
@@ -77,6 +101,86 @@ fn deposed_objects_stand_beside_the_current_one() {
     let expected =
         [row("aws_sqs_queue.q", "current", "current"), row("aws_sqs_queue.q (deposed ab12cd34)", "left", "")];
     assert_eq!(worlds(&plan(&[current, deposed])), expected);
+}
+
+/// A change of the deposed object alone says nothing of the current one, which the state has.
+#[test]
+fn a_deposed_objects_change_hides_nothing() {
+    let mut deposed = change("aws_sqs_queue.q", &["delete"], named("left"), Value::Null);
+    deposed["deposed"] = json!("ab12cd34");
+    let mut plan = plan(&[deposed]);
+    plan["prior_state"] = state(&[stored("aws_sqs_queue.q", "current"), left_behind("aws_sqs_queue.q", "ab12cd34")]);
+    let expected =
+        [row("aws_sqs_queue.q", "current", "current"), row("aws_sqs_queue.q (deposed ab12cd34)", "left", "")];
+    assert_eq!(worlds(&plan), expected);
+}
+
+/// In whatever order a state lists them.
+#[test]
+fn the_state_has_deposed_objects_too() {
+    let current = change("aws_sqs_queue.q", &["no-op"], named("current"), named("current"));
+    let both = [stored("aws_sqs_queue.q", "current"), left_behind("aws_sqs_queue.q", "ab12cd34")];
+    let [first, second] = both.clone();
+    for resources in [both, [second, first]] {
+        let mut plan = plan(std::slice::from_ref(&current));
+        plan["prior_state"] = state(&resources);
+        let expected =
+            [row("aws_sqs_queue.q", "current", "current"), row("aws_sqs_queue.q (deposed ab12cd34)", "left", "left")];
+        assert_eq!(worlds(&plan), expected);
+    }
+}
+
+/// An object whose drift is that it is gone stays deposed, and takes nothing from the current one.
+#[test]
+fn the_drift_of_a_deposed_object_is_not_the_current_ones() {
+    let mut drift = change("aws_sqs_queue.q", &["delete"], named("left"), Value::Null);
+    drift["deposed"] = json!("ab12cd34");
+    let mut plan = plan(&[change("aws_sqs_queue.q", &["update"], named("old"), named("new"))]);
+    plan["resource_drift"] = json!([drift]);
+    assert_eq!(worlds(&plan), [row("aws_sqs_queue.q", "old", "new")]);
+}
+
+/// Some tools write every key: an empty one is none.
+#[test]
+fn an_empty_deposed_key_is_none() {
+    let mut current = change("aws_sqs_queue.q", &["no-op"], named("current"), named("current"));
+    current["deposed"] = json!("");
+    let mut in_state = stored("aws_sqs_queue.q", "current");
+    in_state["deposed_key"] = json!("");
+    let mut plan = plan(&[current]);
+    plan["prior_state"] = state(&[in_state]);
+    assert_eq!(worlds(&plan), [row("aws_sqs_queue.q", "current", "current")]);
+}
+
+fn state(resources: &[Value]) -> Value {
+    json!({ "values": { "root_module": { "resources": resources } } })
+}
+
+/// What a failed replacement left behind, called `left`.
+fn left_behind(address: &str, key: &str) -> Value {
+    let mut left = stored(address, "left");
+    left["deposed_key"] = json!(key);
+    left
+}
+
+#[test]
+fn what_a_state_marks_as_sensitive_is_hidden() {
+    let mut secret = stored("aws_sqs_queue.q", "s3cr3t");
+    secret["sensitive_values"] = json!({ "name": true });
+    let mut plan = plan(&[]);
+    plan["prior_state"] = state(&[secret]);
+    assert_eq!(worlds(&plan), [row("aws_sqs_queue.q", "Unknown(Sensitive)", "Unknown(Sensitive)")]);
+}
+
+/// Terraform 0.12 writes addresses in a state without their module: an equal one in the root is another object.
+#[test]
+fn a_state_may_leave_the_module_out_of_addresses() {
+    let mut plan = plan(&[change("aws_sqs_queue.q", &["no-op"], named("root"), named("root"))]);
+    plan["prior_state"] = json!({ "values": { "root_module": { "child_modules": [
+        { "address": "module.m", "resources": [stored("aws_sqs_queue.q", "inner")] },
+    ] } } });
+    let expected = [row("aws_sqs_queue.q", "root", "root"), row("module.m.aws_sqs_queue.q", "inner", "inner")];
+    assert_eq!(worlds(&plan), expected);
 }
 
 /// A plan with `-target` shows a part of the changes; the state has the rest of the system, and the data sources that were read.
@@ -119,9 +223,11 @@ fn drift_is_not_added_twice() {
 /// What exists only while Terraform runs belongs to neither world.
 #[test]
 fn ephemeral_values_are_no_objects() {
-    let mut secret = change("ephemeral.aws_secretsmanager_secret_version.s", &["open"], Value::Null, named("x"));
-    secret["mode"] = json!("ephemeral");
-    assert!(worlds(&plan(&[secret])).is_empty());
+    for action in ["open", "no-op"] {
+        let mut secret = change("ephemeral.aws_secretsmanager_secret_version.s", &[action], Value::Null, named("x"));
+        secret["mode"] = json!("ephemeral");
+        assert!(worlds(&plan(&[secret])).is_empty(), "{action}");
+    }
 }
 
 /// Every key of an entry may be missing, null or of another kind; what can be told from the rest is told.
