@@ -24,8 +24,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// Whether a rule or a schedule is switched on.
 ///
-/// `ENABLED` and `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS` are, `DISABLED` is not: API references of `EventBridge` PutRule
-/// and `EventBridge` Scheduler CreateSchedule, State. `is_enabled` is its name in older providers. Read 2026-11-25.
+/// `ENABLED` and `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS` are, `DISABLED` is not: API references of `EventBridge` `PutRule`
+/// and `EventBridge` Scheduler `CreateSchedule`, State. `is_enabled` is its name in older providers. Read 2026-11-25.
 pub(super) fn works(resource: &Resource<'_>) -> Stated<bool> {
     let (state, enabled) = (resource.text("state"), resource.bool("is_enabled"));
     match (state, enabled) {
