@@ -113,7 +113,13 @@ impl Finder<'_> {
                 // A text that can be seen: which of several it was made from, it says itself.
                 referred.retain(|end| end.found != Found::Ambiguous);
             } else if link.relation == Relation::Mentions {
-                // Whatever a text refers to, it mentions: all of it, not one of it.
+                // Whatever a text refers to, it mentions: all of it, not one of it; and where only one thing of its kind can
+                // be meant, that one.
+                if let [only] = referred.as_mut_slice()
+                    && only.found == Found::Ambiguous
+                {
+                    only.found = Found::Elimination;
+                }
             } else if let Some(why) = why {
                 settle(&mut referred, link.plural, hidden);
                 if referred.is_empty() {
@@ -194,6 +200,13 @@ impl Finder<'_> {
     fn ends(&self, lookup: &Lookup, relation: Relation, depth: usize) -> Vec<End> {
         let mut ends: Vec<End> = Vec::new();
         for hit in &lookup.hits {
+            // Who connects does so to what he is told, not to all that he could have been told: there the doubt counts.
+            let found = match hit.found {
+                Found::Choice if relation.is_contact() => Found::Ambiguous,
+                Found::Choice => Found::Splat,
+                found => found,
+            };
+            let hit = &Hit { found, ..hit.clone() };
             let Some(at) = self.node_of(hit.instance) else { continue };
             let Some(Node { facts: Some(facts), .. }) = self.nodes.get(at) else { continue };
             let role = facts.part.role();
@@ -252,14 +265,16 @@ impl Finder<'_> {
                 ends.extend(found.map(|node| End { node, found: Found::Reference, block: None, readers_only: false }));
             }
         }
-        if ends.is_empty() {
-            ends = self.ends(
-                &self.references.lookup(self.instance(at), link.attribute, link.only.as_deref().copied()),
-                relation,
-                depth,
-            );
+        if ends.len() == 1 {
+            return ends;
         }
-        ends
+        // Nothing has that name, or things of different kinds have it: the configuration tells what is meant.
+        let lookup = self.references.lookup(self.instance(at), link.attribute, link.only.as_deref().copied());
+        let referred = self.ends(&lookup, relation, depth);
+        if ends.is_empty() || referred.iter().any(|end| ends.iter().any(|named| named.node == end.node)) {
+            return referred;
+        }
+        ends.into_iter().map(|end| End { found: Found::Ambiguous, ..end }).collect()
     }
 
     /// Decides a link that no reference explains, where only one thing in reach can be meant: a value that is known only

@@ -13,6 +13,8 @@ pub enum Found {
     Key,
     /// The configuration refers to all instances of the block (a splat, or a `for` over them).
     Splat,
+    /// The configuration refers to one instance of the block, by an index that the JSON does not tell, or to all of them.
+    Choice,
     /// A value that is known only after apply, and one thing only in the plan that it can come from.
     Elimination,
     /// The configuration refers to several things, one of which it is.
@@ -27,6 +29,7 @@ impl Found {
             Self::Reference => "reference",
             Self::Key => "instance key",
             Self::Splat => "splat",
+            Self::Choice => "splat or index",
             Self::Elimination => "elimination",
             Self::Ambiguous => "one of several references",
         }

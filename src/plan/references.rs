@@ -149,11 +149,21 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
             let all = references(expression);
             let joined = all.iter().any(|path| path.starts_with("each.") || *path == "count.index");
             let mut last: &str = "";
-            for path in &all {
+            for (at, path) in all.iter().enumerate() {
                 // One traversal is written longest first, then its prefixes.
                 if !is_prefix(path, last) {
+                    let from = trace.hits.len();
                     self.follow(path, scope, joined, way, &mut trace);
                     last = path;
+                    // `block[var.which].address` is written as the block and what its index is made of.
+                    let next = all.iter().skip(at + 1).find(|next| !is_prefix(next, path));
+                    let indexed = next.is_some_and(|next| {
+                        ["each.", "var.", "local.", "count."].iter().any(|head| next.starts_with(head))
+                    });
+                    if indexed {
+                        let splats = trace.hits.iter_mut().skip(from).filter(|hit| hit.found == Found::Splat);
+                        splats.for_each(|hit| hit.found = Found::Choice);
+                    }
                 }
             }
         }
@@ -248,7 +258,8 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         trace.dead_ends.extend(through.dead_ends.iter().cloned());
         trace.cut = trace.cut.take().or_else(|| through.cut.clone());
         let wanted = if *index == Key::None && joined { scope.key } else { index };
-        let is_splat = through.hits.len() > 1 && through.hits.iter().all(|hit| hit.found == Found::Splat);
+        let is_splat =
+            through.hits.len() > 1 && through.hits.iter().all(|hit| matches!(hit.found, Found::Splat | Found::Choice));
         if is_splat && *wanted != Key::None {
             let keyed: Vec<_> =
                 through.hits.iter().filter(|hit| self.key_of(hit.instance) == Some(wanted)).cloned().collect();

@@ -161,9 +161,17 @@ impl Finder<'_> {
             let Part::SecurityGroup(facts) = self.graph.node(*group).part() else { continue };
             self.rules(*group, *group, facts, port, &mut doors);
             for (rule, edge) in self.graph.backlinks(*group, Relation::RuleOf) {
-                if let (Part::SecurityGroup(facts), true) = (self.graph.node(rule).part(), edge.is_exact()) {
-                    self.rules(rule, *group, facts, port, &mut doors);
+                let Part::SecurityGroup(facts) = self.graph.node(rule).part() else { continue };
+                let mut own = Doors::default();
+                self.rules(rule, *group, facts, port, &mut own);
+                if !edge.is_exact() {
+                    let address = &self.graph.node(rule).address;
+                    let which =
+                        || Some(format!("which group {address} belongs to ({}) cannot be told", edge.attribute));
+                    own.members.iter_mut().for_each(|(_, _, doubt)| *doubt = doubt.take().or_else(which));
                 }
+                doors.members.extend(own.members);
+                doors.ranges.extend(own.ranges);
             }
         }
         doors

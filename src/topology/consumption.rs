@@ -118,20 +118,40 @@ fn source_of(graph: &Graph, node: NodeId) -> Option<SourceKind> {
     }
 }
 
-/// Whether work comes from a source; the doubt, where that cannot be seen; `None` where none comes.
-fn works(address: &Address, switch: &Stated<bool>) -> Option<Option<String>> {
+/// Whether something is switched on.
+enum Switch {
+    On,
+    Off,
+    /// That cannot be seen, for this reason.
+    Hidden(String),
+}
+
+impl Switch {
+    /// The doubt about what is not switched off.
+    fn doubt(self) -> Option<String> {
+        match self {
+            Self::On | Self::Off => None,
+            Self::Hidden(doubt) => Some(doubt),
+        }
+    }
+}
+
+/// Whether work comes from a source.
+fn works(address: &Address, switch: &Stated<bool>) -> Switch {
     match switch.value {
-        Attr::Set(false) => None,
-        Attr::Set(true) | Attr::Unset => Some(None),
-        Attr::Unknown(why) => Some(Some(format!("whether {address} is switched on ({}) is {why}", switch.attribute))),
+        Attr::Set(false) => Switch::Off,
+        Attr::Set(true) | Attr::Unset => Switch::On,
+        Attr::Unknown(why) => {
+            Switch::Hidden(format!("whether {address} is switched on ({}) is {why}", switch.attribute))
+        }
     }
 }
 
 /// Whether work comes from what a node is.
-fn node_works(graph: &Graph, node: NodeId) -> Option<Option<String>> {
+fn node_works(graph: &Graph, node: NodeId) -> Switch {
     match graph.node(node).part() {
         Part::Source(source) => works(&graph.node(node).address, &source.works),
-        _ => Some(None),
+        _ => Switch::On,
     }
 }
 
@@ -149,12 +169,14 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                 Part::EventTarget(EventTarget { source: Some(source), .. }) => {
                     (Some(source.kind), None, works(address, &source.works))
                 }
-                Part::EventTarget(_) => (None, None, Some(None)),
+                Part::EventTarget(_) => (None, None, Switch::On),
                 _ => continue,
             };
-            let Some(off) = works else { continue };
+            if matches!(works, Switch::Off) {
+                continue;
+            }
             let bound = consumer.map(|consumer| Amount::new(address, &consumer.concurrency));
-            let doubt = (!edge.is_exact()).then(|| format!("{address} may call another one")).or(off);
+            let doubt = (!edge.is_exact()).then(|| format!("{address} may call another one")).or_else(|| works.doubt());
             let called = Evidence::plan(address, edge.attribute, graph.node(*node).address.to_string());
             let sources = [Relation::ReadsFrom, Relation::RuledBy].into_iter();
             let mut sources: Vec<_> = sources.flat_map(|relation| graph.links(holder, relation)).collect();
@@ -172,7 +194,11 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                 continue;
             }
             for (source, edge) in &sources {
-                let (Some(kind), Some(off)) = (source_of(graph, *source), node_works(graph, *source)) else { continue };
+                let (Some(kind), switch @ (Switch::On | Switch::Hidden(_))) =
+                    (source_of(graph, *source), node_works(graph, *source))
+                else {
+                    continue;
+                };
                 let bound = match (consumer, graph.node(*source).part()) {
                     (Some(consumer), Part::Source(stream)) if stream.kind == SourceKind::Stream => {
                         by_shards(&graph.node(*source).address, stream, consumer)
@@ -186,14 +212,19 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                     source: Some(source),
                     origin: Origin::Trigger,
                     evidence: vec![called.clone(), reads],
-                    doubt: doubt.clone().or(off),
+                    doubt: doubt.clone().or_else(|| switch.doubt()),
                     bound,
                 });
             }
         }
         // A task that a rule runs.
         for (source, edge) in graph.links(*node, Relation::RuledBy) {
-            let (Some(kind), Some(doubt)) = (source_of(graph, source), node_works(graph, source)) else { continue };
+            let (Some(kind), switch @ (Switch::On | Switch::Hidden(_))) =
+                (source_of(graph, source), node_works(graph, source))
+            else {
+                continue;
+            };
+            let doubt = switch.doubt();
             let source = graph.node(source).address.clone();
             let evidence = vec![Evidence::plan(&graph.node(*node).address, edge.attribute, source.to_string())];
             let origin = Origin::Trigger;

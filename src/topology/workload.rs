@@ -167,7 +167,9 @@ impl Workload {
             _ => None,
         });
         let parts: Vec<&Template> = std::iter::once(&compute.own).chain(parts).collect();
-        let groups = std::iter::once(node).chain(templates.iter().copied());
+        // A connector places a platform's units in a network, with groups of its own.
+        let connectors = graph.links(node, Relation::PlacedBy).into_iter().filter(|(_, edge)| edge.is_exact());
+        let groups = std::iter::once(node).chain(templates.iter().copied()).chain(connectors.map(|(to, _)| to));
         let groups = groups.flat_map(|node| graph.links(node, Relation::GuardedBy));
         let mut groups: Vec<NodeId> = groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect();
         groups.sort_unstable();

@@ -2,9 +2,11 @@
 
 use super::shared::variables;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Compute, ComputeKind, EntryKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
-use crate::model::{Attr, Mode, Resource};
+use crate::catalogue::reader::{MANY, ONE, Reader};
+use crate::facts::{
+    Compute, ComputeKind, EntryKind, Facts, Hosting, LinkValue, Part, Relation, Stated, Surge, Template,
+};
+use crate::model::{Attr, Mode, Resource, View, Why};
 
 const SOURCE: &str = "AWS App Runner, CreateAutoScalingConfiguration";
 
@@ -25,9 +27,11 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             const PATH: &str =
                 "source_configuration.image_repository.image_configuration.runtime_environment_variables";
             own = variables::read(&mut reader, PATH, image.get("runtime_environment_variables"));
+            secrets(&mut reader, &mut own, image.get("runtime_environment_secrets"));
         } else if let Some(code) = code {
             const PATH: &str = "source_configuration.code_repository.code_configuration.code_configuration_values.runtime_environment_variables";
             own = variables::read(&mut reader, PATH, code.get("runtime_environment_variables"));
+            secrets(&mut reader, &mut own, code.get("runtime_environment_secrets"));
         }
     }
     for instance in body.get("instance_configuration").visible_blocks() {
@@ -62,4 +66,25 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         needs: Vec::new(),
         likeness: 0,
     })))
+}
+
+/// Variables whose values stand in secrets and parameters: their names tell what they are for.
+fn secrets(reader: &mut Reader<'_, '_>, own: &mut Template, secrets: View<'_>) {
+    const PATH: &str = "source_configuration";
+    let Attr::Set(all) = secrets.body() else { return };
+    let names: Vec<String> = all.keys().map(str::to_owned).collect();
+    let mut known = Vec::new();
+    let mut hidden = None;
+    for name in names {
+        own.environment.add(&name, &Attr::Unknown(Why::Elsewhere));
+        match all.text(&name) {
+            Attr::Set(from) => known.push(from),
+            Attr::Unset => {}
+            Attr::Unknown(why) => hidden = Some(why),
+        }
+    }
+    match hidden {
+        Some(why) => reader.value(Relation::Mentions, PATH, MANY, LinkValue::Unknown(why)),
+        None => reader.value(Relation::Mentions, PATH, MANY, LinkValue::Known(known)),
+    }
 }

@@ -4,7 +4,7 @@ use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Facts, LinkValue, Part, Relation, Store, StoreKind};
-use crate::model::{Mode, Resource};
+use crate::model::{Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ssm_parameter", mode: Mode::Managed, noun: "parameter", describe };
@@ -12,7 +12,9 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "id", "name"]);
-    reader.value(Relation::Mentions, "value", MANY, LinkValue::Known(Vec::new()));
-    reader.value(Relation::Mentions, "insecure_value", MANY, LinkValue::Known(Vec::new()));
+    for attribute in ["value", "insecure_value"] {
+        let why = resource.body.get(attribute).presence().why_unknown().unwrap_or(Why::Sensitive);
+        reader.value(Relation::Mentions, attribute, MANY, LinkValue::Unknown(why));
+    }
     reader.facts(Part::Store(Store { kind: StoreKind::Parameter, services: services::only::SSM }))
 }
