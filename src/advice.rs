@@ -77,7 +77,11 @@ pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Addr
         }
         let status = status(&finding, was.as_ref(), changes);
         if let (Status::Worsened, Some(was)) = (status, &was) {
-            finding.message.push_str(&earlier_measures(&finding, was));
+            let measures = earlier_measures(&finding, was);
+            if measures.is_empty() && was.severity < finding.severity {
+                finding.message.push_str(&format!(" Before this plan it was {}.", was.severity.as_str()));
+            }
+            finding.message.push_str(&measures);
         }
         advice.push(Advice { finding, status });
     }

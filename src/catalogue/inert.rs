@@ -149,7 +149,6 @@ const MANAGED: &[&str] = &[
     "aws_iam_service_linked_role",
     "aws_key_pair",
     "aws_lambda_code_signing_config",
-    "aws_lambda_function_event_invoke_config",
     "aws_lambda_layer_version",
     "aws_lambda_layer_version_permission",
     "aws_lambda_provisioned_concurrency_config",

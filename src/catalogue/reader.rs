@@ -42,6 +42,11 @@ impl As {
 }
 
 impl<'r, 'p> Reader<'r, 'p> {
+    /// The region that the resource lives in.
+    pub(super) fn region(&self) -> &'r Attr<Text> {
+        &self.resource.region
+    }
+
     pub(super) fn new(resource: &'r Resource<'p>) -> Self {
         Self {
             resource,

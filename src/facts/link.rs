@@ -10,6 +10,7 @@ pub enum Relation {
     InNetwork,
     InSubnet,
     InCluster,
+    Joins,
     RoutesTo,
     InTable,
     MainTableOf,
@@ -30,6 +31,7 @@ pub enum Relation {
     Calls,
     ReadsFrom,
     DeliversTo,
+    FailsTo,
     RuledBy,
     ActsAs,
     PlumbsAs,
@@ -59,7 +61,7 @@ impl Relation {
         match self {
             Self::InNetwork => &[R::Network],
             Self::InSubnet => &[R::Subnet],
-            Self::InCluster => &[R::Cluster],
+            Self::InCluster | Self::Joins => &[R::Cluster],
             Self::RoutesTo => &[R::Gateway, R::Endpoint],
             // A network stands for the main table that it comes with.
             Self::InTable | Self::MainTableOf => &[R::RouteTable, R::Network],
@@ -78,6 +80,7 @@ impl Relation {
             Self::ReadsFrom => &[R::Source, R::Store],
             Self::DeliversTo => &[R::Compute, R::Source, R::Template, R::Cluster],
             Self::RuledBy => &[R::Source],
+            Self::FailsTo => &[R::Source, R::Store],
             Self::ActsAs | Self::PlumbsAs | Self::GrantedTo => &[R::Identity],
             Self::Grants => &[R::Permission],
             Self::Scales => &[R::Compute, R::Scalable, R::Database],
@@ -98,7 +101,17 @@ impl Relation {
     /// Whether a value that is known only after apply can be told by what else there is: only where the value is
     /// certainly a name of such a part, not one of many texts.
     pub const fn allows_elimination(self) -> bool {
-        !matches!(self, Self::Mentions | Self::PassesOn | Self::Calls | Self::DeliversTo | Self::SetsOff | Self::Grants)
+        !matches!(
+            self,
+            Self::Mentions
+                | Self::PassesOn
+                | Self::Calls
+                | Self::DeliversTo
+                | Self::FailsTo
+                | Self::SetsOff
+                | Self::Grants
+                | Self::Joins
+        )
     }
 
     /// Whether it stands for getting in touch: then an identifier of the other end is not enough.
@@ -112,6 +125,7 @@ impl Relation {
             Self::InNetwork => "in network",
             Self::InSubnet => "in subnet",
             Self::InCluster => "in cluster",
+            Self::Joins => "joins",
             Self::RoutesTo => "routes to",
             Self::InTable => "in route table",
             Self::MainTableOf => "main table of",
@@ -132,6 +146,7 @@ impl Relation {
             Self::Calls => "calls",
             Self::ReadsFrom => "reads from",
             Self::DeliversTo => "delivers to",
+            Self::FailsTo => "fails to",
             Self::RuledBy => "ruled by",
             Self::ActsAs => "acts as",
             Self::PlumbsAs => "is started as",

@@ -29,6 +29,8 @@ pub enum Destination {
     Default,
     /// Everything in IPv6 that no other route takes.
     DefaultV6,
+    /// One half of everything: with the other half, and no better route, it takes all.
+    Half,
     /// A range of addresses, or a list of ranges.
     Part,
     /// Not to be seen.

@@ -27,6 +27,8 @@ pub struct ServiceCall {
     pub chatter: bool,
     /// Whether a gateway endpoint alone serves it.
     pub by_gateway: bool,
+    /// The region of what it may be called for, where all of that has one.
+    pub region: Option<Text>,
 }
 
 /// A permission to take messages from a source.
@@ -72,4 +74,6 @@ pub struct Need {
     pub chatter: bool,
     /// Whether a gateway endpoint alone serves it.
     pub by_gateway: bool,
+    /// Whether a unit cannot start without it.
+    pub vital: bool,
 }

@@ -418,6 +418,7 @@ fn mentions(graph: &Graph, all: &mut Workloads) {
             });
         }
         found.extend(foreign(graph, workload, known));
+        found.extend(by_hidden_policy(graph, workload));
         if let Some(workload) = all.list.get_mut(at) {
             workload.consumes.extend(found);
         }
@@ -440,6 +441,37 @@ fn foreign(graph: &Graph, workload: &Workload, known: &[Known]) -> Option<Consum
         evidence: vec![Evidence::plan(holder, variable.clone(), "names a queue")],
         doubt: Some(format!("{variable} of {holder} names a queue, and nothing shows whether it sends or receives")),
         bound: None,
+    })
+}
+
+/// A policy that cannot be seen, and leads to a queue by its name or by that of what it is made from.
+fn by_hidden_policy(graph: &Graph, workload: &Workload) -> Option<Consumption> {
+    if workload.kind == ComputeKind::Function || !workload.consumes.is_empty() {
+        return None;
+    }
+    let is_word = |word: &str| {
+        ["queue", "queues", "sqs", "stream", "streams", "kinesis", "consume", "consumer", "receive", "worker"]
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known))
+    };
+    let speaks = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_word);
+    held(graph, workload).into_iter().find_map(|held| {
+        let why = held.permission.hidden?;
+        let address = &graph.node(held.node).address;
+        let open = graph.open(held.node, Relation::Grants).next()?;
+        let lost = open.lost.as_ref().filter(|lost| speaks(lost));
+        if lost.is_none() && !(speaks(address.as_str()) && !is_explained(graph, held.node)) {
+            return None;
+        }
+        let from = lost.map_or_else(String::new, |lost| format!(", made from {lost}"));
+        Some(Consumption {
+            kind: SourceKind::Queue,
+            source: None,
+            origin: Origin::Mention,
+            evidence: vec![Evidence::plan(address, open.attribute, format!("({why})"))],
+            doubt: Some(format!("whether {address} lets it receive is {why} ({}{from})", open.attribute)),
+            bound: None,
+        })
     })
 }
 

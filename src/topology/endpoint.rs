@@ -39,6 +39,8 @@ pub enum Served {
     Unrouted(Address),
     /// There is this endpoint, but the service's name does not lead to it.
     Unnamed(Address),
+    /// There is this endpoint, but it is of a kind that does not serve such calls.
+    Unsuited(Address),
     /// By none.
     Not,
     /// It cannot be told, for this reason.
@@ -116,7 +118,8 @@ pub(super) fn served<'e>(endpoints: impl Iterator<Item = &'e Endpoint>, subnet: 
         Served::Unknown(_) => 1,
         Served::Unnamed(_) => 2,
         Served::Unrouted(_) => 3,
-        Served::Not => 4,
+        Served::Unsuited(_) => 4,
+        Served::Not => 5,
     };
     let all = endpoints.map(|endpoint| endpoint.serves(subnet, wanted));
     all.min_by_key(rank).unwrap_or(Served::Not)
@@ -124,11 +127,10 @@ pub(super) fn served<'e>(endpoints: impl Iterator<Item = &'e Endpoint>, subnet: 
 
 impl Endpoint {
     fn serves(&self, subnet: &Subnet, wanted: Wanted<'_>) -> Served {
-        if self.kind == Attr::Set(EndpointKind::Appliance)
-            || (wanted.by_gateway && self.kind == Attr::Set(EndpointKind::Interface))
-        {
+        if self.kind == Attr::Set(EndpointKind::Appliance) {
             return Served::Not;
         }
+        let unsuited = wanted.by_gateway && self.kind == Attr::Set(EndpointKind::Interface);
         let here = match (self.network, subnet.network) {
             (Some(a), Some(b)) if a != b => return Served::Not,
             (Some(_), Some(_)) => true,
@@ -145,6 +147,9 @@ impl Endpoint {
             return Served::Not;
         }
         let address = self.address.clone();
+        if unsuited {
+            return if here && same { Served::Unsuited(address) } else { Served::Not };
+        }
         if !here || !same {
             return Served::Unknown(match (same, self.network) {
                 (false, _) => format!("for which service {address} is"),

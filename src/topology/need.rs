@@ -1,6 +1,6 @@
 //! Which cloud services a workload uses, and from which subnets.
 
-use crate::facts::{Caller, ComputeKind, EndpointKind, Hosting, Need, Part, Relation, Service, StoreKind};
+use crate::facts::{Caller, ComputeKind, EndpointKind, Hosting, Need, Part, Relation, Service, ServiceCall, StoreKind};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text};
 
@@ -93,7 +93,7 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
                 service: need.service,
                 why: need.why.to_owned(),
                 evidence: vec![Evidence::plan(holder, need.attribute, format!("{} ({})", need.value, need.why))],
-                to_start: need.caller == Caller::Platform && !need.chatter,
+                to_start: need.vital,
                 certain: need.certain,
                 chatter: need.chatter,
                 by_gateway: need.by_gateway,
@@ -128,6 +128,10 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
     for held in held(graph, workload) {
         let address = &graph.node(held.node).address;
         for call in &held.permission.calls {
+            let elsewhere = call.region.as_ref().is_some_and(|region| is_elsewhere(workload, region));
+            if elsewhere || only_fails_to(graph, workload, held.node, call) {
+                continue;
+            }
             let why = format!("its role allows {}", call.action);
             let evidence = vec![Evidence::plan(address, Text::from("policy"), call.action.to_string())];
             let use_ = ServiceUse {
@@ -148,11 +152,38 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
     found
 }
 
+/// Whether something in `region` is in another one than a workload: no endpoint beside the workload leads there.
+fn is_elsewhere(workload: &Workload, region: &Text) -> bool {
+    workload.region.known().is_some_and(|own| own != region)
+}
+
+/// Whether a call goes only where the platform itself puts what failed, from its own side.
+fn only_fails_to(graph: &Graph, workload: &Workload, policy: NodeId, call: &ServiceCall) -> bool {
+    if workload.kind != ComputeKind::Function || call.caller != Caller::Code {
+        return false;
+    }
+    let callers = workload.nodes.iter().flat_map(|node| graph.backlinks(*node, Relation::Calls));
+    let holders = workload.nodes.iter().copied().chain(callers.map(|(holder, _)| holder));
+    let failed: Vec<NodeId> =
+        holders.flat_map(|holder| graph.links(holder, Relation::FailsTo)).map(|(to, _)| to).collect();
+    let of_service = |to: &NodeId| match graph.node(*to).part() {
+        Part::Source(source) => source.service == Some(call.service),
+        Part::Store(store) => store.services.contains(&call.service),
+        _ => false,
+    };
+    let mentions = graph.links(policy, Relation::Mentions).into_iter().map(|(to, _)| to);
+    let spoken: Vec<NodeId> = mentions.filter(of_service).collect();
+    !spoken.is_empty() && spoken.iter().all(|to| failed.contains(to))
+}
+
 /// Services behind the stores and sources that a resource speaks of.
 fn mentioned(graph: &Graph, workload: &Workload, node: NodeId, found: &mut Vec<(Caller, ServiceUse)>) {
     let address = &graph.node(node).address;
     for (store, edge) in graph.links(node, Relation::Mentions) {
         let target = graph.node(store);
+        if super::network::region(graph, store).known().is_some_and(|region| is_elsewhere(workload, region)) {
+            continue;
+        }
         let mut by_gateway = false;
         let (services, caller): (&[&'static Service], Caller) = match target.part() {
             Part::Store(store) => {

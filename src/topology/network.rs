@@ -271,18 +271,27 @@ impl<'g> Tables<'g> {
             Part::RouteTable(facts) if edge.is_exact() => Some((*route, facts)),
             _ => None,
         });
-        let mut exit = None;
+        let (mut exit, mut halves, mut by_v6) = (None, Vec::new(), false);
         for (holder, facts) in std::iter::once((table, own)).chain(lone) {
             for route in &facts.routes {
                 match route.to {
                     Destination::Default => exit = exit.or_else(|| self.leads(holder, route)),
                     Destination::Hidden => hidden = true,
-                    Destination::DefaultV6 | Destination::Part => {}
+                    Destination::Half => halves.extend(self.leads(holder, route)),
+                    Destination::DefaultV6 => by_v6 |= route.via.is_some(),
+                    Destination::Part => {}
                 }
             }
         }
+        if let [half, _, ..] = halves.as_slice() {
+            exit = exit.or_else(|| Some(half.clone()));
+        }
         match exit {
             Some(exit) => exit,
+            None if by_v6 => Exit::Unknown(format!(
+                "by {} only IPv6 leads out, and which calls use that cannot be seen",
+                node.address
+            )),
             None if !node.managed => Exit::Unknown("its route table is not managed in this plan".to_owned()),
             None if hidden => Exit::Unknown(format!("not all routes of {} can be seen", node.address)),
             None if self.stray_route => {

@@ -215,10 +215,11 @@ impl Workload {
             node,
             nodes: std::iter::once(node).chain(templates.iter().copied()).collect(),
             host_network: parts.iter().any(|part| part.host_network),
+            carries_others: graph.backlinks(node, Relation::MachinesOf).iter().any(|(_, edge)| edge.is_exact())
+                || joined(graph, node, &templates).is_some(),
             templates,
             groups,
             template_gap,
-            carries_others: graph.backlinks(node, Relation::MachinesOf).iter().any(|(_, edge)| edge.is_exact()),
         }
     }
 
@@ -328,7 +329,17 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             capacity = providers;
         }
         let machines = capacity.iter().flat_map(|node| exact(graph, *node, Relation::MachinesOf));
-        let host = machines.into_iter().find_map(|node| all.at(node)).filter(|_| hosting == Attr::Set(Hosting::Shared));
+        let host = machines.into_iter().find_map(|node| all.at(node));
+        // Without a word of capacity a service runs on whatever machines have joined its cluster.
+        let host = host.or_else(|| {
+            let cluster = graph.link(workload.node, Relation::InCluster).filter(|_| capacity.is_empty())?;
+            let mut joined = (0..all.list.len()).filter(|at| {
+                let machines = all.list.get(*at);
+                machines.is_some_and(|it| joined(graph, it.node, &it.templates) == Some(cluster))
+            });
+            joined.next().filter(|_| joined.next().is_none()).map(WorkloadId)
+        });
+        let host = host.filter(|_| hosting == Attr::Set(Hosting::Shared));
         let shared = workload.host_network && hosting == Attr::Set(Hosting::Shared);
         let borrowed =
             host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));
@@ -352,6 +363,12 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             }
         }
     }
+}
+
+/// The cluster that machines join by what they boot with.
+fn joined(graph: &Graph, node: NodeId, templates: &[NodeId]) -> Option<NodeId> {
+    let nodes = std::iter::once(node).chain(templates.iter().copied());
+    nodes.into_iter().find_map(|node| exact(graph, node, Relation::Joins).into_iter().next())
 }
 
 /// What a cluster runs on where a service does not say: whether on the cloud's own machines, and else on which.

@@ -15,21 +15,25 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     for provider in resource.body.blocks("auto_scaling_group_provider") {
         reader.within(Relation::MachinesOf, "auto_scaling_group_provider.auto_scaling_group_arn", ONE, &provider);
     }
-    reader.facts(Part::Capacity(Capacity { serverless: false, needs: agent() }))
+    reader.facts(Part::Capacity(Capacity {
+        serverless: false,
+        needs: agent("auto_scaling_group_provider.auto_scaling_group_arn"),
+    }))
 }
 
 /// What the agent on each container machine calls: Amazon ECS developer guide, interface VPC endpoints (awsdocs 49232cf),
 /// read 2026-11-23. Fargate needs none of it.
-fn agent() -> Vec<Need> {
+pub(super) fn agent(attribute: &'static str) -> Vec<Need> {
     [&services::ECS, &services::ECS_AGENT, &services::ECS_TELEMETRY]
         .map(|service| Need {
             service,
             certain: true,
             caller: Caller::Code,
-            attribute: "auto_scaling_group_provider.auto_scaling_group_arn",
+            attribute,
             value: "a container machine".into(),
             why: "the ECS agent runs on its machines",
             chatter: true,
+            vital: true,
             by_gateway: false,
         })
         .to_vec()

@@ -131,6 +131,7 @@ fn exec() -> Need {
         value: "true".into(),
         why: "ECS Exec opens sessions to its tasks",
         chatter: true,
+        vital: false,
         by_gateway: false,
     }
 }

@@ -59,6 +59,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
                 why: WHY,
                 // Addresses are asked for when pods come and go; images are pulled in gigabytes.
                 chatter: service.name == services::EC2.name,
+                vital: true,
                 by_gateway: service.name == services::S3.name,
             })
             .to_vec(),

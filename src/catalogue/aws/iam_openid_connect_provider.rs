@@ -22,6 +22,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         value: "roles for service accounts".into(),
         why: "pods trade their tokens for a role's keys",
         chatter: true,
+        vital: false,
         by_gateway: false,
     };
     reader.facts(Part::ClusterNeeds(vec![need]))

@@ -13,6 +13,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.top(Relation::Calls, "function_name", ONE, |name| function_of(&name));
     reader.link(Relation::ReadsFrom, "event_source_arn");
+    for failed in resource.body.blocks("destination_config").iter().flat_map(|all| all.blocks("on_failure")) {
+        reader.within(Relation::FailsTo, "destination_config.on_failure.destination_arn", ONE, &failed);
+    }
     let scaling = resource.body.block("scaling_config");
     let consumer = Consumer {
         concurrency: Stated::plan(
@@ -23,8 +26,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         per_shard: resource.int("parallelization_factor").and_then(unsigned).or_default(1),
         // Default true: provider documentation of aws_lambda_event_source_mapping, 2026-11.
         enabled: Stated::plan("enabled", resource.bool("enabled").or_default(true)),
-        // Only records of a stream have a position to start from.
-        reads: if resource.text("starting_position").is_unset() { SourceKind::Queue } else { SourceKind::Stream },
+        // Only records of a stream have a position to start from, and only Kafka has topics.
+        reads: if resource.text("starting_position").is_unset() && resource.body.get("topics").presence().is_unset() {
+            SourceKind::Queue
+        } else {
+            SourceKind::Stream
+        },
     };
     reader.facts(Part::Consumer(consumer))
 }

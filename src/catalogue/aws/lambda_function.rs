@@ -2,7 +2,7 @@
 
 use super::shared::variables;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::{MANY, Reader, unsigned};
+use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
 use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Quota, Relation, Stated, Surge, Template};
 use crate::model::{Attr, Mode, Resource};
 
@@ -18,10 +18,13 @@ const QUOTA: Quota = Quota {
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let body = &resource.body;
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "function_name", "invoke_arn", "qualified_arn", "id"]);
     reader.link(Relation::ActsAs, "role");
-    let body = &resource.body;
+    for failed in body.blocks("dead_letter_config") {
+        reader.within(Relation::FailsTo, "dead_letter_config.target_arn", ONE, &failed);
+    }
     let networks = body.blocks("vpc_config");
     for network in &networks {
         reader.within(Relation::InSubnet, "vpc_config.subnet_ids", MANY, network);

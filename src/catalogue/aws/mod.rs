@@ -100,6 +100,7 @@ mod kinesis_stream;
 mod lambda_alias;
 mod lambda_event_source_mapping;
 mod lambda_function;
+mod lambda_function_event_invoke_config;
 mod lambda_function_url;
 mod lambda_permission;
 mod launch_configuration;
@@ -252,6 +253,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &lambda_alias::ADAPTER,
     &lambda_event_source_mapping::ADAPTER,
     &lambda_function::ADAPTER,
+    &lambda_function_event_invoke_config::ADAPTER,
     &lambda_function_url::ADAPTER,
     &lambda_permission::ADAPTER,
     &launch_configuration::ADAPTER,

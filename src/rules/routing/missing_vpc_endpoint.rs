@@ -96,13 +96,16 @@ struct Calls<'t> {
     unrouted: BTreeSet<Address>,
     /// Endpoints that exist, but to which the service's name does not lead.
     unnamed: BTreeSet<Address>,
+    /// Endpoints that exist, but do not serve such calls.
+    unsuited: BTreeSet<Address>,
     /// Calls of which it cannot be told.
     unknown: Vec<(&'t Workload, &'t ServiceUse, String)>,
 }
 
 impl<'t> Calls<'t> {
     fn new(service: &'static Service) -> Self {
-        Self { service, gaps: Vec::new(), unrouted: BTreeSet::new(), unnamed: BTreeSet::new(), unknown: Vec::new() }
+        let (unrouted, unnamed, unsuited) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self { service, gaps: Vec::new(), unrouted, unnamed, unsuited, unknown: Vec::new() }
     }
 
     fn add(&mut self, topology: &'t Topology, workload: &'t Workload, use_: &'t ServiceUse, at: SubnetId) {
@@ -125,6 +128,9 @@ impl<'t> Calls<'t> {
             }
             Served::Unnamed(endpoint) => {
                 self.unnamed.insert(endpoint);
+            }
+            Served::Unsuited(endpoint) => {
+                self.unsuited.insert(endpoint);
             }
             Served::Not => {}
         }
@@ -186,7 +192,7 @@ impl<'t> Calls<'t> {
             .about(workloads.iter().copied())
             .about(subnets.iter().map(|subnet| &subnet.address))
             .about(ways.iter().copied())
-            .about(self.unrouted.iter().chain(&self.unnamed))
+            .about(self.unrouted.iter().chain(&self.unnamed).chain(&self.unsuited))
             .resting_on(evidence)
             .resting_on(&routes)
             .measuring("workloads", workloads.len())
@@ -214,14 +220,17 @@ impl<'t> Calls<'t> {
             Some(endpoint) => {
                 format!("the routes of {} do not lead to {endpoint}", few(subnets.iter().map(|s| &s.address)))
             }
-            None => "the network has no endpoint for it".to_owned(),
+            None => match self.unsuited.first() {
+                Some(endpoint) => format!("{endpoint} is an interface endpoint, which does not serve layers of images"),
+                None => "the network has no endpoint for it".to_owned(),
+            },
         }
     }
 
     fn remedy(&self, network: &Network, subnets: &[&Subnet], zones: &BTreeSet<&Text>, beside: bool) -> Remedy {
         let region = network.region.known().map_or("<region>", |region| region.as_str());
         let name = self.service.endpoint.replace("{region}", region);
-        if let Some(endpoint) = self.unnamed.first() {
+        if let (Some(endpoint), EndpointKind::Interface) = (self.unnamed.first(), self.service.kind) {
             let free = Delta::Free("a setting of the endpoint");
             let detail = "the service's public name then leads to the endpoint from everywhere in the network";
             return Remedy::new(format!("turn on private DNS of {endpoint}"), detail, free).to("subnets", 0_usize);
@@ -240,10 +249,11 @@ impl<'t> Calls<'t> {
                 Some(endpoint) => (format!("add {places} to {endpoint}"), String::new()),
                 None => (format!("add a gateway endpoint for {name} to {}", network.address), format!("in {places}; ")),
             };
-            let effect = if beside {
-                "the traffic then leaves the NAT gateway's bill and its bandwidth"
-            } else {
-                "the calls then need no other way out"
+            let forwarded = subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Appliance(_)));
+            let effect = match (beside, forwarded) {
+                (true, false) => "the traffic then leaves the NAT gateway's bill and its bandwidth",
+                (_, true) => "the traffic then no longer takes bandwidth of what forwards it",
+                (false, false) => "the calls then need no other way out",
             };
             return Remedy::new(
                 title,
@@ -258,7 +268,8 @@ impl<'t> Calls<'t> {
             1 => "one subnet in their zone".to_owned(),
             count => format!("one subnet in each of {count} zones"),
         };
-        let pays = if beside { "; beside a NAT gateway it pays from some 200 GB a month and zone on" } else { "" };
+        let by_nat = subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Nat(_)));
+        let pays = if by_nat { "; beside a NAT gateway it pays from some 200 GB a month and zone on" } else { "" };
         Remedy::new(
             title,
             format!("{place}, private DNS on, port 443 open from the workloads{pays}"),
@@ -288,7 +299,7 @@ fn way(subnets: &[&Subnet], ways: &BTreeSet<&Address>, to_start: bool) -> String
     match (ways.is_empty(), machine) {
         (false, _) => format!("the calls leave through {}", few(ways)),
         (true, false) => "the calls leave through NAT".to_owned(),
-        (true, true) => "the calls leave through a machine that forwards".to_owned(),
+        (true, true) => "the calls leave through what forwards for their subnets".to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::model::{Address, Evidence};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Consumption, Workload, WorkloadId};
-use crate::units::{counted, listed};
+use crate::units::listed;
 
 rule! {
     /// ## What it finds
@@ -98,9 +98,8 @@ fn mixed_load(workload: &Workload) -> Option<Finding> {
 }
 
 fn violation(workload: &Workload, consumed: &[&Consumption]) -> Finding {
-    // The clock and single events are light work; a queue or a stream can be any amount of it.
     let function = workload.kind == ComputeKind::Function;
-    let heavy = consumed.iter().any(|c| matches!(c.kind, SourceKind::Queue | SourceKind::Stream));
+    let heavy = consumed.iter().any(|consumed| is_heavy(consumed));
     let message = format!(
         "{} {} answers requests through {} and takes work from {}: {}.",
         workload.noun,
@@ -125,7 +124,7 @@ fn violation(workload: &Workload, consumed: &[&Consumption]) -> Finding {
         .measuring("sources", consumed.len())
         .gravity(u64::try_from(consumed.len()).unwrap_or(u64::MAX))
         .remedy(Remedy::new(
-            format!("run a second {} for {}", workload.noun, names(consumed)),
+            format!("run a second {} for {}", workload.noun, work(consumed)),
             if function {
                 "the same code with its own concurrency, timeout and memory; a bound on it cannot starve the requests then"
             } else {
@@ -173,7 +172,7 @@ fn shared_machines(context: Context<'_>) -> Vec<Finding> {
         let (called, background) = by_host.entry(host).or_default();
         if workload.entries.iter().any(|entry| entry.certain) {
             called.push(workload);
-        } else if workload.consumes.iter().any(Consumption::is_certain) {
+        } else if workload.consumes.iter().any(|c| c.is_certain() && is_heavy(c)) {
             background.push(workload);
         }
     }
@@ -185,7 +184,7 @@ fn shared_machines(context: Context<'_>) -> Vec<Finding> {
         let addresses = |list: &[&Workload]| list.iter().map(|w| w.address.clone()).collect::<Vec<Address>>();
         let (fore, back) = (addresses(&called), addresses(&background));
         let message = format!(
-            "{} {} carries both what answers requests ({}) and what works off queues ({}): a backlog takes machines and \
+            "{} {} carries both what answers requests ({}) and what works off a backlog ({}): a backlog takes machines and \
              bandwidth that requests need.",
             host.noun,
             host.address,
@@ -207,15 +206,17 @@ fn shared_machines(context: Context<'_>) -> Vec<Finding> {
                 .gravity(u64::try_from(background.len()).unwrap_or(u64::MAX))
                 .remedy(Remedy::new(
                     format!("give {} machines of their own", listed(&back)),
-                    format!(
-                        "a second group with its own range, and a capacity provider that these {} name",
-                        counted(u64::try_from(back.len()).unwrap_or(u64::MAX), "service"),
-                    ),
+                    "a second group with its own range, and a capacity provider of its own that they name",
                     Delta::NotPriced("it depends on how many machines each of the two groups needs afterwards"),
                 )),
         )
     };
     by_host.into_iter().filter_map(finding).collect()
+}
+
+/// The clock and single events are light work; a queue or a stream can be any amount of it.
+const fn is_heavy(consumed: &Consumption) -> bool {
+    matches!(consumed.kind, SourceKind::Queue | SourceKind::Stream)
 }
 
 fn through(workload: &Workload) -> String {
@@ -227,6 +228,11 @@ fn through(workload: &Workload) -> String {
         }
     }
     listed(names)
+}
+
+/// What the work comes from, or that it is the work.
+fn work(consumed: &[&Consumption]) -> String {
+    if consumed.iter().all(|consumed| consumed.source.is_none()) { "that work".to_owned() } else { names(consumed) }
 }
 
 fn names(consumed: &[&Consumption]) -> String {

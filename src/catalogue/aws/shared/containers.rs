@@ -1,5 +1,7 @@
 //! Container definitions of ECS and Batch: a JSON document in a text attribute.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -46,6 +48,8 @@ struct Secret {
 struct LogConfiguration {
     #[serde(default)]
     log_driver: Option<String>,
+    #[serde(default)]
+    options: BTreeMap<String, Value>,
 }
 
 /// Reads container definitions: a list of them, or the one of a Batch job.
@@ -70,13 +74,15 @@ pub(in crate::catalogue::aws) fn read(
             return template;
         }
     };
+    let region = reader.region();
     let mut mentions = Vec::new();
     for definition in definitions {
         let Ok(definition) = serde_json::from_value::<Definition>(definition) else {
             template.hidden = Some(Why::Malformed);
             continue;
         };
-        let container = container(definition, attribute, &mut template.needs, &mut mentions);
+        let home = region.known().map(Text::as_str);
+        let container = container(definition, (attribute, home), &mut template.needs, &mut mentions);
         template.containers.push(container);
     }
     if !mentions.is_empty() {
@@ -95,6 +101,7 @@ fn possible(attribute: &'static str) -> Vec<Need> {
         why: "containers that cannot be seen",
         certain: false,
         chatter: false,
+        vital: true,
         by_gateway: service.name == services::S3.name,
     };
     services::IMAGE_PULL.iter().copied().chain([&services::LOGS]).map(need).collect()
@@ -102,7 +109,7 @@ fn possible(attribute: &'static str) -> Vec<Need> {
 
 fn container(
     definition: Definition,
-    attribute: &'static str,
+    (attribute, home): (&'static str, Option<&str>),
     needs: &mut Vec<Need>,
     mentions: &mut Vec<Text>,
 ) -> Container {
@@ -119,6 +126,7 @@ fn container(
                 value: value.into(),
                 why,
                 chatter: false,
+                vital: true,
                 by_gateway,
             });
         }
@@ -146,6 +154,8 @@ fn container(
         environment.hidden = Some(Why::Elsewhere);
     }
     mentions.append(&mut environment.mentions);
+    // What lies in another region, no endpoint of this one leads to.
+    let is_here = |region: Option<&str>| region.is_none() || home.is_none() || region == home;
 
     for secret in definition.secrets.unwrap_or_default() {
         let from = secret.value_from.unwrap_or_default();
@@ -159,14 +169,15 @@ fn container(
         let arn: Vec<&str> = from.split(':').take(7).collect();
         mentions.push(arn.join(":").into());
     }
-    if image.contains(".dkr.ecr.") {
+    let registry = image.split_once(".dkr.ecr.").map(|(_, rest)| rest.split('.').next());
+    if registry.is_some_and(is_here) {
         mentions.push(repository(&image).into());
         for service in services::IMAGE_PULL {
             need(service, repository(&image), "image from Amazon ECR, layers from S3");
         }
     }
-    let driver = definition.log_configuration.and_then(|logs| logs.log_driver);
-    if driver.as_deref() == Some("awslogs") {
+    let logs = definition.log_configuration.filter(|logs| logs.log_driver.as_deref() == Some("awslogs"));
+    if logs.is_some_and(|logs| is_here(logs.options.get("awslogs-region").and_then(Value::as_str))) {
         need(&services::LOGS, "logDriver awslogs", "of a container");
     }
     let listens = definition.port_mappings.is_some_and(|ports| !ports.is_empty());

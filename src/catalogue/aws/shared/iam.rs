@@ -74,7 +74,8 @@ pub(in crate::catalogue::aws) fn read_policy(
                 }
                 let actions = statement.action.into_vec();
                 let slot = permission.consumes.len();
-                let consumes = grant(permission, actions.iter().map(String::as_str), slot);
+                let region = region_of(&resources);
+                let consumes = grant(permission, actions.iter().map(String::as_str), slot, region.as_ref());
                 let names: Vec<Text> = resources.iter().map(|arn| stem(arn)).filter(|arn| !arn.is_empty()).collect();
                 if !names.is_empty() {
                     let how = if consumes { MANY.slot(slot) } else { MANY.slot(usize::MAX) };
@@ -114,7 +115,11 @@ pub(in crate::catalogue::aws) fn read_statements(
         }
         let actions = statement.get("actions").texts().into_known().unwrap_or_default();
         let slot = permission.consumes.len();
-        let consumes = grant(permission, actions.iter().filter_map(|action| action.known()).map(Text::as_str), slot);
+        let resources = statement.get("resources").texts().into_known().unwrap_or_default();
+        let all_known: Option<Vec<Text>> = resources.into_iter().map(Attr::into_known).collect();
+        let region = all_known.and_then(|resources| region_of(&resources));
+        let named = actions.iter().filter_map(|action| action.known()).map(Text::as_str);
+        let consumes = grant(permission, named, slot, region.as_ref());
         for action in &actions {
             if let Attr::Unknown(why) = action {
                 permission.hidden = Some(*why);
@@ -143,6 +148,13 @@ fn withdraw<'t>(permission: &mut Permission, denied: impl Iterator<Item = &'t st
     }
 }
 
+/// The region of all these ARNs, if they have one and the same.
+fn region_of(resources: &[Text]) -> Option<Text> {
+    let mut regions = resources.iter().map(|arn| arn.split(':').nth(3).filter(|region| !region.contains('*')));
+    let first = regions.next()??;
+    (!first.is_empty() && regions.all(|region| region == Some(first))).then(|| first.into())
+}
+
 /// An ARN without what stands for its parts: `arn:aws:s3:::assets/*` speaks of the bucket.
 fn stem(arn: &str) -> Text {
     if arn == "*" {
@@ -164,6 +176,7 @@ pub(in crate::catalogue::aws) fn grant<'t>(
     permission: &mut Permission,
     actions: impl Iterator<Item = &'t str>,
     slot: usize,
+    region: Option<&Text>,
 ) -> bool {
     let slot = u16::try_from(slot).unwrap_or(u16::MAX);
     let mut any = false;
@@ -179,7 +192,10 @@ pub(in crate::catalogue::aws) fn grant<'t>(
             let chatter = is_chatter(action);
             // The registry's layers lie in S3, which an interface endpoint does not serve for it.
             let by_gateway = prefix == "ecr" && service.name == services::S3.name;
-            let known = permission.calls.iter_mut().find(|call| call.service == *service && call.caller == caller);
+            let known = permission
+                .calls
+                .iter_mut()
+                .find(|call| call.service == *service && call.caller == caller && call.region.as_ref() == region);
             if let Some(call) = known {
                 // Whatever else it calls there makes it more than a way to keep in touch.
                 if call.chatter && !chatter {
@@ -188,7 +204,8 @@ pub(in crate::catalogue::aws) fn grant<'t>(
                 call.by_gateway |= by_gateway;
             } else {
                 let action = action.into();
-                permission.calls.push(ServiceCall { caller, service, action, chatter, by_gateway });
+                let region = region.cloned();
+                permission.calls.push(ServiceCall { caller, service, action, chatter, by_gateway, region });
             }
         }
     }
@@ -299,7 +316,7 @@ mod tests {
 
     fn permission(actions: &[&str]) -> Permission {
         let mut permission = Permission::default();
-        grant(&mut permission, actions.iter().copied(), 0);
+        grant(&mut permission, actions.iter().copied(), 0, None);
         permission
     }
 
@@ -372,6 +389,16 @@ mod tests {
         assert_eq!(of("ec2:CreateNetworkInterface"), []);
         assert_eq!(of("*"), []);
         assert_eq!(of("iam:PassRole"), []);
+    }
+
+    #[test]
+    fn regions_of_arns() {
+        let of = |arns: &[&str]| region_of(&arns.iter().map(|arn| Text::from(*arn)).collect::<Vec<_>>());
+        assert_eq!(of(&["arn:aws:sqs:eu-west-1:1:a", "arn:aws:sqs:eu-west-1:1:b"]).as_deref(), Some("eu-west-1"));
+        for mixed in [&["arn:aws:sqs:eu-west-1:1:a", "arn:aws:sqs:us-east-1:1:b"][..], &["arn:aws:s3:::a"], &["*"], &[]]
+        {
+            assert_eq!(of(mixed), None, "{mixed:?}");
+        }
     }
 
     #[test]

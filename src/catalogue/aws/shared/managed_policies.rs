@@ -15,7 +15,7 @@ pub(in crate::catalogue::aws) fn add(permission: &mut Permission, arn: &str) {
     match POLICIES.iter().find(|(known, _)| *known == name) {
         Some((_, actions)) => {
             // Sources are not named: the policy holds for all of them.
-            iam::grant(permission, actions.iter().copied(), usize::MAX);
+            iam::grant(permission, actions.iter().copied(), usize::MAX, None);
         }
         None => permission.hidden = Some(Why::Elsewhere),
     }

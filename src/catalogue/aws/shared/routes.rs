@@ -34,6 +34,7 @@ pub(in crate::catalogue::aws) fn read(
     };
     let to = match (destination(v4), destination(v6), destination(list)) {
         (Some(Attr::Set(cidr)), ..) if cidr == "0.0.0.0/0" => Destination::Default,
+        (Some(Attr::Set(cidr)), ..) if cidr == "0.0.0.0/1" || cidr == "128.0.0.0/1" => Destination::Half,
         (_, Some(Attr::Set(cidr)), _) if cidr == "::/0" => Destination::DefaultV6,
         (Some(Attr::Unknown(_)), ..) | (_, Some(Attr::Unknown(_)), _) | (_, _, Some(Attr::Unknown(_))) => {
             Destination::Hidden

@@ -6,7 +6,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::catalogue::reader::{MANY, Reader};
+use super::super::ecs_capacity_provider::agent;
+use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{Environment, LinkValue, Meaning, Relation, Template};
 use crate::model::{Attr, Resource, Text, Why};
 
@@ -24,12 +25,17 @@ pub(in crate::catalogue::aws) fn read(
             Attr::Set(text) => {
                 if let Some(script) = script(&text) {
                     scan(&script, &mut environment);
+                    if let Some(cluster) = cluster(&script) {
+                        reader.value(Relation::Joins, attribute, ONE, LinkValue::Known(vec![cluster.into()]));
+                        template.needs = agent(attribute);
+                    }
                 }
             }
             Attr::Unset => {}
             Attr::Unknown(why) if !resource.leaves_open(attribute) => {
                 template.attribute = attribute;
                 template.hidden = Some(why);
+                reader.value(Relation::Joins, attribute, ONE, LinkValue::Unknown(why));
             }
             Attr::Unknown(_) => {}
         }
@@ -43,6 +49,14 @@ pub(in crate::catalogue::aws) fn read(
         }
     }
     template
+}
+
+/// The ECS cluster whose agent a script sets up: Amazon ECS developer guide, container agent configuration, `ECS_CLUSTER`.
+fn cluster(script: &str) -> Option<&str> {
+    let (_, rest) = script.split_once("ECS_CLUSTER=")?;
+    let name =
+        rest.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '>')).find(|part| !part.is_empty())?;
+    (!name.contains(['$', '`'])).then_some(name)
 }
 
 /// The script itself. The state keeps a hash in its place in old versions of the provider: that is none.
