@@ -57,6 +57,7 @@ pub struct Permission {
 
 /// A cloud service that something needs by what it is, not by what it may do.
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent things that are asked of a need")]
 pub struct Need {
     /// The service.
     pub service: &'static Service,

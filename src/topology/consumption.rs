@@ -460,7 +460,8 @@ fn by_hidden_policy(graph: &Graph, workload: &Workload) -> Option<Consumption> {
         let address = &graph.node(held.node).address;
         let open = graph.open(held.node, Relation::Grants).next()?;
         let lost = open.lost.as_ref().filter(|lost| speaks(lost));
-        if lost.is_none() && !(speaks(address.as_str()) && !is_explained(graph, held.node)) {
+        let named = speaks(address.as_str()) && !is_explained(graph, held.node);
+        if lost.is_none() && !named {
             return None;
         }
         let from = lost.map_or_else(String::new, |lost| format!(", made from {lost}"));

@@ -129,7 +129,8 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
         let address = &graph.node(held.node).address;
         for call in &held.permission.calls {
             let elsewhere = call.region.as_ref().is_some_and(|region| is_elsewhere(workload, region));
-            if elsewhere || only_fails_to(graph, workload, held.node, call) {
+            let by_platform = failures(graph, workload, held.node, call);
+            if elsewhere || by_platform == Some(true) {
                 continue;
             }
             let why = format!("its role allows {}", call.action);
@@ -139,7 +140,7 @@ fn found(graph: &Graph, workload: &Workload) -> Vec<(Caller, ServiceUse)> {
                 why,
                 evidence,
                 to_start: false,
-                certain: true,
+                certain: by_platform.is_none(),
                 chatter: call.chatter,
                 by_gateway: call.by_gateway,
             };
@@ -157,23 +158,26 @@ fn is_elsewhere(workload: &Workload, region: &Text) -> bool {
     workload.region.known().is_some_and(|own| own != region)
 }
 
-/// Whether a call goes only where the platform itself puts what failed, from its own side.
-fn only_fails_to(graph: &Graph, workload: &Workload, policy: NodeId, call: &ServiceCall) -> bool {
+/// Whether a call goes only where the platform itself puts what failed, from its own side: it does, or it may, as nothing
+/// tells what else it is for.
+fn failures(graph: &Graph, workload: &Workload, policy: NodeId, call: &ServiceCall) -> Option<bool> {
     if workload.kind != ComputeKind::Function || call.caller != Caller::Code {
-        return false;
+        return None;
     }
     let callers = workload.nodes.iter().flat_map(|node| graph.backlinks(*node, Relation::Calls));
     let holders = workload.nodes.iter().copied().chain(callers.map(|(holder, _)| holder));
-    let failed: Vec<NodeId> =
-        holders.flat_map(|holder| graph.links(holder, Relation::FailsTo)).map(|(to, _)| to).collect();
     let of_service = |to: &NodeId| match graph.node(*to).part() {
         Part::Source(source) => source.service == Some(call.service),
         Part::Store(store) => store.services.contains(&call.service),
         _ => false,
     };
-    let mentions = graph.links(policy, Relation::Mentions).into_iter().map(|(to, _)| to);
-    let spoken: Vec<NodeId> = mentions.filter(of_service).collect();
-    !spoken.is_empty() && spoken.iter().all(|to| failed.contains(to))
+    let ends = |node, relation| graph.links(node, relation).into_iter().map(|(to, _)| to).filter(of_service);
+    let failed: Vec<NodeId> = holders.flat_map(|holder| ends(holder, Relation::FailsTo)).collect();
+    let spoken: Vec<NodeId> = ends(policy, Relation::Mentions).collect();
+    if failed.is_empty() || spoken.iter().any(|to| !failed.contains(to)) {
+        return None;
+    }
+    Some(!spoken.is_empty())
 }
 
 /// Services behind the stores and sources that a resource speaks of.
