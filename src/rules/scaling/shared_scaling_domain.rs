@@ -2,6 +2,7 @@ use crate::facts::{ComputeKind, ContainerRole, SourceKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Evidence};
 use crate::rules::registry::rule;
+use crate::rules::scaling::shared::words::{names, through};
 use crate::rules::{Context, Judgement};
 use crate::topology::{Consumption, Workload, WorkloadId};
 use crate::units::{counted, listed};
@@ -216,19 +217,4 @@ fn shared_machines(context: Context<'_>) -> Vec<Finding> {
         )
     };
     by_host.into_iter().filter_map(finding).collect()
-}
-
-fn through(workload: &Workload) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for entry in &workload.entries {
-        let name = entry.through.last().map_or_else(|| format!("its {}", entry.kind.as_str()), ToString::to_string);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    listed(names)
-}
-
-fn names(consumed: &[&Consumption]) -> String {
-    listed(consumed.iter().map(|consumed| consumed.name()))
 }
