@@ -140,6 +140,10 @@ pub struct Template {
     pub host_network: bool,
     /// Services of the cloud that it takes to start a unit.
     pub needs: Vec<Need>,
+    /// How many processors its machine type has, at least.
+    pub processors: Option<u64>,
+    /// An attribute that says that its units are machines of a cluster, which scales them itself.
+    pub scaled_by_cluster: Option<&'static str>,
 }
 
 /// The part a container plays in its unit.

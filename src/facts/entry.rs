@@ -1,5 +1,7 @@
 //! How requests come in.
 
+use crate::model::Attr;
+
 /// The way requests come in.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum EntryKind {
@@ -32,6 +34,31 @@ impl EntryKind {
 #[derive(Debug)]
 pub struct Listener;
 
+/// What a balancer forwards.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Traffic {
+    /// Requests, which it counts.
+    Requests,
+    /// Connections, whatever goes through them.
+    Connections,
+    /// Packets, on their way through an appliance.
+    Packets,
+}
+
+impl Traffic {
+    /// The word for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Requests => "requests",
+            Self::Connections => "connections",
+            Self::Packets => "packets",
+        }
+    }
+}
+
 /// What a balancer forwards to.
 #[derive(Debug)]
-pub struct TargetGroup;
+pub struct TargetGroup {
+    /// What it is sent.
+    pub traffic: Attr<Traffic>,
+}

@@ -19,7 +19,7 @@ pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,
 };
-pub use entry::{EntryKind, Listener, TargetGroup};
+pub use entry::{EntryKind, Listener, TargetGroup, Traffic};
 pub use environment::{Environment, Meaning, Setting};
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use link::{Link, LinkValue, Relation};
@@ -30,5 +30,5 @@ pub use network::{
 };
 pub use part::{Facts, Labels, Part, Role};
 pub use permission::{Caller, Consumes, Need, Permission, ServiceCall};
-pub use scaling::{Alarm, Policy, ScalableTarget, Schedule, Signal};
+pub use scaling::{Alarm, Policy, ScalableTarget, Schedule, Signal, Watch};
 pub use stated::Stated;

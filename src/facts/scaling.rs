@@ -1,7 +1,7 @@
 //! How a workload scales.
 
-use super::Stated;
-use crate::model::Attr;
+use super::{ComputeKind, Stated};
+use crate::model::{Attr, Text};
 
 /// Registers something for scaling, within bounds.
 #[derive(Debug)]
@@ -29,8 +29,10 @@ pub enum Signal {
     Backlog,
     /// Calls at a time.
     Concurrency,
-    /// Something else.
+    /// Something else that the cloud measures.
     Other,
+    /// A metric that somebody publishes: what it means, only they know.
+    Custom,
     /// Not to be seen.
     Hidden,
 }
@@ -46,16 +48,36 @@ impl Signal {
             Self::Backlog => "backlog",
             Self::Concurrency => "concurrency",
             Self::Other => "other",
+            Self::Custom => "custom",
             Self::Hidden => "unknown",
         }
     }
 }
 
+/// A metric that is looked at.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Watch {
+    /// What it stands for.
+    pub signal: Signal,
+    /// What it is called; empty where it cannot be seen.
+    pub metric: Text,
+    /// The attribute that names it.
+    pub attribute: &'static str,
+    /// Whether it is all that waits, however many units there are, where a value per unit is asked for.
+    pub raw: bool,
+}
+
 /// When to scale.
 #[derive(Debug)]
 pub struct Policy {
-    /// What it looks at.
-    pub signals: Vec<Signal>,
+    /// What it looks at itself.
+    pub watches: Vec<Watch>,
+    /// Whether alarms set it off instead.
+    pub alarmed: bool,
+    /// What such a policy scales.
+    pub scales: ComputeKind,
+    /// Whether it scales at all.
+    pub enabled: Attr<bool>,
 }
 
 /// What to scale to, at a certain time.
@@ -71,5 +93,7 @@ pub struct Schedule {
 #[derive(Debug)]
 pub struct Alarm {
     /// What it looks at.
-    pub signals: Vec<Signal>,
+    pub watches: Vec<Watch>,
+    /// Whether it does anything.
+    pub acts: Attr<bool>,
 }

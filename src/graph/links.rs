@@ -416,6 +416,7 @@ fn stranger(relation: Relation) -> Option<Role> {
         Relation::GuardedBy | Relation::Admits | Relation::RuleOf => Some(Role::SecurityGroup),
         Relation::PlacedBy => Some(Role::SubnetGroup),
         Relation::InCluster => Some(Role::Cluster),
+        Relation::ServedThrough | Relation::TargetOf => Some(Role::TargetGroup),
         Relation::ActsAs | Relation::PlumbsAs => Some(Role::Identity),
         _ => None,
     }
@@ -423,7 +424,7 @@ fn stranger(relation: Relation) -> Option<Role> {
 
 /// What is known of something outside the plan: the part it must play.
 pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
-    use crate::facts::{Network, Part, Permission, RouteTable, SecurityGroup, Subnet};
+    use crate::facts::{Network, Part, Permission, RouteTable, SecurityGroup, Subnet, TargetGroup};
     use crate::model::Attr;
     let elsewhere = || Attr::<Text>::Unknown(Why::Elsewhere);
     let (part, noun) = match role {
@@ -442,6 +443,9 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         }
         Role::SubnetGroup => (Part::SubnetGroup, "subnet group"),
         Role::Cluster => (Part::Cluster, "cluster"),
+        Role::TargetGroup => {
+            (Part::TargetGroup(TargetGroup { traffic: Attr::Unknown(Why::Elsewhere) }), "target group")
+        }
         Role::Identity => {
             (Part::Identity(Permission { hidden: Some(Why::Elsewhere), ..Permission::default() }), "role")
         }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::facts::ContainerRole;
 use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
-    Amount, Budget, Consumption, Datastore, Exit, Reach, Scale, Spread, Subnet, Term, Topology, Workload,
+    Amount, Budget, Consumption, Datastore, Exit, Reach, Scale, Scaling, Spread, Subnet, Term, Topology, Workload,
 };
 use crate::units::{Count, Interval};
 
@@ -118,7 +118,14 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
         })
         .collect();
     let entries: Vec<Value> = (workload.entries.iter())
-        .map(|entry| json!({ "kind": entry.kind.as_str(), "through": addresses(&entry.through), "certain": entry.certain }))
+        .map(|entry| {
+            json!({
+                "kind": entry.kind.as_str(),
+                "through": addresses(&entry.through),
+                "certain": entry.certain,
+                "traffic": attr(&entry.traffic, |traffic| traffic.as_str().into()),
+            })
+        })
         .collect();
     let services: Vec<Value> = (workload.uses.iter())
         .map(|use_| json!({ "service": use_.service.name, "why": use_.why, "certain": use_.certain }))
@@ -136,6 +143,8 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
             "maximum": amount(&range.maximum),
             "rollout": amount(&range.rollout),
         },
+        "scaling": scaling(&workload.scaling),
+        "processors": workload.processors,
         "host": workload.host.map(|id| topology.workload(id).address.as_str()),
         "in_network": !placement.detached,
         "subnets": subnets,
@@ -151,6 +160,30 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
             "terms": workload.per_unit.terms.iter().map(term).collect::<Vec<_>>(),
             "unseen": workload.per_unit.unseen,
         },
+    })
+}
+
+fn scaling(scaling: &Scaling) -> Value {
+    let policies: Vec<Value> = (scaling.policies.iter())
+        .map(|policy| {
+            let watches: Vec<Value> = (policy.watches.iter())
+                .map(|(watch, _)| {
+                    json!({ "signal": watch.signal.as_str(), "metric": watch.metric.as_str(), "raw": watch.raw })
+                })
+                .collect();
+            json!({
+                "address": policy.address.as_str(),
+                "watches": watches,
+                "unknown": policy.gap.as_ref().map(|gap| gap.reason.as_str()),
+            })
+        })
+        .collect();
+    json!({
+        "registered": addresses(&scaling.registered),
+        "policies": policies,
+        "schedules": scaling.schedules.iter().map(|piece| piece.address.as_str()).collect::<Vec<_>>(),
+        "itself": scaling.itself.as_ref().map(|piece| piece.value.as_str()),
+        "unknown": scaling.gap.as_ref().map(|gap| gap.reason.as_str()),
     })
 }
 

@@ -36,7 +36,13 @@ fn violated(name: &str, statuses: &[Status]) -> Vec<&'static str> {
 #[test]
 fn the_shop_has_every_problem_and_its_repair_none() {
     let new = [Status::Introduced, Status::Worsened];
-    let all = ["connection-exhaustion", "missing-vpc-endpoint", "shared-scaling-domain", "zone-split-datastore"];
+    let all = [
+        "connection-exhaustion",
+        "fixed-capacity",
+        "missing-vpc-endpoint",
+        "shared-scaling-domain",
+        "zone-split-datastore",
+    ];
     assert_eq!(violated("shop", &new), all);
     let repaired = check("testdata/plans/shop-repaired/plan.json");
     let left: Vec<_> = repaired.told.iter().map(|told| &told.advice.finding.message).collect();

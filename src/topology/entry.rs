@@ -1,8 +1,8 @@
 //! How requests come in.
 
-use crate::facts::{EntryKind, Part, Relation};
+use crate::facts::{EntryKind, Part, Relation, Traffic};
 use crate::graph::{Edge, Graph, NodeId};
-use crate::model::{Address, Evidence};
+use crate::model::{Address, Attr, Evidence};
 
 use super::workload::{Gap, Workload, gap};
 
@@ -17,6 +17,20 @@ pub struct Entry {
     pub evidence: Evidence,
     /// Whether that is certain.
     pub certain: bool,
+    /// What comes in, where something tells.
+    pub traffic: Attr<Traffic>,
+    /// Why others may answer behind the same target group without being seen, if they may.
+    pub unseen: Option<String>,
+}
+
+/// Why something that nobody is seen to call may be called all the same.
+const FOUND_BY_NAME: &str = "not shown: others can find it by its name";
+
+impl Workload {
+    /// Why requests may reach it, where none certainly do; that others can find it by its name is no reason.
+    pub fn entry_doubt(&self) -> Option<&Gap> {
+        self.entry_gap.as_ref().filter(|gap| gap.reason != FOUND_BY_NAME)
+    }
 }
 
 /// Finds how requests reach a workload.
@@ -32,7 +46,15 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
             if open.attribute.contains('.') && open.slot != u16::MAX {
                 // The block is there: whichever balancer it names, it is one.
                 let evidence = Evidence::plan(address, open.attribute, format!("({})", open.why));
-                found.push(Entry { kind: EntryKind::Balancer, through: Vec::new(), evidence, certain: true });
+                let traffic = Attr::Unknown(open.why);
+                found.push(Entry {
+                    kind: EntryKind::Balancer,
+                    through: Vec::new(),
+                    evidence,
+                    certain: true,
+                    traffic,
+                    unseen: None,
+                });
             } else {
                 workload.entry_gap = Some(gap(address, open.attribute, open.why, open.reason()));
             }
@@ -42,8 +64,13 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
             match graph.node(holder).part() {
                 Part::Balancer => found.push(balancer(graph, holder, edge, evidence)),
                 Part::Attachment => {
-                    for (target, _) in graph.links(holder, Relation::TargetOf) {
-                        found.push(balancer(graph, target, edge, evidence.clone()));
+                    for (target, to) in graph.links(holder, Relation::TargetOf) {
+                        let mut entry = balancer(graph, target, edge, evidence.clone());
+                        if !to.is_exact() {
+                            let holder = &graph.node(holder).address;
+                            entry.unseen = Some(format!("{holder} may register it with another target group"));
+                        }
+                        found.push(entry);
                     }
                 }
                 _ => {}
@@ -58,7 +85,8 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
             let mut through = vec![graph.node(holder).address.clone()];
             through.extend(graph.link(holder, Relation::PartOfApi).map(|api| graph.node(api).address.clone()));
             let evidence = Evidence::plan(&graph.node(holder).address, edge.attribute, address.to_string());
-            found.push(Entry { kind, through, evidence, certain: edge.is_exact() });
+            let certain = edge.is_exact();
+            found.push(Entry { kind, through, evidence, certain, traffic: Attr::Unset, unseen: None });
         }
     }
     if let Part::Compute(compute) = graph.node(workload.node).part()
@@ -66,12 +94,12 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
     {
         let evidence =
             Evidence::plan(&workload.address, "id", format!("a {} has an address of its own", workload.noun));
-        found.push(Entry { kind, through: Vec::new(), evidence, certain: true });
+        found.push(Entry { kind, through: Vec::new(), evidence, certain: true, traffic: Attr::Unset, unseen: None });
     }
     if let Part::Compute(compute) = graph.node(workload.node).part()
         && let (Some(attribute), true) = (compute.findable, found.is_empty())
     {
-        let reason = "not shown: others can find it by its name".to_owned();
+        let reason = FOUND_BY_NAME.to_owned();
         workload.entry_gap = workload
             .entry_gap
             .take()
@@ -93,6 +121,20 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
     }
 }
 
+/// Why something may answer behind `target` that is not seen to, if it may.
+fn unseen(graph: &Graph, target: NodeId) -> Option<String> {
+    let node = graph.node(target);
+    if !node.managed {
+        return Some(format!("{} is not managed in this plan, and others may answer behind it", node.address));
+    }
+    let attachments = graph.backlinks(target, Relation::TargetOf).into_iter();
+    let unsure = |(holder, to): &(NodeId, Edge)| {
+        !to.is_exact() || !graph.links(*holder, Relation::TargetIs).iter().any(|(_, edge)| edge.is_exact())
+    };
+    let (holder, _) = attachments.filter(|(holder, _)| graph.node(*holder).managed).find(unsure)?;
+    Some(format!("what {} registers with {} cannot be told", graph.node(holder).address, node.address))
+}
+
 /// An entry through a balancer or one of its target groups, up to the balancer itself.
 fn balancer(graph: &Graph, target: NodeId, edge: Edge, evidence: Evidence) -> Entry {
     let mut through = vec![graph.node(target).address.clone()];
@@ -111,5 +153,10 @@ fn balancer(graph: &Graph, target: NodeId, edge: Edge, evidence: Evidence) -> En
             }
         }
     }
-    Entry { kind: EntryKind::Balancer, through, evidence, certain: edge.is_exact() }
+    let traffic = match graph.node(target).part() {
+        Part::TargetGroup(group) => group.traffic.clone(),
+        _ => Attr::Unset,
+    };
+    let unseen = unseen(graph, target);
+    Entry { kind: EntryKind::Balancer, through, evidence, certain: edge.is_exact(), traffic, unseen }
 }

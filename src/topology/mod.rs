@@ -16,6 +16,7 @@ mod placement;
 mod pool;
 mod range;
 mod reach;
+mod scaling;
 mod workload;
 
 pub use budget::Budget;
@@ -32,4 +33,5 @@ pub use placement::Placement;
 pub use pool::{PerUnit, Term};
 pub use range::{Amount, Range};
 pub use reach::Reach;
+pub use scaling::{Scaling, ScalingPolicy};
 pub use workload::{Gap, Workload, WorkloadContainer, WorkloadId};

@@ -97,6 +97,11 @@ impl Range {
         self.growth.within(during)
     }
 
+    /// Whether a second set of units takes over from the first during a rollout.
+    pub const fn is_doubled(&self) -> bool {
+        matches!(self.growth, Growth::Twice)
+    }
+
     /// Whether a percentage bounds a rollout.
     pub const fn is_percentage(&self) -> bool {
         matches!(self.growth, Growth::Percent(_))
@@ -142,7 +147,7 @@ pub(super) fn range(graph: &Graph, node: NodeId, compute: &Compute, stray: Optio
 }
 
 /// What registers `node` for scaling.
-fn scalers(graph: &Graph, node: NodeId) -> Vec<(NodeId, &ScalableTarget)> {
+pub(super) fn scalers(graph: &Graph, node: NodeId) -> Vec<(NodeId, &ScalableTarget)> {
     let registered = graph.backlinks(node, Relation::Scales).into_iter();
     let chosen = graph.links(node, Relation::ScaledBy).into_iter();
     let all = registered.chain(chosen).filter(|(_, edge)| edge.is_exact());

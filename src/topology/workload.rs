@@ -15,6 +15,7 @@ use super::network::Places;
 use super::placement::{Placement, has_public_address, placement};
 use super::pool::PerUnit;
 use super::range::{Range, range};
+use super::scaling::{Scaling, Strays, scaling};
 
 /// A workload's position in the topology.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -87,6 +88,12 @@ pub struct Workload {
     pub per_unit: PerUnit,
     /// What it draws on together with others, where it has no bound of its own.
     pub quota: Option<Quota>,
+    /// What changes how many units there are.
+    pub scaling: Scaling,
+    /// How many processors one of its machines has, at least.
+    pub processors: Option<u64>,
+    /// Whether it only carries the units of others.
+    pub carries_others: bool,
     pub(super) node: NodeId,
     /// Itself, its equals, and its templates.
     pub(super) nodes: Vec<NodeId>,
@@ -94,8 +101,6 @@ pub struct Workload {
     pub(super) groups: Vec<NodeId>,
     pub(super) template_gap: Option<Gap>,
     pub(super) host_network: bool,
-    /// Whether it only carries the units of others.
-    pub(super) carries_others: bool,
 }
 
 /// All workloads, with their positions by node.
@@ -137,6 +142,10 @@ pub(super) fn workloads(graph: &Graph, places: &Places) -> Workloads {
         let workload = Workload::new(graph, places, *node, compute, scaler);
         all.by_node.insert(*node, WorkloadId(all.list.len()));
         all.list.push(workload);
+    }
+    let strays = Strays::of(graph);
+    for workload in &mut all.list {
+        workload.scaling = scaling(graph, &strays, workload);
     }
     hosts(graph, &mut all);
     all
@@ -212,6 +221,8 @@ impl Workload {
             uses: Vec::new(),
             per_unit: PerUnit::default(),
             quota: compute.quota,
+            scaling: Scaling::default(),
+            processors: parts.iter().find_map(|part| part.processors),
             node,
             nodes: std::iter::once(node).chain(templates.iter().copied()).collect(),
             host_network: parts.iter().any(|part| part.host_network),

@@ -54,7 +54,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         public_address: Attr::Unset,
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: zones.into_iter().filter_map(Attr::into_known).collect(),
-        own: Template::default(),
+        own: Template { scaled_by_cluster: cluster_tag(&resource.body), ..Template::default() },
         entry: None,
         findable: None,
         source: None,
@@ -73,4 +73,15 @@ fn surge(body: &Body<'_>) -> Surge {
         )),
         _ => Surge::None,
     }
+}
+
+/// The attribute with a tag by which a Kubernetes cluster knows its machines: their number goes with the pods.
+///
+/// Source: eksctl user guide, auto scaling (tags for automatic discovery), read 2026-11-25.
+fn cluster_tag(body: &Body<'_>) -> Option<&'static str> {
+    let of_cluster = |tag: &Body<'_>| match tag.text("key") {
+        Attr::Set(key) => key.starts_with("k8s.io/cluster-autoscaler/") || key.starts_with("kubernetes.io/cluster/"),
+        _ => false,
+    };
+    body.blocks("tag").iter().any(of_cluster).then_some("tag")
 }

@@ -1,5 +1,6 @@
 //! `aws_instance`: one machine.
 
+use super::shared::machine::processors;
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
@@ -35,7 +36,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         public_address: resource.bool("associate_public_ip_address"),
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: zone.into_iter().collect(),
-        own: Template { size: size.clone().into_known(), ..script },
+        own: Template { size: size.clone().into_known(), processors: size.known().and_then(processors), ..script },
         size,
         entry: None,
         findable: None,

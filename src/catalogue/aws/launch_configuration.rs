@@ -1,5 +1,6 @@
 //! `aws_launch_configuration`: what machines of a group are made from, in the old style.
 
+use super::shared::machine::processors;
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
@@ -17,6 +18,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let script = user_data::read(&mut reader, resource, &["user_data", "user_data_base64"]);
     reader.facts(Part::Template(Box::new(Template {
         size: resource.text("instance_type").into_known(),
+        processors: resource.text("instance_type").known().and_then(processors),
         public_address: resource.bool("associate_public_ip_address").into_known(),
         ..script
     })))

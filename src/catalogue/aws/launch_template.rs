@@ -1,5 +1,6 @@
 //! `aws_launch_template`: what machines of a group are made from.
 
+use super::shared::machine::processors;
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
@@ -26,6 +27,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let script = user_data::read(&mut reader, resource, &["user_data"]);
     reader.facts(Part::Template(Box::new(Template {
         size: resource.text("instance_type").into_known(),
+        processors: resource.text("instance_type").known().and_then(processors),
         public_address,
         ..script
     })))

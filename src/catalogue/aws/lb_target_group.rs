@@ -2,8 +2,8 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, TargetGroup};
-use crate::model::{Mode, Resource};
+use crate::facts::{Facts, Part, Relation, TargetGroup, Traffic};
+use crate::model::{Attr, Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lb_target_group", mode: Mode::Managed, noun: "target group", describe };
@@ -12,5 +12,13 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "name", "arn_suffix"]);
     reader.link(Relation::InNetwork, "vpc_id");
-    reader.facts(Part::TargetGroup(TargetGroup))
+    // Application balancers speak HTTP, network balancers the others, gateway balancers GENEVE: API reference of
+    // CreateTargetGroup, Protocol, read 2026-11-25.
+    let traffic = resource.text("protocol").and_then(|protocol| match protocol.as_str() {
+        "HTTP" | "HTTPS" => Attr::Set(Traffic::Requests),
+        "TCP" | "TLS" | "UDP" | "TCP_UDP" | "QUIC" | "TCP_QUIC" => Attr::Set(Traffic::Connections),
+        "GENEVE" => Attr::Set(Traffic::Packets),
+        _ => Attr::Unknown(Why::Malformed),
+    });
+    reader.facts(Part::TargetGroup(TargetGroup { traffic }))
 }

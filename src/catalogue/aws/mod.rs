@@ -20,6 +20,7 @@ mod autoscaling_group;
 mod autoscaling_policy;
 mod autoscaling_schedule;
 mod autoscaling_traffic_source_attachment;
+mod autoscalingplans_scaling_plan;
 mod batch_compute_environment;
 mod batch_job_definition;
 mod cloudwatch_event_rule;
@@ -173,6 +174,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &autoscaling_policy::ADAPTER,
     &autoscaling_schedule::ADAPTER,
     &autoscaling_traffic_source_attachment::ADAPTER,
+    &autoscalingplans_scaling_plan::ADAPTER,
     &batch_compute_environment::ADAPTER,
     &batch_job_definition::ADAPTER,
     &cloudwatch_event_rule::ADAPTER,

@@ -2,6 +2,7 @@ use crate::facts::{ComputeKind, ContainerRole, SourceKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Evidence};
 use crate::rules::registry::rule;
+use crate::rules::scaling::shared::words::{names, through};
 use crate::rules::{Context, Judgement};
 use crate::topology::{Consumption, Workload, WorkloadId};
 use crate::units::listed;
@@ -219,22 +220,7 @@ const fn is_heavy(consumed: &Consumption) -> bool {
     matches!(consumed.kind, SourceKind::Queue | SourceKind::Stream)
 }
 
-fn through(workload: &Workload) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for entry in &workload.entries {
-        let name = entry.through.last().map_or_else(|| format!("its {}", entry.kind.as_str()), ToString::to_string);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    listed(names)
-}
-
 /// What the work comes from, or that it is the work.
 fn work(consumed: &[&Consumption]) -> String {
     if consumed.iter().all(|consumed| consumed.source.is_none()) { "that work".to_owned() } else { names(consumed) }
-}
-
-fn names(consumed: &[&Consumption]) -> String {
-    listed(consumed.iter().map(|consumed| consumed.name()))
 }

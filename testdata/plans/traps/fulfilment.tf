@@ -73,3 +73,43 @@ resource "aws_ecs_service" "fulfilment" {
     security_groups = [aws_security_group.service["fulfilment"].id]
   }
 }
+
+# More tasks in steps, as more orders wait. All of them are a fair thing to look at, as long as nothing tracks their number.
+resource "aws_appautoscaling_target" "fulfilment" {
+  service_namespace  = "ecs"
+  scalable_dimension = "ecs:service:DesiredCount"
+  resource_id        = "service/${aws_ecs_cluster.main.name}/${aws_ecs_service.fulfilment.name}"
+  min_capacity       = 2
+  max_capacity       = 20
+}
+
+resource "aws_appautoscaling_policy" "fulfilment" {
+  name               = "orders"
+  policy_type        = "StepScaling"
+  service_namespace  = aws_appautoscaling_target.fulfilment.service_namespace
+  scalable_dimension = aws_appautoscaling_target.fulfilment.scalable_dimension
+  resource_id        = aws_appautoscaling_target.fulfilment.resource_id
+
+  step_scaling_policy_configuration {
+    adjustment_type = "ChangeInCapacity"
+    cooldown        = 120
+
+    step_adjustment {
+      metric_interval_lower_bound = 0
+      scaling_adjustment          = 2
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "orders" {
+  alarm_name          = "orders-waiting"
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  dimensions          = { QueueName = aws_sqs_queue.orders.name }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 2
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 200
+  alarm_actions       = [aws_appautoscaling_policy.fulfilment.arn]
+}

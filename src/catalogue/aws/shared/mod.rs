@@ -7,6 +7,7 @@ pub(super) mod engine;
 pub(super) mod formula;
 pub(super) mod groups;
 pub(super) mod iam;
+pub(super) mod machine;
 pub(super) mod managed_policies;
 pub(super) mod routes;
 pub(super) mod scaling;

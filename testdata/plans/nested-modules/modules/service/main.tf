@@ -207,6 +207,45 @@ resource "aws_appautoscaling_target" "this" {
   max_capacity       = var.scale.max
 }
 
+# More tasks when each has many requests, or when many messages wait.
+resource "aws_appautoscaling_policy" "this" {
+  region             = var.region
+  name               = var.name
+  policy_type        = "StepScaling"
+  service_namespace  = aws_appautoscaling_target.this.service_namespace
+  scalable_dimension = aws_appautoscaling_target.this.scalable_dimension
+  resource_id        = aws_appautoscaling_target.this.resource_id
+
+  step_scaling_policy_configuration {
+    adjustment_type = "ChangeInCapacity"
+    cooldown        = 60
+
+    step_adjustment {
+      metric_interval_lower_bound = 0
+      scaling_adjustment          = 1
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "load" {
+  region              = var.region
+  alarm_name          = "${var.name}-load"
+  namespace           = var.entry == null ? "AWS/SQS" : "AWS/ApplicationELB"
+  metric_name         = var.entry == null ? "ApproximateNumberOfMessagesVisible" : "RequestCountPerTarget"
+  statistic           = var.entry == null ? "Maximum" : "Sum"
+  period              = 60
+  evaluation_periods  = 2
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 500
+  alarm_actions       = [aws_appautoscaling_policy.this.arn]
+
+  dimensions = (
+    var.entry == null
+    ? { QueueName = element(split(":", var.queue_arn), 5) }
+    : { TargetGroup = aws_lb_target_group.this[0].arn_suffix }
+  )
+}
+
 output "group" {
   value = aws_security_group.this.id
 }

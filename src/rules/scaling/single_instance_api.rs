@@ -1,0 +1,151 @@
+use super::monolithic_instance::{self, LARGE};
+use super::shared::service::{Doubt, Floor, Service, is_large, services};
+use super::shared::words::{number, through};
+use crate::facts::ComputeKind;
+use crate::finding::{Delta, Finding, Remedy, Severity};
+use crate::rules::registry::rule;
+use crate::rules::{Context, Judgement};
+use crate::topology::{Amount, Workload};
+
+rule! {
+    /// ## What it finds
+    /// Something that answers requests and has fewer than two units at its smallest: one task, one machine, or none.
+    ///
+    /// ## Why it matters
+    /// While the only unit fails, is replaced or loses its zone, nobody answers; and a rush of requests finds one
+    /// unit, before scaling has had time to notice. With two, one carries on. The finding is `low` where something
+    /// scales it beyond one unit, and `medium` where it stays at one, or may shrink to none.
+    ///
+    /// ## What to do
+    /// Let it have two units at least, in two zones. A machine without a group has to be put into one first.
+    ///
+    /// ## When it stays silent
+    /// Units behind the same target group are counted together. What is set to no unit at all, and scaled by nothing,
+    /// is parked. Functions, and platforms that scale with the requests on machines of their own, need no second
+    /// unit. A service with one task on each machine has as many as there are machines. Groups that carry the
+    /// containers of others are no service, nor are appliances that packets pass through. What others can find by its
+    /// name only is not taken to be called. A lone large machine is told by `monolithic-instance` instead.
+    ///
+    /// ## What makes it undetermined
+    /// A number of units that is known only after apply; a scaling target or a policy of which nobody can tell what
+    /// it scales; a service in a plan that holds only a part of the configuration; a balancer or a target group that
+    /// is known only after apply or may be another one's; a target group that this plan does not manage, behind which
+    /// others may answer as well.
+    "single-instance-api", Medium, "DP1", "WAF-PERF-020", since "0.1.0",
+    "Requests that fewer than two units answer",
+    thresholds: [],
+    sources: [
+        "WAF++ control WAF-PERF-020, auto-scaling configured and tested, read 2026-11-23",
+        "Design principle DP1, separate workloads by load profile",
+    ]
+}
+
+fn check(context: Context<'_>) -> Judgement {
+    let large = context.policy.threshold(&monolithic_instance::RULE.meta, LARGE);
+    let mut judgement = Judgement::default();
+    for service in services(context.topology) {
+        let Some(first) = service.first() else { continue };
+        if service.machine().is_some_and(|machine| is_large(machine, large)) {
+            continue;
+        }
+        match service.floor() {
+            Floor::AsMachines => {}
+            Floor::Of(0, _) if service.workloads.iter().all(|workload| !workload.scaling.moves()) => {}
+            Floor::Of(least, amount) if least < 2 => judgement.findings.push(match &service.doubt {
+                None => violation(&service, first, least, amount),
+                Some(Doubt { reason, evidence, .. }) => {
+                    let message = format!(
+                        "{} {} has {} {} at its smallest; whether that is all that answers cannot be told: {reason}.",
+                        first.noun, first.address, least, first.unit,
+                    );
+                    Finding::undetermined(&RULE.meta, &first.address, message)
+                        .about(service.members())
+                        .resting_on([evidence, &amount.evidence])
+                        .measuring("minimum", least)
+                }
+            }),
+            Floor::Of(..) => judgement.passed += 1,
+            Floor::Unclear(reason, evidence) => {
+                let message = format!(
+                    "{} {} answers requests through {}, and may have fewer than two {}s to do so: {reason}.",
+                    first.noun,
+                    first.address,
+                    through(first),
+                    first.unit,
+                );
+                judgement.findings.push(
+                    Finding::undetermined(&RULE.meta, &first.address, message)
+                        .about(service.members())
+                        .resting_on(service.evidence())
+                        .resting_on([&evidence]),
+                );
+            }
+        }
+    }
+    judgement
+}
+
+fn violation(service: &Service<'_>, first: &Workload, least: u64, amount: &Amount) -> Finding {
+    let most = first.range.maximum.known();
+    let stays = !first.scaling.moves() || most.is_some_and(|most| most < 2);
+    let (noun, address, unit) = (first.noun, &first.address, first.unit);
+    let entrance = through(first);
+    let message = if least == 0 {
+        format!(
+            "{noun} {address} may shrink to no {unit} at all (0 to {}), though requests come in through {entrance}: the \
+             first of them fail until one has started.",
+            number(most),
+        )
+    } else if stays {
+        let lone = if first.kind == ComputeKind::Machine { ", without a group around it" } else { "" };
+        format!(
+            "{noun} {address} answers requests through {entrance} with one {unit}{lone}, and nothing adds a second: while \
+             that one fails, is replaced or is full, nobody else answers.",
+        )
+    } else {
+        format!(
+            "{noun} {address} answers requests through {entrance} with one {unit} at its smallest (1 to {}): while that \
+             one fails or is replaced, nobody else answers, and a rush finds one {unit}.",
+            number(most),
+        )
+    };
+    let milder = least == 1 && !stays;
+    let finding = Finding::violation(&RULE.meta, address, message)
+        .severity(if milder { Severity::Low } else { Severity::Medium })
+        .about(service.members())
+        .about(service.entrances())
+        .about(&first.scaling.registered)
+        .resting_on(service.evidence())
+        .resting_on([&amount.evidence])
+        .resting_on(most.is_some().then_some(&first.range.maximum.evidence))
+        .measuring("minimum", least)
+        .gravity(2 - least.min(2));
+    let finding = match most {
+        Some(most) => finding.measuring("maximum", most),
+        None => finding,
+    };
+    finding.remedy(remedy(first, amount, stays))
+}
+
+fn remedy(workload: &Workload, amount: &Amount, stays: bool) -> Remedy {
+    let price = Delta::NotPriced("one more unit runs all the time");
+    if workload.kind == ComputeKind::Machine {
+        return Remedy::new(
+            "put it into a group of at least two machines, in two zones",
+            "made from a template, behind the same target group; the group replaces a machine that fails",
+            price,
+        )
+        .to("minimum", 2_u64);
+    }
+    let place = &amount.evidence;
+    Remedy::new(
+        format!("set {} of {} to 2", place.attribute, place.address),
+        if stays {
+            "one carries on while the other is replaced; with a scaling policy it then also grows with the requests"
+        } else {
+            "one carries on while the other is replaced"
+        },
+        price,
+    )
+    .to("minimum", 2_u64)
+}

@@ -1,0 +1,190 @@
+# single-instance-api: an update.
+
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "~> 6.0" }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+}
+
+locals {
+  vpc     = "vpc-0aaaaaaaaaaaaaaaa"
+  subnets = ["subnet-0aaaaaaaaaaaaaaaa", "subnet-0bbbbbbbbbbbbbbbb"]
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = "main"
+}
+
+resource "aws_lb" "front" {
+  name    = "front"
+  subnets = local.subnets
+}
+
+resource "aws_lb_listener" "front" {
+  load_balancer_arn = aws_lb.front.arn
+  port              = 80
+  default_action {
+    type = "fixed-response"
+    fixed_response {
+      content_type = "text/plain"
+      status_code  = "404"
+    }
+  }
+}
+
+resource "aws_lb_target_group" "front" {
+  for_each = toset([
+    "stays",
+    "lowered",
+    "to-none",
+    "raised"
+  ])
+  name        = each.key
+  port        = 8080
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = local.vpc
+}
+
+resource "aws_lb_listener_rule" "front" {
+  for_each     = aws_lb_target_group.front
+  listener_arn = aws_lb_listener.front.arn
+  action {
+    type             = "forward"
+    target_group_arn = each.value.arn
+  }
+  condition {
+    host_header {
+      values = ["${each.key}.example.com"]
+    }
+  }
+}
+
+resource "aws_ecs_task_definition" "app" {
+  family                   = "app"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 512
+  memory                   = 1024
+  container_definitions = jsonencode([{
+    name         = "app"
+    image        = "docker.io/shop/app:3"
+    portMappings = [{ containerPort = 8080 }]
+  }])
+}
+
+# BAD, existing: had one task, and has.
+resource "aws_ecs_service" "bad_stays" {
+  name            = "stays"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.app.arn
+  launch_type     = "FARGATE"
+  desired_count   = 1
+  network_configuration {
+    subnets = local.subnets
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.front["stays"].arn
+    container_name   = "app"
+    container_port   = 8080
+  }
+}
+
+# BAD, introduced: its minimum goes from two to one.
+resource "aws_ecs_service" "bad_lowered" {
+  name            = "lowered"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.app.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+  network_configuration {
+    subnets = local.subnets
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.front["lowered"].arn
+    container_name   = "app"
+    container_port   = 8080
+  }
+}
+
+resource "aws_appautoscaling_target" "lowered" {
+  service_namespace  = "ecs"
+  scalable_dimension = "ecs:service:DesiredCount"
+  resource_id        = "service/${aws_ecs_cluster.main.name}/${aws_ecs_service.bad_lowered.name}"
+  min_capacity       = 2
+  max_capacity       = 6
+}
+
+resource "aws_appautoscaling_policy" "lowered" {
+  name               = "lowered"
+  service_namespace  = aws_appautoscaling_target.lowered.service_namespace
+  scalable_dimension = aws_appautoscaling_target.lowered.scalable_dimension
+  resource_id        = aws_appautoscaling_target.lowered.resource_id
+  policy_type        = "TargetTrackingScaling"
+  target_tracking_scaling_policy_configuration {
+    target_value = 60
+    predefined_metric_specification {
+      predefined_metric_type = "ECSServiceAverageCPUUtilization"
+    }
+  }
+}
+
+# BAD, worsened: its minimum goes from one to nothing.
+resource "aws_ecs_service" "bad_to_none" {
+  name            = "to-none"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.app.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+  network_configuration {
+    subnets = local.subnets
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.front["to-none"].arn
+    container_name   = "app"
+    container_port   = 8080
+  }
+}
+
+resource "aws_appautoscaling_target" "to_none" {
+  service_namespace  = "ecs"
+  scalable_dimension = "ecs:service:DesiredCount"
+  resource_id        = "service/${aws_ecs_cluster.main.name}/${aws_ecs_service.bad_to_none.name}"
+  min_capacity       = 1
+  max_capacity       = 6
+}
+
+resource "aws_appautoscaling_policy" "to_none" {
+  name               = "to-none"
+  service_namespace  = aws_appautoscaling_target.to_none.service_namespace
+  scalable_dimension = aws_appautoscaling_target.to_none.scalable_dimension
+  resource_id        = aws_appautoscaling_target.to_none.resource_id
+  policy_type        = "TargetTrackingScaling"
+  target_tracking_scaling_policy_configuration {
+    target_value = 60
+    predefined_metric_specification {
+      predefined_metric_type = "ECSServiceAverageCPUUtilization"
+    }
+  }
+}
+
+# GOOD, resolved: gets a second task.
+resource "aws_ecs_service" "good_raised" {
+  name            = "raised"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.app.arn
+  launch_type     = "FARGATE"
+  desired_count   = 1
+  network_configuration {
+    subnets = local.subnets
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.front["raised"].arn
+    container_name   = "app"
+    container_port   = 8080
+  }
+}
