@@ -92,10 +92,12 @@ pub struct Workload {
     pub(super) nodes: Vec<NodeId>,
     pub(super) templates: Vec<NodeId>,
     pub(super) groups: Vec<NodeId>,
+    /// Why it may be in other security groups, if it may.
+    pub(super) groups_gap: Option<String>,
     pub(super) template_gap: Option<Gap>,
     pub(super) host_network: bool,
     /// Whether it only carries the units of others.
-    pub(super) carries_others: bool,
+    pub carries_others: bool,
 }
 
 /// All workloads, with their positions by node.
@@ -167,6 +169,7 @@ impl Workload {
             _ => None,
         });
         let parts: Vec<&Template> = std::iter::once(&compute.own).chain(parts).collect();
+        let groups_gap = groups_gap(graph, node, &templates, template_gap.as_ref());
         let groups = std::iter::once(node).chain(templates.iter().copied());
         let groups = groups.flat_map(|node| graph.links(node, Relation::GuardedBy));
         let mut groups: Vec<NodeId> = groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect();
@@ -215,6 +218,7 @@ impl Workload {
             host_network: parts.iter().any(|part| part.host_network),
             templates,
             groups,
+            groups_gap,
             template_gap,
             carries_others: graph.backlinks(node, Relation::MachinesOf).iter().any(|(_, edge)| edge.is_exact()),
         }
@@ -283,6 +287,17 @@ impl Workload {
     }
 }
 
+/// Why some of the security groups that a workload's resources name cannot be told, if they cannot.
+fn groups_gap(graph: &Graph, node: NodeId, templates: &[NodeId], template_gap: Option<&Gap>) -> Option<String> {
+    let of = |holder: NodeId| {
+        let open = graph.open(holder, Relation::GuardedBy).next().map(crate::graph::Open::reason);
+        let unsure = || graph.links(holder, Relation::GuardedBy).iter().any(|(_, edge)| !edge.is_exact());
+        open.or_else(|| unsure().then(|| "one of several".to_owned()))
+    };
+    let own = std::iter::once(node).chain(templates.iter().copied()).find_map(of);
+    own.or_else(|| template_gap.map(|gap| gap.reason.clone()))
+}
+
 /// Something that cannot be seen, as a gap.
 pub(super) fn gap(address: &Address, attribute: &str, why: Why, reason: String) -> Gap {
     Gap { reason, evidence: Evidence::plan(address, Text::from(attribute), format!("({why})")) }
@@ -331,10 +346,15 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
         let borrowed =
             host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));
         let borrowed = borrowed.map(|host| {
-            let Placement { subnets, zones, gap, detached } = &host.placement;
-            let placement =
-                Placement { subnets: subnets.clone(), zones: zones.clone(), gap: gap.clone(), detached: *detached };
-            (placement, host.groups.clone())
+            let Placement { subnets, zones, gap, detached, together } = &host.placement;
+            let placement = Placement {
+                subnets: subnets.clone(),
+                zones: zones.clone(),
+                gap: gap.clone(),
+                detached: *detached,
+                together: *together,
+            };
+            (placement, host.groups.clone(), host.groups_gap.clone())
         });
         if let Some(workload) = all.list.get_mut(at) {
             let stands = !workload.placement.subnets.is_empty() || workload.placement.gap.is_some();
@@ -344,9 +364,10 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             }
             workload.hosting = hosting;
             workload.host = host;
-            if let Some((placement, groups)) = borrowed {
+            if let Some((placement, groups, groups_gap)) = borrowed {
                 workload.placement = placement;
                 workload.groups = groups;
+                workload.groups_gap = groups_gap;
             }
         }
     }
