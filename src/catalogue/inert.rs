@@ -162,7 +162,6 @@ const MANAGED: &[&str] = &[
     "aws_network_acl_rule",
     "aws_network_interface_attachment",
     "aws_network_interface_sg_attachment",
-    "aws_placement_group",
     "aws_rds_cluster_activity_stream",
     "aws_rds_cluster_role_association",
     "aws_s3_account_public_access_block",

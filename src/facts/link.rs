@@ -44,6 +44,7 @@ pub enum Relation {
     MemberOf,
     ParametersOf,
     PlacedBy,
+    PackedBy,
     PoolsFor,
     ThroughPooler,
     ReplicaOf,
@@ -62,7 +63,7 @@ impl Relation {
             Self::InNetwork => &[R::Network],
             Self::InSubnet => &[R::Subnet],
             Self::InCluster | Self::Joins => &[R::Cluster],
-            Self::RoutesTo => &[R::Gateway, R::Endpoint],
+            Self::RoutesTo => &[R::Gateway, R::Endpoint, R::Compute],
             // A network stands for the main table that it comes with.
             Self::InTable | Self::MainTableOf => &[R::RouteTable, R::Network],
             // Some clusters come with a group of their own for their machines.
@@ -86,15 +87,19 @@ impl Relation {
             Self::Scales => &[R::Compute, R::Scalable, R::Database],
             Self::ScaledBy => &[R::Scalable],
             Self::SetsOff => &[R::Policy],
-            Self::NameOf => &[R::Compute, R::Pooler, R::Cache, R::Database, R::Balancer, R::Source, R::Store],
+            Self::NameOf => {
+                &[R::Compute, R::Pooler, R::Cache, R::Database, R::Balancer, R::Source, R::Store, R::Endpoint]
+            }
             Self::MemberOf | Self::ReplicaOf => &[R::Database],
             Self::ParametersOf => &[R::ParameterGroup],
             Self::PlacedBy => &[R::SubnetGroup],
+            Self::PackedBy => &[R::PlacementGroup],
             Self::PoolsFor => &[R::Database],
             Self::ThroughPooler => &[R::Pooler],
             Self::ContentOf => &[R::Store],
             Self::ConnectsTo => &[R::Database, R::Pooler],
-            Self::PassesOn | Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store],
+            Self::PassesOn => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store],
+            Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Endpoint],
         }
     }
 
@@ -159,6 +164,7 @@ impl Relation {
             Self::MemberOf => "member of",
             Self::ParametersOf => "has parameters of",
             Self::PlacedBy => "placed by",
+            Self::PackedBy => "packed by",
             Self::PoolsFor => "pools for",
             Self::ThroughPooler => "part of pooler",
             Self::ReplicaOf => "replica of",

@@ -1,5 +1,6 @@
 //! Networks: what is inside, what leads out.
 
+use super::Stated;
 use crate::model::{Attr, Text};
 
 /// A private network.
@@ -9,6 +10,8 @@ pub struct Network {
     pub cidrs: Vec<Text>,
     /// Whether it was there before Terraform took it over, so that it may hold things that no plan shows.
     pub adopted: bool,
+    /// Settings without which private names of endpoints are not answered inside.
+    pub naming: Vec<Stated<bool>>,
 }
 
 /// A part of a network in one zone.
@@ -61,6 +64,8 @@ pub enum GatewayKind {
 pub struct Gateway {
     /// What it is.
     pub kind: GatewayKind,
+    /// Whether it stands in every zone of its network, and not in that of one subnet.
+    pub regional: Attr<bool>,
 }
 
 /// One route.
@@ -184,6 +189,8 @@ pub struct SecurityRule {
     pub own: bool,
     /// Which link of the resource names the groups that may.
     pub slot: u16,
+    /// Whether there are or may be others who may, that cannot be seen: ranges known only after apply, lists of ranges.
+    pub unseen: bool,
 }
 
 /// A security group, or one rule of one: what it lets in.
@@ -191,6 +198,8 @@ pub struct SecurityRule {
 pub struct SecurityGroup {
     /// What it lets in.
     pub admits: Vec<SecurityRule>,
+    /// Whether it guards everything in its network that names no other.
+    pub default: bool,
     /// Whether there are or may be rules that cannot be seen.
     pub hidden: bool,
 }

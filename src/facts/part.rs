@@ -49,9 +49,13 @@ pub enum Part {
     Association,
     Gateway(Gateway),
     Endpoint(Endpoint),
+    /// Says of an endpoint whether the service's public name leads to it.
+    EndpointNaming(Attr<bool>),
     NameZone(NameZone),
     /// A public address that belongs to a machine.
     PublicAddress,
+    /// Says whether machines are held close together, in one zone.
+    PlacementGroup(Attr<bool>),
     SecurityGroup(SecurityGroup),
     Compute(Box<Compute>),
     Template(Box<Template>),
@@ -110,10 +114,14 @@ pub enum Role {
     Gateway,
     /// A way to a cloud service that stays inside the network.
     Endpoint,
+    /// See [`Part::EndpointNaming`].
+    EndpointNaming,
     /// Answers names inside a network.
     NameZone,
     /// See [`Part::PublicAddress`].
     PublicAddress,
+    /// See [`Part::PlacementGroup`].
+    PlacementGroup,
     /// Who may talk to whom.
     SecurityGroup,
     /// Something that runs.
@@ -194,8 +202,10 @@ impl Part {
             Self::Association => Role::Association,
             Self::Gateway(_) => Role::Gateway,
             Self::Endpoint(_) => Role::Endpoint,
+            Self::EndpointNaming(_) => Role::EndpointNaming,
             Self::NameZone(_) => Role::NameZone,
             Self::PublicAddress => Role::PublicAddress,
+            Self::PlacementGroup(_) => Role::PlacementGroup,
             Self::SecurityGroup(_) => Role::SecurityGroup,
             Self::Compute(_) => Role::Compute,
             Self::Template(_) => Role::Template,

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::facts::ContainerRole;
 use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
-    Amount, Budget, Consumption, Datastore, Exit, Reach, Scale, Scaling, Spread, Subnet, Term, Topology, Workload,
+    Amount, Budget, Consumption, Datastore, Endpoint, Exit, Gateway, Reach, Scale, Scaling, Spread, Subnet, Term,
+    Topology, Workload,
 };
 use crate::units::{Count, Interval};
 
@@ -34,15 +35,11 @@ fn system(topology: &Topology) -> Value {
             "address": network.address.as_str(),
             "managed": network.managed,
             "region": attr(&network.region, |region| region.as_str().into()),
+            "private_zones": network.zones.iter().map(|name| attr(name, |name| name.as_str().into())).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "subnets": topology.subnets.iter().map(|subnet| self::subnet(topology, subnet)).collect::<Vec<_>>(),
-        "endpoints": topology.endpoints.iter().map(|endpoint| json!({
-            "address": endpoint.address.as_str(),
-            "network": endpoint.network.map(|id| topology.network(id).address.as_str()),
-            "service": attr(&endpoint.service, |name| name.as_str().into()),
-            "kind": attr(&endpoint.kind, |kind| kind.as_str().into()),
-            "route_tables": addresses(&endpoint.tables),
-        })).collect::<Vec<_>>(),
+        "gateways": topology.gateways.iter().map(gateway).collect::<Vec<_>>(),
+        "endpoints": topology.endpoints.iter().map(|endpoint| self::endpoint(topology, endpoint)).collect::<Vec<_>>(),
         "workloads": topology.workloads.iter().map(|workload| self::workload(topology, workload)).collect::<Vec<_>>(),
         "datastores": topology.datastores.iter().map(datastore).collect::<Vec<_>>(),
         "reaches": topology.reaches.iter().map(|reach| self::reach(topology, reach)).collect::<Vec<_>>(),
@@ -96,6 +93,32 @@ fn subnet(topology: &Topology, subnet: &Subnet) -> Value {
         "zone": attr(&subnet.zone, |zone| zone.as_str().into()),
         "exit": { "kind": subnet.exit.as_str(), "through": addresses(subnet.exit.through()), "unknown": unknown },
         "route_table": subnet.table.as_ref().map(Address::as_str),
+    })
+}
+
+fn gateway(gateway: &Gateway) -> Value {
+    json!({
+        "address": gateway.address.as_str(),
+        "noun": gateway.noun,
+        "zone": attr(&gateway.zone, |zone| zone.as_str().into()),
+        "regional": attr(&gateway.regional, |regional| (*regional).into()),
+    })
+}
+
+fn endpoint(topology: &Topology, endpoint: &Endpoint) -> Value {
+    let subnets: Vec<&str> = endpoint.subnets.iter().map(|id| topology.subnet(*id).address.as_str()).collect();
+    json!({
+        "address": endpoint.address.as_str(),
+        "managed": endpoint.managed,
+        "network": endpoint.network.map(|id| topology.network(id).address.as_str()),
+        "service": attr(&endpoint.service, |name| name.as_str().into()),
+        "kind": attr(&endpoint.kind, |kind| kind.as_str().into()),
+        "route_tables": addresses(&endpoint.tables),
+        "route_tables_unknown": endpoint.tables_hidden,
+        "subnets": subnets,
+        "subnets_unknown": endpoint.subnets_hidden,
+        "private_dns": attr(&endpoint.private_dns, |on| (*on).into()),
+        "security_groups": addresses(&endpoint.guard.groups),
     })
 }
 

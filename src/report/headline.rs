@@ -72,6 +72,15 @@ pub(super) fn aside(report: &Report) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
 }
 
+/// The rules that were applied, by name where they are few, and how many checks passed.
+pub(super) fn applied(report: &Report) -> String {
+    const FEW: usize = 3;
+    let names = listed(report.rules.iter().map(|rule| rule.meta.name));
+    let names = if report.rules.len() > FEW { String::new() } else { format!(" ({names})") };
+    let (rules, passed) = (count(report.rules.len(), "rule"), count(report.summary().passed, "check"));
+    format!("{rules} applied{names}; {passed} passed.")
+}
+
 /// What a reader should know of how a plan was read.
 pub(super) fn notes(plan: &PlanSummary) -> Vec<String> {
     let mut notes = Vec::new();

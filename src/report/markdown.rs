@@ -7,7 +7,7 @@ use super::summary::{Report, Told};
 use super::text::{delta, delta_reason, provenance, sentence};
 use crate::advice::Status;
 use crate::finding::{Finding, Verdict};
-use crate::units::{counted, listed};
+use crate::units::listed;
 
 /// A comment carries this mark, so that a bot can update it instead of adding another.
 const MARK: &str = "<!-- planwise:report -->";
@@ -86,10 +86,6 @@ fn write(report: &Report, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
     fold("There before", &existing, most, out)?;
     fold("Undetermined", &unknown, most, out)?;
     coverage(report, out)
-}
-
-fn size(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 fn table(told: &[&Told], most: usize, report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -207,9 +203,7 @@ fn coverage(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, ".</sub>")?;
     }
-    let summary = report.summary();
-    let rules = listed(report.rules.iter().map(|rule| rule.meta.name));
-    writeln!(out, "<sub>Rules applied: {rules}; {} passed.</sub>", counted(size(summary.passed), "check"))
+    writeln!(out, "<sub>{}</sub>", headline::applied(report))
 }
 
 /// A text up to its first full stop that ends a sentence.

@@ -8,7 +8,7 @@ use super::text::{delta, delta_reason, provenance, sentence, wrap};
 use crate::advice::Status;
 use crate::finding::{Finding, Severity, Verdict};
 use crate::model::Evidence;
-use crate::units::{counted, listed};
+use crate::units::listed;
 use anstyle::{AnsiColor, Style as Ansi};
 
 /// How to write a table.
@@ -243,10 +243,7 @@ fn coverage(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()
         }
         paragraph(&format!("{line}."), "  ", style, out)?;
     }
-    let rules = listed(report.rules.iter().map(|rule| rule.meta.name));
-    let count = counted(u64::try_from(report.rules.len()).unwrap_or(u64::MAX), "rule");
-    let checks = counted(u64::try_from(report.summary().passed).unwrap_or(u64::MAX), "check");
-    paragraph(&format!("{count} applied ({rules}); {checks} passed."), "  ", style, out)
+    paragraph(&headline::applied(report), "  ", style, out)
 }
 
 /// The next command to type.

@@ -185,10 +185,10 @@ fn rules_can_be_chosen() {
         names.dedup();
         names
     };
-    assert_eq!(rules(&[]).len(), 5);
+    assert_eq!(rules(&[]).len(), 6);
     assert_eq!(rules(&["--only", "zone-split-datastore"]), ["zone-split-datastore"]);
     assert_eq!(rules(&["--only", "zone-split-datastore,missing-vpc-endpoint"]).len(), 2);
-    assert_eq!(rules(&["--skip", "zone-split-datastore"]).len(), 4);
+    assert_eq!(rules(&["--skip", "zone-split-datastore"]).len(), 5);
     let output = run(&["check", SHOP, "--min-severity", "high", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
     let mild = report["findings"]

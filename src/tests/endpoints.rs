@@ -7,6 +7,8 @@ use crate::finding::Verdict;
 use crate::report::Report;
 
 const RULE: &str = "missing-vpc-endpoint";
+/// Judges endpoints that are there, and of no use to their callers.
+const UNUSABLE: &str = "unreachable-interface-endpoint";
 const FIXTURE: &str = "testdata/rules/missing-vpc-endpoint.json";
 
 /// A network with an endpoint for each service that it calls, one of them this.
@@ -28,25 +30,28 @@ fn an_endpoint_serves_by_what_it_is() {
         ("service_name", json!("com.amazonaws.eu-west-1.logs"), &missing),
         // It leads to an appliance that inspects, not to a service.
         ("vpc_endpoint_type", json!("GatewayLoadBalancer"), &missing),
-        // Without it the service's name leads past the endpoint.
-        ("private_dns_enabled", json!(false), &missing),
+        // Without it the service's name leads past the endpoint: which is there, and the subject of another rule.
+        ("private_dns_enabled", json!(false), &[]),
     ];
     for (attribute, value, expected) in table {
         let tweak: Tweak<'_> = (LOGS, &|endpoint| endpoint[attribute] = value.clone());
-        assert_eq!(verdicts(&tweaked(FIXTURE, &[tweak])), expected, "{attribute}: {value}");
+        let report = tweaked(FIXTURE, &[tweak]);
+        assert_eq!(verdicts(&report), expected, "{attribute}: {value}");
+        let unusable = said(&report, UNUSABLE, Some(LOGS));
+        assert_eq!(unusable.len(), usize::from(attribute == "private_dns_enabled"), "{attribute}: {unusable:#?}");
     }
 }
 
 /// What an endpoint is may be known only after apply; then so is whether it serves.
 #[test]
 fn an_endpoint_that_cannot_be_seen_leaves_it_open() {
-    for attribute in ["private_dns_enabled", "service_name"] {
+    for (attribute, rule, address) in [("private_dns_enabled", UNUSABLE, LOGS), ("service_name", RULE, NETWORK)] {
         let mut plan = stored_plan(FIXTURE);
         let change = change_in(&mut plan, LOGS);
         change["after"].as_object_mut().unwrap().remove(attribute).unwrap();
         change["after_unknown"][attribute] = json!(true);
         let report = checked(&plan);
-        let found = said(&report, RULE, Some(NETWORK));
+        let found = said(&report, rule, Some(address));
         let [finding] = found.as_slice() else { panic!("{attribute}: {found:#?}") };
         assert_eq!(finding.verdict, Verdict::Undetermined, "{attribute}");
         assert!(finding.message.contains(LOGS), "{}", finding.message);

@@ -40,12 +40,14 @@ fn the_shop_has_every_problem_and_its_repair_none() {
         "connection-exhaustion",
         "fixed-capacity",
         "missing-vpc-endpoint",
+        "shared-nat",
         "shared-scaling-domain",
         "zone-split-datastore",
     ];
     assert_eq!(violated("shop", &new), all);
     let repaired = check("testdata/plans/shop-repaired/plan.json");
-    let left: Vec<_> = repaired.told.iter().map(|told| &told.advice.finding.message).collect();
+    let left = repaired.told.iter().filter(|told| told.advice.status != Status::Resolved);
+    let left: Vec<_> = left.map(|told| &told.advice.finding.message).collect();
     assert!(left.is_empty(), "{left:#?}");
     assert!(!repaired.is_failure());
     assert!(repaired.summary().passed >= 4);

@@ -215,7 +215,7 @@ struct Doors {
 }
 
 /// Whether two ranges of IPv4 addresses have one in common; `None` when one is no such range.
-fn overlap(a: &str, b: &str) -> Option<bool> {
+pub(super) fn overlap(a: &str, b: &str) -> Option<bool> {
     let range = |text: &str| -> Option<(u32, u32)> {
         let (address, length) = text.split_once('/')?;
         let address: std::net::Ipv4Addr = address.parse().ok()?;

@@ -1,16 +1,19 @@
 //! Builds the topology from the graph.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
-use crate::facts::Service;
+use crate::facts::{GatewayKind, Part, Role, Service};
 use crate::graph::Graph;
 use crate::model::{Address, Attr, Stage, Text, Why};
 
 use super::budget::{Budget, budgets};
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
-use super::endpoint::{Endpoint, Served, Wanted, endpoints, served};
+use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
+use super::gateway::{Gateway, gateways};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
@@ -29,10 +32,16 @@ pub struct Topology {
     pub networks: Vec<Network>,
     /// Their subnets.
     pub subnets: Vec<Subnet>,
+    /// What shares an address among those who have none.
+    pub gateways: Vec<Gateway>,
     /// Their endpoints.
     pub endpoints: Vec<Endpoint>,
     /// By network, the positions of its endpoints; under none, those whose network cannot be told.
     endpoints_of: FxHashMap<Option<NetworkId>, Vec<usize>>,
+    /// The networks in which something runs.
+    inhabited: BTreeSet<NetworkId>,
+    /// Whether some networks are joined, so that an endpoint of one may serve another.
+    joined: bool,
     /// Whether the plan is only a part of what the configuration makes.
     pub partial: bool,
     /// What runs.
@@ -69,13 +78,22 @@ impl Topology {
             workload.per_unit = per_unit(graph, workload);
         }
         let budgets = budgets(graph, &all, &datastores, &reaches);
+        let gateways = gateways(graph, &places);
+        let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
+        let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
+        let joined = ways.into_iter().any(|part| matches!(part, Part::Gateway(gateway) if joins(gateway.kind)));
         let Places { networks, subnets, .. } = places;
+        let standing = all.list.iter().flat_map(|workload| &workload.placement.subnets);
+        let inhabited = standing.filter_map(|id| subnets.get(id.0)?.network).collect();
         Self {
             stage,
             networks,
             subnets,
+            gateways,
             endpoints,
             endpoints_of,
+            inhabited,
+            joined,
             partial,
             workloads: all.list,
             datastores,
@@ -109,10 +127,17 @@ impl Topology {
         &self.networks[id.0]
     }
 
+    /// The endpoint at a position.
+    pub fn endpoint(&self, id: EndpointId) -> &Endpoint {
+        &self.endpoints[id.0]
+    }
+
     /// Whether an endpoint serves `service` from a subnet.
     pub fn served(&self, subnet: SubnetId, service: &'static Service, by_gateway: bool) -> Served {
         let subnet = self.subnet(subnet);
-        let region = subnet.network.map_or(&NOWHERE, |network| &self.network(network).region);
+        let network = subnet.network.map(|network| self.network(network));
+        let (region, zones) = network.map_or((&NOWHERE, &[][..]), |network| (&network.region, &network.zones));
+        let wanted = Wanted { service, by_gateway, region, zones };
         // Those of other networks serve nobody here; of those of nowhere, nobody knows.
         let here = self.endpoints_of.get(&subnet.network).into_iter().flatten();
         let stray = self.endpoints_of.get(&None).filter(|_| subnet.network.is_some()).into_iter().flatten();
@@ -121,7 +146,33 @@ impl Topology {
         } else {
             Box::new(self.endpoints.iter())
         };
-        served(near, subnet, Wanted { service, by_gateway, region })
+        match served(near, subnet, wanted) {
+            Served::Not if !by_gateway => self.far(subnet, wanted),
+            served => served,
+        }
+    }
+
+    /// Which endpoint in another network serves a service, or was meant to.
+    fn far(&self, subnet: &Subnet, wanted: Wanted<'_>) -> Served {
+        let Some(home) = subnet.network else { return Served::Not };
+        let mut others = self.endpoints.iter().filter(|endpoint| endpoint.is_of(wanted));
+        if answers(wanted) {
+            let hub = others.next().map(|endpoint| Served::By(endpoint.id));
+            let reason = || format!("where the private zone leads that answers for {}", wanted.service.title);
+            return hub.unwrap_or_else(|| Served::Unknown(reason()));
+        }
+        let empty =
+            |network: NetworkId| network != home && self.network(network).managed && !self.inhabited.contains(&network);
+        if self.joined || self.partial || !self.network(home).managed {
+            return Served::Not;
+        }
+        let meant = others.find(|endpoint| endpoint.managed && endpoint.network.is_some_and(empty));
+        meant.map_or(Served::Not, |endpoint| Served::Elsewhere(endpoint.id))
+    }
+
+    /// Where a subnet stands among all.
+    pub fn position(&self, id: SubnetId) -> usize {
+        id.0
     }
 
     /// The subnets in which a workload's units stand.

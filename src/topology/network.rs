@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::facts::{Destination, GatewayKind, Part, Relation, Role, Route, RouteTable};
 use crate::graph::{Graph, NodeId};
-use crate::model::{Action, Address, Attr, Text, Why};
+use crate::model::{Action, Address, Attr, Evidence, Text, Why};
 
 /// A network's position in the topology.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -23,6 +23,11 @@ pub struct Network {
     pub managed: bool,
     /// The region it lies in.
     pub region: Attr<Text>,
+    /// The settings without which private names of endpoints are not answered inside: the value of each, and where it
+    /// stands.
+    pub naming: Vec<(Attr<bool>, Evidence)>,
+    /// The names of the private zones that answer inside.
+    pub zones: Vec<Attr<Text>>,
 }
 
 /// The way out of a subnet that traffic to the rest of the world takes.
@@ -102,6 +107,8 @@ pub(super) fn places(graph: &Graph) -> Places {
             address: resource.address.clone(),
             managed: resource.managed && !is_adopted(graph, *node),
             region: region(graph, *node),
+            naming: naming(graph, *node),
+            zones: zones(graph, *node),
         });
     }
     let tables = Tables::new(graph);
@@ -133,6 +140,35 @@ pub(super) fn places(graph: &Graph) -> Places {
         }
     }
     places
+}
+
+fn naming(graph: &Graph, network: NodeId) -> Vec<(Attr<bool>, Evidence)> {
+    let node = graph.node(network);
+    let Part::Network(facts) = node.part() else { return Vec::new() };
+    let settings = facts.naming.iter().map(|setting| {
+        let value = match &setting.value {
+            Attr::Set(value) => value.to_string(),
+            Attr::Unset => "unset".to_owned(),
+            Attr::Unknown(why) => format!("({why})"),
+        };
+        let evidence = Evidence { source: setting.source, ..Evidence::plan(&node.address, setting.attribute, value) };
+        (setting.value.clone(), evidence)
+    });
+    settings.collect()
+}
+
+/// A zone stands in a network itself, or is let into it.
+fn zones(graph: &Graph, network: NodeId) -> Vec<Attr<Text>> {
+    let inside = graph.backlinks(network, Relation::InNetwork).into_iter();
+    let zones = inside.filter_map(|(inside, _)| {
+        let zone = graph.link(inside, Relation::ZoneOf).unwrap_or(inside);
+        match graph.node(zone).part() {
+            Part::NameZone(zone) => Some(zone.name.clone()),
+            // Which zone it lets in cannot be seen.
+            _ => graph.open(inside, Relation::ZoneOf).next().map(|open| Attr::Unknown(open.why)),
+        }
+    });
+    zones.collect()
 }
 
 /// Whether a network was there before Terraform took it over.

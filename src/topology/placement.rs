@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Compute, Relation, Role};
+use crate::facts::{Compute, Part, Relation, Role};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Attr, Evidence, Text, Why};
 
@@ -20,6 +20,8 @@ pub struct Placement {
     pub gap: Option<Gap>,
     /// Whether it stands in a private network at all.
     pub detached: bool,
+    /// Whether its units are held together on purpose.
+    pub together: bool,
 }
 
 impl Placement {
@@ -35,6 +37,12 @@ pub(super) fn has_public_address(graph: &Graph, node: NodeId) -> bool {
     given.iter().any(|(address, edge)| edge.is_exact() && graph.node(*address).role() == Role::PublicAddress)
 }
 
+/// Whether a group of machines is held together in one zone on purpose.
+fn is_packed(graph: &Graph, node: NodeId) -> bool {
+    let group = graph.link(node, Relation::PackedBy).map(|group| graph.node(group).part());
+    matches!(group, Some(Part::PlacementGroup(Attr::Set(true))))
+}
+
 /// Where the units of `node` stand: in its own subnets, or in those of its templates.
 pub(super) fn placement(
     graph: &Graph,
@@ -43,7 +51,11 @@ pub(super) fn placement(
     templates: &[NodeId],
     compute: &Compute,
 ) -> Placement {
-    let mut placement = Placement { detached: compute.attached.value == Attr::Set(false), ..Placement::default() };
+    let mut placement = Placement {
+        detached: compute.attached.value == Attr::Set(false),
+        together: is_packed(graph, node),
+        ..Placement::default()
+    };
     if placement.detached {
         return placement;
     }

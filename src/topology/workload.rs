@@ -92,15 +92,17 @@ pub struct Workload {
     pub scaling: Scaling,
     /// How many processors one of its machines has, at least.
     pub processors: Option<u64>,
-    /// Whether it only carries the units of others.
-    pub carries_others: bool,
     pub(super) node: NodeId,
     /// Itself, its equals, and its templates.
     pub(super) nodes: Vec<NodeId>,
     pub(super) templates: Vec<NodeId>,
     pub(super) groups: Vec<NodeId>,
+    /// Why it may be in other security groups, if it may.
+    pub(super) groups_gap: Option<String>,
     pub(super) template_gap: Option<Gap>,
     pub(super) host_network: bool,
+    /// Whether it only carries the units of others.
+    pub carries_others: bool,
 }
 
 /// All workloads, with their positions by node.
@@ -176,6 +178,7 @@ impl Workload {
             _ => None,
         });
         let parts: Vec<&Template> = std::iter::once(&compute.own).chain(parts).collect();
+        let groups_gap = groups_gap(graph, node, &templates, template_gap.as_ref());
         // A connector places a platform's units in a network, with groups of its own.
         let connectors = graph.links(node, Relation::PlacedBy).into_iter().filter(|(_, edge)| edge.is_exact());
         let groups = std::iter::once(node).chain(templates.iter().copied()).chain(connectors.map(|(to, _)| to));
@@ -230,6 +233,7 @@ impl Workload {
                 || joined(graph, node, &templates).is_some(),
             templates,
             groups,
+            groups_gap,
             template_gap,
         }
     }
@@ -297,6 +301,17 @@ impl Workload {
     }
 }
 
+/// Why some of the security groups that a workload's resources name cannot be told, if they cannot.
+fn groups_gap(graph: &Graph, node: NodeId, templates: &[NodeId], template_gap: Option<&Gap>) -> Option<String> {
+    let of = |holder: NodeId| {
+        let open = graph.open(holder, Relation::GuardedBy).next().map(crate::graph::Open::reason);
+        let unsure = || graph.links(holder, Relation::GuardedBy).iter().any(|(_, edge)| !edge.is_exact());
+        open.or_else(|| unsure().then(|| "one of several".to_owned()))
+    };
+    let own = std::iter::once(node).chain(templates.iter().copied()).find_map(of);
+    own.or_else(|| template_gap.map(|gap| gap.reason.clone()))
+}
+
 /// Something that cannot be seen, as a gap.
 pub(super) fn gap(address: &Address, attribute: &str, why: Why, reason: String) -> Gap {
     Gap { reason, evidence: Evidence::plan(address, Text::from(attribute), format!("({why})")) }
@@ -355,10 +370,15 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
         let borrowed =
             host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));
         let borrowed = borrowed.map(|host| {
-            let Placement { subnets, zones, gap, detached } = &host.placement;
-            let placement =
-                Placement { subnets: subnets.clone(), zones: zones.clone(), gap: gap.clone(), detached: *detached };
-            (placement, host.groups.clone())
+            let Placement { subnets, zones, gap, detached, together } = &host.placement;
+            let placement = Placement {
+                subnets: subnets.clone(),
+                zones: zones.clone(),
+                gap: gap.clone(),
+                detached: *detached,
+                together: *together,
+            };
+            (placement, host.groups.clone(), host.groups_gap.clone())
         });
         if let Some(workload) = all.list.get_mut(at) {
             let stands = !workload.placement.subnets.is_empty() || workload.placement.gap.is_some();
@@ -368,9 +388,10 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             }
             workload.hosting = hosting;
             workload.host = host;
-            if let Some((placement, groups)) = borrowed {
+            if let Some((placement, groups, groups_gap)) = borrowed {
                 workload.placement = placement;
                 workload.groups = groups;
+                workload.groups_gap = groups_gap;
             }
         }
     }

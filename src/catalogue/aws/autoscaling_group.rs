@@ -12,6 +12,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "name"]);
     reader.links(Relation::InSubnet, "vpc_zone_identifier");
+    reader.link(Relation::PackedBy, "placement_group");
     reader.links(Relation::ServedThrough, "target_group_arns");
     reader.links(Relation::ServedThrough, "load_balancers");
     reader.link(Relation::UsesTemplate, "launch_configuration");

@@ -3,7 +3,7 @@
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Gateway, GatewayKind, Part};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ec2_transit_gateway", mode: Mode::Managed, noun: "transit gateway", describe };
@@ -11,5 +11,5 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn"]);
-    reader.facts(Part::Gateway(Gateway { kind: GatewayKind::Transit }))
+    reader.facts(Part::Gateway(Gateway { kind: GatewayKind::Transit, regional: Attr::Unset }))
 }

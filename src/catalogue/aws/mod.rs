@@ -117,6 +117,7 @@ mod msk_cluster;
 mod nat_gateway;
 mod network_interface;
 mod pipes_pipe;
+mod placement_group;
 mod rds_cluster;
 mod rds_cluster_instance;
 mod rds_cluster_parameter_group;
@@ -141,6 +142,7 @@ mod ssm_parameter;
 mod subnet;
 mod vpc;
 mod vpc_endpoint;
+mod vpc_endpoint_private_dns;
 mod vpc_endpoint_route_table_association;
 mod vpc_endpoint_security_group_association;
 mod vpc_endpoint_subnet_association;
@@ -271,6 +273,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &nat_gateway::ADAPTER,
     &network_interface::ADAPTER,
     &pipes_pipe::ADAPTER,
+    &placement_group::ADAPTER,
     &rds_cluster::ADAPTER,
     &rds_cluster_instance::ADAPTER,
     &rds_cluster_parameter_group::ADAPTER,
@@ -294,6 +297,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &subnet::ADAPTER,
     &vpc::ADAPTER,
     &vpc_endpoint::ADAPTER,
+    &vpc_endpoint_private_dns::ADAPTER,
     &vpc_endpoint_route_table_association::ADAPTER,
     &vpc_endpoint_security_group_association::ADAPTER,
     &vpc_endpoint_subnet_association::ADAPTER,

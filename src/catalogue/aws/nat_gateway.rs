@@ -19,5 +19,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     // A private NAT gateway leads to other networks, not to the internet.
     let private = resource.text("connectivity_type") == Attr::Set("private".into());
     let kind = if private { GatewayKind::Transit } else { GatewayKind::Nat };
-    reader.facts(Part::Gateway(Gateway { kind }))
+    // Default zonal: API reference of CreateNatGateway, AvailabilityMode.
+    let regional = resource.text("availability_mode").map(|mode| mode == "regional").or_default(false);
+    reader.facts(Part::Gateway(Gateway { kind, regional }))
 }

@@ -3,7 +3,7 @@
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Gateway, GatewayKind, Part, Relation};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_network_interface", mode: Mode::Managed, noun: "network interface", describe };
@@ -14,5 +14,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.link(Relation::InSubnet, "subnet_id");
     reader.links(Relation::GuardedBy, "security_groups");
     // A route to an interface leads to the machine behind it, which forwards.
-    reader.facts(Part::Gateway(Gateway { kind: GatewayKind::Appliance }))
+    reader.facts(Part::Gateway(Gateway { kind: GatewayKind::Appliance, regional: Attr::Unset }))
 }

@@ -10,7 +10,13 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "arn"]);
+    // What is called, is called by its DNS names.
+    reader.labels(&["id", "arn"]);
+    for entry in resource.body.get("dns_entry").visible_blocks() {
+        if let Attr::Set(name) = entry.text("dns_name") {
+            reader.name(name);
+        }
+    }
     reader.link(Relation::InNetwork, "vpc_id");
     reader.links(Relation::InTable, "route_table_ids");
     reader.links(Relation::InSubnet, "subnet_ids");

@@ -3,7 +3,7 @@
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Gateway, GatewayKind, Part, Relation};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_vpc_peering_connection", mode: Mode::Managed, noun: "peering connection", describe };
@@ -12,5 +12,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id"]);
     reader.link(Relation::InNetwork, "vpc_id");
-    reader.facts(Part::Gateway(Gateway { kind: GatewayKind::Peering }))
+    reader.facts(Part::Gateway(Gateway { kind: GatewayKind::Peering, regional: Attr::Unset }))
 }

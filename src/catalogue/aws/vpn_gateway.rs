@@ -3,7 +3,7 @@
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Gateway, GatewayKind, Part, Relation};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_vpn_gateway", mode: Mode::Managed, noun: "VPN gateway", describe };
@@ -12,5 +12,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn"]);
     reader.link(Relation::InNetwork, "vpc_id");
-    reader.facts(Part::Gateway(Gateway { kind: GatewayKind::Private }))
+    reader.facts(Part::Gateway(Gateway { kind: GatewayKind::Private, regional: Attr::Unset }))
 }

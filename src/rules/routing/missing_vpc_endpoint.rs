@@ -2,11 +2,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{ComputeKind, EndpointKind, Service};
 use crate::finding::{Delta, Finding, Remedy, Severity};
-use crate::model::{Address, Attr, Evidence, Text};
+use crate::model::{Address, Evidence, Text};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Exit, Network, NetworkId, Served, ServiceUse, Subnet, SubnetId, Topology, Workload};
 use crate::units::{counted, few, listed};
+
+use super::shared::{Call, calls, leaves_anyway, size};
 
 rule! {
     /// ## What it finds
@@ -29,7 +31,9 @@ rule! {
     /// For public subnets whose machines have public addresses. For the chatter of agents with their control plane, where
     /// there is another way out: it never pays for an endpoint. For what the platform does from outside the
     /// network: functions have their images pulled, their logs written and their queues polled for them. For workloads
-    /// without a network.
+    /// without a network. For an endpoint that this plan makes and that does not serve: that is
+    /// `unrouted-gateway-endpoint`, or `unreachable-interface-endpoint`. Where a private zone of the network leads the
+    /// service's name to an endpoint of another network.
     ///
     /// ## What makes it undetermined
     /// A network that this plan does not manage, where endpoints may exist elsewhere; routes through a transit gateway, behind
@@ -55,26 +59,21 @@ enum Place<'t> {
 
 fn check(context: Context<'_>) -> Judgement {
     let topology = context.topology;
-    let mut calls: BTreeMap<(Place<'_>, &'static str), Calls<'_>> = BTreeMap::new();
+    let mut places: BTreeMap<(Place<'_>, &'static str), Calls<'_>> = BTreeMap::new();
     let mut judgement = Judgement::default();
     for workload in &topology.workloads {
-        if workload.placement.detached || workload.uses.is_empty() {
-            continue;
-        }
-        if workload.placement.subnets.is_empty() {
+        let placement = &workload.placement;
+        if !placement.detached && !workload.uses.is_empty() && placement.subnets.is_empty() {
             judgement.findings.extend(unplaced(workload));
-            continue;
-        }
-        for use_ in &workload.uses {
-            for (id, subnet) in topology.subnets_of(workload) {
-                let place = subnet.network.map_or(Place::Around(&workload.address), Place::Network);
-                let calls = calls.entry((place, use_.service.name)).or_insert_with(|| Calls::new(use_.service));
-                calls.add(topology, workload, use_, id);
-            }
         }
     }
+    for call in calls(topology) {
+        let place = call.subnet.network.map_or(Place::Around(&call.workload.address), Place::Network);
+        let service = call.use_.service;
+        places.entry((place, service.name)).or_insert_with(|| Calls::new(service)).add(topology, call);
+    }
     let mut open: BTreeMap<Place<'_>, Vec<Calls<'_>>> = BTreeMap::new();
-    for ((place, _), calls) in calls {
+    for ((place, _), calls) in places {
         match place {
             Place::Network(network) if !calls.gaps.is_empty() => {
                 judgement.findings.push(calls.violation(topology, topology.network(network)));
@@ -108,31 +107,32 @@ impl<'t> Calls<'t> {
         Self { service, gaps: Vec::new(), unrouted, unnamed, unsuited, unknown: Vec::new() }
     }
 
-    fn add(&mut self, topology: &'t Topology, workload: &'t Workload, use_: &'t ServiceUse, at: SubnetId) {
-        let subnet = topology.subnet(at);
-        let mut doubt = |reason: String| self.unknown.push((workload, use_, reason));
-        match &subnet.exit {
-            Exit::Internet if has_public_address(workload, subnet) => return,
-            Exit::Nat(_) | Exit::Appliance(_) if use_.chatter => return,
-            // What may be called, for little, by another way out, is not worth a question.
-            Exit::Nat(_) | Exit::Appliance(_) if !use_.certain && use_.service.kind == EndpointKind::Interface => {
-                return;
-            }
-            _ => {}
+    fn add(&mut self, topology: &'t Topology, call: Call<'t>) {
+        let Call { workload, use_, at, subnet, served } = call;
+        if leaves_anyway(workload, use_, subnet) {
+            return;
         }
-        match topology.served(at, use_.service, use_.by_gateway) {
+        let mut doubt = |reason: String| self.unknown.push((workload, use_, reason));
+        match served {
             Served::By(_) => return,
             Served::Unknown(reason) => return doubt(reason),
-            Served::Unrouted(endpoint) => {
-                self.unrouted.insert(endpoint);
+            // An endpoint that this plan makes, and that does not serve, is the subject of other rules.
+            Served::Perhaps(id, _) | Served::Unrouted(id) | Served::Unnamed(id) | Served::Elsewhere(id)
+                if topology.endpoint(id).managed =>
+            {
+                return;
             }
-            Served::Unnamed(endpoint) => {
-                self.unnamed.insert(endpoint);
+            Served::Perhaps(_, reason) => return doubt(reason),
+            Served::Unrouted(id) => {
+                self.unrouted.insert(topology.endpoint(id).address.clone());
             }
-            Served::Unsuited(endpoint) => {
-                self.unsuited.insert(endpoint);
+            Served::Unsuited(id) => {
+                self.unsuited.insert(topology.endpoint(id).address.clone());
             }
-            Served::Not => {}
+            Served::Unnamed(id) => {
+                self.unnamed.insert(topology.endpoint(id).address.clone());
+            }
+            Served::Elsewhere(_) | Served::Not => {}
         }
         match &subnet.exit {
             Exit::Unknown(reason) => return doubt(format!("where {} leads out ({reason})", subnet.address)),
@@ -167,6 +167,7 @@ impl<'t> Calls<'t> {
         let zones: BTreeSet<&Text> = subnets.iter().filter_map(|subnet| subnet.zone.known()).collect();
         let ways: BTreeSet<&Address> = subnets.iter().flat_map(|subnet| subnet.exit.through()).collect();
         let cut_off = subnets.iter().any(|subnet| is_cut_off(subnet));
+        let beside = !ways.is_empty() && subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Nat(_)));
         let to_start = self.gaps.iter().any(|(_, use_, at)| use_.to_start && is_cut_off(topology.subnet(*at)));
         let severity = match (cut_off, self.service.kind) {
             (true, _) if to_start => Severity::High,
@@ -199,7 +200,7 @@ impl<'t> Calls<'t> {
             .measuring("subnets", subnets.len())
             .measuring("zones", zones.len())
             .gravity(count)
-            .remedy(self.remedy(network, &subnets, &zones, !ways.is_empty()));
+            .remedy(self.remedy(network, &subnets, &zones, beside));
         let functions = self.gaps.iter().all(|(workload, ..)| workload.kind == ComputeKind::Function);
         if subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Internet)) && !functions {
             finding = finding.remedy(Remedy::new(
@@ -303,16 +304,6 @@ fn way(subnets: &[&Subnet], ways: &BTreeSet<&Address>, to_start: bool) -> String
     }
 }
 
-/// Whether a workload's units in a public subnet have the public address without which they get nowhere from there.
-fn has_public_address(workload: &Workload, subnet: &Subnet) -> bool {
-    match (&workload.public_address, &subnet.public_addresses) {
-        (Attr::Set(public), _) => *public,
-        (Attr::Unset, Attr::Set(public)) => *public,
-        // Nobody says so; what stands in a public subnet is there for its address.
-        _ => true,
-    }
-}
-
 fn route(subnet: &Subnet) -> String {
     match (&subnet.exit, &subnet.table) {
         (exit, Some(table)) => match exit.through().first() {
@@ -365,8 +356,4 @@ fn undetermined(topology: &Topology, place: Place<'_>, calls: &[Calls<'_>]) -> F
         .about(workloads.iter().copied())
         .resting_on(unknown().flat_map(|(_, use_, _)| &use_.evidence))
         .measuring("workloads", workloads.len())
-}
-
-fn size(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

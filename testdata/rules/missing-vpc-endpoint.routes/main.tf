@@ -48,24 +48,24 @@ resource "aws_iam_role" "reads_secrets" {
 
 # --- gateway endpoints and route tables ---
 
-# BAD: s3, medium. The endpoint is in the public table only, as when somebody took the first table at hand. To be said:
-# there is an endpoint, and in which table it is missing.
-resource "aws_vpc" "bad_public_table_only" {
+# GOOD here: `unrouted-gateway-endpoint` says that the endpoint is in the public table only, as when somebody took the first
+# table at hand.
+resource "aws_vpc" "good_public_table_only" {
   cidr_block = "10.0.0.0/16"
 }
 
 resource "aws_internet_gateway" "public_table_only" {
-  vpc_id = aws_vpc.bad_public_table_only.id
+  vpc_id = aws_vpc.good_public_table_only.id
 }
 
 resource "aws_subnet" "public_table_only_front" {
-  vpc_id            = aws_vpc.bad_public_table_only.id
+  vpc_id            = aws_vpc.good_public_table_only.id
   availability_zone = "us-east-1a"
   cidr_block        = "10.0.0.0/24"
 }
 
 resource "aws_subnet" "public_table_only" {
-  vpc_id            = aws_vpc.bad_public_table_only.id
+  vpc_id            = aws_vpc.good_public_table_only.id
   availability_zone = "us-east-1a"
   cidr_block        = "10.0.1.0/24"
 }
@@ -80,7 +80,7 @@ resource "aws_nat_gateway" "public_table_only" {
 }
 
 resource "aws_route_table" "public_table_only_front" {
-  vpc_id = aws_vpc.bad_public_table_only.id
+  vpc_id = aws_vpc.good_public_table_only.id
   route {
     cidr_block = "0.0.0.0/0"
     gateway_id = aws_internet_gateway.public_table_only.id
@@ -88,7 +88,7 @@ resource "aws_route_table" "public_table_only_front" {
 }
 
 resource "aws_route_table" "public_table_only" {
-  vpc_id = aws_vpc.bad_public_table_only.id
+  vpc_id = aws_vpc.good_public_table_only.id
   route {
     cidr_block     = "0.0.0.0/0"
     nat_gateway_id = aws_nat_gateway.public_table_only.id
@@ -106,7 +106,7 @@ resource "aws_route_table_association" "public_table_only" {
 }
 
 resource "aws_vpc_endpoint" "public_table_only" {
-  vpc_id            = aws_vpc.bad_public_table_only.id
+  vpc_id            = aws_vpc.good_public_table_only.id
   service_name      = "com.amazonaws.${local.region}.s3"
   vpc_endpoint_type = "Gateway"
   route_table_ids   = [aws_route_table.public_table_only_front.id]
@@ -124,26 +124,26 @@ resource "aws_lambda_function" "public_table_only" {
   }
 }
 
-# BAD: s3, for two subnets of three. Each zone has a table of its own, and the endpoint is in the first only.
-resource "aws_vpc" "bad_one_table_of_three" {
+# GOOD here: `unrouted-gateway-endpoint` names two subnets of three. Each zone has a table of its own, and the endpoint is in the first only.
+resource "aws_vpc" "good_one_table_of_three" {
   cidr_block = "10.0.0.0/16"
 }
 
 resource "aws_subnet" "one_of_three" {
   for_each          = local.zones
-  vpc_id            = aws_vpc.bad_one_table_of_three.id
+  vpc_id            = aws_vpc.good_one_table_of_three.id
   availability_zone = each.key
   cidr_block        = each.value
 }
 
 resource "aws_nat_gateway" "one_of_three" {
-  vpc_id            = aws_vpc.bad_one_table_of_three.id
+  vpc_id            = aws_vpc.good_one_table_of_three.id
   availability_mode = "regional"
 }
 
 resource "aws_route_table" "one_of_three" {
   for_each = local.zones
-  vpc_id   = aws_vpc.bad_one_table_of_three.id
+  vpc_id   = aws_vpc.good_one_table_of_three.id
 }
 
 resource "aws_route" "one_of_three" {
@@ -160,7 +160,7 @@ resource "aws_route_table_association" "one_of_three" {
 }
 
 resource "aws_vpc_endpoint" "one_of_three" {
-  vpc_id          = aws_vpc.bad_one_table_of_three.id
+  vpc_id          = aws_vpc.good_one_table_of_three.id
   service_name    = "com.amazonaws.${local.region}.s3"
   route_table_ids = [aws_route_table.one_of_three["us-east-1a"].id]
 }
@@ -301,28 +301,28 @@ resource "aws_lambda_function" "associated" {
   }
 }
 
-# BAD: s3. The resource that puts the endpoint into a table names the table of other subnets.
-resource "aws_vpc" "bad_associated_elsewhere" {
+# GOOD here, see `unrouted-gateway-endpoint`. The resource that puts the endpoint into a table names the table of other subnets.
+resource "aws_vpc" "good_associated_elsewhere" {
   cidr_block = "10.0.0.0/16"
 }
 
 resource "aws_subnet" "associated_elsewhere" {
-  vpc_id            = aws_vpc.bad_associated_elsewhere.id
+  vpc_id            = aws_vpc.good_associated_elsewhere.id
   availability_zone = "us-east-1a"
   cidr_block        = "10.0.1.0/24"
 }
 
 resource "aws_nat_gateway" "associated_elsewhere" {
-  vpc_id            = aws_vpc.bad_associated_elsewhere.id
+  vpc_id            = aws_vpc.good_associated_elsewhere.id
   availability_mode = "regional"
 }
 
 resource "aws_route_table" "associated_elsewhere" {
-  vpc_id = aws_vpc.bad_associated_elsewhere.id
+  vpc_id = aws_vpc.good_associated_elsewhere.id
 }
 
 resource "aws_route_table" "associated_elsewhere_data" {
-  vpc_id = aws_vpc.bad_associated_elsewhere.id
+  vpc_id = aws_vpc.good_associated_elsewhere.id
 }
 
 resource "aws_route" "associated_elsewhere" {
@@ -337,7 +337,7 @@ resource "aws_route_table_association" "associated_elsewhere" {
 }
 
 resource "aws_vpc_endpoint" "associated_elsewhere" {
-  vpc_id       = aws_vpc.bad_associated_elsewhere.id
+  vpc_id       = aws_vpc.good_associated_elsewhere.id
   service_name = "com.amazonaws.${local.region}.s3"
 }
 
@@ -639,26 +639,26 @@ resource "aws_ecs_service" "interface_for_images" {
   }
 }
 
-# BAD: ecr.dkr and secretsmanager. Their endpoints are there, but their private DNS is off: the names still lead to the
+# GOOD here, see `unreachable-interface-endpoint`: ecr.dkr and secretsmanager. Their endpoints are there, but their private DNS is off: the names still lead to the
 # public addresses, and so the calls to NAT.
-resource "aws_vpc" "bad_private_dns_off" {
+resource "aws_vpc" "good_private_dns_off" {
   cidr_block           = "10.0.0.0/16"
   enable_dns_hostnames = true
 }
 
 resource "aws_subnet" "private_dns_off" {
-  vpc_id            = aws_vpc.bad_private_dns_off.id
+  vpc_id            = aws_vpc.good_private_dns_off.id
   availability_zone = "us-east-1a"
   cidr_block        = "10.0.1.0/24"
 }
 
 resource "aws_nat_gateway" "private_dns_off" {
-  vpc_id            = aws_vpc.bad_private_dns_off.id
+  vpc_id            = aws_vpc.good_private_dns_off.id
   availability_mode = "regional"
 }
 
 resource "aws_route_table" "private_dns_off" {
-  vpc_id = aws_vpc.bad_private_dns_off.id
+  vpc_id = aws_vpc.good_private_dns_off.id
   route {
     cidr_block     = "0.0.0.0/0"
     nat_gateway_id = aws_nat_gateway.private_dns_off.id
@@ -672,7 +672,7 @@ resource "aws_route_table_association" "private_dns_off" {
 
 resource "aws_vpc_endpoint" "private_dns_off" {
   for_each            = { "ecr.api" = true, "ecr.dkr" = false, logs = true, secretsmanager = false }
-  vpc_id              = aws_vpc.bad_private_dns_off.id
+  vpc_id              = aws_vpc.good_private_dns_off.id
   service_name        = "com.amazonaws.${local.region}.${each.key}"
   vpc_endpoint_type   = "Interface"
   private_dns_enabled = each.value
@@ -680,7 +680,7 @@ resource "aws_vpc_endpoint" "private_dns_off" {
 }
 
 resource "aws_vpc_endpoint" "private_dns_off_s3" {
-  vpc_id          = aws_vpc.bad_private_dns_off.id
+  vpc_id          = aws_vpc.good_private_dns_off.id
   service_name    = "com.amazonaws.${local.region}.s3"
   route_table_ids = [aws_route_table.private_dns_off.id]
 }

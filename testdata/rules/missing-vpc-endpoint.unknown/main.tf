@@ -380,24 +380,25 @@ resource "aws_lambda_function" "beside" {
 
 # --- endpoints ---
 
-# UNKNOWN: the endpoint is put into the tables that are found when the network is there.
-resource "aws_vpc" "unknown_endpoint_tables" {
+# GOOD here: `unrouted-gateway-endpoint` cannot tell either. The endpoint is put into the tables that are found when the
+# network is there.
+resource "aws_vpc" "good_endpoint_tables" {
   cidr_block = "10.0.0.0/16"
 }
 
 resource "aws_subnet" "endpoint_tables" {
-  vpc_id            = aws_vpc.unknown_endpoint_tables.id
+  vpc_id            = aws_vpc.good_endpoint_tables.id
   availability_zone = "us-east-1a"
   cidr_block        = "10.0.1.0/24"
 }
 
 resource "aws_nat_gateway" "endpoint_tables" {
-  vpc_id            = aws_vpc.unknown_endpoint_tables.id
+  vpc_id            = aws_vpc.good_endpoint_tables.id
   availability_mode = "regional"
 }
 
 resource "aws_route_table" "endpoint_tables" {
-  vpc_id = aws_vpc.unknown_endpoint_tables.id
+  vpc_id = aws_vpc.good_endpoint_tables.id
   route {
     cidr_block     = "0.0.0.0/0"
     nat_gateway_id = aws_nat_gateway.endpoint_tables.id
@@ -410,12 +411,12 @@ resource "aws_route_table_association" "endpoint_tables" {
 }
 
 data "aws_route_tables" "endpoint_tables" {
-  vpc_id = aws_vpc.unknown_endpoint_tables.id
+  vpc_id = aws_vpc.good_endpoint_tables.id
   tags   = { tier = "private" }
 }
 
 resource "aws_vpc_endpoint" "endpoint_tables" {
-  vpc_id          = aws_vpc.unknown_endpoint_tables.id
+  vpc_id          = aws_vpc.good_endpoint_tables.id
   service_name    = "com.amazonaws.us-east-1.s3"
   route_table_ids = data.aws_route_tables.endpoint_tables.ids
 }
@@ -515,23 +516,23 @@ resource "aws_lambda_function" "known_service" {
   }
 }
 
-# UNKNOWN, and not "in no route table": beside the endpoint in the wrong table stands one that may serve this subnet.
-resource "aws_vpc" "unknown_second_endpoint" {
+# GOOD here, see `unrouted-gateway-endpoint`: beside the endpoint in the wrong table stands one that may serve this subnet.
+resource "aws_vpc" "good_second_endpoint" {
   cidr_block = "10.0.0.0/16"
 }
 
 resource "aws_subnet" "second_endpoint" {
-  vpc_id            = aws_vpc.unknown_second_endpoint.id
+  vpc_id            = aws_vpc.good_second_endpoint.id
   availability_zone = "us-east-1a"
   cidr_block        = "10.0.1.0/24"
 }
 
 resource "aws_route_table" "second_endpoint" {
-  vpc_id = aws_vpc.unknown_second_endpoint.id
+  vpc_id = aws_vpc.good_second_endpoint.id
 }
 
 resource "aws_route_table" "second_endpoint_other" {
-  vpc_id = aws_vpc.unknown_second_endpoint.id
+  vpc_id = aws_vpc.good_second_endpoint.id
 }
 
 resource "aws_route_table_association" "second_endpoint" {
@@ -540,13 +541,13 @@ resource "aws_route_table_association" "second_endpoint" {
 }
 
 resource "aws_vpc_endpoint" "second_endpoint_a" {
-  vpc_id          = aws_vpc.unknown_second_endpoint.id
+  vpc_id          = aws_vpc.good_second_endpoint.id
   service_name    = "com.amazonaws.us-east-1.s3"
   route_table_ids = [terraform_data.decided_later.output]
 }
 
 resource "aws_vpc_endpoint" "second_endpoint_b" {
-  vpc_id          = aws_vpc.unknown_second_endpoint.id
+  vpc_id          = aws_vpc.good_second_endpoint.id
   service_name    = "com.amazonaws.us-east-1.s3"
   route_table_ids = [aws_route_table.second_endpoint_other.id]
 }

@@ -74,25 +74,25 @@ resource "aws_lambda_function" "removed" {
   }
 }
 
-# BAD, introduced: the endpoint stays, but leaves the table of the subnet.
-resource "aws_vpc" "bad_table_removed" {
+# GOOD here, see `unrouted-gateway-endpoint`: the endpoint stays, but leaves the table of the subnet.
+resource "aws_vpc" "good_table_removed" {
   cidr_block = "10.0.0.0/16"
   tags       = { Name = "table-removed" }
 }
 
 resource "aws_subnet" "table_removed" {
-  vpc_id            = aws_vpc.bad_table_removed.id
+  vpc_id            = aws_vpc.good_table_removed.id
   availability_zone = "us-east-1a"
   cidr_block        = "10.0.1.0/24"
 }
 
 resource "aws_nat_gateway" "table_removed" {
-  vpc_id            = aws_vpc.bad_table_removed.id
+  vpc_id            = aws_vpc.good_table_removed.id
   availability_mode = "regional"
 }
 
 resource "aws_route_table" "table_removed" {
-  vpc_id = aws_vpc.bad_table_removed.id
+  vpc_id = aws_vpc.good_table_removed.id
   tags   = { Name = "table-removed" }
 }
 
@@ -108,12 +108,12 @@ resource "aws_route_table_association" "table_removed" {
 }
 
 resource "aws_route_table" "table_removed_other" {
-  vpc_id = aws_vpc.bad_table_removed.id
+  vpc_id = aws_vpc.good_table_removed.id
   tags   = { Name = "table-removed-other" }
 }
 
 resource "aws_vpc_endpoint" "table_removed" {
-  vpc_id          = aws_vpc.bad_table_removed.id
+  vpc_id          = aws_vpc.good_table_removed.id
   service_name    = "com.amazonaws.us-east-1.s3"
   route_table_ids = [aws_route_table.table_removed_other.id]
 }

@@ -49,6 +49,8 @@ pub(in crate::catalogue::aws) fn inline(reader: &mut Reader<'_, '_>, resource: &
             cidrs: texts(&rule, &["cidr_blocks", "ipv6_cidr_blocks"]),
             own: rule.bool("self") == Attr::Set(true),
             slot: how.slot,
+            unseen: CIDRS.iter().any(|name| hides(rule.get(name), false))
+                || LISTS.iter().any(|name| hides(rule.get(name), true)),
         });
     }
     group
@@ -70,11 +72,29 @@ pub(in crate::catalogue::aws) fn lone(
         cidrs: texts(body, cidrs),
         own: body.bool("self") == Attr::Set(true),
         slot: 0,
+        unseen: CIDRS.iter().any(|name| !resource.leaves_open(name) && hides(body.get(name), false))
+            || LISTS.iter().any(|name| !resource.leaves_open(name) && hides(body.get(name), true)),
     };
-    SecurityGroup { admits: vec![rule], hidden: false }
+    SecurityGroup { admits: vec![rule], hidden: false, default: false }
 }
 
 fn texts(body: &Body<'_>, names: &[&str]) -> Vec<crate::model::Text> {
     let all = names.iter().map(|name| body.get(name)).map(View::texts);
     all.filter_map(Attr::into_known).flatten().filter_map(Attr::into_known).collect()
+}
+
+/// Attributes that hold ranges of addresses, and those that name lists of ranges.
+const CIDRS: &[&str] = &["cidr_blocks", "cidr_ipv4"];
+const LISTS: &[&str] = &["prefix_list_ids", "prefix_list_id"];
+
+/// Whether such an attribute lets in, or may let in, ranges that cannot be seen.
+fn hides(view: View<'_>, is_list: bool) -> bool {
+    match view.presence() {
+        Attr::Unset => false,
+        Attr::Unknown(_) => true,
+        Attr::Set(()) => match view.texts() {
+            Attr::Set(texts) => texts.iter().any(|text| is_list || text.why_unknown().is_some()),
+            Attr::Unset | Attr::Unknown(_) => is_list,
+        },
+    }
 }
