@@ -30,7 +30,7 @@ rule! {
     /// ## What makes it undetermined
     /// A policy that cannot be read, or whose alarm is not in the plan; a policy that may scale another one; a target
     /// group whose protocol is known only after apply.
-    "load-blind-api", Low, "DP1", "WAF-PERF-020", since "0.1.0",
+    "load-blind-api", Info, "DP1", "WAF-PERF-020", since "0.1.0",
     "Requests whose number nobody looks at when scaling",
     thresholds: [],
     sources: [
