@@ -9,7 +9,9 @@ use super::support::{project, tree};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("model", &["units"]),
-    ("plan", &["model"]),
+    // Terraform's language. What it asks of a plan, it asks through a trait of its own.
+    ("source", &["units", "model"]),
+    ("plan", &["model", "source"]),
     ("facts", &["units", "model"]),
     ("catalogue", &["units", "model", "facts"]),
     ("graph", &["units", "model", "facts"]),
@@ -26,6 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "units",
             "model",
+            "source",
             "plan",
             "facts",
             "catalogue",
@@ -38,7 +41,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
-    ("cli", &["model", "plan", "finding", "policy", "rules", "report", "run"]),
+    ("cli", &["model", "source", "plan", "finding", "policy", "rules", "report", "run"]),
 ];
 
 /// The source files of a module.
@@ -140,6 +143,8 @@ const KNOWN_TO: &[(&[&str], &[&str])] = &[
     ),
     // A cloud.
     (&["catalogue"], &["\"aws_", "\"azurerm_", "\"google_", "amazonaws", "\"arn:"]),
+    // Terraform's language.
+    (&["source"], &["hcl_edit"]),
     // The graph's library.
     (&["graph"], &["petgraph"]),
     // Formats.

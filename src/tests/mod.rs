@@ -14,5 +14,6 @@ mod lists;
 mod rules;
 mod scenarios;
 mod secrets;
+mod sources;
 mod support;
 mod worlds;
