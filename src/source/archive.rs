@@ -52,6 +52,11 @@ impl Archive {
         Self::read(file, &name)
     }
 
+    /// The files of the root module.
+    pub(super) fn root_files(&self) -> &[(String, Vec<u8>)] {
+        self.modules.get("").map_or(&[], |root| &root.files)
+    }
+
     fn read(file: impl Read + Seek, name: &str) -> Result<Self, SourceError> {
         let broken = |what| SourceError::NotAPlan { name: name.to_owned(), what, hint: AGAIN };
         let too_large = |what| SourceError::TooLarge { name: name.to_owned(), what };

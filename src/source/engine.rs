@@ -144,7 +144,7 @@ impl<'s> Engine<'s> {
     /// All instances of a block, as the plan shows them.
     pub(super) fn objects(&self, at: usize, block: &str) -> Value {
         let Some(all) = self.world.objects(&self.path(at), block) else { return Value::Hole };
-        if self.evaluator.budget.take(8 * all.len()).is_err() {
+        if self.evaluator.budget.take(2 * all.len()).is_err() {
             return Value::Hole;
         }
         let over = self.evaluator.memo.get(&Unit::Repeat(at, block.into())).cloned().flatten();

@@ -16,10 +16,10 @@ use super::value::{Members, Sort, Value, parse};
 use crate::model::{HOLE, Text, holds_hole};
 
 /// So many steps all questions of a plan may take together.
-const MOST_STEPS: u64 = 20_000_000;
+const MOST_STEPS: u64 = 12_000_000;
 
 /// So many steps one named value may take.
-const MOST_STEPS_EACH: u64 = 400_000;
+const MOST_STEPS_EACH: u64 = 200_000;
 
 /// A text longer than this is taken for one that is not known.
 const LONGEST_TEXT: usize = 1 << 20;

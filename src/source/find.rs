@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
 use super::error::SourceError;
-use super::folder::{Folder, holds_configuration};
+use super::folder::{Folder, holding, holds_configuration};
 use super::tree::Source;
 
 /// What somebody asked for.
@@ -31,9 +31,12 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
     if wanted.none {
         return Ok((None, notes));
     }
+    let own = plan.and_then(Path::parent);
+    let own = own.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let folders: Vec<&Path> = own.into_iter().chain([Path::new(".")]).collect();
     if wanted.planfile.is_some() || wanted.folder.is_some() {
         let mut source = match (&wanted.planfile, &wanted.folder) {
-            (Some(planfile), _) => Source::read(&mut Archive::open(planfile)?)?,
+            (Some(planfile), _) => archive_at(planfile, &folders)?,
             (None, Some(folder)) => folder_at(folder)?,
             (None, None) => return Ok((None, notes)),
         };
@@ -44,7 +47,7 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
         return Ok((Some(source), notes));
     }
     for planfile in wanted.surroundings.iter().cloned().chain(beside(plan)) {
-        match Archive::open(&planfile).and_then(|mut archive| Source::read(&mut archive)) {
+        match archive_at(&planfile, &folders) {
             Ok(source) => return Ok((Some(source), notes)),
             // What merely has the name of one is none of ours.
             Err(SourceError::NotAPlan { what: "it is no zip file" | "it is empty" | "it is JSON", .. }) => {}
@@ -52,9 +55,7 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
             Err(error) => notes.push(format!("{}; the configuration is not read from it", error.in_short())),
         }
     }
-    let own =
-        plan.and_then(Path::parent).map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-    let folder = own.into_iter().chain([Path::new(".")]).find(|folder| holds_configuration(folder));
+    let folder = folders.into_iter().find(|folder| holds_configuration(folder));
     let Some(folder) = folder else { return Ok((None, notes)) };
     match folder_at(folder) {
         Ok(source) => Ok((Some(source), notes)),
@@ -63,6 +64,15 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
             Ok((None, notes))
         }
     }
+}
+
+/// A binary plan; files that its configuration reads are taken from the first of `folders` that holds its root module.
+fn archive_at(path: &Path, folders: &[&Path]) -> Result<Source, SourceError> {
+    let mut archive = Archive::open(path)?;
+    let ground = folders.iter().find_map(|folder| holding(folder, archive.root_files()));
+    let mut source = Source::read(&mut archive)?;
+    source.files = ground;
+    Ok(source)
 }
 
 fn folder_at(path: &Path) -> Result<Source, SourceError> {

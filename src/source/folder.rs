@@ -82,6 +82,18 @@ impl Shelf for Folder {
     }
 }
 
+/// A folder, if it holds exactly these files: then what else the configuration reads lies there as well. Overrides may have
+/// been there for the plan alone.
+pub(super) fn holding(folder: &Path, files: &[(String, Vec<u8>)]) -> Option<Ground> {
+    let ground = Folder::open(folder).ok()?.ground;
+    let mut lasting = files.iter().filter(|(name, _)| !name.ends_with("override.tf")).peekable();
+    lasting.peek()?;
+    let is_there = |(name, bytes): &(String, Vec<u8>)| {
+        read_inside(&ground, Path::new(name), LONGEST_FILE).is_some_and(|found| found == *bytes)
+    };
+    lasting.all(is_there).then_some(ground)
+}
+
 /// Whether a folder holds a configuration.
 pub(super) fn holds_configuration(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -157,6 +169,10 @@ mod tests {
         assert_eq!(file(&folder.ground, "../secret.txt"), None);
         assert_eq!(file(&folder.ground, "link.txt"), None);
         assert_eq!(file(&folder.ground, "/etc/hostname"), None);
+        let files = |text: &str| vec![("main.tf".to_owned(), text.into()), ("x_override.tf".to_owned(), Vec::new())];
+        assert!(holding(&root, &files("")).is_some());
+        assert!(holding(&root, &files("changed")).is_none());
+        assert!(holding(&root, &[]).is_none());
         // In a repository, modules may lie beside the root module.
         fs::create_dir(outer.path().join(".git")).unwrap();
         let mut folder = Folder::open(&root).unwrap();
