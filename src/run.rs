@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::advice::{Advice, compare};
 use crate::catalogue;
 use crate::facts::Facts;
-use crate::finding::Finding;
+use crate::finding::{Finding, Verdict};
 use crate::graph::{Entry, Graph};
-use crate::model::{Action, Address, Mode, Show, Stage, Text};
+use crate::model::{Action, Address, Evidence, Mode, Provenance, Show, Stage, Text, Why};
 use crate::plan::{Input, Plan, PlanError, Resolver, read};
 use crate::policy::Policy;
 use crate::report::{Applied, PlanSummary, Report, Told};
@@ -35,6 +35,9 @@ pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
             let all = advice.len();
             advice.retain(|advice| policy.tells(&advice.finding));
             report.left_out += all - advice.len();
+            if let (Some(note), Some(summary)) = (missing_source(&plan, &advice), report.plans.last_mut()) {
+                summary.notes.push(note);
+            }
             report.told.extend(advice.into_iter().map(|advice| {
                 let position = plan.instance(&advice.finding.address).and_then(|instance| instance.position);
                 Told { plan: number, position, advice }
@@ -128,6 +131,38 @@ fn is_partial(plan: &Described<'_>) -> bool {
     plan.complete == Some(false) || plan.errored
 }
 
+/// Says where a value comes from that the plan itself does not know.
+fn locate(plan: &Described<'_>, evidence: &mut Evidence) {
+    if evidence.source == Provenance::Plan
+        && let Some(place) = plan.written_at(&evidence.address, &evidence.attribute)
+    {
+        evidence.source = Provenance::Configuration(format!("{}:{}", place.file, place.line).into());
+    }
+}
+
+/// What would tell more, if something is left open only because the configuration's text is not at hand.
+fn missing_source(plan: &Described<'_>, told: &[Advice]) -> Option<String> {
+    let computed = Why::Computed.to_string();
+    let is_open = |advice: &Advice| {
+        let finding = &advice.finding;
+        let is_written = |evidence: &Evidence| {
+            let head = evidence.attribute.split('.').next().unwrap_or_default();
+            evidence.value.contains(&computed) && plan.sets(&evidence.address, head)
+        };
+        finding.verdict == Verdict::Undetermined
+            && (finding.evidence.iter().any(is_written)
+                || finding.message.split([' ', '(']).any(|word| word.starts_with("local.")))
+    };
+    let lifted = told.iter().filter(|advice| is_open(advice)).count();
+    if plan.has_source() || lifted == 0 {
+        return None;
+    }
+    let (what, verb) = if lifted == 1 { ("finding", "rests") } else { ("findings", "rest") };
+    Some(format!(
+        "{lifted} undetermined {what} {verb} on values that the plan knows only after apply and the configuration may tell: pass --planfile tfplan, or --source DIR"
+    ))
+}
+
 /// Judges both worlds, and compares.
 fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
     let references = plan.references();
@@ -151,7 +186,8 @@ fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static R
         all.into_iter().flat_map(|(_, judgement)| judgement.findings).collect()
     };
     let passed = after.iter().map(|(rule, judgement)| (*rule, judgement.passed)).collect();
-    let after = flat(after);
+    let mut after = flat(after);
+    after.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|piece| locate(plan, piece));
     let before = before.map_or_else(|| after.clone(), flat);
     (compare(before, after, &changes), passed)
 }

@@ -20,6 +20,7 @@ use crate::rules;
   terraform plan -out tfplan && terraform show -json tfplan > plan.json
   planwise check plan.json
   terraform show -json tfplan | planwise check
+  planwise check plan.json --planfile tfplan
   planwise check plan.json --output json=planwise.json --output markdown=comment.md
   planwise graph plan.json --focus aws_db_instance.main --format mermaid
   planwise explain connection-exhaustion
@@ -78,6 +79,22 @@ pub enum Command {
     Man,
 }
 
+/// Where the configuration's text is.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Configuration")]
+pub struct SourceArgs {
+    /// The binary plan that the JSON was made of: it holds the configuration, which tells what the plan knows only after apply
+    /// [default: $PLANFILE, or one beside the JSON]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_source")]
+    pub planfile: Option<PathBuf>,
+    /// The folder of the root module [default: the plan's folder or the working directory, where it holds .tf files]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "no_source")]
+    pub source: Option<PathBuf>,
+    /// Do not read the configuration
+    #[arg(long)]
+    pub no_source: bool,
+}
+
 /// `planwise check`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
@@ -119,6 +136,9 @@ pub struct Check {
     /// Print only what makes the exit code 1, a line each
     #[arg(short, long)]
     pub quiet: bool,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub configuration: SourceArgs,
 }
 
 /// `planwise graph`.
@@ -142,6 +162,9 @@ pub struct Graph {
     /// The stage to draw
     #[arg(long, value_enum, default_value_t = StageName::After)]
     pub stage: StageName,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub configuration: SourceArgs,
 }
 
 /// `planwise facts`.
@@ -153,6 +176,9 @@ pub struct Facts {
     /// The JSON plan; `-` reads standard input
     #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
     pub plan: PathBuf,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub configuration: SourceArgs,
 }
 
 /// How to print a report.

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 
-use super::args::{Check, Cli, Command, Facts, Format, Graph, GraphFormat, ListFormat};
+use super::args::{Check, Cli, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
 use super::output::{WriteError, render, render_to_bytes, stdout, width, write_whole};
 use crate::finding::RuleMeta;
 use crate::plan::{Input, PlanError};
 use crate::policy::{Policy, PolicyError, RuleSettings};
 use crate::report::{self, Style};
+use crate::source::{self, SourceError, Wanted};
 use crate::{rules, run as pipeline};
 
 /// Nothing at or above the threshold.
@@ -24,6 +25,9 @@ pub enum CliError {
     /// A plan cannot be read.
     #[error(transparent)]
     Plan(#[from] PlanError),
+    /// A configuration that was named cannot be used.
+    #[error(transparent)]
+    Source(#[from] SourceError),
     /// A report cannot be written.
     #[error(transparent)]
     Write(#[from] WriteProblem),
@@ -106,7 +110,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
 }
 
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
-    let inputs = inputs(&args.plans)?;
+    let inputs = inputs(&args.plans, &args.configuration)?;
     let policy = policy(args)?;
     let mut report = pipeline::check(&inputs, &policy)?;
     drop(inputs);
@@ -139,25 +143,35 @@ fn policy(args: &Check) -> Result<Policy, CliError> {
 }
 
 /// Reads what was named; standard input where nothing was and something is piped in.
-fn inputs(plans: &[PathBuf]) -> Result<Vec<Input>, CliError> {
+fn inputs(plans: &[PathBuf], configuration: &SourceArgs) -> Result<Vec<Input>, CliError> {
     if plans.is_empty() {
         if io::stdin().is_terminal() {
             return Err(CliError::NoPlan);
         }
-        return Ok(vec![Input::stdin()?]);
+        return Ok(vec![input(Path::new("-"), configuration)?]);
     }
     if plans.iter().filter(|path| path.as_path() == Path::new("-")).count() > 1 {
         return Err(CliError::StdinTwice);
     }
-    plans.iter().map(|path| input(path)).collect()
+    plans.iter().map(|path| input(path, configuration)).collect()
 }
 
-fn input(path: &Path) -> Result<Input, CliError> {
-    if path == Path::new("-") { Ok(Input::stdin()?) } else { Ok(Input::file(path)?) }
+/// Reads one plan, and the configuration that it was made of.
+fn input(path: &Path, configuration: &SourceArgs) -> Result<Input, CliError> {
+    let file = Some(path).filter(|path| *path != Path::new("-"));
+    let mut input = file.map_or_else(Input::stdin, Input::file)?;
+    let wanted = Wanted {
+        planfile: configuration.planfile.clone(),
+        surroundings: std::env::var_os("PLANFILE").filter(|name| !name.is_empty()).map(PathBuf::from),
+        folder: configuration.source.clone(),
+        none: configuration.no_source,
+    };
+    (input.source, input.source_notes) = source::find(&wanted, file)?;
+    Ok(input)
 }
 
 fn graph(args: &Graph, out: &mut dyn Write) -> Result<u8, CliError> {
-    let input = input(&args.plan)?;
+    let input = input(&args.plan, &args.configuration)?;
     // Of several plans in one stream, those count in which the address is.
     let graphs = pipeline::graphs(&input, args.stage.into())?;
     let pictures = graphs.iter().filter_map(|graph| graph.picture(args.focus.as_deref(), args.depth));
@@ -176,7 +190,7 @@ fn graph(args: &Graph, out: &mut dyn Write) -> Result<u8, CliError> {
 }
 
 fn facts(args: &Facts, out: &mut dyn Write) -> Result<u8, CliError> {
-    let input = input(&args.plan)?;
+    let input = input(&args.plan, &args.configuration)?;
     for (name, [before, after]) in pipeline::topologies(&input)? {
         report::facts(&name, &[&before, &after], out)?;
     }

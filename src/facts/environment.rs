@@ -2,7 +2,7 @@
 //!
 //! Only what a rule reads is kept: never a whole block, never a value that may hold a password.
 
-use crate::model::{Attr, Text, Why};
+use crate::model::{Attr, Text, Why, holds_hole};
 use crate::units::Count;
 
 use super::variable::{CELERY, count, flag, meaning, mentions, names_database, names_queue};
@@ -58,7 +58,15 @@ pub struct Environment {
 
 impl Environment {
     /// Takes in one variable.
+    ///
+    /// Of a text that is known in parts, the parts that are known may tell something.
     pub fn add(&mut self, name: &str, value: &Attr<Text>) {
+        let draft = value.known().filter(|text| holds_hole(text));
+        if let Some(draft) = draft {
+            self.add(name, &Attr::Unknown(Why::Computed));
+            self.read_text(name, draft);
+            return;
+        }
         let key = name.to_ascii_uppercase();
         // PgBouncer's `max_db_connections = 0` bounds nothing.
         let says_nothing = |meaning| meaning == Meaning::Beside && value.known().is_some_and(|text| text.trim() == "0");
@@ -78,17 +86,24 @@ impl Environment {
             if let Attr::Unknown(why) = value {
                 self.hidden_database = Some(*why);
             }
-            let host = value.known().map_or("", |text| text.rsplit_once('@').map_or(text.as_str(), |(_, host)| host));
-            self.local |= ["localhost", "127.0.0.1"].iter().any(|local| host.starts_with(local));
         }
         if names_queue(&key) {
             self.queues.push(name.into());
         }
         if let Attr::Set(text) = value {
-            self.read_flags(&key, name, text);
-            self.read_query(name, text);
-            mentions(&key, text, &mut self.mentions);
+            self.read_text(name, text);
         }
+    }
+
+    fn read_text(&mut self, name: &str, text: &str) {
+        let key = name.to_ascii_uppercase();
+        if names_database(&key) {
+            let host = text.rsplit_once('@').map_or(text, |(_, host)| host);
+            self.local |= ["localhost", "127.0.0.1"].iter().any(|local| host.starts_with(local));
+        }
+        self.read_flags(&key, name, text);
+        self.read_query(name, text);
+        mentions(&key, text, &mut self.mentions);
     }
 
     /// Takes in a command line.
@@ -147,14 +162,14 @@ impl Environment {
         }
         for (flags, meaning) in [(&["--workers", "-w"][..], Meaning::Processes), (&["--threads"], Meaning::Threads)] {
             if let Some(count) = flag(text, flags) {
-                self.set(name, meaning, Attr::Set(count));
+                self.set(name, meaning, count);
             }
         }
     }
 
     fn flag(&mut self, text: &str, flags: &[&str], meaning: Meaning) {
         if let (Some(count), Some(name)) = (flag(text, flags), flags.first()) {
-            self.set(name, meaning, Attr::Set(count));
+            self.set(name, meaning, count);
         }
     }
 
@@ -178,7 +193,9 @@ impl Environment {
                 "max pool size" | "maximum pool size" | "maxpoolsize" => is_string,
                 _ => false,
             };
-            if pools && let Ok(size) = value.trim().parse() {
+            if pools && holds_hole(value) {
+                self.set(name, Meaning::Pool, Attr::Unknown(Why::Computed));
+            } else if pools && let Ok(size) = value.trim().parse() {
                 self.set(name, Meaning::Pool, Attr::Set(Count::Of(size)));
             }
         }
@@ -329,6 +346,27 @@ mod tests {
         assert!(!found.mentions.iter().any(|name| name == "5432"));
         assert!(!found.mentions.iter().any(|name| name.contains("hunter2@")));
         assert_eq!(found.databases, ["DATABASE_URL"]);
+    }
+
+    #[test]
+    fn texts_that_are_known_in_parts_tell_those() {
+        let read = |name: &str, text: &str| {
+            let text = text.replace('?', &crate::model::HOLE.to_string()).replace('!', "?");
+            let mut environment = Environment::default();
+            environment.add(name, &Attr::Set(text.into()));
+            environment
+        };
+        let pool = |environment: &Environment| environment.setting(Meaning::Pool).map(|setting| setting.value.clone());
+        let url = read("DATABASE_URL", "postgres://u@?:5432/app!connection_limit=7");
+        assert_eq!(pool(&url), Some(Attr::Set(Count::Of(7))));
+        assert_eq!(url.hidden_database, Some(Why::Computed));
+        assert_eq!((url.databases.len(), url.mentions.len()), (1, 0));
+        assert_eq!(pool(&read("DATABASE_URL", "postgres://h/app!pool=?")), Some(Attr::Unknown(Why::Computed)));
+        assert_eq!(pool(&read("DB_POOL_SIZE", "1?")), Some(Attr::Unknown(Why::Computed)));
+        assert!(read("DB_HOST", "localhost:?").local);
+        let mut environment = Environment::default();
+        environment.add_command(&["gunicorn".into(), "-w".into(), crate::model::HOLE.to_string()]);
+        assert_eq!(environment.settings[0].value, Attr::Unknown(Why::Computed));
     }
 
     #[test]

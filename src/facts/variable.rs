@@ -1,7 +1,7 @@
 //! What the names of variables and switches mean.
 
 use super::Meaning;
-use crate::model::{Attr, Text, Why};
+use crate::model::{Attr, Text, Why, holds_hole};
 use crate::units::Count;
 
 /// The key of what Celery does without being told.
@@ -201,16 +201,20 @@ pub(super) fn names_queue(key: &str) -> bool {
     queue && parts.last().is_some_and(|last| matches!(*last, "URL" | "ARN" | "NAME" | "QUEUE" | "URI" | "ENDPOINT"))
 }
 
-pub(super) fn flag(text: &str, flags: &[&str]) -> Option<Count> {
+pub(super) fn flag(text: &str, flags: &[&str]) -> Option<Attr<Count>> {
+    let count = |word: &str| match word.parse() {
+        Ok(count) => Some(Attr::Set(Count::Of(count))),
+        Err(_) => holds_hole(word).then_some(Attr::Unknown(Why::Computed)),
+    };
     let mut words = text.split([' ', '=']).filter(|word| !word.is_empty());
     while let Some(word) = words.next() {
         if flags.contains(&word) {
-            return words.next()?.parse().ok().map(Count::Of);
+            return count(words.next()?);
         }
         // The short form takes its number right behind it: `-w4`.
-        let short = flags.iter().filter(|flag| flag.len() == 2).find_map(|flag| word.strip_prefix(flag)?.parse().ok());
-        if let Some(count) = short {
-            return Some(Count::Of(count));
+        let short = flags.iter().filter(|flag| flag.len() == 2).find_map(|flag| count(word.strip_prefix(flag)?));
+        if short.is_some() {
+            return short;
         }
     }
     None
@@ -271,6 +275,7 @@ pub(super) fn is_name(text: &str) -> bool {
     text.len() > 2
         && text.len() <= 512
         && !text.contains('@')
+        && !holds_hole(text)
         && !text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && !matches!(text, "true" | "false" | "null" | "production" | "staging" | "development" | "info" | "debug")
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 
 use super::json;
-use super::{Attr, Text, Why};
+use super::{Attr, Text, Why, holds_hole};
 
 /// What a plan marks of a value: unknown, or sensitive.
 #[derive(Clone, Copy, Debug, Default)]
@@ -191,18 +191,34 @@ impl<'a> View<'a> {
         match (self.hidden(), self.present()) {
             (Some(why), _) => Attr::Unknown(why),
             (None, None) => Attr::Unset,
+            (None, Some(raw)) if raw.starts_with('"') && holds_hole(raw) => Attr::Unknown(Why::Computed),
             (None, Some(raw)) => parse(raw).map_or(Attr::Unknown(Why::Malformed), Attr::Set),
         }
+    }
+
+    /// A text of which parts may not be known: each of them is a [`HOLE`](super::HOLE). For readers who can tell what the
+    /// rest says, and let no hole out.
+    pub fn draft(self) -> Attr<Cow<'a, str>> {
+        match (self.hidden(), self.present()) {
+            (Some(why), _) => Attr::Unknown(why),
+            (None, None) => Attr::Unset,
+            (None, Some(raw)) => string(raw).map_or(Attr::Unknown(Why::Malformed), Attr::Set),
+        }
+    }
+
+    /// A JSON document held in a text attribute, such as a policy; what is not known in it is a text with a hole.
+    pub fn draft_json<T: DeserializeOwned>(self) -> Attr<T> {
+        self.draft().and_then(|text| match serde_json::from_str(&text) {
+            Ok(document) => Attr::Set(document),
+            // Without what is not known it is no document.
+            Err(_) if holds_hole(&text) => Attr::Unknown(Why::Computed),
+            Err(_) => Attr::Unknown(Why::Malformed),
+        })
     }
 
     /// A text; numbers and booleans read as their text.
     pub fn text(self) -> Attr<Text> {
         self.read(text)
-    }
-
-    /// A text of any length, such as a policy or a script.
-    pub fn long_text(self) -> Attr<Cow<'a, str>> {
-        self.read(string)
     }
 
     /// A boolean, or the text of one.
@@ -225,11 +241,6 @@ impl<'a> View<'a> {
     /// A number, or the text of one.
     pub fn number(self) -> Attr<f64> {
         self.read(|raw| raw.trim_matches('"').trim_ascii().parse().ok().filter(|n: &f64| n.is_finite()))
-    }
-
-    /// A JSON document held in a text attribute, such as a policy.
-    pub fn json<T: DeserializeOwned>(self) -> Attr<T> {
-        self.long_text().and_then(|text| serde_json::from_str(&text).map_or(Attr::Unknown(Why::Malformed), Attr::Set))
     }
 
     /// The elements of a list or set; a lone value reads as a list of one.
@@ -317,6 +328,17 @@ mod tests {
         assert_eq!(body.text("p"), Attr::Unknown(Why::Sensitive));
         assert_eq!(body.bool("t"), Attr::Unknown(Why::Malformed));
         assert_eq!(body.int("big"), Attr::Set(3_411_474_852_519_665_964));
+    }
+
+    #[test]
+    fn a_text_with_a_hole_is_unknown() {
+        let values = format!(r#"{{"a":"x{0}","n":"{0}","list":["a","{0}b"],"doc":"[\"{0}\",1]"}}"#, crate::model::HOLE);
+        let body = body(&values, "{}", "{}");
+        assert_eq!(body.text("a"), Attr::Unknown(Why::Computed));
+        assert_eq!(body.int("n"), Attr::Unknown(Why::Computed));
+        assert_eq!(body.get("list").texts(), Attr::Set(vec![Attr::Set("a".into()), Attr::Unknown(Why::Computed)]));
+        let document = body.get("doc").draft_json::<Vec<serde_json::Value>>().into_known().unwrap();
+        assert_eq!(document[1], 1);
     }
 
     #[test]

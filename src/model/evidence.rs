@@ -3,10 +3,12 @@
 use super::{Address, Text};
 
 /// Where a value comes from.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Provenance {
     /// It stands in the plan.
     Plan,
+    /// The plan knows it only after apply, but the configuration's text tells; with the file and the line.
+    Configuration(Text),
     /// The provider or the cloud takes it where nothing is set; with the documentation that says so.
     Default(&'static str),
     /// Our own table of the cloud's machines and limits; with its source.
@@ -17,19 +19,21 @@ pub enum Provenance {
 
 impl Provenance {
     /// The word for it in reports.
-    pub const fn as_str(self) -> &'static str {
+    pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Plan => "plan",
+            Self::Configuration(_) => "configuration",
             Self::Default(_) => "provider default",
             Self::Catalogue(_) => "catalogue",
             Self::Assumption(_) => "assumption",
         }
     }
 
-    /// The documentation or the reason behind it.
-    pub const fn note(self) -> Option<&'static str> {
+    /// The documentation or the reason behind it, or the place.
+    pub fn note(&self) -> Option<&str> {
         match self {
             Self::Plan => None,
+            Self::Configuration(place) => Some(place),
             Self::Default(note) | Self::Catalogue(note) | Self::Assumption(note) => Some(note),
         }
     }

@@ -4,6 +4,7 @@ mod address;
 mod attr;
 mod body;
 mod evidence;
+mod hole;
 pub mod json;
 mod reference;
 mod resource;
@@ -12,6 +13,7 @@ pub use address::{Address, Key, Parsed, Step, steps};
 pub use attr::{Attr, Why};
 pub use body::{Body, Mark, View};
 pub use evidence::{Evidence, Provenance};
+pub use hole::{HOLE, elided, holds_hole};
 pub use reference::{DeadEnd, Found, Hit, Lookup, Only, References};
 pub use resource::{Action, Mode, Resource, Show, Stage};
 

@@ -41,6 +41,11 @@ impl Module<'_> {
         self.blocks.is_empty()
     }
 
+    /// Its `resource` and `data` blocks, by `type.name` and `data.type.name`.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.blocks.iter().map(|(name, block)| (name.as_str(), *block))
+    }
+
     /// The modules that it calls, by the names of their calls.
     pub(super) fn calls(&self) -> impl Iterator<Item = (&str, usize)> {
         self.calls.iter().map(|(name, module)| (name.as_str(), *module))
@@ -79,10 +84,8 @@ impl<'p> Configuration<'p> {
             .map(|(name, _)| name.to_string())
             .collect();
         for (name, variable) in variables.0 {
-            if let Some(value) = variable.value.0
-                && !sensitive.contains(name.as_ref())
-            {
-                configuration.variables.insert(name.into_owned(), value);
+            if !sensitive.contains(name.as_ref()) {
+                configuration.variables.insert(name.into_owned(), variable.value.0.unwrap_or("null"));
             }
         }
         configuration.add(parsed.root_module, None);

@@ -6,12 +6,17 @@ use std::ops::{Deref, DerefMut};
 use std::path::Path;
 
 use super::error::PlanError;
+use crate::source::Source;
 
 /// One input, decoded.
 #[derive(Debug)]
 pub struct Input {
     /// What to call it in messages: a path, or `standard input`.
     pub name: String,
+    /// The configuration that it was planned from, if its text is at hand.
+    pub source: Option<Source>,
+    /// What to say of how the configuration was looked for.
+    pub source_notes: Vec<String>,
     bytes: Bytes,
 }
 
@@ -110,7 +115,7 @@ impl Input {
         if bytes.trim_ascii().is_empty() {
             return Err(PlanError::Empty { name });
         }
-        Ok(Self { name, bytes })
+        Ok(Self { name, source: None, source_notes: Vec::new(), bytes })
     }
 
     /// Its text.

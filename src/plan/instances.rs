@@ -41,10 +41,10 @@ pub struct Instance<'p, T> {
 
 /// An instance at one stage: its attributes and what the plan marks of them, as text.
 #[derive(Clone, Copy, Debug)]
-struct Side<'p> {
-    values: &'p str,
-    unknown: Mark<'p>,
-    sensitive: Mark<'p>,
+pub(super) struct Side<'p> {
+    pub(super) values: &'p str,
+    pub(super) unknown: Mark<'p>,
+    pub(super) sensitive: Mark<'p>,
 }
 
 /// Makes something of one side of an instance of a type; what is behind the function is read when it is called.
@@ -312,6 +312,18 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
         Ok(more)
     }
 
+    /// Every object in a state, with its address.
+    pub(super) fn objects(&self, state: &'p str) -> Vec<(String, StateResource<'p>)> {
+        let mut resources = Vec::new();
+        let mut cursor = json::Cursor::new(state);
+        if enter(&mut cursor, "\"values\"") && enter(&mut cursor, "\"root_module\"") {
+            // What cannot be read ends it: the rest stays unknown.
+            let _ = self.collect(&mut cursor, &FxHashSet::default(), &mut resources, 0);
+        }
+        let named = |(module, resource): Placed<'p>| Some((absolute(module.as_deref(), &resource)?, resource));
+        resources.into_iter().filter_map(named).collect()
+    }
+
     /// Reads the resources of the module that begins here and of those below, but for those that have been told.
     fn collect(
         &self,
@@ -359,7 +371,7 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
         Ok(())
     }
 
-    fn describe(&self, instance: &Instance<'p, T>, side: Side<'_>) -> T {
+    pub(super) fn describe(&self, instance: &Instance<'p, T>, side: Side<'_>) -> T {
         (self.describe)(&instance.kind, instance.mode, &|show| show(&self.resource(instance, side)))
     }
 

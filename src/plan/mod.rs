@@ -4,13 +4,18 @@ mod configuration;
 mod detect;
 mod document;
 mod error;
+mod fill;
 mod input;
 mod instances;
 mod layout;
 mod modules;
+#[cfg(test)]
+mod oracle;
 mod provider;
 mod read;
 mod references;
+mod sourced;
+mod world;
 
 pub use error::PlanError;
 pub use input::Input;

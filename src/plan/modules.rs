@@ -13,7 +13,7 @@ pub(super) const ROOT: usize = 0;
 pub(super) struct ModuleInstance {
     pub(super) parent: Option<usize>,
     /// The name of its call.
-    call: Text,
+    pub(super) call: Text,
     pub(super) key: Key,
     /// The module of the configuration that it is an instance of.
     pub(super) module: Option<usize>,
@@ -64,6 +64,11 @@ impl Modules {
             self.instances.push(ModuleInstance { parent: Some(parent), call, key, module });
             new
         })
+    }
+
+    /// The instance that a path of calls leads to, if there is one.
+    pub(super) fn find(&self, path: &[(Text, Key)]) -> Option<usize> {
+        path.iter().try_fold(ROOT, |at, (call, key)| self.by_key.get(&(at, call.clone(), key.clone())).copied())
     }
 
     pub(super) fn get(&self, instance: usize) -> Option<&ModuleInstance> {

@@ -4,13 +4,16 @@ use super::configuration::Configuration;
 use super::detect;
 use super::document::{self, Document, Stop, descend};
 use super::error::PlanError;
+use super::fill::{Texts, fill};
 use super::input::Input;
 use super::instances::{Describe, Instance, Surroundings, instances};
 use super::layout::{List, Map, Raw};
 use super::modules::Modules;
 use super::provider;
 use super::references::Resolver;
+use super::sourced::Sourced;
 use crate::model::Address;
+use crate::source::Place;
 
 /// A plan, read; each side of each instance is described by a `T`.
 #[derive(Debug)]
@@ -33,6 +36,7 @@ pub struct Plan<'p, T> {
     pub instances: Vec<Instance<'p, T>>,
     configuration: Configuration<'p>,
     modules: Modules,
+    sourced: Option<Sourced<'p>>,
 }
 
 impl<'p, T> Plan<'p, T> {
@@ -44,7 +48,24 @@ impl<'p, T> Plan<'p, T> {
 
     /// Answers what the configuration says.
     pub fn references(&self) -> Resolver<'_, 'p, T> {
-        Resolver::new(&self.configuration, &self.modules, &self.instances)
+        Resolver::new(&self.configuration, &self.modules, &self.instances, self.sourced.as_ref())
+    }
+
+    /// Where the configuration writes what an attribute of an instance is, if the plan itself does not know it.
+    pub fn written_at(&self, address: &Address, attribute: &str) -> Option<&Place> {
+        let at = self.instances.binary_search_by(|instance| instance.address.cmp(address)).ok()?;
+        self.sourced.as_ref()?.written_at(at, attribute)
+    }
+
+    /// Whether the configuration's text is at hand.
+    pub fn has_source(&self) -> bool {
+        self.sourced.is_some()
+    }
+
+    /// Whether the configuration sets an attribute of an instance.
+    pub fn sets(&self, address: &Address, attribute: &str) -> bool {
+        let block = self.instance(address).and_then(|instance| self.configuration.blocks.get(instance.block?));
+        block.is_some_and(|block| block.names().contains(&attribute))
     }
 }
 
@@ -53,7 +74,10 @@ impl<'p, T> Plan<'p, T> {
 ///
 /// # Errors
 /// When it is not a plan, is cut off, or is of an unknown format. The message says what it is and what to do.
-pub fn read<'p, T: Clone + Send>(input: &'p Input, describe: Describe<'_, T>) -> Result<Vec<Plan<'p, T>>, PlanError> {
+pub fn read<'p, T: Clone + Send + Sync>(
+    input: &'p Input,
+    describe: Describe<'_, T>,
+) -> Result<Vec<Plan<'p, T>>, PlanError> {
     let text = input.text()?;
     let (mut at, end) = inside_wrapper(text);
     let body = text.get(..end).unwrap_or_default();
@@ -97,8 +121,10 @@ pub fn read<'p, T: Clone + Send>(input: &'p Input, describe: Describe<'_, T>) ->
             return Err(refuse(PlanError::Version { name, found }, plans.len()));
         };
         let unread = document.take_unread();
-        let (plan, verified) =
-            rayon::join(|| plan(name, place, body, document, notes, describe), || document::verify(body, &unread));
+        let (plan, verified) = rayon::join(
+            || plan(name, place, (input, body), document, notes, describe),
+            || document::verify(body, &unread),
+        );
         let plan = verified.and(plan).map_err(|stop| locate(stop, plans.len()))?;
         plans.push(plan);
     }
@@ -144,10 +170,10 @@ fn is_plan(document: &Document<'_>) -> bool {
         || document.has_outputs
 }
 
-fn plan<'p, T: Clone + Send>(
+fn plan<'p, T: Clone + Send + Sync>(
     name: String,
     (path, number): (String, usize),
-    text: &'p str,
+    (input, text): (&'p Input, &'p str),
     document: Document<'p>,
     mut notes: Vec<String>,
     describe: Describe<'_, T>,
@@ -159,8 +185,14 @@ fn plan<'p, T: Clone + Send>(
         (0..configuration.blocks.len()).map(|block| provider::region_of(&configuration, block)).collect();
     let surroundings = Surroundings { text, configuration: &configuration, regions: &regions, describe };
     let changes = document.resource_changes.unwrap_or_default();
-    let (instances, unused) = instances(&changes, document.prior_state, &mut modules, &surroundings)?;
+    let (mut instances, unused) = instances(&changes, document.prior_state, &mut modules, &surroundings)?;
     modules.complete(&configuration);
+    notes.extend(input.source_notes.iter().cloned());
+    let sourced = input.source.as_ref().and_then(|source| {
+        let texts = Texts { changes: &changes, prior_state: document.prior_state };
+        let is_whole = document.complete.0 != Some("false") && document.errored.0 != Some("true");
+        fill(source, &mut instances, &texts, is_whole, &modules, &surroundings, &mut notes)
+    });
     if unused > 0 {
         notes.push(format!(
             "{unused} of the resource changes could not be read: no type, no values, or an address that came before"
@@ -195,6 +227,7 @@ fn plan<'p, T: Clone + Send>(
         instances,
         configuration,
         modules,
+        sourced,
     })
 }
 

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::configuration::{Configuration, references};
 use super::instances::Instance;
 use super::modules::{Modules, ROOT};
+use super::sourced::Sourced;
 use crate::model::{DeadEnd, Found, Hit, Key, Lookup, Only, References, Step, Text, steps};
 
 /// So often a value is handed on in one go, before the stack is full. A longer way is gone in several.
@@ -39,6 +40,8 @@ pub struct Resolver<'a, 'p, T> {
     configuration: &'a Configuration<'p>,
     modules: &'a Modules,
     instances: &'a [Instance<'p, T>],
+    /// The configuration's text, if it is at hand.
+    sourced: Option<&'a Sourced<'p>>,
     /// The instances of each block in each module instance.
     places: FxHashMap<(usize, usize), Vec<usize>>,
     /// What flows through a variable or an output of a module instance: asked for by many, the same for all.
@@ -51,6 +54,8 @@ enum Port {
     /// A variable, and the field that is taken of it.
     Variable(Text, Option<Text>),
     Output(Text),
+    /// A local, and what is taken of it.
+    Local(Text, Vec<Key>),
 }
 
 /// Where an expression leads, and where its trace is lost.
@@ -90,6 +95,10 @@ struct Scope<'s> {
     for_each: Option<&'s str>,
     /// Whether `for_each` makes several instances there: what one of them gets, another may not.
     several: bool,
+    /// Whether `for_each` is the very thing that it refers to, and nothing that is made of it.
+    plain: bool,
+    /// Where the expression is what is iterated over: the key of the element that is taken of it.
+    under: Option<&'s Key>,
     /// What is taken of the expression where it is a whole object: `private_subnets` of `var.network`.
     field: Option<&'s str>,
 }
@@ -99,6 +108,7 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         configuration: &'a Configuration<'p>,
         modules: &'a Modules,
         instances: &'a [Instance<'p, T>],
+        sourced: Option<&'a Sourced<'p>>,
     ) -> Self {
         let mut places: FxHashMap<_, Vec<usize>> = FxHashMap::default();
         for (at, instance) in instances.iter().enumerate() {
@@ -106,7 +116,7 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
                 places.entry((instance.module, block)).or_default().push(at);
             }
         }
-        Self { configuration, modules, instances, places, memo: Mutex::default() }
+        Self { configuration, modules, instances, sourced, places, memo: Mutex::default() }
     }
 
     /// Follows expressions to their ends. Where the way is too long for one go, its last part is gone first, and remembered:
@@ -128,6 +138,9 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
                     self.variable(*module, name, field.as_deref(), way).cut.clone()
                 }
                 Some((module, Port::Output(name))) => self.output(*module, name, way).cut.clone(),
+                Some((module, Port::Local(name, taken))) => {
+                    self.local(*module, name, taken, way).and_then(|through| through.cut.clone())
+                }
             };
             match cut {
                 None => {
@@ -147,28 +160,33 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         let mut trace = Trace::default();
         for expression in expressions {
             let all = references(expression);
-            let joined = all.iter().any(|path| path.starts_with("each.") || *path == "count.index");
-            let mut last: &str = "";
-            for (at, path) in all.iter().enumerate() {
-                // One traversal is written longest first, then its prefixes.
-                if !is_prefix(path, last) {
-                    let from = trace.hits.len();
-                    self.follow(path, scope, joined, way, &mut trace);
-                    last = path;
-                    // `block[var.which].address` is written as the block and what its index is made of.
-                    let next = all.iter().skip(at + 1).find(|next| !is_prefix(next, path));
-                    let indexed = next.is_some_and(|next| {
-                        ["each.", "var.", "local.", "count."].iter().any(|head| next.starts_with(head))
-                    });
-                    if indexed {
-                        let splats = trace.hits.iter_mut().skip(from).filter(|hit| hit.found == Found::Splat);
-                        splats.for_each(|hit| hit.found = Found::Choice);
-                    }
-                }
-            }
+            self.follow_all(&all, scope, way, &mut trace);
         }
         trace.settle();
         trace
+    }
+
+    /// Follows the references of one expression.
+    fn follow_all(&self, all: &[impl AsRef<str>], scope: Scope<'_>, way: Way<'_>, trace: &mut Trace) {
+        let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
+        let joined = all.iter().any(|path| path.starts_with("each.") || *path == "count.index");
+        let mut last: &str = "";
+        for (at, path) in all.iter().enumerate() {
+            // One traversal is written longest first, then its prefixes.
+            if is_prefix(path, last) {
+                continue;
+            }
+            let from = trace.hits.len();
+            self.follow(path, scope, joined, way, trace);
+            last = path;
+            // `block[var.which].address` is written as the block and what its index is made of.
+            let next = all.iter().skip(at + 1).find(|next| !is_prefix(next, path));
+            let heads = ["each.", "var.", "local.", "count."];
+            if next.is_some_and(|next| heads.iter().any(|head| next.starts_with(head))) {
+                let splats = trace.hits.iter_mut().skip(from).filter(|hit| hit.found == Found::Splat);
+                splats.for_each(|hit| hit.found = Found::Choice);
+            }
+        }
     }
 
     fn follow(&self, path: &str, scope: Scope<'_>, joined: bool, way: Way<'_>, trace: &mut Trace) {
@@ -180,18 +198,30 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
                 let through = self.variable(scope.module, name.name, field, way);
                 self.pass(&through, &name.key, scope, joined, trace);
             }
-            [head, name, ..] if head.name == "local" => {
-                let name = Text::from(format!("local.{}", name.name));
-                trace.dead_ends.push(DeadEnd { name, module: scope.module });
+            [head, name, rest @ ..] if head.name == "local" => {
+                let taken = taken(name, rest, scope);
+                if let Some(through) = self.local(scope.module, name.name, &taken, way) {
+                    self.pass(&through, &name.key, scope, joined, trace);
+                } else {
+                    let name = Text::from(format!("local.{}", name.name));
+                    trace.dead_ends.push(DeadEnd { name, module: scope.module });
+                }
             }
             [head, name, rest @ ..] if head.name == "each" => {
                 if name.name == "value"
                     && let Some(for_each) = scope.for_each
                 {
                     let field = rest.first().map(|step| step.name).or(scope.field);
-                    let outer = Scope { for_each: None, field, ..scope };
+                    let outer = Scope {
+                        for_each: None,
+                        under: Some(scope.key).filter(|key| scope.plain && **key != Key::None),
+                        field,
+                        ..scope
+                    };
                     let mut through = self.resolve(&[for_each], outer, way);
-                    if scope.several && !through.hits.iter().any(|hit| self.key_of(hit.instance) == Some(scope.key)) {
+                    let is_told = outer.under.is_some_and(|key| self.tells(outer.module, for_each, key));
+                    let is_keyed = |hit: &Hit| self.key_of(hit.instance) == Some(scope.key);
+                    if scope.several && !is_told && !through.hits.iter().any(is_keyed) {
                         // Which of the map's references stand under this key, the JSON does not tell.
                         through.hits.iter_mut().for_each(|hit| hit.found = Found::Ambiguous);
                     }
@@ -312,6 +342,37 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         })
     }
 
+    /// What a local of a module instance refers to, if the configuration's text is at hand.
+    fn local(&self, module: usize, name: &str, taken: &[Key], way: Way<'_>) -> Option<Arc<Trace>> {
+        let config = self.modules.get(module)?.module?;
+        let references = self.sourced?.local(config, name, taken)?;
+        Some(self.through(module, Port::Local(name.into(), taken.to_vec()), way, |this, way| {
+            let mut trace = Trace::default();
+            let scope = Scope {
+                module,
+                key: &Key::None,
+                for_each: None,
+                several: false,
+                plain: false,
+                under: None,
+                field: None,
+            };
+            this.follow_all(&references, scope, way, &mut trace);
+            trace.settle();
+            trace
+        }))
+    }
+
+    /// Whether `for_each` is a local whose text tells what stands under a key.
+    fn tells(&self, module: usize, for_each: &str, key: &Key) -> bool {
+        let module = self.modules.get(module).and_then(|instance| instance.module);
+        let (Some(module), Some(sourced)) = (module, self.sourced) else { return false };
+        match references(for_each).as_slice() {
+            [only] => only.strip_prefix("local.").is_some_and(|name| sourced.tells(module, name, key)),
+            _ => false,
+        }
+    }
+
     fn output(&self, module: usize, name: &str, way: Way<'_>) -> Arc<Trace> {
         self.through(module, Port::Output(name.into()), way, |this, way| {
             let config = this.modules.get(module).and_then(|instance| instance.module);
@@ -319,7 +380,15 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
             let Some(expression) = config.and_then(|config| config.outputs.get(name)) else {
                 return Trace::default();
             };
-            let scope = Scope { module, key: &Key::None, for_each: None, several: false, field: None };
+            let scope = Scope {
+                module,
+                key: &Key::None,
+                for_each: None,
+                several: false,
+                plain: false,
+                under: None,
+                field: None,
+            };
             this.resolve(&[expression], scope, way)
         })
     }
@@ -370,8 +439,27 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         let config = self.configuration.modules.get(instance.module?)?;
         let parent = instance.parent?;
         let several = self.modules.has_siblings(module);
-        Some((Scope { module: parent, key: &instance.key, for_each: config.for_each, several, field: None }, config))
+        let outer = self.modules.get(parent).and_then(|parent| parent.module);
+        let plain =
+            self.sourced.zip(outer).is_some_and(|(sourced, outer)| sourced.call_is_plain(outer, &instance.call));
+        let (key, for_each) = (&instance.key, config.for_each);
+        Some((Scope { module: parent, key, for_each, several, plain, under: None, field: None }, config))
     }
+}
+
+/// What is taken of a local, step by step.
+fn taken(name: &Step<'_>, rest: &[Step<'_>], scope: Scope<'_>) -> Vec<Key> {
+    let mut taken = Vec::new();
+    let add = |key: &Key, taken: &mut Vec<Key>| taken.extend((*key != Key::None).then(|| key.clone()));
+    add(&name.key, &mut taken);
+    for step in rest {
+        taken.push(Key::Name(step.name.into()));
+        add(&step.key, &mut taken);
+    }
+    // What is taken of it later on: first of all what stands under the key.
+    taken.extend(scope.under.cloned());
+    taken.extend(scope.field.map(|field| Key::Name(field.into())));
+    taken
 }
 
 /// Whether `path` is `of` cut short.
@@ -401,8 +489,15 @@ impl<T: Sync> References for Resolver<'_, '_, T> {
         }
         let siblings = instance.block.and_then(|block| self.places.get(&(instance.module, block)));
         let several = siblings.is_some_and(|siblings| siblings.len() > 1);
-        let scope =
-            Scope { module: instance.module, key: &instance.key, for_each: config.for_each, several, field: None };
+        let scope = Scope {
+            module: instance.module,
+            key: &instance.key,
+            for_each: config.for_each,
+            several,
+            plain: self.sourced.zip(instance.block).is_some_and(|(sourced, block)| sourced.block_is_plain(block)),
+            under: None,
+            field: None,
+        };
         let Trace { hits, dead_ends, .. } = self.start(&expressions, scope);
         Lookup { configured: Some(true), hits, dead_ends }
     }

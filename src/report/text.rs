@@ -40,8 +40,9 @@ pub(super) fn delta_reason(delta: &Delta) -> &'static str {
 
 /// Where a value comes from, unless that is the plan.
 pub(super) fn provenance(evidence: &Evidence) -> String {
-    match evidence.source {
+    match &evidence.source {
         Provenance::Plan => String::new(),
+        Provenance::Configuration(place) => format!("configuration, {place}"),
         source => match source.note() {
             Some(note) => format!("{}: {note}", source.as_str()),
             None => source.as_str().to_owned(),

@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::source::Source;
+use super::lexer::Source;
 use super::support::{project, tree};
 
 /// Each module with what it may import. Data flows down this list; nothing flows back.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("model", &["units"]),
-    ("plan", &["model"]),
+    // Terraform's language. What it asks of a plan, it asks through a trait of its own.
+    ("source", &["units", "model"]),
+    ("plan", &["model", "source"]),
     ("facts", &["units", "model"]),
     ("catalogue", &["units", "model", "facts"]),
     ("graph", &["units", "model", "facts"]),
@@ -26,6 +28,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "units",
             "model",
+            "source",
             "plan",
             "facts",
             "catalogue",
@@ -38,7 +41,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
-    ("cli", &["model", "plan", "finding", "policy", "rules", "report", "run"]),
+    ("cli", &["model", "source", "plan", "finding", "policy", "rules", "report", "run"]),
 ];
 
 /// The source files of a module; none without code, so that nothing passes because nothing was read.
@@ -114,6 +117,8 @@ const KNOWN_TO: &[(&[&str], &[Word])] = &[
         &["catalogue"],
         &[Holds("aws_"), Holds("azurerm_"), Holds("google_"), Holds("amazonaws"), Holds("arn:"), Name("aws")],
     ),
+    // Terraform's language.
+    (&["source"], &[Name("hcl_edit")]),
     // The graph's library.
     (&["graph"], &[Name("petgraph")]),
     // Formats.

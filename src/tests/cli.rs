@@ -16,7 +16,7 @@ fn project() -> &'static Path {
 fn planwise(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_planwise"));
     command.args(args).current_dir(project()).stdin(Stdio::null());
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS").env_remove("PLANFILE");
     command
 }
 
@@ -378,4 +378,33 @@ fn policies() {
     let output = run(&["check", SHOP, "--only", all[0], "--skip", all[0]]);
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("no rule is left"), "{}", err(&output));
+}
+
+#[test]
+fn the_configuration_is_found_named_or_left_alone() {
+    const PLAN: &str = "testdata/plans/new-service/plan.json";
+    let verdicts = |args: &[&str]| {
+        let output =
+            run(&[&["check", PLAN, "-f", "json", "--exit-zero", "--only", "connection-exhaustion"], args].concat());
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["summary"]["by_verdict"]["violation"].as_u64().unwrap()
+    };
+    // The folder of the plan holds it.
+    assert_eq!(verdicts(&[]), 1);
+    assert_eq!(verdicts(&["--source", "testdata/plans/new-service"]), 1);
+    assert_eq!(verdicts(&["--no-source"]), 0);
+    // What is named has to be usable, what is found has not.
+    for args in
+        [["--planfile", "Cargo.toml"], ["--planfile", PLAN], ["--planfile", "no-such-file"], ["--source", "policies"]]
+    {
+        let output = run(&[&["check", PLAN], &args[..]].concat());
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(err(&output).contains("hint:"), "{}", err(&output));
+    }
+    let found = planwise(&["check", PLAN, "--exit-zero"]).env("PLANFILE", "Cargo.toml").output().unwrap();
+    assert_eq!(code(&found), 0, "{}", err(&found));
+    for command in ["graph", "facts"] {
+        assert_ne!(out(&run(&[command, PLAN])), out(&run(&[command, PLAN, "--no-source"])), "{command}");
+    }
 }

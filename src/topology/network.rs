@@ -151,7 +151,8 @@ fn naming(graph: &Graph, network: NodeId) -> Vec<(Attr<bool>, Evidence)> {
             Attr::Unset => "unset".to_owned(),
             Attr::Unknown(why) => format!("({why})"),
         };
-        let evidence = Evidence { source: setting.source, ..Evidence::plan(&node.address, setting.attribute, value) };
+        let evidence =
+            Evidence { source: setting.source.clone(), ..Evidence::plan(&node.address, setting.attribute, value) };
         (setting.value.clone(), evidence)
     });
     settings.collect()

@@ -17,7 +17,7 @@ pub struct Amount {
 impl Amount {
     pub(super) fn new(address: &Address, stated: &Stated<u64>) -> Self {
         let value = stated.value.clone();
-        Self { evidence: evidence(address, stated.attribute, &value, stated.source), value }
+        Self { evidence: evidence(address, stated.attribute, &value, stated.source.clone()), value }
     }
 
     /// The number, when it is known.
@@ -191,7 +191,7 @@ fn rollout(address: &Address, surge: &Surge, range: &Range) -> (Growth, Amount) 
     let amount = match surge {
         Surge::None => range.maximum.clone(),
         Surge::Percent(percent) => {
-            let evidence = evidence(address, percent.attribute, &percent.value, percent.source);
+            let evidence = evidence(address, percent.attribute, &percent.value, percent.source.clone());
             let value = match percent.value {
                 Attr::Unknown(why) => Attr::Unknown(why),
                 Attr::Set(_) | Attr::Unset => value,

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::services;
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Caller, Container, ContainerRole, Environment, LinkValue, Need, Relation, Service, Template};
-use crate::model::{Attr, Text, View, Why};
+use crate::model::{Attr, Text, View, Why, elided, holds_hole};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -43,7 +43,7 @@ struct Secret {
     value_from: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct LogConfiguration {
     #[serde(default)]
@@ -59,15 +59,17 @@ pub(in crate::catalogue::aws) fn read(
     view: View<'_>,
 ) -> Template {
     let mut template = Template { attribute, takes_containers: true, ..Template::default() };
-    let definitions = match view.json::<Value>() {
+    let is_draft = view.draft().known().is_some_and(|text| holds_hole(text));
+    let definitions = match view.draft_json::<Value>() {
         Attr::Set(Value::Array(all)) => all,
         Attr::Set(one @ Value::Object(_)) => vec![one],
-        Attr::Set(_) => {
+        Attr::Set(_) if !is_draft => {
             template.hidden = Some(Why::Malformed);
             return template;
         }
         Attr::Unset => return template,
-        Attr::Unknown(why) => {
+        unknown @ (Attr::Set(_) | Attr::Unknown(_)) => {
+            let why = unknown.why_unknown().unwrap_or(Why::Computed);
             template.hidden = Some(why);
             template.needs = possible(attribute);
             reader.value(Relation::Mentions, attribute, MANY, LinkValue::Unknown(why));
@@ -76,16 +78,32 @@ pub(in crate::catalogue::aws) fn read(
     };
     let region = reader.region();
     let mut mentions = Vec::new();
-    for definition in definitions {
+    for mut definition in definitions {
+        if is_hole(&definition) {
+            template.hidden = Some(Why::Computed);
+            continue;
+        }
+        let missing = take_holes(&mut definition);
         let Ok(definition) = serde_json::from_value::<Definition>(definition) else {
             template.hidden = Some(Why::Malformed);
             continue;
         };
         let home = region.known().map(Text::as_str);
-        let container = container(definition, (attribute, home), &mut template.needs, &mut mentions);
+        let mut container = container(definition, (attribute, home), &mut template.needs, &mut mentions);
+        if missing.environment {
+            container.environment.hidden = Some(Why::Computed);
+        }
+        if missing.logs {
+            template.needs.push(possibly(&services::LOGS, attribute));
+        }
         template.containers.push(container);
     }
-    if !mentions.is_empty() {
+    mentions.retain(|name| !holds_hole(name));
+    if is_draft {
+        // What is missing, the configuration refers to.
+        let value = LinkValue::Partly { known: mentions, hidden: 1, why: Why::Computed };
+        reader.value(Relation::Mentions, attribute, MANY, value);
+    } else if !mentions.is_empty() {
         reader.value(Relation::Mentions, attribute, MANY, LinkValue::Known(mentions));
     }
     template
@@ -93,7 +111,11 @@ pub(in crate::catalogue::aws) fn read(
 
 /// What it may take to start containers that cannot be seen: most images come from ECR, most logs go to `CloudWatch`.
 fn possible(attribute: &'static str) -> Vec<Need> {
-    let need = |service: &'static Service| Need {
+    services::IMAGE_PULL.iter().copied().chain([&services::LOGS]).map(|service| possibly(service, attribute)).collect()
+}
+
+fn possibly(service: &'static Service, attribute: &'static str) -> Need {
+    Need {
         service,
         caller: Caller::Platform,
         attribute,
@@ -103,8 +125,57 @@ fn possible(attribute: &'static str) -> Vec<Need> {
         chatter: false,
         vital: true,
         by_gateway: service.name == services::S3.name,
-    };
-    services::IMAGE_PULL.iter().copied().chain([&services::LOGS]).map(need).collect()
+    }
+}
+
+/// Whether nothing is known of a value where something else than a text is due.
+fn is_hole(value: &Value) -> bool {
+    value.as_str().is_some_and(holds_hole)
+}
+
+/// What is missing of a container because nothing is known of it.
+#[derive(Default)]
+struct Missing {
+    /// Variables, or what it is told to run.
+    environment: bool,
+    /// Where its logs go.
+    logs: bool,
+}
+
+/// Takes everything out of a definition that should be a list or an object and of which nothing is known.
+fn take_holes(definition: &mut Value) -> Missing {
+    let mut missing = Missing::default();
+    let Some(members) = definition.as_object_mut() else { return missing };
+    for name in
+        ["environment", "environmentFiles", "secrets", "command", "entryPoint", "portMappings", "logConfiguration"]
+    {
+        let Some(value) = members.get_mut(name) else { continue };
+        let mut is_missing = is_hole(value);
+        match value {
+            // A list of words: each of them may be one that is not known.
+            Value::Array(items) if !matches!(name, "command" | "entryPoint") => {
+                let all = items.len();
+                items.retain(|item| !is_hole(item));
+                is_missing = items.len() < all;
+            }
+            _ => {}
+        }
+        if is_hole(value) {
+            members.remove(name);
+        }
+        match name {
+            "logConfiguration" => missing.logs |= is_missing,
+            "portMappings" => {}
+            _ => missing.environment |= is_missing,
+        }
+    }
+    for variables in ["environment", "secrets"] {
+        let Some(Value::Array(items)) = members.get_mut(variables) else { continue };
+        let all = items.len();
+        items.retain(|item| !item.get("name").is_some_and(is_hole));
+        missing.environment |= items.len() < all;
+    }
+    missing
 }
 
 fn container(
@@ -136,7 +207,7 @@ fn container(
     };
     let mut command = words(definition.entry_point);
     command.extend(words(definition.command));
-    let name = definition.name.unwrap_or_default();
+    let name = elided(&definition.name.unwrap_or_default()).into_owned();
     let image = definition.image.unwrap_or_default();
 
     let mut environment = Environment::default();
@@ -155,11 +226,18 @@ fn container(
     }
     mentions.append(&mut environment.mentions);
     // What lies in another region, no endpoint of this one leads to.
-    let is_here = |region: Option<&str>| region.is_none() || home.is_none() || region == home;
+    let is_here = |region: Option<&str>| match (region, home) {
+        (Some(region), Some(home)) => region == home || holds_hole(region),
+        _ => true,
+    };
 
     for secret in definition.secrets.unwrap_or_default() {
         let from = secret.value_from.unwrap_or_default();
         environment.add(&secret.name.unwrap_or_default(), &Attr::Unknown(Why::Elsewhere));
+        if holds_hole(&from) && !from.contains(":secretsmanager:") && !from.contains(":ssm:") {
+            // Where it comes from is not known yet.
+            continue;
+        }
         if from.contains(":secretsmanager:") {
             need(&services::SECRETS_MANAGER, "secrets", "handed to a container");
         } else {
@@ -176,13 +254,24 @@ fn container(
             need(service, repository(&image), "image from Amazon ECR, layers from S3");
         }
     }
-    let logs = definition.log_configuration.filter(|logs| logs.log_driver.as_deref() == Some("awslogs"));
-    if logs.is_some_and(|logs| is_here(logs.options.get("awslogs-region").and_then(Value::as_str))) {
+    let mut possible: Vec<&'static Service> = Vec::new();
+    // The registry stands in front; of one that is not known, most are ECR.
+    let registry = image.split('/').next().unwrap_or_default();
+    if holds_hole(registry.split(':').next().unwrap_or_default()) {
+        possible.extend(services::IMAGE_PULL);
+    }
+    let logs = definition.log_configuration.unwrap_or_default();
+    let driver = logs.log_driver.as_deref();
+    let is_near = is_here(logs.options.get("awslogs-region").and_then(Value::as_str));
+    if driver.is_some_and(holds_hole) {
+        possible.push(&services::LOGS);
+    } else if driver == Some("awslogs") && is_near {
         need(&services::LOGS, "logDriver awslogs", "of a container");
     }
+    needs.extend(possible.into_iter().map(|service| possibly(service, attribute)));
     let listens = definition.port_mappings.is_some_and(|ports| !ports.is_empty());
     Container {
-        role: ContainerRole::infer(&name, &image, &command, listens),
+        role: ContainerRole::infer(&name, &elided(&image), &command, listens),
         name: name.into(),
         essential: definition.essential != Some(Value::Bool(false)),
         environment,
@@ -195,5 +284,62 @@ fn repository(image: &str) -> &str {
     match image.rsplit_once(':') {
         Some((repository, tag)) if !tag.contains('/') => repository,
         _ => image,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Meaning;
+    use crate::model::{Address, Body, HOLE, Mark, Mode, Resource};
+    use crate::units::Count;
+    use serde_json::json;
+
+    /// Reads definitions in which `?` stands for what is not known.
+    fn template(definitions: &Value) -> Template {
+        let text = definitions.to_string().replace('?', &HOLE.to_string());
+        let values = json!({ "container_definitions": text }).to_string();
+        let resource = Resource {
+            address: Address::new("t.n"),
+            kind: "t",
+            mode: Mode::Managed,
+            region: Attr::Unset,
+            body: Body::new(Some(&values), Mark::No, Mark::No),
+            configured: None,
+        };
+        read(&mut Reader::new(&resource), "container_definitions", resource.body.get("container_definitions"))
+    }
+
+    #[test]
+    fn what_is_known_of_a_definition_counts() {
+        let environment = json!([{ "name": "DB_POOL_SIZE", "value": "7" }, { "name": "DB_HOST", "value": "?" }]);
+        let found = template(&json!([{ "name": "app-?", "image": "nginx:?", "environment": environment }]));
+        let container = &found.containers[0];
+        assert_eq!((container.name.as_str(), found.hidden, container.environment.hidden), ("app-…", None, None));
+        let pool = container.environment.setting(Meaning::Pool).map(|setting| setting.value.clone());
+        assert_eq!(pool, Some(Attr::Set(Count::Of(7))));
+        // The image comes from a registry that is known; only its tag is not.
+        assert!(found.needs.is_empty());
+    }
+
+    #[test]
+    fn what_is_not_known_of_a_definition_is_not_taken_for_absent() {
+        let hidden = |definition: Value| template(&json!([definition])).containers[0].environment.hidden;
+        assert_eq!(hidden(json!({ "name": "a", "environment": "?" })), Some(Why::Computed));
+        assert_eq!(
+            hidden(json!({ "name": "a", "environment": ["?", { "name": "A", "value": "1" }] })),
+            Some(Why::Computed)
+        );
+        assert_eq!(hidden(json!({ "name": "a", "environment": [{ "name": "?", "value": "1" }] })), Some(Why::Computed));
+        assert_eq!(hidden(json!({ "name": "a", "command": "?" })), Some(Why::Computed));
+        assert_eq!(hidden(json!({ "name": "a", "command": ["run", "?"] })), None);
+        assert_eq!(template(&json!(["?", { "name": "a" }])).hidden, Some(Why::Computed));
+        assert_eq!(template(&json!("?")).hidden, Some(Why::Computed));
+        let uncertain =
+            |definition: Value| template(&json!([definition])).needs.iter().filter(|need| !need.certain).count();
+        assert_eq!(uncertain(json!({ "image": "?:latest" })), services::IMAGE_PULL.len());
+        assert_eq!(uncertain(json!({ "image": "ghcr.io/?:1" })), 0);
+        assert_eq!(uncertain(json!({ "logConfiguration": { "logDriver": "?" } })), 1);
+        assert_eq!(uncertain(json!({ "logConfiguration": "?" })), 1);
     }
 }

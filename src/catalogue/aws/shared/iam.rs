@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::services;
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Caller, Consumes, LinkValue, Permission, Relation, ServiceCall, SourceKind};
-use crate::model::{Attr, Only, Text, View};
+use crate::model::{Attr, Only, Text, View, Why, holds_hole};
 
 /// A policy document, as far as it matters here.
 #[derive(Deserialize)]
@@ -59,7 +59,7 @@ pub(in crate::catalogue::aws) fn read_policy(
     attribute: &'static str,
     view: View<'_>,
 ) {
-    match view.json::<Document>() {
+    match view.draft_json::<Document>() {
         Attr::Set(document) => {
             let mut denied: Vec<String> = Vec::new();
             for statement in document.statement.into_vec() {
@@ -72,10 +72,28 @@ pub(in crate::catalogue::aws) fn read_policy(
                     }
                     continue;
                 }
-                let actions = statement.action.into_vec();
+                let mut actions = statement.action.into_vec();
+                let (all, effect) = (actions.len(), statement.effect.as_deref().unwrap_or_default());
+                actions.retain(|action| !holds_hole(action));
+                if actions.len() < all || holds_hole(effect) {
+                    permission.hidden = Some(Why::Computed);
+                }
+                if holds_hole(effect) {
+                    continue;
+                }
                 let slot = permission.consumes.len();
                 let region = region_of(&resources);
                 let consumes = grant(permission, actions.iter().map(String::as_str), slot, region.as_ref());
+                if resources.iter().any(|arn| holds_hole(arn)) {
+                    // Which of all that the policy refers to stands here, its text does not tell.
+                    if consumes {
+                        permission.consumes.truncate(slot);
+                        permission.hidden = Some(Why::Computed);
+                    }
+                    let unknown = LinkValue::Unknown(Why::Computed);
+                    reader.value(Relation::Mentions, attribute, MANY.slot(usize::MAX), unknown);
+                    continue;
+                }
                 let names: Vec<Text> = resources.iter().map(|arn| stem(arn)).filter(|arn| !arn.is_empty()).collect();
                 if !names.is_empty() {
                     let how = if consumes { MANY.slot(slot) } else { MANY.slot(usize::MAX) };
@@ -152,7 +170,7 @@ fn withdraw<'t>(permission: &mut Permission, denied: impl Iterator<Item = &'t st
 fn region_of(resources: &[Text]) -> Option<Text> {
     let mut regions = resources.iter().map(|arn| arn.split(':').nth(3).filter(|region| !region.contains('*')));
     let first = regions.next()??;
-    (!first.is_empty() && regions.all(|region| region == Some(first))).then(|| first.into())
+    (!first.is_empty() && !holds_hole(first) && regions.all(|region| region == Some(first))).then(|| first.into())
 }
 
 /// An ARN without what stands for its parts: `arn:aws:s3:::assets/*` speaks of the bucket.

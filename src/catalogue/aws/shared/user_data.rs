@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::super::ecs_capacity_provider::agent;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{Environment, LinkValue, Meaning, Relation, Template};
-use crate::model::{Attr, Resource, Text, Why};
+use crate::model::{Attr, HOLE, Resource, Text, Why, holds_hole};
 
 /// Reads the script that a machine boots with, from whichever of `attributes` has it.
 pub(in crate::catalogue::aws) fn read(
@@ -21,8 +21,14 @@ pub(in crate::catalogue::aws) fn read(
     let mut template = Template { attribute: "user_data", hidden: Some(Why::Elsewhere), ..Template::default() };
     for attribute in attributes {
         let mut environment = Environment::default();
-        match resource.body.get(attribute).long_text() {
+        let mut is_draft = false;
+        match resource.body.get(attribute).draft() {
             Attr::Set(text) => {
+                if holds_hole(&text) {
+                    template.attribute = attribute;
+                    template.hidden = Some(Why::Computed);
+                    is_draft = true;
+                }
                 if let Some(script) = script(&text) {
                     scan(&script, &mut environment);
                     if let Some(cluster) = cluster(&script) {
@@ -41,7 +47,12 @@ pub(in crate::catalogue::aws) fn read(
         }
         // What it refers to, the configuration tells.
         let mentions = std::mem::take(&mut environment.mentions);
-        reader.value(Relation::Mentions, attribute, MANY, LinkValue::Known(mentions));
+        let mentions = if is_draft {
+            LinkValue::Partly { known: mentions, hidden: 1, why: Why::Computed }
+        } else {
+            LinkValue::Known(mentions)
+        };
+        reader.value(Relation::Mentions, attribute, MANY, mentions);
         if environment.setting(Meaning::Pool).is_some() || !environment.databases.is_empty() {
             template.attribute = attribute;
             template.hidden = None;
@@ -65,7 +76,8 @@ fn script(text: &str) -> Option<String> {
     if is_hash {
         return None;
     }
-    match STANDARD.decode(text.trim_ascii()) {
+    // What was encoded with parts that are not known says so in front.
+    match STANDARD.decode(text.trim_ascii().trim_start_matches(HOLE)) {
         Ok(bytes) => String::from_utf8(bytes).ok(),
         Err(_) => Some(text.to_owned()),
     }
@@ -105,7 +117,8 @@ fn assignment(line: &str) -> Option<(&str, &str, &str)> {
         let tail = line.get(start + key.len()..)?;
         let before = line.get(..start)?.chars().next_back();
         from = start + key.len();
-        if key.len() < 2 || before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$' || c == '{') {
+        if key.len() < 2 || before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$' || c == '{' || c == HOLE)
+        {
             continue;
         }
         let value = match tail.strip_prefix('=') {
@@ -150,6 +163,16 @@ mod tests {
         }
         assert_eq!(pools("# DB_POOL_SIZE=12\necho $DB_POOL_SIZE\nXDB_POOL_SIZE=1"), []);
         assert_eq!(pools("export DB_POOL_SIZE=$POOL"), [("DB_POOL_SIZE".to_owned(), Attr::Unknown(Why::Elsewhere))]);
+    }
+
+    #[test]
+    fn scripts_may_be_known_in_parts() {
+        let script = |text: &str| text.replace('?', &HOLE.to_string());
+        assert_eq!(pools(&script("export DB_HOST=?\nexport DB_POOL_SIZE=12\n"))[0].1, Attr::Set(Count::Of(12)));
+        assert_eq!(pools(&script("export DB_POOL_SIZE=?"))[0].1, Attr::Unknown(Why::Computed));
+        assert_eq!(pools(&script("?DB_POOL_SIZE=5")), []);
+        let encoded = format!("{HOLE}{}", STANDARD.encode(script("A=?")));
+        assert_eq!(super::script(&encoded), Some(script("A=?")));
     }
 
     #[test]

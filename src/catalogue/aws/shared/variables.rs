@@ -2,7 +2,7 @@
 
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{Environment, LinkValue, Relation, Template};
-use crate::model::{Attr, View};
+use crate::model::{Attr, View, holds_hole};
 
 /// Reads a map of variables, the value of `attribute`, and links what it speaks of.
 pub(in crate::catalogue::aws) fn read(
@@ -23,11 +23,14 @@ pub(in crate::catalogue::aws) fn read(
     let mut environment = Environment::default();
     let mut hidden = Vec::new();
     for key in variables.keys() {
-        let value = variables.text(key);
+        let view = variables.get(key);
+        let value = view.text();
         if let Attr::Unknown(why) = value {
             hidden.push(why);
         }
-        environment.add(key, &value);
+        // A text that is known in parts may tell a pool, if not a name.
+        let draft = view.draft().into_known().filter(|text| holds_hole(text));
+        environment.add(key, &draft.map_or(value, |draft| Attr::Set(draft.into())));
     }
     let known = std::mem::take(&mut environment.mentions);
     let value = match hidden.first() {

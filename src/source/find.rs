@@ -1,0 +1,92 @@
+//! Where the configuration of a plan is.
+
+use std::path::{Path, PathBuf};
+
+use super::archive::Archive;
+use super::error::SourceError;
+use super::folder::{Folder, holding, holds_configuration};
+use super::tree::Source;
+
+/// What somebody asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The binary plan that was named.
+    pub planfile: Option<PathBuf>,
+    /// The binary plan that the surroundings name.
+    pub surroundings: Option<PathBuf>,
+    /// The folder that was named.
+    pub folder: Option<PathBuf>,
+    /// Whether no source is wanted.
+    pub none: bool,
+}
+
+/// Finds the configuration of the plan in the file at `plan`, or of one that came without a file: what was named, else a
+/// binary plan beside it, else the folder that it lies in, else the working directory. Gives what was found, and what to say
+/// of what could not be used.
+///
+/// # Errors
+/// When what was named cannot be used. What was only found is then left alone.
+pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec<String>), SourceError> {
+    let mut notes = Vec::new();
+    if wanted.none {
+        return Ok((None, notes));
+    }
+    let own = plan.and_then(Path::parent);
+    let own = own.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let folders: Vec<&Path> = own.into_iter().chain([Path::new(".")]).collect();
+    if wanted.planfile.is_some() || wanted.folder.is_some() {
+        let mut source = match (&wanted.planfile, &wanted.folder) {
+            (Some(planfile), _) => archive_at(planfile, &folders)?,
+            (None, Some(folder)) => folder_at(folder)?,
+            (None, None) => return Ok((None, notes)),
+        };
+        source.is_named = true;
+        if let Some(folder) = &wanted.folder {
+            source.files = Some(Folder::open(folder)?.ground);
+        }
+        return Ok((Some(source), notes));
+    }
+    for planfile in wanted.surroundings.iter().cloned().chain(beside(plan)) {
+        match archive_at(&planfile, &folders) {
+            Ok(source) => return Ok((Some(source), notes)),
+            // What merely has the name of one is none of ours.
+            Err(SourceError::NotAPlan { what: "it is no zip file" | "it is empty" | "it is JSON", .. }) => {}
+            Err(SourceError::Io { .. }) if wanted.surroundings.as_ref() != Some(&planfile) => {}
+            Err(error) => notes.push(format!("{}; the configuration is not read from it", error.in_short())),
+        }
+    }
+    let folder = folders.into_iter().find(|folder| holds_configuration(folder));
+    let Some(folder) = folder else { return Ok((None, notes)) };
+    match folder_at(folder) {
+        Ok(source) => Ok((Some(source), notes)),
+        Err(error) => {
+            notes.push(format!("{}; the configuration is not read from it", error.in_short()));
+            Ok((None, notes))
+        }
+    }
+}
+
+/// A binary plan; files that its configuration reads are taken from the first of `folders` that holds its root module.
+fn archive_at(path: &Path, folders: &[&Path]) -> Result<Source, SourceError> {
+    let mut archive = Archive::open(path)?;
+    let ground = folders.iter().find_map(|folder| holding(folder, archive.root_files()));
+    let mut source = Source::read(&mut archive)?;
+    source.files = ground;
+    Ok(source)
+}
+
+fn folder_at(path: &Path) -> Result<Source, SourceError> {
+    let mut folder = Folder::open(path)?;
+    let mut source = Source::read(&mut folder)?;
+    source.files = Some(folder.ground);
+    Ok(source)
+}
+
+/// Binary plans that may lie beside a plan's JSON: `plan`, `plan.tfplan`, `tfplan`.
+fn beside(plan: Option<&Path>) -> Vec<PathBuf> {
+    let Some(plan) = plan else { return Vec::new() };
+    let mut all = vec![plan.with_extension(""), plan.with_extension("tfplan"), plan.with_file_name("tfplan")];
+    all.dedup();
+    all.retain(|path| path != plan && path.is_file());
+    all
+}

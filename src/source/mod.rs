@@ -1,0 +1,28 @@
+//! What stands in the configuration's text and not in a plan's JSON: values of expressions, and what locals refer to. The
+//! only module that knows Terraform's language.
+
+mod archive;
+mod convert;
+mod engine;
+mod error;
+mod eval;
+mod find;
+mod folder;
+mod functions;
+mod module;
+mod operators;
+mod references;
+mod scope;
+mod template;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod units;
+mod value;
+
+pub use engine::{Engine, World};
+pub use error::SourceError;
+pub use find::{Wanted, find};
+pub use module::Place;
+pub use tree::Source;
+pub use value::Value;

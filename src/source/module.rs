@@ -1,0 +1,377 @@
+//! What stands in the files of one module.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
+use hcl_edit::structure::{Attribute, Block as Written, Body, Structure};
+
+use super::references::{self, Reference};
+use crate::model::Text;
+
+/// Where something is written.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Place {
+    /// The file, from the folder of the root module on.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// An expression, where it stands, and what it refers to.
+#[derive(Debug)]
+pub(super) struct Formula {
+    pub(super) expression: Expression,
+    pub(super) references: Vec<Reference>,
+    pub(super) place: Place,
+}
+
+/// One module's files, sorted by what they declare.
+#[derive(Debug, Default)]
+pub(super) struct Module {
+    /// Its folder, from that of the root module on: what `path.module` is.
+    pub(super) folder: Text,
+    pub(super) locals: BTreeMap<Text, Formula>,
+    pub(super) variables: BTreeMap<Text, Variable>,
+    pub(super) outputs: BTreeMap<Text, Output>,
+    pub(super) calls: BTreeMap<Text, Call>,
+    /// `resource` and `data` blocks, by `type.name` and `data.type.name`.
+    pub(super) blocks: BTreeMap<String, Block>,
+    /// The modules that its calls lead to, as far as they could be read.
+    pub(super) children: BTreeMap<Text, usize>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Variable {
+    pub(super) default: Option<Formula>,
+    pub(super) kind: Option<Expression>,
+    /// Whether its value must not be looked at.
+    pub(super) hidden: bool,
+    /// Whether `null` stands for the default.
+    pub(super) takes_no_null: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Output {
+    pub(super) value: Formula,
+    pub(super) hidden: bool,
+}
+
+/// A `module` block.
+#[derive(Debug, Default)]
+pub(super) struct Call {
+    pub(super) source: Option<String>,
+    pub(super) repeated: Repeated,
+    pub(super) arguments: BTreeMap<Text, Formula>,
+}
+
+/// How many instances there are of a block.
+#[derive(Debug, Default)]
+pub(super) enum Repeated {
+    /// One, without a key.
+    #[default]
+    Once,
+    /// `count`.
+    Count(Formula),
+    /// `for_each`.
+    Each(Formula),
+}
+
+/// A `resource` or `data` block.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    pub(super) repeated: Repeated,
+    pub(super) items: Items,
+}
+
+/// The attributes and blocks in a block.
+#[derive(Debug, Default)]
+pub(super) struct Items(pub(super) Vec<(Text, Item)>);
+
+#[derive(Debug)]
+pub(super) enum Item {
+    Attribute(Formula),
+    Block(Items, Place),
+    /// A block that is repeated over a collection.
+    Dynamic {
+        over: Formula,
+        iterator: Text,
+        content: Items,
+        /// What the content refers to, besides the iterator.
+        references: Vec<Reference>,
+    },
+}
+
+/// Names in a block that Terraform keeps for itself.
+const OWN: &[&str] = &["count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"];
+
+impl Items {
+    /// The names that are set here.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The items of one name, in order.
+    pub(super) fn named(&self, name: &str) -> Vec<&Item> {
+        self.0.iter().filter(|(key, _)| key == name).map(|(_, item)| item).collect()
+    }
+
+    /// Takes what an override file sets in the place of what was there.
+    fn replace(&mut self, with: Self) {
+        self.0.retain(|(name, _)| !with.names().any(|other| other == name));
+        self.0.extend(with.0);
+    }
+}
+
+impl Item {
+    /// Where it stands.
+    pub(super) fn place(&self) -> &Place {
+        match self {
+            Self::Attribute(formula) | Self::Dynamic { over: formula, .. } => &formula.place,
+            Self::Block(_, place) => place,
+        }
+    }
+
+    /// Everything that it refers to.
+    pub(super) fn references(&self) -> Vec<&Reference> {
+        match self {
+            Self::Attribute(formula) => formula.references.iter().collect(),
+            Self::Block(items, _) => items.0.iter().flat_map(|(_, item)| item.references()).collect(),
+            Self::Dynamic { over, references, .. } => over.references.iter().chain(references).collect(),
+        }
+    }
+}
+
+/// A file while it is taken apart.
+struct File<'f> {
+    name: Arc<str>,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// Names that are bound where it is taken apart now: iterators of `dynamic` blocks.
+    bound: Vec<Text>,
+    module: &'f mut Module,
+    overrides: bool,
+}
+
+impl Module {
+    /// Takes in a file.
+    ///
+    /// # Errors
+    /// When it is not Terraform's language; nothing is taken in then. The message quotes nothing of it.
+    pub(super) fn add(&mut self, name: Arc<str>, text: &str) -> Result<(), String> {
+        let body = hcl_edit::parser::parse_body(text)
+            .map_err(|error| format!("it cannot be read as HCL from line {} on", error.location().line()))?;
+        let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+        let overrides = name.ends_with("_override.tf") || name.rsplit('/').next() == Some("override.tf");
+        let mut file = File { name, lines, bound: Vec::new(), module: self, overrides };
+        for structure in body {
+            if let Structure::Block(block) = structure {
+                file.block(block);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl File<'_> {
+    fn place(&self, span: Option<std::ops::Range<usize>>) -> Place {
+        let at = span.map_or(0, |span| span.start);
+        Place { file: Arc::clone(&self.name), line: self.lines.partition_point(|start| *start <= at) }
+    }
+
+    fn formula(&self, attribute: Attribute) -> Formula {
+        let place = self.place(attribute.key.span());
+        let references = references::of(&attribute.value, &self.bound);
+        Formula { expression: attribute.value, references, place }
+    }
+
+    fn block(&mut self, block: Written) {
+        let labels: Vec<Text> = block.labels.iter().map(|label| label.as_str().into()).collect();
+        match (block.ident.as_str(), labels.as_slice()) {
+            ("locals", []) => {
+                for attribute in block.body.into_attributes() {
+                    let name = Text::from(attribute.key.as_str());
+                    let formula = self.formula(attribute);
+                    self.module.locals.insert(name, formula);
+                }
+            }
+            ("variable", [name]) => self.variable(name, block.body),
+            ("output", [name]) => self.output(name, block.body),
+            ("module", [name]) => self.call(name, block.body),
+            (kind @ ("resource" | "data"), [of, name]) => {
+                let data = if kind == "data" { "data." } else { "" };
+                let key = format!("{data}{of}.{name}");
+                let new = self.resource(block.body);
+                match self.module.blocks.get_mut(&key) {
+                    Some(old) if self.overrides => {
+                        old.items.replace(new.items);
+                        if !matches!(new.repeated, Repeated::Once) {
+                            old.repeated = new.repeated;
+                        }
+                    }
+                    _ => {
+                        self.module.blocks.insert(key, new);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn variable(&mut self, name: &Text, body: Body) {
+        let mut new = std::mem::take(self.module.variables.entry(name.clone()).or_default());
+        for attribute in body.into_attributes() {
+            match attribute.key.as_str() {
+                "default" => new.default = Some(self.formula(attribute)),
+                "type" => new.kind = Some(attribute.value),
+                // What is no plain `false` may be true.
+                "sensitive" | "ephemeral" => new.hidden |= attribute.value.as_bool() != Some(false),
+                "nullable" => new.takes_no_null = attribute.value.as_bool() == Some(false),
+                _ => {}
+            }
+        }
+        self.module.variables.insert(name.clone(), new);
+    }
+
+    fn output(&mut self, name: &Text, body: Body) {
+        let (mut value, mut hidden) = (None, false);
+        for attribute in body.into_attributes() {
+            match attribute.key.as_str() {
+                "value" => value = Some(self.formula(attribute)),
+                "sensitive" | "ephemeral" => hidden |= attribute.value.as_bool() != Some(false),
+                _ => {}
+            }
+        }
+        if let Some(value) = value {
+            self.module.outputs.insert(name.clone(), Output { value, hidden });
+        }
+    }
+
+    fn call(&mut self, name: &Text, body: Body) {
+        let mut new = std::mem::take(self.module.calls.entry(name.clone()).or_default());
+        for attribute in body.into_attributes() {
+            match attribute.key.as_str() {
+                "source" => new.source = attribute.value.as_str().map(str::to_owned),
+                "count" => new.repeated = Repeated::Count(self.formula(attribute)),
+                "for_each" => new.repeated = Repeated::Each(self.formula(attribute)),
+                "version" | "providers" | "depends_on" => {}
+                argument => {
+                    let argument = Text::from(argument);
+                    new.arguments.insert(argument, self.formula(attribute));
+                }
+            }
+        }
+        self.module.calls.insert(name.clone(), new);
+    }
+
+    fn resource(&mut self, body: Body) -> Block {
+        let mut repeated = Repeated::Once;
+        let mut rest = Body::new();
+        for structure in body {
+            match structure {
+                Structure::Attribute(attribute) if attribute.has_key("count") => {
+                    repeated = Repeated::Count(self.formula(attribute));
+                }
+                Structure::Attribute(attribute) if attribute.has_key("for_each") => {
+                    repeated = Repeated::Each(self.formula(attribute));
+                }
+                Structure::Attribute(attribute) if OWN.contains(&attribute.key.as_str()) => {}
+                Structure::Block(block) if OWN.contains(&block.ident.as_str()) => {}
+                other => rest.push(other),
+            }
+        }
+        Block { repeated, items: self.items(rest) }
+    }
+
+    fn items(&mut self, body: Body) -> Items {
+        let mut items = Vec::new();
+        for structure in body {
+            match structure {
+                Structure::Attribute(attribute) => {
+                    let name = Text::from(attribute.key.as_str());
+                    items.push((name, Item::Attribute(self.formula(attribute))));
+                }
+                Structure::Block(block) if block.has_ident("dynamic") => items.extend(self.dynamic(block)),
+                Structure::Block(block) => {
+                    let (name, place) = (Text::from(block.ident.as_str()), self.place(block.ident.span()));
+                    items.push((name, Item::Block(self.items(block.body), place)));
+                }
+            }
+        }
+        Items(items)
+    }
+
+    fn dynamic(&mut self, block: Written) -> Option<(Text, Item)> {
+        let name = Text::from(block.labels.first()?.as_str());
+        let (mut over, mut iterator, mut content) = (None, name.clone(), None);
+        for structure in block.body {
+            match structure {
+                Structure::Attribute(attribute) if attribute.has_key("for_each") => {
+                    over = Some(self.formula(attribute));
+                }
+                Structure::Attribute(attribute) if attribute.has_key("iterator") => {
+                    if let Expression::Variable(name) = &attribute.value {
+                        iterator = name.as_str().into();
+                    }
+                }
+                Structure::Block(block) if block.has_ident("content") => content = Some(block.body),
+                _ => {}
+            }
+        }
+        let (over, content) = (over?, content?);
+        let mut references = references::of_body(&content);
+        references.retain(|reference| reference.root != iterator);
+        self.bound.push(iterator.clone());
+        let content = self.items(content);
+        self.bound.pop();
+        Some((name, Item::Dynamic { over, iterator, content, references }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn module(files: &[(&str, &str)]) -> Module {
+        let mut module = Module::default();
+        for (name, text) in files {
+            module.add(Arc::from(*name), text).unwrap();
+        }
+        module
+    }
+
+    #[test]
+    fn everything_has_its_place() {
+        let module = module(&[(
+            "main.tf",
+            "locals {\n  a = 1\n}\n\nresource \"t\" \"n\" {\n  for_each = local.m\n  x = [\n    1,\n  ]\n  b { y = each.key }\n}\n",
+        )]);
+        assert_eq!(module.locals["a"].place.line, 2);
+        let block = &module.blocks["t.n"];
+        assert!(matches!(&block.repeated, Repeated::Each(formula) if formula.place.line == 6));
+        assert_eq!(block.items.names().collect::<Vec<_>>(), ["x", "b"]);
+        assert_eq!(block.items.named("b")[0].place(), &Place { file: "main.tf".into(), line: 10 });
+    }
+
+    #[test]
+    fn override_files_replace_what_they_name() {
+        let module = module(&[
+            (
+                "main.tf",
+                "resource \"t\" \"n\" {\n count = 1\n x = 1\n y = 2\n}\nvariable \"v\" {\n default = 1\n sensitive = true\n}",
+            ),
+            ("x_override.tf", "resource \"t\" \"n\" {\n x = 3\n}\nvariable \"v\" {\n default = 2\n}"),
+        ]);
+        let block = &module.blocks["t.n"];
+        assert!(matches!(block.repeated, Repeated::Count(_)));
+        assert_eq!(block.items.names().collect::<Vec<_>>(), ["y", "x"]);
+        assert!(module.variables["v"].hidden);
+    }
+
+    #[test]
+    fn broken_text_is_not_quoted() {
+        let error = Module::default().add(Arc::from("a.tf"), "locals {\n password = \"hunter2\n}").unwrap_err();
+        assert!(error.contains("line") && !error.contains("hunter2"), "{error}");
+    }
+}

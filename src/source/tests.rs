@@ -1,0 +1,388 @@
+//! Whole configurations, and what expressions come to in the real Terraform.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::engine::{Engine, World};
+use super::error::SourceError;
+use super::tree::{Files, Shelf, Source};
+use super::value::Value;
+use crate::model::{HOLE, Key, Text};
+
+/// Files of modules, by the key of the module.
+struct Texts(BTreeMap<String, (&'static str, Vec<u8>)>);
+
+impl Shelf for Texts {
+    fn root(&mut self) -> Result<Files, SourceError> {
+        Ok(self.child("", "", "").unwrap().unwrap())
+    }
+
+    fn child(&mut self, key: &str, _: &str, _: &str) -> Result<Option<Files>, SourceError> {
+        let found = self.0.remove(key);
+        Ok(found.map(|(folder, text)| Files { folder: folder.to_owned(), files: vec![("main.tf".to_owned(), text)] }))
+    }
+}
+
+/// A world with these root variables and objects.
+#[derive(Default)]
+struct Given {
+    variables: BTreeMap<&'static str, serde_json::Value>,
+    objects: BTreeMap<&'static str, Vec<(Key, serde_json::Value, serde_json::Value)>>,
+}
+
+impl World for Given {
+    fn variable(&self, name: &str) -> Option<Value> {
+        self.variables.get(name).map(|value| Value::of(value, &[]))
+    }
+
+    fn objects(&self, module: &[(Text, Key)], block: &str) -> Option<Vec<(Key, Value)>> {
+        let mut path: Vec<&str> = module.iter().map(|(call, _)| call.as_str()).collect();
+        path.push(block);
+        let all = self.objects.get(path.join("/").as_str())?;
+        Some(all.iter().map(|(key, value, unknown)| (key.clone(), Value::of(value, &[unknown]))).collect())
+    }
+}
+
+fn source(modules: &[(&str, &'static str, &str)]) -> Source {
+    let texts = modules.iter().map(|(key, folder, text)| ((*key).to_owned(), (*folder, text.as_bytes().to_vec())));
+    Source::read(&mut Texts(texts.collect())).unwrap()
+}
+
+/// What an attribute of a block comes to, with holes as texts.
+fn attribute(
+    source: &Source,
+    world: &Given,
+    module: &[(&str, Key)],
+    block: &str,
+    key: &Key,
+) -> Option<serde_json::Value> {
+    let reach = |path: &str| {
+        (path == "./app.tpl").then(|| Arc::from("DB=${host}\n%{ for p in ports ~}\nP=${p}\n%{ endfor ~}\n"))
+    };
+    let mut engine = Engine::new(source, &reach, world);
+    let at = engine.enter(module.iter().map(|(call, key)| (*call, key)));
+    engine.attribute(at, block, key, "x").map(|(value, _)| value.document())
+}
+
+/// What an expression of the root module comes to; `host` is known only after apply.
+fn eval(expression: &str) -> serde_json::Value {
+    let text =
+        format!("variable \"n\" {{}}\nresource \"t\" \"n\" {{\n  x = {expression}\n}}\nresource \"db\" \"a\" {{}}\n");
+    let mut world = Given::default();
+    world.variables.insert("n", json!(3));
+    world.objects.insert("db.a", vec![(Key::None, json!({ "port": 5432, "tags": null }), json!({ "host": true }))]);
+    attribute(&source(&[("", ".", &text)]), &world, &[], "t.n", &Key::None).unwrap_or(json!("(refused)"))
+}
+
+fn hole() -> serde_json::Value {
+    json!(HOLE.to_string())
+}
+
+/// Each right side is what Terraform 1.11.4 printed for the left one.
+#[test]
+fn expressions_come_to_what_terraform_says() {
+    for (expression, expected) in [
+        ("\"a  ${~ \"x\" ~}   b\"", json!("axb")),
+        ("<<EOT\n%{ if true ~}\n\n   yes\n%{ endif }\nend\nEOT\n", json!("\n   yes\n\nend\n")),
+        ("\"${5}\"", json!(5)),
+        ("[\"${[1]}\"]", json!([[1]])),
+        ("true ? 1 : \"a\"", json!("1")),
+        ("true ? null : \"a\"", json!(null)),
+        ("10/4", json!(2.5)),
+        ("0.1+0.2", json!(0.3)),
+        ("1e3", json!(1000)),
+        ("[5 % 3, -5 % 3, -7/2, floor(-3.5), ceil(1.2), max(1,2.5), pow(2,3)]", json!([2, -2, -3.5, -4, 2, 2.5, 8])),
+        ("\"x\" == 1", json!(false)),
+        ("[1 == \"1\", null == null, [1]==[1], {a=1}=={a=1}]", json!([false, true, true, true])),
+        ("[\"5\" + 1, \"true\" && true]", json!([6, true])),
+        ("[for k, v in toset([\"b\",\"a\"]) : \"${k}=${v}\"]", json!(["a=a", "b=b"])),
+        ("[for i, x in [\"a\",\"b\"] : \"${i}${x}\" if x != \"a\"]", json!(["1b"])),
+        ("{for s in [\"a\",\"ab\",\"b\"] : substr(s,0,1) => s...}", json!({ "a": ["a", "ab"], "b": ["b"] })),
+        ("{a=[{b=1},{b=2}]}.a[*].b", json!([1, 2])),
+        ("\"%{ if var.n > 2 }yes%{ else }no%{ endif }-$${y}-%%{z}\"", json!("yes-${y}-%{z}")),
+    ] {
+        assert_eq!(eval(expression), expected, "{expression}");
+    }
+}
+
+/// As above, for functions.
+#[test]
+fn functions_come_to_what_terraform_says() {
+    for (expression, expected) in [
+        ("jsonencode(\"<>&\\u2028é\\t\")", json!("\"\\u003c\\u003e\\u0026\\u2028é\\t\"")),
+        (
+            "yamlencode({a=1,b=\"x\",c=[1,{d=true}],e=[],f={},g=null})",
+            json!("\"a\": 1\n\"b\": \"x\"\n\"c\":\n- 1\n- \"d\": true\n\"e\": []\n\"f\": {}\n\"g\": null\n"),
+        ),
+        ("yamldecode(\"a: 1\\nb: [x, true]\")", json!({ "a": 1, "b": ["x", true] })),
+        ("jsondecode(\"{\\\"a\\\":[1,null]}\")", json!({ "a": [1, null] })),
+        ("format(\"%s-%d-%03d-%q-%v-%5.2f-%%\", \"a\", 5, 7, \"q\", [1], 1.5)", json!("a-5-007-\"q\"-[1]- 1.50-%")),
+        (
+            "[formatlist(\"%s:%d\", [\"a\",\"b\"], [1,2]), formatlist(\"x-%s\", [\"a\"])]",
+            json!([["a:1", "b:2"], ["x-a"]]),
+        ),
+        ("merge({a=1},null,{a=\"2\"})", json!({ "a": "2" })),
+        ("try({}.a, \"d\")", json!("d")),
+        ("can({}.a)", json!(false)),
+        ("coalesce(\"\", null, \"x\")", json!("x")),
+        ("lookup({a=1}, \"b\", \"c\")", json!("c")),
+        ("element([1,2,3], 4)", json!(2)),
+        ("title(\"hello wORLD\")", json!("Hello WORLD")),
+        ("compact([\"a\",\"\",null])", json!(["a"])),
+        ("flatten([[1,[2]],[],3])", json!([1, 2, 3])),
+        ("trim(\"?!hi?!\", \"!?\")", json!("hi")),
+        ("[split(\",\", \"\"), join(\"-\", [1,2]), replace(\"a.b.c\", \".\", \"-\")]", json!([[""], "1-2", "a-b-c"])),
+        ("[range(3), range(1,4), range(1,8,2), range(3,0)]", json!([[0, 1, 2], [1, 2, 3], [1, 3, 5, 7], [3, 2, 1]])),
+        ("distinct([1,2,1])", json!([1, 2])),
+        (
+            "[tostring(1.50), tonumber(\"5\"), tobool(\"true\"), tolist([1,\"a\"]), toset([\"b\",\"a\",\"b\"])]",
+            json!(["1.5", 5, true, ["1", "a"], ["a", "b"]]),
+        ),
+        ("zipmap([\"a\",\"b\"],[1,2])", json!({ "a": 1, "b": 2 })),
+        (
+            "[slice([1,2,3,4],1,3), reverse([1,2]), sort([\"b\",\"a\"]), contains([\"a\"],\"a\"), one([]), one([5])]",
+            json!([[2, 3], [2, 1], ["a", "b"], true, null, 5]),
+        ),
+        ("[keys({b=1,a=2}), values({b=1,a=2})]", json!([["a", "b"], [2, 1]])),
+        (
+            "[trimspace(\"  a \"), chomp(\"a\\n\\n\"), indent(2, \"a\\nb\"), trimprefix(\"aab\",\"a\"), trimsuffix(\"abb\",\"b\")]",
+            json!(["a", "a", "a\n  b", "ab", "ab"]),
+        ),
+        ("[substr(\"hello\", -3, 2), substr(\"hello\",1,-1)]", json!(["ll", "ello"])),
+        ("base64encode(\"hé\")", json!("aMOp")),
+        ("base64decode(\"aMOp\")", json!("hé")),
+        ("setproduct([\"a\",\"b\"],[1,2])", json!([["a", 1], ["a", 2], ["b", 1], ["b", 2]])),
+        ("chunklist([1,2,3],2)", json!([[1, 2], [3]])),
+        ("matchkeys([\"a\",\"b\"],[\"x\",\"y\"],[\"y\"])", json!(["b"])),
+        (
+            "[upper(\"é\"), lower(\"ÀB\"), strrev(\"abc\"), parseint(\"ff\",16), abs(-2), signum(-3), sum([1,2.5])]",
+            json!(["É", "àb", "cba", 255, 2, -1, 3.5]),
+        ),
+        ("[startswith(\"ab\",\"a\"), endswith(\"ab\",\"b\"), index([\"a\",\"b\"],\"b\")]", json!([true, true, 1])),
+        ("[alltrue([true]), anytrue([false]), coalescelist([], [1])]", json!([true, false, [1]])),
+        ("[floor(10/3), ceil(10/3), ceil(9/3)]", json!([3, 4, 3])),
+        ("templatefile(\"./app.tpl\", { host = \"h\", ports = [1, 2] })", json!("DB=h\nP=1\nP=2\n")),
+    ] {
+        assert_eq!(eval(expression), expected, "{expression}");
+    }
+}
+
+#[test]
+fn what_is_not_known_stays_a_hole() {
+    let holed = |text: &str| json!(text.replace('?', &HOLE.to_string()));
+    for (expression, expected) in [
+        ("db.a.host", hole()),
+        ("\"postgres://u@${db.a.host}:${db.a.port}/app\"", holed("postgres://u@?:5432/app")),
+        ("jsonencode({ h = db.a.host, p = var.n })", holed("{\"h\":\"?\",\"p\":3}")),
+        ("db.a.host == \"x\" ? 1 : 2", hole()),
+        ("db.a.host == \"x\" ? 1 : 1", json!(1)),
+        ("merge({ a = 1 }, { b = db.a.host })", json!({ "a": 1, "b": hole() })),
+        ("merge({ a = 1 }, db.a.host)", hole()),
+        (
+            "[for k, v in { a = db.a.host, b = 2 } : { name = k, value = v }]",
+            json!([{ "name": "a", "value": hole() }, { "name": "b", "value": 2 }]),
+        ),
+        ("try(db.a.host, \"x\")", hole()),
+        ("coalesce(db.a.host, \"x\")", hole()),
+        ("length([db.a.host])", json!(1)),
+        ("length(db.a.host)", hole()),
+        ("join(\",\", [\"a\", db.a.host])", holed("a,?")),
+        ("split(\":\", \"a:${db.a.host}\")", hole()),
+        ("sensitive(\"x\")", hole()),
+        ("base64gzip(\"x\")", hole()),
+        ("uuid()", hole()),
+        ("timestamp()", hole()),
+        ("terraform.workspace", hole()),
+        ("provider::x::f(1)", hole()),
+        ("1/3", hole()),
+        ("replace(\"abc\", \"/[ab]/\", \"x\")", hole()),
+        ("var.missing", hole()),
+        ("toset([db.a.host, \"a\"])", hole()),
+        ("base64decode(base64encode(\"A=${db.a.host}\"))", holed("A=?")),
+        ("db.a.port > 5000 || db.a.host == \"x\"", json!(true)),
+        ("path.module", json!(".")),
+    ] {
+        assert_eq!(eval(expression), expected, "{expression}");
+    }
+    // Terraform refuses these as well.
+    for expression in ["{}.a", "[1][3]", "1/0", "tonumber(\"x\")", "coalesce(\"\")", "\"${[1]}-\"", "range(2000)"] {
+        assert_eq!(eval(expression), json!("(refused)"), "{expression}");
+    }
+}
+
+#[test]
+fn values_come_through_modules_and_keys() {
+    let root = r#"
+        locals {
+          services = { api = { pool = 10, db = db.a }, jobs = { pool = 2, db = db.a } }
+          names    = { for name, service in local.services : name => upper(name) }
+        }
+        variable "secret" { sensitive = true }
+        resource "db" "a" {}
+        module "app" {
+          source   = "./app"
+          for_each = local.services
+          name     = local.names[each.key]
+          pool     = each.value.pool
+          host     = each.value.db.host
+          secret   = var.secret
+        }
+        resource "t" "all" {
+          x = [for name, app in module.app : "${name}=${app.url}"]
+        }
+        resource "t" "one" { x = module.app["api"].url }
+    "#;
+    let app = r#"
+        variable "name" {}
+        variable "pool" { type = string }
+        variable "host" {}
+        variable "secret" {}
+        variable "size" { default = 4 }
+        locals { url = "pg://${var.host}/${var.name}?pool=${var.pool}" }
+        output "url" { value = local.url }
+        resource "t" "n" {
+          count = 2
+          x = jsonencode([{ url = local.url, n = count.index, pool = var.pool, size = var.size, s = var.secret, m = path.module }])
+        }
+    "#;
+    let source = source(&[("", ".", root), ("app", "modules/app", app)]);
+    let mut world = Given::default();
+    world.variables.insert("secret", json!("hunter2"));
+    world.objects.insert("db.a", vec![(Key::None, json!({}), json!({ "host": true }))]);
+    let path = [("app", Key::Name("api".into()))];
+    let found = attribute(&source, &world, &path, "t.n", &Key::Index(1)).unwrap();
+    let expected = format!(
+        "[{{\"m\":\"modules/app\",\"n\":1,\"pool\":\"10\",\"s\":\"{HOLE}\",\"size\":4,\"url\":\"pg://{HOLE}/API?pool=10\"}}]"
+    );
+    assert_eq!(found, json!(expected));
+    let all = attribute(&source, &world, &[], "t.all", &Key::None).unwrap();
+    let url = |name: &str, pool| format!("{name}=pg://{HOLE}/{}?pool={pool}", name.to_uppercase());
+    assert_eq!(all, json!([url("api", 10), url("jobs", 2)]));
+    let one = attribute(&source, &world, &[], "t.one", &Key::None).unwrap();
+    assert_eq!(one, json!(format!("pg://{HOLE}/API?pool=10")));
+}
+
+#[test]
+fn blocks_are_lists_of_objects() {
+    let text = r#"
+        locals { ports = { a = 1, b = 2 } }
+        resource "t" "n" {
+          x { y = 5 }
+          dynamic "x" {
+            for_each = local.ports
+            iterator = port
+            content {
+              y = port.value
+              z { name = port.key }
+            }
+          }
+        }
+        resource "t" "open" {
+          dynamic "x" {
+            for_each = db.a.list
+            content { y = x.value }
+          }
+        }
+        resource "db" "a" {}
+    "#;
+    let source = source(&[("", ".", text)]);
+    let mut world = Given::default();
+    world.objects.insert("db.a", vec![(Key::None, json!({}), json!({ "list": true }))]);
+    let expected = json!([
+        { "y": 5 },
+        { "y": 1, "z": [{ "name": "a" }] },
+        { "y": 2, "z": [{ "name": "b" }] },
+    ]);
+    assert_eq!(attribute(&source, &world, &[], "t.n", &Key::None), Some(expected));
+    assert_eq!(attribute(&source, &world, &[], "t.open", &Key::None), None);
+}
+
+/// What leads round in a circle comes to nothing, whoever is asked first, and so does what leads there.
+#[test]
+fn circles_end() {
+    let text = r#"
+        locals {
+          a = "a${local.b}"
+          b = "b${local.a}"
+          c = "c${local.b}"
+          d = "d"
+        }
+        resource "t" "a" { x = local.a }
+        resource "t" "c" { x = local.c }
+        resource "t" "d" { x = local.d }
+    "#;
+    let source = source(&[("", ".", text)]);
+    for order in [["t.a", "t.c"], ["t.c", "t.a"]] {
+        let world = Given::default();
+        let mut engine = Engine::new(&source, &|_| None, &world);
+        for block in order {
+            assert_eq!(engine.attribute(0, block, &Key::None, "x"), None, "{block}");
+        }
+        assert_eq!(engine.attribute(0, "t.d", &Key::None, "x").unwrap().0, Value::text("d"));
+    }
+}
+
+#[test]
+fn long_chains_do_not_fill_the_stack() {
+    let mut text = String::from("locals {\n  l0 = \"x\"\n");
+    for at in 1..20_000 {
+        text.push_str(&format!("  l{at} = local.l{}\n", at - 1));
+    }
+    text.push_str("}\nresource \"t\" \"n\" {\n  x = local.l19999\n}\n");
+    let source = source(&[("", ".", &text)]);
+    assert_eq!(attribute(&source, &Given::default(), &[], "t.n", &Key::None), Some(json!("x")));
+}
+
+/// 63 lines, of which each speaks of the one before.
+fn lines(line: impl Fn(usize) -> String) -> String {
+    (1..64).map(line).collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn what_is_too_much_is_given_up() {
+    let doubling: String = lines(|at| format!("  l{at} = \"${{local.l{0}}}${{local.l{0}}}\"\n", at - 1));
+    let lists: String = lines(|at| format!("  m{at} = concat(local.m{0}, local.m{0})\n", at - 1));
+    let loops = "[for a in range(1000) : [for b in range(1000) : [for c in range(1000) : c]]]";
+    let text = format!(
+        "locals {{\n  l0 = \"0123456789\"\n  m0 = [1]\n{doubling}{lists}}}\nresource \"t\" \"n\" {{\n  x = [local.l63, local.m63]\n}}\nresource \"t\" \"loop\" {{\n  x = {loops}\n}}\n"
+    );
+    let source = source(&[("", ".", &text)]);
+    assert_eq!(attribute(&source, &Given::default(), &[], "t.n", &Key::None), Some(json!([hole(), hole()])));
+    assert_eq!(attribute(&source, &Given::default(), &[], "t.loop", &Key::None), None);
+}
+
+#[test]
+fn broken_and_deep_files_are_notes() {
+    let deep = format!("locals {{\n a = {}1{}\n}}", "(".repeat(100_000), ")".repeat(100_000));
+    let operators = format!("locals {{\n a = {}1\n}}", "1+".repeat(100_000));
+    let not = format!("locals {{\n a = {}true\n}}", "!".repeat(100_000));
+    let choices = format!("locals {{\n a = {}1\n}}", "true ? 1 : ".repeat(100_000));
+    let templates = format!("locals {{\n a = {}1{}\n}}", "\"${".repeat(50_000), "}\"".repeat(50_000));
+    for text in [deep.as_str(), &operators, &not, &choices, &templates, "locals {", "\u{0}", "a = \"unclosed"] {
+        let source = source(&[("", ".", text)]);
+        assert_eq!(source.notes.len(), 1, "{}", text.get(..20).unwrap_or(text));
+        assert!(source.notes[0].starts_with("main.tf was left out"), "{:?}", source.notes);
+    }
+    let invalid = BTreeMap::from([(String::new(), (".", vec![0xFF, 0xFE, 0x00]))]);
+    let source = Source::read(&mut Texts(invalid)).unwrap();
+    assert_eq!(source.notes, ["main.tf was left out: it is not UTF-8"]);
+}
+
+#[test]
+fn locals_tell_what_they_refer_to() {
+    let text = r"
+        locals {
+          all  = { a = db.a.id, b = { id = db.b.id } }
+          list = [db.a.id, local.other]
+        }
+    ";
+    let source = source(&[("", ".", text)]);
+    let name = |name: &str| Key::Name(name.into());
+    assert_eq!(source.local(0, "all", &[]).unwrap(), ["db.a.id", "db.b.id"]);
+    assert_eq!(source.local(0, "all", &[name("a")]).unwrap(), ["db.a.id"]);
+    assert_eq!(source.local(0, "all", &[name("b"), name("id")]).unwrap(), ["db.b.id"]);
+    assert_eq!(source.local(0, "list", &[Key::Index(1)]).unwrap(), ["local.other"]);
+    assert_eq!(source.local(0, "none", &[]), None);
+}

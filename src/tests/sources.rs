@@ -1,0 +1,221 @@
+//! What the configuration's text tells beside a plan: from a binary plan, and from a folder.
+
+use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
+
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use super::support::{input, project, snapshot, table, tree, written};
+use crate::finding::{Finding, Measure, Verdict};
+use crate::model::{HOLE, Provenance, Stage};
+use crate::plan::Input;
+use crate::policy::Policy;
+use crate::report::{self, Report, Style};
+use crate::run;
+use crate::source::{Wanted, find};
+
+/// A file with the layout of a binary plan, which holds the configuration in a folder: as `terraform plan -out` writes it.
+fn planfile(folder: &Path, modules: &[(&str, &str)]) -> tempfile::NamedTempFile {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, bytes: &[u8]| {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    };
+    add("tfplan", b"not read");
+    let records: Vec<_> =
+        modules.iter().map(|(key, dir)| serde_json::json!({ "Key": key, "Source": "", "Dir": dir })).collect();
+    add("tfconfig/modules.json", serde_json::Value::from(records).to_string().as_bytes());
+    for (key, dir) in modules {
+        let files = tree(&folder.join(dir)).into_iter().filter(|path| path.parent() == Some(&folder.join(dir)));
+        for path in files.filter(|path| path.extension().is_some_and(|ending| ending == "tf")) {
+            let name = format!("tfconfig/m-{key}/{}", path.file_name().unwrap().to_string_lossy());
+            add(&name, &std::fs::read(path).unwrap());
+        }
+    }
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(&writer.finish().unwrap().into_inner()).unwrap();
+    file
+}
+
+const NEW_SERVICE: &[(&str, &str)] = &[("", ""), ("worker", "modules/worker")];
+const BEHIND_LOCALS: &[(&str, &str)] =
+    &[("", ""), ("platform", "modules/platform"), ("platform.service", "modules/platform/modules/service")];
+
+/// A scenario's plan, with the configuration from where `wanted` says.
+fn with(scenario: &str, wanted: &Wanted) -> Input {
+    let mut input = input(&format!("testdata/plans/{scenario}/plan.json"));
+    (input.source, input.source_notes) = find(wanted, None).unwrap();
+    input
+}
+
+fn from_planfile(scenario: &str, modules: &[(&str, &str)]) -> Input {
+    let file = planfile(&project(&format!("testdata/plans/{scenario}")), modules);
+    with(scenario, &Wanted { planfile: Some(file.path().to_path_buf()), ..Wanted::default() })
+}
+
+fn from_folder(scenario: &str) -> Input {
+    let folder = project(&format!("testdata/plans/{scenario}"));
+    with(scenario, &Wanted { folder: Some(folder), ..Wanted::default() })
+}
+
+fn report(input: Input) -> Report {
+    run::check(&[input], &Policy::default()).unwrap()
+}
+
+/// What is said of the connections of a database.
+fn connections<'r>(report: &'r Report, address: &str) -> Option<&'r Finding> {
+    let findings = report.told.iter().map(|told| &told.advice.finding);
+    let mut own = findings.filter(|finding| finding.rule.name == "connection-exhaustion");
+    own.find(|finding| finding.address.as_str() == address)
+}
+
+fn measured(finding: &Finding, name: &str) -> u64 {
+    match finding.measure.get(name) {
+        Some(Measure::Number(number)) => *number,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+#[test]
+fn a_first_apply_is_decided_by_its_text() {
+    let database = "aws_db_instance.orders";
+    let alone = report(input("testdata/plans/new-service/plan.json"));
+    assert_eq!(connections(&alone, database).unwrap().verdict, Verdict::Undetermined);
+    assert!(alone.plans[0].notes.iter().any(|note| note.contains("--planfile tfplan")), "{:?}", alone.plans[0].notes);
+    let told = report(from_planfile("new-service", NEW_SERVICE));
+    let finding = connections(&told, database).unwrap();
+    assert_eq!(finding.verdict, Verdict::Violation);
+    // 4 tasks × 3 processes × a pool of 20, and 2 tasks × 1 process × a pool of 5; twice as many tasks during a rollout.
+    assert_eq!(measured(finding, "desired"), 4 * 3 * 20 + 2 * 5);
+    assert_eq!(measured(finding, "rollout"), 2 * (4 * 3 * 20 + 2 * 5));
+    let places: Vec<String> = finding
+        .evidence
+        .iter()
+        .filter_map(|piece| match &piece.source {
+            Provenance::Configuration(place) => Some(format!("{} {place}", piece.attribute)),
+            _ => None,
+        })
+        .collect();
+    assert!(places.iter().any(|place| place.starts_with("DB_POOL_SIZE service.tf:")), "{places:?}");
+    assert!(places.iter().any(|place| place.starts_with("DB_POOL_SIZE modules/worker/main.tf:")), "{places:?}");
+    assert!(told.plans[0].notes.is_empty(), "{:?}", told.plans[0].notes);
+    snapshot("plans", "new-service.planfile", &table(&told));
+    snapshot("plans", "new-service.planfile.markdown", &written(|out| report::markdown(&told, out)));
+    snapshot("plans", "new-service.planfile.json", &written(|out| report::json(&told, out)));
+    assert_eq!(table(&told), table(&report(from_folder("new-service"))));
+}
+
+#[test]
+fn links_behind_locals_and_keys_are_exact() {
+    let (eu, us) = ("module.platform[\"eu\"].aws_db_instance.main", "module.platform[\"us\"].aws_db_instance.main");
+    for told in [report(from_planfile("behind-locals", BEHIND_LOCALS)), report(from_folder("behind-locals"))] {
+        let finding = connections(&told, eu).unwrap();
+        assert_eq!(finding.verdict, Verdict::Violation, "{}", finding.message);
+        // 6 tasks × a pool of 25, and one × a pool of 2.
+        assert_eq!(measured(finding, "desired"), 6 * 25 + 2);
+        assert!(connections(&told, us).is_none());
+    }
+}
+
+/// Everything that can be written about an input.
+fn outputs(make: &dyn Fn() -> Input) -> Vec<String> {
+    let told = report(make());
+    let style = Style { width: 100, quiet: false };
+    let mut all = vec![
+        written(|out| report::table(&told, style, out)),
+        written(|out| report::json(&told, out)),
+        written(|out| report::markdown(&told, out)),
+        format!("{:?}", told.told.iter().map(|told| told.advice.fingerprint()).collect::<Vec<_>>()),
+    ];
+    for graph in run::graphs(&make(), Stage::After).unwrap() {
+        let picture = graph.picture(None, 0).unwrap();
+        all.push(written(|out| report::graph_json(&picture, out)));
+        all.push(written(|out| report::dot(&picture, out)));
+        all.push(written(|out| report::mermaid(&picture, out)));
+    }
+    for (name, [before, after]) in run::topologies(&make()).unwrap() {
+        all.push(written(|out| report::facts(&name, &[&before, &after], out)));
+    }
+    all
+}
+
+fn scenarios() -> Vec<String> {
+    let folders = super::support::entries(&project("testdata/plans")).into_iter().filter(|path| path.is_dir());
+    folders.map(|path| super::support::stem(&path)).collect()
+}
+
+#[test]
+fn no_hole_and_no_secret_is_ever_written() {
+    for scenario in scenarios() {
+        let make = || from_folder(&scenario);
+        for output in outputs(&make) {
+            assert!(!output.contains(HOLE) && !output.to_lowercase().contains("10fffd"), "{scenario}: {output}");
+            assert!(!output.contains("example-token-9c41"), "{scenario}: {output}");
+        }
+    }
+}
+
+/// A text that is marked as sensitive stays hidden, whatever the configuration says.
+#[test]
+fn sensitive_marks_win() {
+    let told = from_folder("new-service");
+    let facts = run::topologies(&told).unwrap();
+    let [_, after] = &facts[0].1;
+    let shown = written(|out| report::facts("x", &[after], out));
+    assert!(!shown.contains("WEBHOOK_TOKEN"));
+}
+
+/// What the text tells of a plan that knows everything changes nothing.
+#[test]
+fn a_plan_that_knows_everything_needs_no_text() {
+    for scenario in ["running", "shop-update"] {
+        let findings = |report: &Report| -> Vec<String> {
+            report.told.iter().map(|told| told.advice.finding.message.clone()).collect()
+        };
+        let alone = report(input(&format!("testdata/plans/{scenario}/plan.json")));
+        assert_eq!(findings(&alone), findings(&report(from_folder(scenario))), "{scenario}");
+    }
+}
+
+/// A configuration of another time or another project is not used, and that is said where somebody named it.
+#[test]
+fn a_source_that_does_not_fit_is_left_alone() {
+    let foreign = with("new-service", &Wanted { folder: Some(project("testdata/plans/shop")), ..Wanted::default() });
+    let told = report(foreign);
+    assert_eq!(connections(&told, "aws_db_instance.orders").unwrap().verdict, Verdict::Undetermined);
+    assert!(
+        told.plans[0].notes.iter().any(|note| note.contains("not in the configuration as the plan has it")),
+        "{:?}",
+        told.plans[0].notes
+    );
+    // The same block, changed after the plan was made: it refers to something else now.
+    let folder = tempfile::tempdir().unwrap();
+    for path in tree(&project("testdata/plans/new-service")) {
+        let inside = path.strip_prefix(project("testdata/plans/new-service")).unwrap().to_path_buf();
+        let to: PathBuf = folder.path().join(inside);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(to, text.replace("in local.environment :", "in local.other :")).unwrap();
+    }
+    let changed = with("new-service", &Wanted { folder: Some(folder.path().to_path_buf()), ..Wanted::default() });
+    assert_eq!(connections(&report(changed), "aws_db_instance.orders").unwrap().verdict, Verdict::Undetermined);
+}
+
+#[test]
+fn what_is_named_and_cannot_be_used_is_an_error() {
+    let file = |bytes: &[u8]| {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(bytes).unwrap();
+        file
+    };
+    let encrypted = file(b"{\"meta\":{},\"encrypted_data\":\"eA==\"}");
+    let named = Wanted { planfile: Some(encrypted.path().to_path_buf()), ..Wanted::default() };
+    assert!(find(&named, None).unwrap_err().to_string().contains("encrypted"));
+    let found = Wanted { surroundings: Some(encrypted.path().to_path_buf()), ..Wanted::default() };
+    let (_, notes) = find(&found, Some(Path::new("/nowhere/plan.json"))).unwrap();
+    assert!(notes[0].contains("encrypted"), "{notes:?}");
+    let missing = Wanted { folder: Some(PathBuf::from("no/such/folder")), ..Wanted::default() };
+    assert!(find(&missing, None).is_err());
+    let none = Wanted { none: true, ..found };
+    assert!(matches!(find(&none, None), Ok((None, notes)) if notes.is_empty()));
+}
