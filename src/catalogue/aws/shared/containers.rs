@@ -22,6 +22,16 @@ struct Definition {
     secrets: Option<Vec<Secret>>,
     port_mappings: Option<Vec<Value>>,
     log_configuration: Option<LogConfiguration>,
+    depends_on: Option<Vec<Dependency>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Dependency {
+    #[serde(default)]
+    container_name: Option<String>,
+    #[serde(default)]
+    condition: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -71,13 +81,23 @@ pub(in crate::catalogue::aws) fn read(
         }
     };
     let mut mentions = Vec::new();
+    let mut ends: Vec<String> = Vec::new();
     for definition in definitions {
         let Ok(definition) = serde_json::from_value::<Definition>(definition) else {
             template.hidden = Some(Why::Malformed);
             continue;
         };
+        // What has to end before another one starts runs beside nothing: Amazon ECS API, ContainerDependency.
+        for dependency in definition.depends_on.iter().flatten() {
+            if matches!(dependency.condition.as_deref(), Some("COMPLETE" | "SUCCESS")) {
+                ends.extend(dependency.container_name.clone());
+            }
+        }
         let container = container(definition, attribute, &mut template.needs, &mut mentions);
         template.containers.push(container);
+    }
+    for container in template.containers.iter_mut().filter(|one| ends.iter().any(|name| one.name == *name)) {
+        container.role = ContainerRole::Sidecar;
     }
     if !mentions.is_empty() {
         reader.value(Relation::Mentions, attribute, MANY, LinkValue::Known(mentions));
@@ -141,7 +161,6 @@ fn container(
         };
         environment.add(&variable.name.unwrap_or_default(), &value);
     }
-    environment.add_command(&command);
     if definition.environment_files.is_some_and(|files| !files.is_empty()) {
         environment.hidden = Some(Why::Elsewhere);
     }
@@ -159,6 +178,8 @@ fn container(
         let arn: Vec<&str> = from.split(':').take(7).collect();
         mentions.push(arn.join(":").into());
     }
+    // What it runs may refer to any of its variables.
+    environment.add_command(&command);
     if image.contains(".dkr.ecr.") {
         mentions.push(repository(&image).into());
         for service in services::IMAGE_PULL {
@@ -170,12 +191,13 @@ fn container(
         need(&services::LOGS, "logDriver awslogs", "of a container");
     }
     let listens = definition.port_mappings.is_some_and(|ports| !ports.is_empty());
-    Container {
-        role: ContainerRole::infer(&name, &image, &command, listens),
-        name: name.into(),
-        essential: definition.essential != Some(Value::Bool(false)),
-        environment,
-    }
+    let essential = definition.essential != Some(Value::Bool(false));
+    let role = match ContainerRole::infer(&name, &image, &command, listens) {
+        // It ends before the others have much to do, and the unit goes on.
+        _ if !essential && !listens && ContainerRole::is_migration(&command) => ContainerRole::Sidecar,
+        role => role,
+    };
+    Container { role, pooler: ContainerRole::is_pooler(&name, &image), name: name.into(), essential, environment }
 }
 
 /// An image's repository, without tag and digest.
