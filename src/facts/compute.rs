@@ -168,6 +168,8 @@ pub struct Container {
     pub essential: bool,
     /// The part it plays.
     pub role: ContainerRole,
+    /// Whether it is by its name a pooler: something that opens few connections for many clients.
+    pub pooler: bool,
     /// Its environment.
     pub environment: Environment,
 }
@@ -209,6 +211,7 @@ const SIDECARS: &[&str] = &[
     "migrate",
     "migration",
     "migrations",
+    "migrator",
     "sidecar",
     "vault",
     "consul",
@@ -295,7 +298,43 @@ fn parts(text: &str) -> Vec<&str> {
     parts
 }
 
+/// Poolers for databases; parts of a name or an image.
+const POOLERS: &[&str] = &["pgbouncer", "pgcat", "odyssey", "pgpool", "pgagroal", "supavisor", "proxysql", "maxscale"];
+
+/// Commands that bring a database up to date and end: Prisma, Rails, Django, Alembic, Flyway, Liquibase, Knex, Laravel,
+/// Entity Framework, golang-migrate. What follows the tool tells it from its other commands.
+const MIGRATIONS: &[&str] = &[
+    "migrate",
+    "migration:run",
+    "migrate:latest",
+    "migrate:deploy",
+    "db:migrate",
+    "db:prepare",
+    "db:setup",
+    "db:seed",
+    "db:create",
+    "migrations:migrate",
+];
+
 impl ContainerRole {
+    /// Whether a container is by its name or its image a pooler.
+    pub fn is_pooler(name: &str, image: &str) -> bool {
+        let image = image.rsplit('/').next().unwrap_or_default().split([':', '@']).next().unwrap_or_default();
+        [name, image]
+            .iter()
+            .any(|text| parts(text).iter().any(|word| POOLERS.contains(&word.to_ascii_lowercase().as_str())))
+    }
+
+    /// Whether a command brings a database up to date and ends: nothing runs on behind it.
+    pub fn is_migration(command: &[String]) -> bool {
+        let text = command.join(" ");
+        let last = text.rsplit([';', '&', '|']).next().unwrap_or_default();
+        let words: Vec<&str> = last.split_whitespace().map(|word| word.trim_matches(['"', '\''])).collect();
+        let alembic = words.contains(&"alembic") && words.contains(&"upgrade");
+        let liquibase = words.contains(&"liquibase") && words.contains(&"update");
+        alembic || liquibase || words.iter().any(|word| MIGRATIONS.contains(word))
+    }
+
     /// Whether a word in a name speaks of work in the background.
     pub fn is_worker_word(word: &str) -> bool {
         WORKERS.iter().any(|known| word.eq_ignore_ascii_case(known))

@@ -2,36 +2,15 @@
 //!
 //! Only what a rule reads is kept: never a whole block, never a value that may hold a password.
 
-use crate::model::{Attr, Text, Why, holds_hole};
+use crate::model::{Attr, HOLE, Text, Why, holds_hole};
 use crate::units::Count;
 
-use super::variable::{CELERY, count, flag, meaning, mentions, names_database, names_queue};
-
-/// What a setting means for the number of connections.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Meaning {
-    /// Connections that one process keeps.
-    Pool,
-    /// Connections that one process may open on top of its pool.
-    Overflow,
-    /// Processes of one unit, each with a pool of its own.
-    Processes,
-    /// Threads of one process, each of which holds one connection where there is no pool.
-    Threads,
-    /// Connections that a pooler beside the application keeps, for all its processes together.
-    Beside,
-}
-
-/// One setting.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Setting {
-    /// The variable, or the flag, that sets it.
-    pub key: Text,
-    /// What it means.
-    pub meaning: Meaning,
-    /// How many.
-    pub value: Attr<Count>,
-}
+use super::address;
+use super::program::Task;
+use super::setting::{Known, Meaning, Reading, Setting, Voice, beside, read};
+use super::variable::{
+    Sense, count, is_for_migrations, meaning, mentions, names_database, names_other_store, names_queue, whose,
+};
 
 /// What an environment tells.
 #[derive(Clone, Debug, Default)]
@@ -44,16 +23,24 @@ pub struct Environment {
     pub queues: Vec<Text>,
     /// Names of things that visible values hold: hosts, identifiers, addresses.
     pub mentions: Vec<Text>,
-    /// Whether it connects to a pooler beside it, on the same machine.
+    /// Whether it connects to something beside it, on the same machine.
     pub local: bool,
     /// Whether a variable that names a database has a value that cannot be seen.
     pub hidden_database: Option<Why>,
     /// Why it cannot be seen as a whole, if it cannot.
     pub hidden: Option<Why>,
-    /// Whether a web server runs in it.
-    serves: bool,
-    /// Whether a program runs in it that works off jobs.
-    works: bool,
+    /// Programs that run in it.
+    pub(super) programs: Vec<(&'static str, Task)>,
+    /// What a manager of processes is told to start, and whether that is certain.
+    pub(super) managed: Option<(Text, bool)>,
+    /// The hosts of its databases.
+    hosts: Vec<String>,
+    /// Whether it names a store that is no relational database.
+    other_store: bool,
+    /// Whether it is written for `SQLAlchemy`.
+    sqlalchemy: bool,
+    /// Variables by their names, with their values where those are numbers: what commands refer to.
+    pub(super) numbers: Vec<(Text, Attr<u64>)>,
 }
 
 impl Environment {
@@ -69,18 +56,14 @@ impl Environment {
         }
         let key = name.to_ascii_uppercase();
         // PgBouncer's `max_db_connections = 0` bounds nothing.
-        let says_nothing = |meaning| meaning == Meaning::Beside && value.known().is_some_and(|text| text.trim() == "0");
-        if let Some((meaning, sure)) = meaning(&key).filter(|(meaning, _)| !says_nothing(*meaning)) {
-            let count = value.as_ref().and_then(|text| count(text, meaning));
-            // A name that only looks like a pool size counts if its value does.
-            if sure || count.known().is_some() {
-                self.set(name, meaning, count);
-                // A child of PHP-FPM answers one request at a time, on one connection.
-                if key.contains("FPM_") {
-                    self.set(name, Meaning::Threads, Attr::Set(Count::Of(1)));
-                }
-            }
+        let says_nothing = |meaning| meaning == Meaning::Bound && value.known().is_some_and(|text| text.trim() == "0");
+        if let Some(sense) = meaning(&key).filter(|sense| !says_nothing(sense.meaning)) {
+            self.take(name, &key, &sense, value);
         }
+        let number = value.as_ref().and_then(|text| text.parse().map_or(Attr::Unknown(Why::Malformed), Attr::Set));
+        self.numbers.push((name.into(), number));
+        self.other_store |= names_other_store(&key);
+        self.sqlalchemy |= key.starts_with("SQLALCHEMY_");
         if names_database(&key) {
             self.databases.push(name.into());
             if let Attr::Unknown(why) = value {
@@ -98,108 +81,118 @@ impl Environment {
     fn read_text(&mut self, name: &str, text: &str) {
         let key = name.to_ascii_uppercase();
         if names_database(&key) {
-            let host = text.rsplit_once('@').map_or(text, |(_, host)| host);
-            self.local |= ["localhost", "127.0.0.1"].iter().any(|local| host.starts_with(local));
+            if let Some(host) = address::host(text).filter(|host| !holds_hole(host)) {
+                self.local |= address::is_local(&host);
+                self.hosts.push(host);
+            }
+            self.sqlalchemy |= address::is_sqlalchemy(text);
         }
-        self.read_flags(&key, name, text);
-        self.read_query(name, text);
+        self.read_arguments(&key, name, text);
+        // A cache's address may have the form of a database's: `ConnectionStrings__Redis`.
+        if !names_other_store(&key) && !is_for_migrations(&key) {
+            let size = address::pool(text).map(|size| Attr::Set(Count::Of(size)));
+            // A number of which a part is missing is a number all the same.
+            let hidden = || address::pool(&text.replace(HOLE, "1")).map(|_| Attr::Unknown(Why::Computed));
+            if let Some(size) = size.or_else(|| hidden().filter(|_| holds_hole(text))) {
+                self.set(name, Meaning::Pool, size, Voice::Direct, whose(&key));
+            }
+        }
         mentions(&key, text, &mut self.mentions);
     }
 
-    /// Takes in a command line.
-    pub fn add_command(&mut self, command: &[String]) {
-        let text = command.join(" ");
-        // Whoever installs a program does not run it yet.
-        let installs = text.split(' ').any(|word| matches!(word, "install" | "add" | "pull"));
-        let runs = |program: &str| !installs && text.split(['/', ' ']).any(|word| word == program);
-        if runs("gunicorn") || runs("uvicorn") || runs("hypercorn") {
-            self.serves = true;
-            self.flag(&text, &["--workers", "-w"], Meaning::Processes);
-            self.flag(&text, &["--threads"], Meaning::Threads);
-        } else if runs("celery") {
-            self.works = true;
-            self.flag(&text, &["--concurrency", "-c"], Meaning::Processes);
-            // Its processes work one task at a time.
-            self.set(CELERY, Meaning::Threads, Attr::Set(Count::Of(1)));
-        } else if runs("sidekiq") {
-            self.works = true;
-            self.flag(&text, &["--concurrency", "-c"], Meaning::Threads);
-        } else if runs("puma") {
-            self.serves = true;
-            self.flag(&text, &["--workers", "-w"], Meaning::Processes);
-        }
-    }
-
-    /// The setting of this meaning; a later one wins over an earlier one. Of what a pooler keeps the least counts: the size of
-    /// a pool and the bound of all pools hold at once.
-    pub fn setting(&self, meaning: Meaning) -> Option<&Setting> {
-        let mut all = self.settings.iter().filter(|setting| setting.meaning == meaning && self.is_read(setting));
-        if meaning == Meaning::Beside {
-            // What cannot be seen sorts behind what can.
-            return all
-                .min_by_key(|setting| setting.value.known().map_or((true, None), |count| (false, count.bounded())));
-        }
-        all.next_back()
-    }
-
-    /// Whether what runs here reads the setting. A program that is no web server does not read how many processes one should
-    /// have; where there are both, the web server is the one that such settings are for.
-    fn is_read(&self, setting: &Setting) -> bool {
-        match setting.key.as_str() {
-            "WEB_CONCURRENCY" => self.serves || !self.works,
-            CELERY => !self.serves,
-            _ => true,
-        }
-    }
-
-    fn set(&mut self, key: &str, meaning: Meaning, value: Attr<Count>) {
-        self.settings.push(Setting { key: key.into(), meaning, value });
-    }
-
-    fn read_flags(&mut self, key: &str, name: &str, text: &str) {
-        if key != "GUNICORN_CMD_ARGS" {
-            return;
-        }
-        for (flags, meaning) in [(&["--workers", "-w"][..], Meaning::Processes), (&["--threads"], Meaning::Threads)] {
-            if let Some(count) = flag(text, flags) {
-                self.set(name, meaning, count);
+    fn take(&mut self, name: &str, key: &str, sense: &Sense, value: &Attr<Text>) {
+        let Sense { meaning, voice, sure } = *sense;
+        let count = value.as_ref().and_then(|text| count(text, meaning));
+        // A name that only looks like a pool size counts if its value does, and if that cannot be seen.
+        if sure || count != Attr::Unknown(Why::Malformed) {
+            // Only pools belong to a database.
+            let of = if meaning == Meaning::Pool { whose(key) } else { Text::default() };
+            self.set(name, meaning, count, voice, of);
+            // A child of PHP-FPM answers one request at a time, on one connection.
+            if key.contains("FPM_") {
+                self.set(name, Meaning::Threads, Attr::Set(Count::Of(1)), voice, Text::default());
             }
         }
     }
 
-    fn flag(&mut self, text: &str, flags: &[&str], meaning: Meaning) {
-        if let (Some(count), Some(name)) = (flag(text, flags), flags.first()) {
-            self.set(name, meaning, count);
+    /// The pool of one process, by the rules of `setting::read`. Two names need more care:
+    ///
+    /// - A vague name counts for nothing beside another store, whose pool it may size.
+    /// - Where threads are said apart from a larger pool (`RAILS_MAX_THREADS`), a process holds one connection for each of
+    ///   its threads, and opens more only for what runs beside them.
+    pub fn pool(&self) -> Option<Reading<'_>> {
+        let pools: Vec<&Setting> = (self.settings.iter())
+            .filter(|setting| setting.meaning == Meaning::Pool)
+            .filter(|setting| setting.voice != Voice::Vague || !self.other_store)
+            .collect();
+        let together = self.hidden_database.is_none()
+            && self.hosts.first().is_some_and(|first| self.hosts.iter().all(|host| host == first));
+        let sidekiq = self.programs.iter().all(|(name, _)| *name == "sidekiq") && !self.programs.is_empty();
+        let flags =
+            self.settings.iter().filter(|one| one.meaning == Meaning::Threads && sidekiq && one.of == "sidekiq");
+        let implied = pools.iter().copied().filter(|setting| setting.voice == Voice::Implied);
+        let threads = read_as_one(flags.chain(implied).collect());
+        let mut reading = read(pools, together)?;
+        if let (Known::Exactly(pool), Some(Reading { from, value: Known::Exactly(threads) })) = (reading.value, threads)
+            && threads < pool
+        {
+            // Sidekiq has nothing beside its threads: sidekiq/sidekiq 1bb4aa06, lib/sidekiq/config.rb.
+            reading.value = if sidekiq { Known::Exactly(threads) } else { Known::Between(threads, pool) };
+            reading.from.extend(from);
         }
+        Some(reading)
     }
 
-    /// Pools in a database's URL or connection string: `?connection_limit=5` (Prisma), `?pool=5` (Active Record),
-    /// `Maximum Pool Size=50` (Npgsql).
-    fn read_query(&mut self, name: &str, text: &str) {
-        let lower = text.to_ascii_lowercase();
-        let is_url = lower.contains("://");
-        let is_string = lower.contains("host=") || lower.contains("server=") || lower.contains("data source=");
-        if !is_url && !is_string {
-            return;
+    /// What one process may open on top of this pool. Without a word of it there is none, save for frameworks that have it
+    /// by default: Airflow, whose settings are all there is, opens 10; an application with `SQLAlchemy` opens 10 unless its
+    /// code says otherwise.
+    ///
+    /// Sources: `SQLAlchemy` 2.1.9 `sqlalchemy/pool/impl.py`, Airflow 2.10.5 `config.yml` `sql_alchemy_max_overflow`.
+    pub fn overflow(&self, pool: &Reading<'_>) -> Option<Reading<'_>> {
+        const DEFAULT: Count = Count::Of(10);
+        let said = self.settings.iter().filter(|setting| setting.meaning == Meaning::Overflow);
+        if let Some(reading) = read(said.collect(), true) {
+            return Some(reading);
         }
-        let parameters = match lower.split_once('?') {
-            Some((_, query)) if is_url => query.to_owned(),
-            _ => lower,
+        let airflow = pool.from.iter().any(|setting| setting.key.starts_with("AIRFLOW__"));
+        let value = match (airflow, self.sqlalchemy) {
+            (true, _) => Known::Exactly(DEFAULT),
+            (false, true) => Known::Between(Count::Of(0), DEFAULT),
+            (false, false) => return None,
         };
-        for parameter in parameters.split(['&', ';']) {
-            let Some((key, value)) = parameter.split_once('=') else { continue };
-            let pools = match key.trim() {
-                "connection_limit" | "pool" => is_url,
-                "max pool size" | "maximum pool size" | "maxpoolsize" => is_string,
-                _ => false,
-            };
-            if pools && holds_hole(value) {
-                self.set(name, Meaning::Pool, Attr::Unknown(Why::Computed));
-            } else if pools && let Ok(size) = value.trim().parse() {
-                self.set(name, Meaning::Pool, Attr::Set(Count::Of(size)));
-            }
-        }
+        Some(Reading { from: Vec::new(), value })
     }
+
+    /// What a pooler opens that runs in it.
+    pub fn beside(&self) -> Option<Reading<'_>> {
+        beside(&self.settings)
+    }
+
+    /// How many of it run side by side in one unit.
+    pub fn copies(&self) -> Option<Reading<'_>> {
+        read_as_one(self.settings.iter().filter(|setting| setting.meaning == Meaning::Copies).collect())
+    }
+
+    /// Sets how many of it run side by side in one unit.
+    pub fn copy(&mut self, key: &str, copies: Attr<Count>) {
+        self.set(key, Meaning::Copies, copies, Voice::Direct, Text::default());
+    }
+
+    /// Whether it names a database, or sets a pool.
+    pub fn speaks(&self) -> bool {
+        !self.databases.is_empty() || self.settings.iter().any(|setting| setting.meaning == Meaning::Pool)
+    }
+
+    pub(super) fn set(&mut self, key: &str, meaning: Meaning, value: Attr<Count>, voice: Voice, of: Text) {
+        self.settings.push(Setting { key: key.into(), meaning, value, voice, of });
+    }
+}
+
+/// Settings of which one counts, whomever they speak of.
+pub(super) fn read_as_one(settings: Vec<&Setting>) -> Option<Reading<'_>> {
+    let best = settings.iter().map(|setting| setting.voice).max()?;
+    let best: Vec<&Setting> = settings.into_iter().filter(|setting| setting.voice == best).collect();
+    read(best, true)
 }
 
 #[cfg(test)]
@@ -217,6 +210,86 @@ mod tests {
     fn one(name: &str, value: &str) -> Option<(Meaning, Attr<Count>)> {
         let environment = environment(&[(name, value)]);
         environment.settings.first().map(|setting| (setting.meaning, setting.value.clone()))
+    }
+
+    #[test]
+    fn which_of_several_pools_counts() {
+        let pool = |variables: &[(&str, &str)]| {
+            let there = environment(variables).pool().map(|reading| reading.value);
+            let reverse: Vec<_> = variables.iter().rev().copied().collect();
+            assert_eq!(environment(&reverse).pool().map(|reading| reading.value), there, "{variables:?}");
+            there
+        };
+        let exactly = |count| Some(Known::Exactly(Count::Of(count)));
+        let between = |least, most| Some(Known::Between(Count::Of(least), Count::Of(most)));
+        let url = ("DATABASE_URL", "postgres://app@db.internal/app");
+        // A convention for the pool itself before threads; what is documented, and the address, before conventions.
+        assert_eq!(pool(&[url, ("DB_POOL", "5"), ("RAILS_MAX_THREADS", "25")]), exactly(5));
+        assert_eq!(pool(&[url, ("DB_POOL", "25"), ("RAILS_MAX_THREADS", "5")]), between(5, 25));
+        assert_eq!(pool(&[url, ("RAILS_MAX_THREADS", "5"), ("POOL_SIZE", "200")]), exactly(5));
+        assert_eq!(pool(&[url, ("DB_POOL_SIZE", "5"), ("POOL_SIZE", "200"), ("MAX_POOL_SIZE", "50")]), exactly(5));
+        assert_eq!(pool(&[("DATABASE_URL", "postgres://db/app?pool=7"), ("DB_POOL", "25")]), exactly(7));
+        assert_eq!(pool(&[("DB_POOL_SIZE", "9"), ("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "7")]), exactly(7));
+        // A vague name beside another store may be that store's.
+        assert_eq!(pool(&[url, ("MONGODB_URI", "mongodb://m/x"), ("MAX_POOL_SIZE", "50")]), None);
+        assert_eq!(pool(&[url, ("MAX_POOL_SIZE", "50")]), exactly(50));
+        // Equally good ones: either.
+        assert_eq!(pool(&[url, ("DB_POOL_SIZE", "5"), ("DB_MAX_CONNECTIONS", "20")]), between(5, 20));
+        assert_eq!(pool(&[url, ("DB_POOL_SIZE", "5"), ("DB_MAX_CONNECTIONS", "5")]), exactly(5));
+        // Two databases on one server add up; on two servers each has at least the smaller.
+        let two = [("ORDERS_DB_POOL_SIZE", "6"), ("USERS_DB_POOL_SIZE", "4")];
+        let urls = |users| [("ORDERS_DATABASE_URL", "postgres://a@db/orders"), ("USERS_DATABASE_URL", users)];
+        assert_eq!(pool(&[&urls("postgres://a@db/users")[..], &two].concat()), exactly(10));
+        assert_eq!(pool(&[&urls("postgres://a@other/users")[..], &two].concat()), between(4, 10));
+        assert_eq!(pool(&[("DB_WRITE_POOL_SIZE", "10"), ("DB_READ_POOL_SIZE", "30")]), between(10, 40));
+        // A pool of migrations stands nowhere for long; that of a cache is none of a database.
+        assert_eq!(
+            pool(&[url, ("DIRECT_DATABASE_URL", "postgres://db/app?connection_limit=3"), ("DB_POOL", "5")]),
+            exactly(5)
+        );
+        assert_eq!(pool(&[("REDIS_URL", "redis://r/0?pool=50"), ("DB_POOL", "5")]), exactly(5));
+        for (name, value) in [
+            ("JAVA_TOOL_OPTIONS", "-Xmx2g -Dspring.datasource.hikari.maximum-pool-size=30"),
+            ("SPRING_APPLICATION_JSON", r#"{"spring":{"datasource":{"hikari":{"maximum-pool-size":30}}}}"#),
+            ("SPRING_APPLICATION_JSON", r#"{"spring.datasource.hikari.maximumPoolSize":"30"}"#),
+            ("SPRING_DATASOURCE_WRITER_HIKARI_MAXIMUM_POOL_SIZE", "30"),
+            ("SPRING_DATASOURCE_TOMCAT_MAX_ACTIVE", "30"),
+            ("DATABASE_URL", "postgres://db/app?pool_max_conns=30"),
+        ] {
+            assert_eq!(pool(&[(name, value)]), exactly(30), "{name}");
+            assert!(pool(&[("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "30"), (name, value)]).is_some());
+        }
+    }
+
+    #[test]
+    fn overflow_by_default() {
+        let overflow = |variables: &[(&str, &str)]| {
+            let environment = environment(variables);
+            let pool = environment.pool().unwrap();
+            environment.overflow(&pool).map(|reading| reading.value)
+        };
+        let ten = Count::Of(10);
+        assert_eq!(overflow(&[("AIRFLOW__DATABASE__SQL_ALCHEMY_POOL_SIZE", "5")]), Some(Known::Exactly(ten)));
+        assert_eq!(overflow(&[("SQLALCHEMY_POOL_SIZE", "5")]), Some(Known::Between(Count::Of(0), ten)));
+        assert_eq!(
+            overflow(&[("DB_POOL_SIZE", "5"), ("DB_URL", "postgresql+asyncpg://db/x")]),
+            Some(Known::Between(Count::Of(0), ten))
+        );
+        assert_eq!(
+            overflow(&[("SQLALCHEMY_POOL_SIZE", "5"), ("DB_MAX_OVERFLOW", "0")]),
+            Some(Known::Exactly(Count::Of(0)))
+        );
+        assert_eq!(overflow(&[("DB_POOL_SIZE", "5")]), None);
+    }
+
+    #[test]
+    fn a_reserve_comes_on_top_up_to_the_bound() {
+        let beside = |variables: &[(&str, &str)]| environment(variables).beside().map(|reading| reading.value);
+        let exactly = |count| Some(Known::Exactly(Count::Of(count)));
+        let (pool, reserve) = (("DEFAULT_POOL_SIZE", "10"), ("RESERVE_POOL_SIZE", "10"));
+        assert_eq!(beside(&[pool, reserve]), exactly(20));
+        assert_eq!(beside(&[pool, reserve, ("MAX_DB_CONNECTIONS", "15")]), exactly(15));
+        assert_eq!(beside(&[pool, ("MAX_DB_CONNECTIONS", "15")]), exactly(10));
     }
 
     #[test]
@@ -267,11 +340,8 @@ mod tests {
 
     #[test]
     fn a_pooler_keeps_the_least_of_its_bounds() {
-        let beside = |variables: &[(&str, &str)]| {
-            let environment = environment(variables);
-            environment.setting(Meaning::Beside).map(|setting| setting.value.clone())
-        };
-        let fifty = Some(Attr::Set(Count::Of(50)));
+        let beside = |variables: &[(&str, &str)]| environment(variables).beside().map(|reading| reading.value);
+        let fifty = Some(Known::Exactly(Count::Of(50)));
         let (pool, bound) = ("DEFAULT_POOL_SIZE", "MAX_DB_CONNECTIONS");
         // 0 is PgBouncer's default for the bound: none.
         assert_eq!(beside(&[(pool, "50"), (bound, "0")]), fifty);
@@ -279,22 +349,6 @@ mod tests {
         assert_eq!(beside(&[(pool, "80"), (bound, "50")]), fifty);
         assert_eq!(beside(&[(bound, "50"), (pool, "80")]), fifty);
         assert_eq!(beside(&[(bound, "0")]), None);
-    }
-
-    #[test]
-    fn a_worker_beside_a_web_server_takes_nothing_from_it() {
-        let processes = |commands: &[&str]| {
-            let mut environment = environment(&[("WEB_CONCURRENCY", "8")]);
-            for command in commands {
-                environment.add_command(&command.split(' ').map(str::to_owned).collect::<Vec<_>>());
-            }
-            environment.setting(Meaning::Processes).map(|setting| setting.value.clone())
-        };
-        let eight = Some(Attr::Set(Count::Of(8)));
-        assert_eq!(processes(&[]), eight);
-        assert_eq!(processes(&["celery -A app worker"]), None);
-        assert_eq!(processes(&["pip install celery gunicorn", "gunicorn app:app"]), eight);
-        assert_eq!(processes(&["gunicorn app:app", "celery -A app worker"]), eight);
     }
 
     #[test]
@@ -318,13 +372,6 @@ mod tests {
         assert_eq!(
             one("GUNICORN_CMD_ARGS", "--bind=0.0.0.0 --workers=4"),
             Some((Meaning::Processes, Attr::Set(Count::Of(4))))
-        );
-        let mut environment = Environment::default();
-        environment.add_command(&["sh".into(), "-c".into(), "exec gunicorn -w4 --threads 2 app:app".into()]);
-        let values: Vec<_> = environment.settings.iter().map(|s| (s.meaning, s.value.clone())).collect();
-        assert_eq!(
-            values,
-            [(Meaning::Processes, Attr::Set(Count::Of(4))), (Meaning::Threads, Attr::Set(Count::Of(2)))]
         );
     }
 
@@ -351,12 +398,14 @@ mod tests {
     #[test]
     fn texts_that_are_known_in_parts_tell_those() {
         let read = |name: &str, text: &str| {
-            let text = text.replace('?', &crate::model::HOLE.to_string()).replace('!', "?");
+            let text = text.replace('?', &HOLE.to_string()).replace('!', "?");
             let mut environment = Environment::default();
             environment.add(name, &Attr::Set(text.into()));
             environment
         };
-        let pool = |environment: &Environment| environment.setting(Meaning::Pool).map(|setting| setting.value.clone());
+        let pool = |environment: &Environment| {
+            environment.settings.iter().find(|one| one.meaning == Meaning::Pool).map(|one| one.value.clone())
+        };
         let url = read("DATABASE_URL", "postgres://u@?:5432/app!connection_limit=7");
         assert_eq!(pool(&url), Some(Attr::Set(Count::Of(7))));
         assert_eq!(url.hidden_database, Some(Why::Computed));
@@ -365,8 +414,9 @@ mod tests {
         assert_eq!(pool(&read("DB_POOL_SIZE", "1?")), Some(Attr::Unknown(Why::Computed)));
         assert!(read("DB_HOST", "localhost:?").local);
         let mut environment = Environment::default();
-        environment.add_command(&["gunicorn".into(), "-w".into(), crate::model::HOLE.to_string()]);
-        assert_eq!(environment.settings[0].value, Attr::Unknown(Why::Computed));
+        environment.add_command(&["gunicorn".into(), "-w".into(), HOLE.to_string()]);
+        let processes = environment.settings.iter().find(|one| one.meaning == Meaning::Processes);
+        assert_eq!(processes.map(|one| one.value.clone()), Some(Attr::Unknown(Why::Computed)));
     }
 
     #[test]

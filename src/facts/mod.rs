@@ -1,5 +1,7 @@
 //! The vocabulary in which every cloud is described: the only words that the topology and the rules know.
 
+mod address;
+mod command;
 mod compute;
 mod data;
 mod entry;
@@ -10,17 +12,20 @@ mod messaging;
 mod network;
 mod part;
 mod permission;
+mod program;
 mod scaling;
+mod setting;
 mod stated;
 mod variable;
 
+pub use command::Line;
 pub use compute::{Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Surge, Template};
 pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,
 };
 pub use entry::{EntryKind, Listener, TargetGroup, Traffic};
-pub use environment::{Environment, Meaning, Setting};
+pub use environment::Environment;
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use link::{Link, LinkValue, Relation};
 pub use messaging::{Consumer, EventTarget, Source, SourceKind};
@@ -31,4 +36,5 @@ pub use network::{
 pub use part::{Facts, Labels, Part, Role};
 pub use permission::{Caller, Consumes, Need, Permission, ServiceCall};
 pub use scaling::{Alarm, Policy, ScalableTarget, Schedule, Signal, Watch};
+pub use setting::{Known, Meaning, Reading, Setting, Voice};
 pub use stated::Stated;

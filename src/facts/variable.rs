@@ -1,11 +1,8 @@
 //! What the names of variables and switches mean.
 
-use super::Meaning;
+use super::{Meaning, Voice};
 use crate::model::{Attr, Text, Why, holds_hole};
 use crate::units::Count;
-
-/// The key of what Celery does without being told.
-pub(super) const CELERY: &str = "celery";
 
 /// Variables with one meaning only. Sources: the frameworks' own code or documentation, read 2026-11: `SQLAlchemy` 2.1,
 /// Airflow 2.10, `HikariCP`, Rails, Puma, Sidekiq, Gunicorn 27, Celery 5.7, PHP-FPM, Keycloak, Hasura, Metabase,
@@ -28,10 +25,11 @@ const EXACT: &[(&str, Meaning)] = &[
     ("HASURA_GRAPHQL_PG_CONNECTIONS", Meaning::Pool),
     ("KC_DB_POOL_MAX_SIZE", Meaning::Pool),
     ("KNEX_POOL_MAX", Meaning::Pool),
-    ("MAX_DB_CONNECTIONS", Meaning::Beside),
+    ("MAX_DB_CONNECTIONS", Meaning::Bound),
     ("MB_APPLICATION_DB_MAX_CONNECTION_POOL_SIZE", Meaning::Pool),
     ("PGBOUNCER_DEFAULT_POOL_SIZE", Meaning::Beside),
-    ("PGBOUNCER_MAX_DB_CONNECTIONS", Meaning::Beside),
+    ("PGBOUNCER_MAX_DB_CONNECTIONS", Meaning::Bound),
+    ("PGBOUNCER_RESERVE_POOL_SIZE", Meaning::Reserve),
     ("PGRST_DB_POOL", Meaning::Pool),
     ("PHP_FPM_MAX_CHILDREN", Meaning::Processes),
     ("PHP_FPM_PM_MAX_CHILDREN", Meaning::Processes),
@@ -40,6 +38,7 @@ const EXACT: &[(&str, Meaning)] = &[
     ("RAILS_DB_POOL", Meaning::Pool),
     ("RAILS_DB_POOL_SIZE", Meaning::Pool),
     ("RAILS_MAX_THREADS", Meaning::Pool),
+    ("RESERVE_POOL_SIZE", Meaning::Reserve),
     ("SEQUELIZE_POOL_MAX", Meaning::Pool),
     ("SIDEKIQ_CONCURRENCY", Meaning::Threads),
     ("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", Meaning::Pool),
@@ -126,29 +125,169 @@ const POOLS: &[&str] = &[
     "CONNECTIONS",
 ];
 
-/// What `key` means, and whether it can mean nothing else.
-pub(super) fn meaning(key: &str) -> Option<(Meaning, bool)> {
+/// Of the exact names those that are conventions all the same: the framework does not read them itself.
+const CONVENTIONS: &[&str] = &[
+    "CELERY_CONCURRENCY",
+    "FPM_MAX_CHILDREN",
+    "FPM_PM_MAX_CHILDREN",
+    "GUNICORN_WORKERS",
+    "KNEX_POOL_MAX",
+    "PHP_FPM_MAX_CHILDREN",
+    "PHP_FPM_PM_MAX_CHILDREN",
+    "PUMA_MAX_THREADS",
+    "PUMA_WORKERS",
+    "RAILS_DB_POOL",
+    "RAILS_DB_POOL_SIZE",
+    "SEQUELIZE_POOL_MAX",
+    "SIDEKIQ_CONCURRENCY",
+    "SQLALCHEMY_MAX_OVERFLOW",
+    "SQLALCHEMY_POOL_SIZE",
+    "TYPEORM_POOL_SIZE",
+    "UVICORN_WORKERS",
+];
+
+/// Which of two databases a variable speaks of, between the database's name and what is set: `DB_READ_POOL_SIZE`.
+const PARTS: &[&str] = &["WRITE", "WRITER", "READ", "READER", "PRIMARY", "MASTER", "REPLICA", "RO", "RW", "MAIN"];
+
+/// What a key means, how well it says so, and whether it can mean nothing else.
+pub(super) struct Sense {
+    pub(super) meaning: Meaning,
+    pub(super) voice: Voice,
+    pub(super) sure: bool,
+}
+
+/// What `key` means.
+pub(super) fn meaning(key: &str) -> Option<Sense> {
     let of = |list: &[(&str, Meaning)]| list.iter().find(|(name, _)| *name == key).map(|(_, meaning)| *meaning);
     if let Some(meaning) = of(EXACT) {
-        return Some((meaning, true));
+        let voice = match key {
+            // Rails' own `database.yml` takes it for the pool's size: rails/rails 0484adae, postgresql.yml.tt. Whoever has a
+            // variable for the pool has written another file.
+            "RAILS_MAX_THREADS" => Voice::Implied,
+            _ if CONVENTIONS.contains(&key) => Voice::Named,
+            _ => Voice::Documented,
+        };
+        return Some(Sense { meaning, voice, sure: true });
     }
     if let Some(meaning) = of(USUAL) {
-        return Some((meaning, false));
+        return Some(Sense { meaning, voice: Voice::Vague, sure: false });
+    }
+    if is_pool_of_a_data_source(key) {
+        return Some(Sense { meaning: Meaning::Pool, voice: Voice::Documented, sure: true });
     }
     // A prefix of one's own: `ORDERS_DB_POOL_SIZE`; but not that of another store: `MONGO_DB_POOL_SIZE`.
-    let key = match key.split_once("_DB_") {
+    let prefix = ["_DB_", "_DATABASE_", "_POSTGRES_", "_MYSQL_"].iter().find_map(|name| key.split_once(name));
+    let key = match prefix {
         Some((prefix, _)) if prefix.split('_').any(|part| OTHER_STORES.contains(&part)) => return None,
         Some((prefix, _)) => key.get(prefix.len() + 1..)?,
         None => key,
     };
     let rest = DATABASES.iter().find_map(|name| key.strip_prefix(name)?.strip_prefix('_'))?;
+    let rest = match rest.split_once('_') {
+        Some((part, rest)) if PARTS.contains(&part) => rest,
+        _ => rest,
+    };
     let rest = rest.replace('_', "");
-    match rest.as_str() {
-        "MAXOVERFLOW" | "POOLMAXOVERFLOW" | "POOLOVERFLOW" => Some((Meaning::Overflow, false)),
-        "POOLSIZE" => Some((Meaning::Pool, true)),
-        rest if POOLS.contains(&rest) => Some((Meaning::Pool, false)),
-        _ => None,
+    let (meaning, sure) = match rest.as_str() {
+        "MAXOVERFLOW" | "POOLMAXOVERFLOW" | "POOLOVERFLOW" => (Meaning::Overflow, false),
+        "POOLSIZE" => (Meaning::Pool, true),
+        rest if POOLS.contains(&rest) => (Meaning::Pool, false),
+        _ => return None,
+    };
+    Some(Sense { meaning, voice: Voice::Named, sure })
+}
+
+/// Whether a key sets the pool of a Java application's data source, whatever the data source is called:
+/// `SPRING_DATASOURCE_WRITER_HIKARI_MAXIMUM_POOL_SIZE`.
+///
+/// Sources: Spring Boot reference, externalized configuration, binding from environment variables (dots become
+/// underscores, dashes go), and the pools' own names: `HikariCP` `maximumPoolSize`, Tomcat `maxActive`, DBCP2 `maxTotal`,
+/// R2DBC `max-size`; Quarkus `quarkus.datasource.jdbc.max-size`. Read 2026-11-25.
+fn is_pool_of_a_data_source(key: &str) -> bool {
+    let flat = key.replace('_', "");
+    let ends = |ends: &[&str]| ends.iter().any(|end| flat.ends_with(end));
+    (flat.contains("DATASOURCE") && ends(&["HIKARIMAXIMUMPOOLSIZE", "TOMCATMAXACTIVE", "DBCP2MAXTOTAL", "JDBCMAXSIZE"]))
+        || flat == "SPRINGR2DBCPOOLMAXSIZE"
+}
+
+/// The variable that a Java property is the same as: `spring.datasource.hikari.maximum-pool-size`.
+pub(super) fn of_property(property: &str) -> String {
+    property.replace('-', "").replace(['.', '[', ']'], "_").to_ascii_uppercase()
+}
+
+/// The database that a variable speaks of, where it says so: what its name holds besides words for databases, addresses and
+/// pools. `ORDERS` of both `ORDERS_DATABASE_URL` and `ORDERS_DB_POOL_SIZE`, nothing of `DATABASE_URL`.
+pub(super) fn whose(key: &str) -> Text {
+    const WORDS: &[&str] = &[
+        "ADDR",
+        "ADDRESS",
+        "APP",
+        "APPLICATION",
+        "AURORA",
+        "CONN",
+        "CONNECTION",
+        "CONNECTIONS",
+        "CONNECTIONSTRINGS",
+        "CONNS",
+        "DATABASE",
+        "DATASOURCE",
+        "DB",
+        "DBCP2",
+        "DEFAULT",
+        "DSN",
+        "ENDPOINT",
+        "HIKARI",
+        "HOST",
+        "HOSTNAME",
+        "HOSTS",
+        "JDBC",
+        "LIMIT",
+        "MARIADB",
+        "MAX",
+        "MAXIMUM",
+        "MAXIMUMPOOLSIZE",
+        "MAXACTIVE",
+        "ACTIVE",
+        "MAXTOTAL",
+        "TOTAL",
+        "MYSQL",
+        "OPEN",
+        "OVERFLOW",
+        "PG",
+        "POOL",
+        "POSTGRES",
+        "POSTGRESDB",
+        "POSTGRESQL",
+        "PRISMA",
+        "QUARKUS",
+        "RDS",
+        "SERVER",
+        "SIZE",
+        "SPRING",
+        "SQL",
+        "SQLALCHEMY",
+        "STRING",
+        "TOMCAT",
+        "TYPEORM",
+        "URI",
+        "URL",
+        "CLIENTS",
+    ];
+    if EXACT.iter().any(|(name, _)| *name == key) {
+        return Text::default();
     }
+    let parts = key.split('_').filter(|part| !part.is_empty() && !WORDS.contains(part));
+    parts.collect::<Vec<_>>().join("_").into()
+}
+
+/// Whether a database's address is for one-shot programs only: Prisma's `DIRECT_URL` and shadow database serve migrations.
+pub(super) fn is_for_migrations(key: &str) -> bool {
+    key.split('_').any(|part| matches!(part, "DIRECT" | "SHADOW" | "MIGRATE" | "MIGRATION" | "MIGRATIONS" | "TEST"))
+}
+
+/// Whether a variable names a store that is no relational database, and so may have a pool of its own.
+pub(super) fn names_other_store(key: &str) -> bool {
+    key.split('_').any(|part| OTHER_STORES.contains(&part))
 }
 
 /// Reads a count: `0` connections in a pool and `-1` of anything mean "no limit" in every framework that we know.
@@ -190,6 +329,13 @@ pub(super) fn names_database(key: &str) -> bool {
     if matches!(key, "PGHOST" | "DBHOST" | "DBURL" | "MYSQLHOST") {
         return true;
     }
+    // .NET reads `ConnectionStrings:Default` from this; what it is for only its name tells.
+    if let Some(name) = key.strip_prefix("CONNECTIONSTRINGS__") {
+        const OTHERS: &[&str] =
+            &["CACHE", "QUEUE", "SERVICEBUS", "EVENTHUB", "STORAGE", "BLOB", "RABBIT", "KAFKA", "HANGFIRE"];
+        let stores = OTHER_STORES.iter().filter(|store| store.len() > 4).chain(OTHERS);
+        return !stores.into_iter().any(|store| name.contains(store));
+    }
     let parts: Vec<&str> = key.split('_').collect();
     parts.last().is_some_and(|last| ADDRESSES.contains(last)) && parts.iter().any(|part| NAMES.contains(part))
 }
@@ -199,25 +345,6 @@ pub(super) fn names_queue(key: &str) -> bool {
     let parts: Vec<&str> = key.split('_').collect();
     let queue = parts.iter().any(|part| matches!(*part, "QUEUE" | "SQS" | "QUEUES"));
     queue && parts.last().is_some_and(|last| matches!(*last, "URL" | "ARN" | "NAME" | "QUEUE" | "URI" | "ENDPOINT"))
-}
-
-pub(super) fn flag(text: &str, flags: &[&str]) -> Option<Attr<Count>> {
-    let count = |word: &str| match word.parse() {
-        Ok(count) => Some(Attr::Set(Count::Of(count))),
-        Err(_) => holds_hole(word).then_some(Attr::Unknown(Why::Computed)),
-    };
-    let mut words = text.split([' ', '=']).filter(|word| !word.is_empty());
-    while let Some(word) = words.next() {
-        if flags.contains(&word) {
-            return count(words.next()?);
-        }
-        // The short form takes its number right behind it: `-w4`.
-        let short = flags.iter().filter(|flag| flag.len() == 2).find_map(|flag| count(word.strip_prefix(flag)?));
-        if short.is_some() {
-            return short;
-        }
-    }
-    None
 }
 
 /// Collects what a value may be the name of: itself, the parts of a list, the host of a URL.

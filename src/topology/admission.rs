@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{ComputeKind, DatastoreKind, Meaning, Part, Relation, SecurityGroup, StoreKind};
+use crate::facts::{ComputeKind, DatastoreKind, Part, Relation, SecurityGroup, StoreKind};
 use crate::graph::NodeId;
 use crate::model::{Attr, Evidence, Text};
 
@@ -106,11 +106,7 @@ impl Finder<'_> {
     /// Why somebody for whom a door is open does not seem to go through it, if he does not.
     fn closed_mouth(&self, workload: &Workload) -> Option<String> {
         let environments = workload.environments(self.graph);
-        let speaks = environments.iter().any(|(_, environment)| {
-            !environment.databases.is_empty()
-                || environment.setting(Meaning::Pool).is_some()
-                || environment.hidden.is_some()
-        });
+        let speaks = environments.iter().any(|(_, environment)| environment.speaks() || environment.hidden.is_some());
         if speaks {
             return None;
         }

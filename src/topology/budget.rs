@@ -120,7 +120,10 @@ fn budget(
     };
     let mut certain_shares = shares.iter().filter(|share| share.certain && !demands.is_empty());
     let total = sum(&demands, &mut certain_shares);
-    let at_most = all.iter().all(Demand::is_complete).then(|| sum(&all, &mut shares.iter()));
+    let at_most = all.iter().map(Demand::at_most).collect::<Option<Vec<Scale>>>().map(|scales| {
+        let sum = scales.into_iter().fold(Scale::NONE, Scale::plus);
+        shares.iter().fold(sum, |sum, share| sum.plus(share.scale()))
+    });
     let pooled = certain.iter().filter_map(|reach| Some((reach.workload, reach.pooler.clone()?)));
     Budget {
         datastore: id,

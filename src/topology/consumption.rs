@@ -24,6 +24,8 @@ pub enum Origin {
     Platform,
     /// It knows the source and has no other use for it.
     Mention,
+    /// A program that works off jobs runs in it, beside a web server.
+    Process,
 }
 
 /// One source that a workload takes work from.
@@ -419,10 +421,32 @@ fn mentions(graph: &Graph, all: &mut Workloads) {
         }
         found.extend(foreign(graph, workload, known));
         found.extend(by_hidden_policy(graph, workload));
+        found.extend(process(graph, workload, &found));
         if let Some(workload) = all.list.get_mut(at) {
             workload.consumes.extend(found);
         }
     }
+}
+
+/// A worker that runs beside a web server, in one container or on one machine: what is called takes work from a queue as well,
+/// whichever queue that is.
+fn process(graph: &Graph, workload: &Workload, found: &[Consumption]) -> Option<Consumption> {
+    let told = |consumption: &Consumption| consumption.kind == SourceKind::Queue && consumption.is_certain();
+    let called = workload.entries.iter().any(|entry| entry.certain);
+    if !called || workload.consumes.iter().chain(found).any(told) {
+        return None;
+    }
+    let environments = workload.environments(graph);
+    let mixed = environments.iter().filter_map(|(holder, environment)| Some((*holder, environment.mixes()?)));
+    let (holder, (programs, certain)) = mixed.max_by_key(|(_, (_, certain))| *certain)?;
+    Some(Consumption {
+        kind: SourceKind::Queue,
+        source: None,
+        origin: Origin::Process,
+        evidence: vec![Evidence::plan(holder, "command", programs.as_str())],
+        doubt: (!certain).then(|| format!("by its name, what {holder} runs is {programs}")),
+        bound: None,
+    })
 }
 
 /// A queue of another plan that a workload's environment names, where nothing here says what it does with it.

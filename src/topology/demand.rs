@@ -64,6 +64,27 @@ impl Demand {
     pub const fn is_complete(&self) -> bool {
         self.pools_seen && self.units_seen
     }
+
+    /// What they add up to at most, where that is known although not every figure is.
+    pub fn at_most(&self) -> Option<Scale> {
+        if self.is_complete() {
+            return Some(self.connections);
+        }
+        let each = self.per_unit.at_most().filter(|_| self.units_seen && self.workloads.len() == 1)?;
+        Some(self.units.times(each))
+    }
+}
+
+impl Line {
+    /// The connections at each scale, of which every unit opens so many.
+    const fn times(self, each: Count) -> Scale {
+        Scale {
+            desired: Count::Of(self.desired).times(each),
+            redeploy: Count::Of(self.redeploy).times(each),
+            maximum: Count::Of(self.maximum).times(each),
+            rollout: Count::Of(self.rollout).times(each),
+        }
+    }
 }
 
 impl Scale {
@@ -235,14 +256,7 @@ fn plain(id: WorkloadId, workload: &Workload, reach: &Reach) -> Demand {
 }
 
 fn demand(id: WorkloadId, workload: &Workload, reach: &Reach, units: Line) -> Demand {
-    let each = workload.per_unit.at_least();
-    let times = |units| Count::Of(units).times(each);
-    let connections = Scale {
-        desired: times(units.desired),
-        redeploy: times(units.redeploy),
-        maximum: times(units.maximum),
-        rollout: times(units.rollout),
-    };
+    let connections = units.times(workload.per_unit.at_least());
     let mut evidence = reach.evidence.clone();
     evidence.extend(workload.per_unit.evidence.iter().cloned());
     Demand {

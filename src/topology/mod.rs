@@ -34,7 +34,7 @@ pub use guard::{Admission, Guard};
 pub use need::ServiceUse;
 pub use network::{Exit, Network, NetworkId, Subnet, SubnetId};
 pub use placement::Placement;
-pub use pool::{PerUnit, Term};
+pub use pool::{Hint, PerUnit, Term};
 pub use range::{Amount, Range};
 pub use reach::Reach;
 pub use scaling::{Scaling, ScalingPolicy};

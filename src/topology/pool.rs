@@ -1,9 +1,9 @@
 //! How many connections one unit of a workload opens to one database.
 
-use crate::facts::{ContainerRole, Environment, Meaning, Setting};
+use crate::facts::{Container, ContainerRole, Environment, Known, Line, Reading, Voice};
 use crate::graph::Graph;
-use crate::model::{Address, Attr, Evidence, Provenance, Text, Why};
-use crate::units::Count;
+use crate::model::{Address, Evidence, Provenance, Text, Why};
+use crate::units::{Count, listed};
 
 use super::workload::Workload;
 
@@ -20,6 +20,21 @@ pub struct Term {
     pub pool: Option<Count>,
     /// Those that it may open beyond.
     pub overflow: Count,
+    /// What one process opens for certain where its pool cannot be seen.
+    pub least: Count,
+    /// All connections of all processes at most, where that is known although they are not.
+    pub most: Option<Count>,
+    /// What sets the pool, or would.
+    pub setting: Hint,
+}
+
+/// What somebody would have to look at, or to set, where a pool cannot be seen.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Hint {
+    /// Nothing sets it: this would.
+    Set(&'static str),
+    /// This sets it, and cannot be seen.
+    Check(Text),
 }
 
 impl Term {
@@ -27,7 +42,7 @@ impl Term {
     pub const fn at_least(&self) -> Count {
         let each = match self.pool {
             Some(pool) => pool.plus(self.overflow),
-            None => Count::Of(1),
+            None => self.least,
         };
         self.processes.times(each)
     }
@@ -50,6 +65,14 @@ impl PerUnit {
         self.terms.iter().fold(Count::Of(0), |sum, term| sum.plus(term.at_least()))
     }
 
+    /// The connections that it opens at most, where that is known.
+    pub fn at_most(&self) -> Option<Count> {
+        self.terms
+            .iter()
+            .try_fold(Count::Of(0), |sum, term| Some(sum.plus(term.most?)))
+            .filter(|_| !self.terms.is_empty())
+    }
+
     /// Whether every pool, and every number of processes that is set, can be seen.
     pub fn is_complete(&self) -> bool {
         self.unseen.is_empty() && !self.terms.is_empty() && self.terms.iter().all(|term| term.pool.is_some())
@@ -65,43 +88,18 @@ impl PerUnit {
 pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
     let mut result = PerUnit::default();
     let containers = workload.container_parts(graph);
-    let app: Vec<_> = containers.iter().filter(|(_, container)| container.role != ContainerRole::Sidecar).collect();
-    // Containers that speak of a database, or of a pool, are those that open connections; if none does, all may.
-    let speaks =
-        |environment: &Environment| !environment.databases.is_empty() || environment.setting(Meaning::Pool).is_some();
-    let any = app.iter().any(|(_, container)| speaks(&container.environment));
-    // A pooler in the same unit opens the connections for those who speak to their own machine.
-    let local = app.iter().any(|(_, container)| container.environment.local);
-    let pooler = containers.iter().find(|(_, container)| {
-        container.environment.setting(Meaning::Beside).is_some()
-            || (local && !container.environment.local && !container.environment.databases.is_empty())
-    });
-    if let (true, Some((holder, container))) = (local, pooler) {
-        let size = match container.environment.setting(Meaning::Beside) {
-            Some(Setting { key, value: Attr::Set(count), .. }) => {
-                let attribute = Text::from(format!("{}.{key}", container.name));
-                result.evidence.push(Evidence::plan(holder, attribute, count.to_string()));
-                Some(*count)
-            }
-            _ => None,
-        };
-        result.terms.push(Term { pool: size, ..invisible(Some(container.name.clone())) });
-        return result;
-    }
-    let several = app.len() > 1;
-    for (holder, container) in &app {
-        if !any || speaks(&container.environment) {
-            let name = several.then(|| container.name.clone());
-            result.add(holder, name, &container.environment);
-        }
-    }
-    if app.is_empty() {
+    if containers.iter().all(|(_, container)| container.role == ContainerRole::Sidecar) {
         let own = workload.environments(graph).into_iter().find(|(_, environment)| !environment.settings.is_empty());
         let own = own.or_else(|| workload.environments(graph).into_iter().next());
         match own {
+            Some((holder, environment)) if environment.local => {
+                result.through(holder, None, environment, "DEFAULT_POOL_SIZE");
+            }
             Some((holder, environment)) => result.add(holder, None, environment),
             None => result.terms.push(invisible(None)),
         }
+    } else {
+        result.of_containers(&containers);
     }
     if let Some(gap) = workload.hidden_part(graph) {
         let Evidence { address, attribute, .. } = &gap.evidence;
@@ -112,53 +110,198 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
         };
         result.unseen.push(what);
         result.evidence.push(gap.evidence);
+        result.terms.iter_mut().for_each(|term| term.most = None);
     }
     result
 }
 
 fn invisible(container: Option<Text>) -> Term {
-    Term { container, processes: Count::Of(1), processes_stated: false, pool: None, overflow: Count::Of(0) }
+    Term {
+        container,
+        processes: Count::Of(1),
+        processes_stated: false,
+        pool: None,
+        overflow: Count::Of(0),
+        least: Count::Of(1),
+        most: None,
+        setting: Hint::Set("DB_POOL_SIZE"),
+    }
 }
 
 impl PerUnit {
-    fn add(&mut self, holder: &Address, container: Option<Text>, environment: &Environment) {
-        let mut read = |meaning, unseen: &mut Vec<String>| -> Option<Count> {
-            let Setting { key, value, .. } = environment.setting(meaning)?;
-            let attribute = match &container {
-                Some(name) => Text::from(format!("{name}.{key}")),
-                None => key.clone(),
-            };
-            match value {
-                Attr::Set(count) => {
-                    self.evidence.push(Evidence {
-                        address: holder.clone(),
-                        attribute,
-                        value: count.to_string(),
-                        source: Provenance::Plan,
-                    });
-                    Some(*count)
-                }
-                Attr::Unset => None,
-                Attr::Unknown(why) => {
-                    unseen.push(format!("{key} of {holder} is {why}"));
-                    None
-                }
+    /// Containers that speak of a database, or of a pool, are those that open connections; if none does, all may.
+    fn of_containers(&mut self, containers: &[(&Address, &Container)]) {
+        let app: Vec<_> = containers.iter().filter(|(_, container)| container.role != ContainerRole::Sidecar).collect();
+        let any = app.iter().any(|(_, container)| container.environment.speaks());
+        let local = app.iter().any(|(_, container)| container.environment.local);
+        // What opens the connections for those who speak to their own machine: a pooler; else whoever knows a database
+        // elsewhere.
+        let pooler = (containers.iter())
+            .find(|(_, container)| container.pooler || container.environment.beside().is_some())
+            .or_else(|| {
+                containers
+                    .iter()
+                    .find(|(_, container)| !container.environment.local && !container.environment.databases.is_empty())
+            });
+        // What passes every connection on as it comes is no pooler: a proxy in a mesh, a tunnel.
+        let passes_on = containers.iter().any(|(_, container)| container.role == ContainerRole::Sidecar);
+        let several = app.len() > 1;
+        for (holder, container) in &app {
+            let Container { name, environment, .. } = container;
+            if pooler.is_some_and(|(_, pooler)| std::ptr::eq(*pooler, *container)) && local {
+                continue;
             }
+            let shown = several.then(|| name.clone());
+            if environment.local && pooler.is_some() {
+                continue;
+            }
+            if environment.local && !passes_on {
+                self.unseen.push(format!(
+                    "{} of {holder} connects to its own machine, and nothing shows what answers there",
+                    listed(&environment.databases)
+                ));
+                self.terms.push(Term { least: Count::Of(0), ..invisible(shown) });
+            } else if !any || environment.speaks() {
+                self.add(holder, shown.as_ref(), environment);
+            } else if environment.hidden.is_some() {
+                self.unseen
+                    .push(format!("the files that set the environment of {name} in {holder} are not in this plan"));
+                self.terms.push(Term { least: Count::Of(0), ..invisible(shown) });
+            }
+        }
+        if let (true, Some((holder, container))) = (local, pooler) {
+            let hint = if container.pooler || container.environment.beside().is_some() {
+                "DEFAULT_POOL_SIZE"
+            } else {
+                "DB_POOL_SIZE"
+            };
+            self.through(holder, Some(container.name.clone()), &container.environment, hint);
+        }
+    }
+
+    /// The connections of a pooler beside the application; those of the application end at it.
+    fn through(&mut self, holder: &Address, container: Option<Text>, environment: &Environment, hint: &'static str) {
+        let mut term = Term { setting: Hint::Set(hint), ..invisible(container) };
+        match environment.beside() {
+            Some(reading) => {
+                let (pool, most) =
+                    self.take(holder, term.container.as_ref(), &reading, &mut term.setting, &mut term.least);
+                (term.pool, term.most) = (pool, most);
+            }
+            None if term.container.is_none() => {
+                self.unseen.push(format!(
+                    "{} of {holder} names its own machine, and nothing shows what answers there",
+                    listed(&environment.databases)
+                ));
+                term.least = Count::Of(0);
+            }
+            None => {}
+        }
+        self.terms.push(term);
+    }
+
+    /// Takes in what settings say: the number, if it is one; the most, if that is known; and words where it is not.
+    fn take(
+        &mut self,
+        holder: &Address,
+        container: Option<&Text>,
+        reading: &Reading<'_>,
+        hint: &mut Hint,
+        least: &mut Count,
+    ) -> (Option<Count>, Option<Count>) {
+        let named = |key: &Text| match container {
+            Some(name) => Text::from(format!("{name}.{key}")),
+            None => key.clone(),
         };
-        let mut unseen = Vec::new();
-        let processes = read(Meaning::Processes, &mut unseen);
-        let pool = read(Meaning::Pool, &mut unseen);
-        // A pooler that runs as a service of its own.
-        let pool = pool.or_else(|| read(Meaning::Beside, &mut unseen));
-        let pool = pool.or_else(|| read(Meaning::Threads, &mut unseen));
-        let overflow = read(Meaning::Overflow, &mut unseen);
-        self.unseen.extend(unseen);
-        self.terms.push(Term {
-            processes: processes.unwrap_or(Count::Of(1)),
-            processes_stated: processes.is_some(),
-            pool,
-            overflow: overflow.filter(|_| pool.is_some()).unwrap_or(Count::Of(0)),
-            ..invisible(container)
-        });
+        if reading.from.iter().any(|setting| setting.voice > Voice::Default) {
+            self.evidence.extend(reading.from.iter().filter_map(|setting| {
+                let count = setting.value.known()?;
+                Some(Evidence {
+                    address: holder.clone(),
+                    attribute: named(&setting.key),
+                    value: count.to_string(),
+                    source: Provenance::Plan,
+                })
+            }));
+        }
+        let mut keys: Vec<&Text> = reading.from.iter().map(|setting| &setting.key).collect();
+        keys.dedup();
+        let keys = listed(keys);
+        match reading.value {
+            Known::Exactly(count) => {
+                *least = count;
+                (Some(count), Some(count))
+            }
+            Known::Between(low, high) => {
+                if !reading.from.is_empty() {
+                    self.unseen.push(format!(
+                        "{keys} of {holder} come to {low} at least and {high} at most, and nothing shows which of them this \
+                         database sees"
+                    ));
+                    *hint = Hint::Check(keys.into());
+                }
+                *least = low;
+                (None, Some(high))
+            }
+            Known::Hidden(why) => {
+                let programs = reading.from.iter().all(|setting| setting.voice == Voice::Default);
+                self.unseen.push(if programs {
+                    format!("how many processes {keys} starts in {holder} is {why}")
+                } else {
+                    *hint = Hint::Check(keys.clone().into());
+                    format!("{keys} of {holder} is {why}")
+                });
+                (None, None)
+            }
+        }
+    }
+
+    fn add(&mut self, holder: &Address, container: Option<&Text>, environment: &Environment) {
+        for line in environment.lines() {
+            self.add_line(holder, container, environment, &line);
+        }
+    }
+
+    fn add_line(&mut self, holder: &Address, container: Option<&Text>, environment: &Environment, line: &Line<'_>) {
+        let mut term = invisible(container.cloned());
+        let mut ignored = Hint::Set("");
+        let (mut processes, mut many) = (Count::Of(1), Some(Count::Of(1)));
+        for reading in [&line.processes, &environment.copies()].into_iter().flatten() {
+            let mut least = Count::Of(1);
+            let (count, most) = self.take(holder, container, reading, &mut ignored, &mut least);
+            processes = processes.times(count.unwrap_or(least));
+            many = many.and_then(|many| Some(many.times(most?)));
+            term.processes_stated |= reading.from.iter().any(|setting| setting.voice > Voice::Default);
+        }
+        term.processes = processes;
+        // A pooler that runs as a service of its own; else each thread holds one.
+        let pool = environment.pool().or_else(|| environment.beside()).or_else(|| line.threads.clone());
+        let Some(pool) = pool else {
+            self.terms.push(term);
+            return;
+        };
+        let (size, most) = self.take(holder, container, &pool, &mut term.setting, &mut term.least);
+        term.pool = size;
+        let overflow = environment.overflow(&pool);
+        let mut beyond = Count::Of(0);
+        let mut more = Some(Count::Of(0));
+        if let Some(overflow) = &overflow {
+            let mut least = Count::Of(0);
+            let (count, most) = self.take(holder, container, overflow, &mut ignored, &mut least);
+            (beyond, more) = (count.unwrap_or(least), most);
+            if let (true, Known::Between(_, high)) = (overflow.from.is_empty(), overflow.value) {
+                self.unseen.push(format!(
+                    "nothing in the environment of {holder} sets an overflow, which is {high} in SQLAlchemy unless its code \
+                     says otherwise"
+                ));
+            }
+        }
+        if size.is_some() {
+            term.overflow = beyond;
+        } else {
+            term.least = term.least.plus(beyond);
+        }
+        term.most = many.and_then(|many| Some(many.times(most?.plus(more?))));
+        self.terms.push(term);
     }
 }

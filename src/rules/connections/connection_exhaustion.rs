@@ -5,7 +5,7 @@ use crate::finding::{Finding, Measure, Severity, Verdict, put_interval};
 use crate::model::Evidence;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Budget, Capacity, Datastore, Demand, Gap, Reach, Topology, WorkloadId};
+use crate::topology::{Budget, Capacity, Datastore, Demand, Gap, Hint, Reach, Topology, WorkloadId};
 use crate::units::{Count, Grouped, counted, listed};
 
 rule! {
@@ -27,7 +27,10 @@ rule! {
     /// formula over memory gives a range: how much of its class's memory a database gets is not published, so that the
     /// lower end comes from published observations, less a margin, and the upper end from all of it. The rule
     /// goes by the lower end. Pools and processes are read from environment variables, connection strings and
-    /// commands; without a word of processes there is one. A function opens one pool per concurrent execution; functions
+    /// commands. What a command or the database's address says beats a name that a framework documents, and that beats a
+    /// name that is a convention. Without a word of processes there is one, save for programs that start as many as there
+    /// are processors: how many those are is not known. Pools for several databases add up where all of them are on one
+    /// server. A pooler on the same machine counts in place of those who connect to it. A function opens one pool per concurrent execution; functions
     /// without reserved concurrency share the account's default of 1,000.
     ///
     /// A violation is critical where the desired number of units is too many already: it happens on the day of the apply.
@@ -38,7 +41,8 @@ rule! {
     /// else connects to it stands elsewhere.
     ///
     /// ## What makes it undetermined
-    /// A pool that cannot be seen, where one connection per process would fit: the finding says how large it may be. A
+    /// A pool that cannot be seen, where one connection per process would fit: the finding says how large it may be. Two
+    /// settings that differ, of which nothing tells which one is read, if only the smaller fits. A
     /// parameter group, a class or a maximum that is not in the plan. Who reaches the database, where that
     /// can be guessed but not told. If even one connection per process is too many, it is a violation all the same.
     "connection-exhaustion", Critical, "DP4", "WAF-PERF-040", since "0.1.0",
@@ -262,12 +266,14 @@ impl Case<'_> {
         }
         let mut taken = self.shares();
         let mut open = 0_u64;
+        let mut hint = None;
         for demand in demands {
             for term in &demand.per_unit.terms {
                 let (units, count) = (demand.units.rollout, |count: Count| count.bounded().unwrap_or(u64::MAX));
                 if term.pool.is_some() {
                     taken = taken.saturating_add(count(Count::Of(units).times(term.at_least())));
                 } else {
+                    hint = hint.or(Some(&term.setting));
                     open = open.saturating_add(units.saturating_mul(count(term.processes)));
                 }
             }
@@ -280,8 +286,12 @@ impl Case<'_> {
         let fits = if self.budget.possible.is_empty() { "It fits" } else { "Without those that may connect, it fits" };
         let size = counted(size, "connection");
         format!(
-            "{fits} while {holders} at most {size} during a rollout at full scale. Set the pool in the environment, for \
-             instance as DB_POOL_SIZE."
+            "{fits} while {holders} at most {size} during a rollout at full scale. {}",
+            match hint {
+                Some(Hint::Check(key)) => format!("Compare {key} with that."),
+                Some(Hint::Set(key)) => format!("Set the pool in the environment, for instance as {key}."),
+                None => String::new(),
+            }
         )
     }
 

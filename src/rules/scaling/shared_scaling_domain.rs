@@ -10,8 +10,8 @@ use crate::units::listed;
 rule! {
     /// ## What it finds
     /// One workload that answers requests and works off a queue, a stream, a topic or a schedule as well; one task that
-    /// holds an essential web container and an essential worker container; one group of machines that carries
-    /// services of both kinds.
+    /// holds an essential web container and an essential worker container; one container or machine that starts a web
+    /// server and a worker side by side; one group of machines that carries services of both kinds.
     ///
     /// ## Why it matters
     /// What answers requests must scale on requests, and has milliseconds. What works off a queue should scale on

@@ -597,3 +597,160 @@ resource "aws_eks_node_group" "nodes" {
     version = aws_launch_template.nodes.latest_version
   }
 }
+
+# --- what boot scripts start ---
+#
+# The same database and the same group of 20 machines for each case, so that 20 connections on each fit and 21 do not.
+# ADDRESS stands for the database's address.
+
+locals {
+  scripts = {
+    # Two containers: 12 + 8.
+    good_two_containers = <<-EOT
+      docker run -d -e DB_HOST=ADDRESS -e DB_POOL_SIZE=12 --name web -p 80:80 shop/web:1
+      docker run -d -e DB_HOST=ADDRESS -e DB_POOL_SIZE=8 --name audit shop/audit:1
+    EOT
+
+    # 12 + 9.
+    bad_two_containers = <<-EOT
+      docker run -d -e DB_HOST=ADDRESS -e DB_POOL_SIZE=12 --name web -p 80:80 shop/web:1
+      docker run -d \
+        -e DB_HOST=ADDRESS \
+        -e DB_POOL_SIZE=9 \
+        --name audit shop/audit:1
+    EOT
+
+    # 4 x 4 + 5.
+    bad_compose = <<-EOT
+      cat > compose.yml <<YAML
+      services:
+        web:
+          image: shop/web:1
+          deploy:
+            replicas: 4
+          environment:
+            DB_HOST: ADDRESS
+            DB_POOL_SIZE: 4
+        audit:
+          image: shop/audit:1
+          environment:
+            DB_HOST: ADDRESS
+            DB_POOL_SIZE: 5
+      YAML
+      docker compose up -d
+    EOT
+
+    # PgBouncer on the machine opens 20 for the 4 x 50 that connect to it.
+    good_pooler_on_it = <<-EOT
+      cat > /etc/pgbouncer/pgbouncer.ini <<INI
+      [databases]
+      app = host=ADDRESS port=5432
+      [pgbouncer]
+      default_pool_size = 20
+      INI
+      systemctl start pgbouncer
+      export DATABASE_URL=postgres://app@127.0.0.1:6432/app
+      export DB_POOL_SIZE=50
+      gunicorn -w 4 shop.wsgi
+    EOT
+
+    # A file says how many processes there are.
+    unknown_pm2 = <<-EOT
+      export DB_HOST=ADDRESS DB_POOL_SIZE=10
+      pm2 start ecosystem.config.js
+    EOT
+  }
+}
+
+resource "aws_db_instance" "bad_script" {
+  for_each             = { for name, script in local.scripts : name => script if startswith(name, "bad_") }
+  identifier           = replace(each.key, "_", "-")
+  engine               = "postgres"
+  engine_version       = "16.4"
+  instance_class       = "db.t3.medium"
+  allocated_storage    = 20
+  parameter_group_name = aws_db_parameter_group.four_hundred.name
+}
+
+resource "aws_launch_template" "too_much" {
+  for_each      = aws_db_instance.bad_script
+  name          = replace(each.key, "_", "-")
+  image_id      = "ami-0123456789abcdef0"
+  instance_type = "m7g.large"
+  user_data     = base64encode(replace(local.scripts[each.key], "ADDRESS", each.value.address))
+}
+
+resource "aws_autoscaling_group" "too_much" {
+  for_each            = aws_launch_template.too_much
+  name                = each.value.name
+  min_size            = 4
+  max_size            = 20
+  vpc_zone_identifier = aws_subnet.app[*].id
+
+  launch_template {
+    id      = each.value.id
+    version = each.value.latest_version
+  }
+}
+
+resource "aws_db_instance" "good_script" {
+  for_each             = { for name, script in local.scripts : name => script if startswith(name, "good_") }
+  identifier           = replace(each.key, "_", "-")
+  engine               = "postgres"
+  engine_version       = "16.4"
+  instance_class       = "db.t3.medium"
+  allocated_storage    = 20
+  parameter_group_name = aws_db_parameter_group.four_hundred.name
+}
+
+resource "aws_launch_template" "fits" {
+  for_each      = aws_db_instance.good_script
+  name          = replace(each.key, "_", "-")
+  image_id      = "ami-0123456789abcdef0"
+  instance_type = "m7g.large"
+  user_data     = base64encode(replace(local.scripts[each.key], "ADDRESS", each.value.address))
+}
+
+resource "aws_autoscaling_group" "fits" {
+  for_each            = aws_launch_template.fits
+  name                = each.value.name
+  min_size            = 4
+  max_size            = 20
+  vpc_zone_identifier = aws_subnet.app[*].id
+
+  launch_template {
+    id      = each.value.id
+    version = each.value.latest_version
+  }
+}
+
+resource "aws_db_instance" "unknown_script" {
+  for_each             = { for name, script in local.scripts : name => script if startswith(name, "unknown_") }
+  identifier           = replace(each.key, "_", "-")
+  engine               = "postgres"
+  engine_version       = "16.4"
+  instance_class       = "db.t3.medium"
+  allocated_storage    = 20
+  parameter_group_name = aws_db_parameter_group.four_hundred.name
+}
+
+resource "aws_launch_template" "unclear" {
+  for_each      = aws_db_instance.unknown_script
+  name          = replace(each.key, "_", "-")
+  image_id      = "ami-0123456789abcdef0"
+  instance_type = "m7g.large"
+  user_data     = base64encode(replace(local.scripts[each.key], "ADDRESS", each.value.address))
+}
+
+resource "aws_autoscaling_group" "unclear" {
+  for_each            = aws_launch_template.unclear
+  name                = each.value.name
+  min_size            = 4
+  max_size            = 20
+  vpc_zone_identifier = aws_subnet.app[*].id
+
+  launch_template {
+    id      = each.value.id
+    version = each.value.latest_version
+  }
+}

@@ -1015,3 +1015,310 @@ resource "aws_ecs_service" "one_each" {
     subnets = aws_subnet.app[*].id
   }
 }
+
+# --- many ways to say it ---
+#
+# The same database and the same service for each case: only the containers differ. ADDRESS stands for the database's
+# address.
+
+locals {
+  said = {
+    # The shell's default: 5 processes x pool 20.
+    good_shell_default = [
+      { name = "api", image = local.image, command = ["sh", "-c", "exec gunicorn shop.wsgi --workers $${WORKERS:-5} -b :80"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "20" }] },
+    ]
+
+    # The variable before the default: 6 x 20.
+    bad_shell_default = [
+      { name = "api", image = local.image, command = ["sh", "-c", "exec gunicorn shop.wsgi --workers $${WORKERS:-5} -b :80"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "20" }, { name = "WORKERS", value = "6" }] },
+    ]
+
+    # As many processes as processors.
+    unknown_nproc = [
+      { name = "api", image = local.image, command = ["sh", "-c", "exec gunicorn shop.wsgi -w $(nproc)"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "20" }] },
+    ]
+
+    # A file that is not in the plan may say how many.
+    unknown_settings_file = [
+      { name = "api", image = local.image, command = ["gunicorn", "-c", "gunicorn.conf.py", "shop.wsgi"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "60" }] },
+    ]
+
+    # 6 x 20.
+    bad_uwsgi = [
+      { name = "api", image = local.image, command = ["uwsgi", "--module", "shop.wsgi", "--processes", "6"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "20" }] },
+    ]
+
+    # 6 x 20.
+    bad_pm2 = [
+      { name = "api", image = local.image, command = ["pm2-runtime", "start", "dist/main.js", "-i", "6"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "20" }] },
+    ]
+
+    # 5 x 20.
+    good_granian = [
+      { name = "api", image = local.image, command = ["granian", "shop:app", "--workers", "5"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "20" }] },
+    ]
+
+    # 16 processes at most x pool 7.
+    bad_autoscale = [
+      { name = "worker", image = local.image, command = ["celery", "-A", "shop", "worker", "--autoscale=16,2"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "7" }] },
+    ]
+
+    # As many processes as processors, of one connection each at least.
+    unknown_celery = [
+      { name = "worker", image = local.image, command = ["celery", "-A", "shop", "worker"], environment = [{ name = "DB_HOST", value = "ADDRESS" }] },
+    ]
+
+    # 500 threads of one process, and no word of a pool.
+    unknown_gevent = [
+      { name = "worker", image = local.image, command = ["celery", "-A", "shop", "worker", "-P", "gevent", "-c", "500"], environment = [{ name = "DB_HOST", value = "ADDRESS" }] },
+    ]
+
+    # 13 processes x 8 threads.
+    bad_dramatiq = [
+      { name = "worker", image = local.image, command = ["dramatiq", "shop.tasks", "--processes", "13", "--threads", "8"], environment = [{ name = "DB_HOST", value = "ADDRESS" }] },
+    ]
+
+    # 4 x 15 and 3 x 15 in one container.
+    bad_two_programs = [
+      { name = "all", image = local.image, command = ["sh", "-c", "celery -A shop worker -c 4 & exec gunicorn -w 3 shop.wsgi"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "15" }] },
+    ]
+
+    # The pool's own variable, whichever comes first.
+    good_pool_before_threads = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL", value = "100" }, { name = "RAILS_MAX_THREADS", value = "120" }] },
+    ]
+
+    # 5 threads, and a pool of 101.
+    unknown_threads_before_pool = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "RAILS_MAX_THREADS", value = "5" }, { name = "DB_POOL", value = "101" }] },
+    ]
+
+    # Each of 100 threads holds one connection, however large the pool is.
+    good_sidekiq_threads = [
+      { name = "worker", image = local.image, command = ["bundle", "exec", "sidekiq", "-c", "100"], environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL", value = "150" }] },
+    ]
+
+    # POOL_SIZE is that of an HTTP client.
+    good_vague = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "100" }, { name = "POOL_SIZE", value = "200" }] },
+    ]
+
+    # MAX_POOL_SIZE may be that of the other store.
+    unknown_vague = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "MONGODB_URI", value = "mongodb://m:27017/x" }, { name = "MAX_POOL_SIZE", value = "150" }] },
+    ]
+
+    # Two conventions, and nothing tells which one is read.
+    unknown_either = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "50" }, { name = "DB_MAX_CONNECTIONS", value = "101" }] },
+    ]
+
+    # Both fit.
+    good_either = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "50" }, { name = "DB_MAX_CONNECTIONS", value = "100" }] },
+    ]
+
+    # Two databases on one server: 51 + 50.
+    bad_two_databases = [
+      { name = "api", image = local.image, environment = [{ name = "ORDERS_DATABASE_URL", value = "postgres://app@ADDRESS/orders" }, { name = "USERS_DATABASE_URL", value = "postgres://app@ADDRESS/users" }, { name = "ORDERS_DB_POOL_SIZE", value = "51" }, { name = "USERS_DB_POOL_SIZE", value = "50" }] },
+    ]
+
+    # Of two servers only one is this one.
+    unknown_two_servers = [
+      { name = "api", image = local.image, environment = [{ name = "ORDERS_DATABASE_URL", value = "postgres://app@ADDRESS/orders" }, { name = "USERS_DATABASE_URL", value = "postgres://app@users.example/users" }, { name = "ORDERS_DB_POOL_SIZE", value = "51" }, { name = "USERS_DB_POOL_SIZE", value = "50" }] },
+    ]
+
+    # The pool of a cache is none of a database.
+    good_cache_url = [
+      { name = "api", image = local.image, environment = [{ name = "DATABASE_URL", value = "postgres://app@ADDRESS:5432/app" }, { name = "REDIS_URL", value = "redis://r.example:6379/0?pool=500" }, { name = "DB_POOL_SIZE", value = "100" }] },
+    ]
+
+    # A Java property.
+    bad_java_options = [
+      { name = "api", image = local.image, environment = [{ name = "SPRING_DATASOURCE_URL", value = "jdbc:postgresql://ADDRESS:5432/app" }, { name = "JAVA_TOOL_OPTIONS", value = "-Xmx1g -Dspring.datasource.hikari.maximum-pool-size=101" }] },
+    ]
+
+    # Properties as JSON.
+    bad_spring_json = [
+      { name = "api", image = local.image, environment = [{ name = "SPRING_DATASOURCE_URL", value = "jdbc:postgresql://ADDRESS:5432/app" }, { name = "SPRING_APPLICATION_JSON", value = "{\"spring\":{\"datasource\":{\"hikari\":{\"maximum-pool-size\":101}}}}" }] },
+    ]
+
+    # A data source of a name of one's own.
+    bad_writer_pool = [
+      { name = "api", image = local.image, environment = [{ name = "SPRING_DATASOURCE_WRITER_URL", value = "jdbc:postgresql://ADDRESS:5432/app" }, { name = "SPRING_DATASOURCE_WRITER_HIKARI_MAXIMUM_POOL_SIZE", value = "101" }] },
+    ]
+
+    # pgx takes its pool from the URL.
+    good_pgx = [
+      { name = "api", image = local.image, environment = [{ name = "DATABASE_URL", value = "postgres://app@ADDRESS/app?pool_max_conns=100" }] },
+    ]
+
+    # 5 + 10 by default, in 7 processes.
+    bad_airflow = [
+      { name = "api", image = local.image, environment = [{ name = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", value = "postgresql://app@ADDRESS/app" }, { name = "AIRFLOW__DATABASE__SQL_ALCHEMY_POOL_SIZE", value = "5" }, { name = "AIRFLOW__WEBSERVER__WORKERS", value = "7" }] },
+    ]
+
+    # SQLAlchemy opens 10 more unless its code says otherwise.
+    unknown_overflow = [
+      { name = "api", image = local.image, environment = [{ name = "DATABASE_URL", value = "postgresql+asyncpg://app@ADDRESS/app" }, { name = "DB_POOL_SIZE", value = "95" }] },
+    ]
+
+    # Even so it fits.
+    good_overflow_fits = [
+      { name = "api", image = local.image, environment = [{ name = "DATABASE_URL", value = "postgresql+asyncpg://app@ADDRESS/app" }, { name = "DB_POOL_SIZE", value = "90" }] },
+    ]
+
+    # PgBouncer on the same machine: Without a user in the URL.
+    good_local_url = [
+      { name = "api", image = local.image, environment = [{ name = "DATABASE_URL", value = "postgres://127.0.0.1:6432/app" }, { name = "DB_POOL_SIZE", value = "150" }] },
+      { name = "pgbouncer", image = "public.ecr.aws/bitnami/pgbouncer:1.23", environment = [{ name = "POSTGRESQL_HOST", value = "ADDRESS" }, { name = "PGBOUNCER_DEFAULT_POOL_SIZE", value = "50" }] },
+    ]
+
+    # PgBouncer on the same machine: JDBC.
+    good_local_jdbc = [
+      { name = "api", image = local.image, environment = [{ name = "SPRING_DATASOURCE_URL", value = "jdbc:postgresql://localhost:6432/app" }, { name = "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", value = "150" }] },
+      { name = "pgbouncer", image = "public.ecr.aws/bitnami/pgbouncer:1.23", environment = [{ name = "POSTGRESQL_HOST", value = "ADDRESS" }, { name = "PGBOUNCER_DEFAULT_POOL_SIZE", value = "50" }] },
+    ]
+
+    # PgBouncer on the same machine: .NET.
+    good_local_dotnet = [
+      { name = "api", image = local.image, environment = [{ name = "ConnectionStrings__Default", value = "Host=127.0.0.1;Port=6432;Database=app;Maximum Pool Size=150" }] },
+      { name = "pgbouncer", image = "public.ecr.aws/bitnami/pgbouncer:1.23", environment = [{ name = "POSTGRESQL_HOST", value = "ADDRESS" }, { name = "PGBOUNCER_DEFAULT_POOL_SIZE", value = "50" }] },
+    ]
+
+    # PgBouncer on the same machine: A socket.
+    good_local_socket = [
+      { name = "api", image = local.image, environment = [{ name = "DATABASE_URL", value = "postgres:///app?host=/var/run/pgbouncer" }, { name = "DB_POOL_SIZE", value = "150" }] },
+      { name = "pgbouncer", image = "public.ecr.aws/bitnami/pgbouncer:1.23", environment = [{ name = "POSTGRESQL_HOST", value = "ADDRESS" }, { name = "PGBOUNCER_DEFAULT_POOL_SIZE", value = "50" }] },
+    ]
+
+    # 60 and a reserve of 41.
+    bad_reserve = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "127.0.0.1" }, { name = "DB_POOL_SIZE", value = "150" }] },
+      { name = "pgbouncer", image = "public.ecr.aws/bitnami/pgbouncer:1.23", environment = [{ name = "POSTGRESQL_HOST", value = "ADDRESS" }, { name = "PGBOUNCER_DEFAULT_POOL_SIZE", value = "60" }, { name = "PGBOUNCER_RESERVE_POOL_SIZE", value = "41" }] },
+    ]
+
+    # A pooler whose file is not in the plan.
+    unknown_pgcat = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "127.0.0.1" }, { name = "DB_POOL_SIZE", value = "150" }] },
+      { name = "pooler", image = "ghcr.io/postgresml/pgcat:1.2", environment = [{ name = "UPSTREAM", value = "ADDRESS" }] },
+    ]
+
+    # What migrates ends before long.
+    good_migration = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "100" }] },
+      { name = "db-setup", image = local.image, command = ["npx", "prisma", "migrate", "deploy"], essential = false, environment = [{ name = "DATABASE_URL", value = "postgres://app@ADDRESS:5432/app?connection_limit=10" }] },
+    ]
+
+    # Files of variables that are not in the plan.
+    unknown_files = [
+      { name = "api", image = local.image, environment = [{ name = "DB_HOST", value = "ADDRESS" }, { name = "DB_POOL_SIZE", value = "100" }] },
+      { name = "sync", image = local.image, environment = [], environmentFiles = [{ type = "s3", value = "arn:aws:s3:::shop-settings/sync.env" }] },
+    ]
+  }
+}
+
+resource "aws_db_instance" "bad_said" {
+  for_each             = { for name, containers in local.said : name => containers if startswith(name, "bad_") }
+  identifier           = replace(each.key, "_", "-")
+  engine               = "postgres"
+  engine_version       = "16.4"
+  instance_class       = "db.t3.medium"
+  allocated_storage    = 20
+  parameter_group_name = aws_db_parameter_group.four_hundred.name
+}
+
+resource "aws_ecs_task_definition" "too_much" {
+  for_each                 = aws_db_instance.bad_said
+  family                   = replace(each.key, "_", "-")
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 1024
+  memory                   = 2048
+  container_definitions    = replace(jsonencode(local.said[each.key]), "ADDRESS", each.value.address)
+}
+
+resource "aws_ecs_service" "too_much" {
+  for_each                           = aws_ecs_task_definition.too_much
+  name                               = replace(each.key, "_", "-")
+  cluster                            = aws_ecs_cluster.main.id
+  task_definition                    = each.value.arn
+  launch_type                        = "FARGATE"
+  desired_count                      = 4
+  deployment_minimum_healthy_percent = 50
+  deployment_maximum_percent         = 100
+
+  network_configuration {
+    subnets = aws_subnet.app[*].id
+  }
+}
+
+resource "aws_db_instance" "good_said" {
+  for_each             = { for name, containers in local.said : name => containers if startswith(name, "good_") }
+  identifier           = replace(each.key, "_", "-")
+  engine               = "postgres"
+  engine_version       = "16.4"
+  instance_class       = "db.t3.medium"
+  allocated_storage    = 20
+  parameter_group_name = aws_db_parameter_group.four_hundred.name
+}
+
+resource "aws_ecs_task_definition" "fits" {
+  for_each                 = aws_db_instance.good_said
+  family                   = replace(each.key, "_", "-")
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 1024
+  memory                   = 2048
+  container_definitions    = replace(jsonencode(local.said[each.key]), "ADDRESS", each.value.address)
+}
+
+resource "aws_ecs_service" "fits" {
+  for_each                           = aws_ecs_task_definition.fits
+  name                               = replace(each.key, "_", "-")
+  cluster                            = aws_ecs_cluster.main.id
+  task_definition                    = each.value.arn
+  launch_type                        = "FARGATE"
+  desired_count                      = 4
+  deployment_minimum_healthy_percent = 50
+  deployment_maximum_percent         = 100
+
+  network_configuration {
+    subnets = aws_subnet.app[*].id
+  }
+}
+
+resource "aws_db_instance" "unknown_said" {
+  for_each             = { for name, containers in local.said : name => containers if startswith(name, "unknown_") }
+  identifier           = replace(each.key, "_", "-")
+  engine               = "postgres"
+  engine_version       = "16.4"
+  instance_class       = "db.t3.medium"
+  allocated_storage    = 20
+  parameter_group_name = aws_db_parameter_group.four_hundred.name
+}
+
+resource "aws_ecs_task_definition" "unclear" {
+  for_each                 = aws_db_instance.unknown_said
+  family                   = replace(each.key, "_", "-")
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 1024
+  memory                   = 2048
+  container_definitions    = replace(jsonencode(local.said[each.key]), "ADDRESS", each.value.address)
+}
+
+resource "aws_ecs_service" "unclear" {
+  for_each                           = aws_ecs_task_definition.unclear
+  name                               = replace(each.key, "_", "-")
+  cluster                            = aws_ecs_cluster.main.id
+  task_definition                    = each.value.arn
+  launch_type                        = "FARGATE"
+  desired_count                      = 4
+  deployment_minimum_healthy_percent = 50
+  deployment_maximum_percent         = 100
+
+  network_configuration {
+    subnets = aws_subnet.app[*].id
+  }
+}

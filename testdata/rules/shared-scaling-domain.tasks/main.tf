@@ -63,7 +63,11 @@ resource "aws_lb_target_group" "front" {
     "sidecars",
     "aside",
     "named-jobs",
-    "two-webs"
+    "two-webs",
+    "two-programs",
+    "by-names",
+    "by-file",
+    "clock-beside"
   ])
   name        = each.key
   port        = 8080
@@ -961,5 +965,139 @@ resource "aws_ecs_service" "good_two_webs" {
     target_group_arn = aws_lb_target_group.front["two-webs"].arn
     container_name   = "web"
     container_port   = 8080
+  }
+}
+
+# --- a web server and a worker in one container ---
+
+resource "aws_ecs_task_definition" "two_programs" {
+  family                   = "two-programs"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 512
+  memory                   = 1024
+  container_definitions = jsonencode([
+    {
+      name         = "main"
+      image        = "shop/app:1"
+      portMappings = [{ containerPort = 8080 }]
+      command      = ["sh", "-c", "celery -A shop worker & exec gunicorn shop.wsgi -b :8080"]
+    },
+  ])
+}
+
+# BAD, high: the container starts both.
+resource "aws_ecs_service" "bad_two_programs" {
+  name            = "two-programs"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.two_programs.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+  load_balancer {
+    target_group_arn = aws_lb_target_group.front["two-programs"].arn
+    container_name   = "main"
+    container_port   = 8080
+  }
+  network_configuration {
+    subnets = local.subnets
+  }
+}
+
+resource "aws_ecs_task_definition" "by_names" {
+  family                   = "by-names"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 512
+  memory                   = 1024
+  container_definitions = jsonencode([
+    {
+      name         = "main"
+      image        = "shop/app:1"
+      portMappings = [{ containerPort = 8080 }]
+      command      = ["honcho", "start", "web", "worker"]
+    },
+  ])
+}
+
+# BAD, high: processes by their names.
+resource "aws_ecs_service" "bad_by_names" {
+  name            = "by-names"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.by_names.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+  load_balancer {
+    target_group_arn = aws_lb_target_group.front["by-names"].arn
+    container_name   = "main"
+    container_port   = 8080
+  }
+  network_configuration {
+    subnets = local.subnets
+  }
+}
+
+resource "aws_ecs_task_definition" "by_file" {
+  family                   = "by-file"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 512
+  memory                   = 1024
+  container_definitions = jsonencode([
+    {
+      name         = "main"
+      image        = "shop/app:1"
+      portMappings = [{ containerPort = 8080 }]
+      command      = ["supervisord", "-c", "/etc/supervisor/web-and-worker.conf"]
+    },
+  ])
+}
+
+# UNKNOWN: a file that is called after both.
+resource "aws_ecs_service" "unknown_by_file" {
+  name            = "by-file"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.by_file.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+  load_balancer {
+    target_group_arn = aws_lb_target_group.front["by-file"].arn
+    container_name   = "main"
+    container_port   = 8080
+  }
+  network_configuration {
+    subnets = local.subnets
+  }
+}
+
+resource "aws_ecs_task_definition" "clock_beside" {
+  family                   = "clock-beside"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 512
+  memory                   = 1024
+  container_definitions = jsonencode([
+    {
+      name         = "main"
+      image        = "shop/app:1"
+      portMappings = [{ containerPort = 8080 }]
+      command      = ["sh", "-c", "celery -A shop beat & exec gunicorn shop.wsgi -b :8080"]
+    },
+  ])
+}
+
+# GOOD: Celery's clock only sends.
+resource "aws_ecs_service" "good_clock_beside" {
+  name            = "clock-beside"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.clock_beside.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+  load_balancer {
+    target_group_arn = aws_lb_target_group.front["clock-beside"].arn
+    container_name   = "main"
+    container_port   = 8080
+  }
+  network_configuration {
+    subnets = local.subnets
   }
 }

@@ -24,6 +24,16 @@ struct Definition {
     secrets: Option<Vec<Secret>>,
     port_mappings: Option<Vec<Value>>,
     log_configuration: Option<LogConfiguration>,
+    depends_on: Option<Vec<Dependency>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Dependency {
+    #[serde(default)]
+    container_name: Option<String>,
+    #[serde(default)]
+    condition: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -78,6 +88,7 @@ pub(in crate::catalogue::aws) fn read(
     };
     let region = reader.region();
     let mut mentions = Vec::new();
+    let mut ends: Vec<String> = Vec::new();
     for mut definition in definitions {
         if is_hole(&definition) {
             template.hidden = Some(Why::Computed);
@@ -88,6 +99,12 @@ pub(in crate::catalogue::aws) fn read(
             template.hidden = Some(Why::Malformed);
             continue;
         };
+        // What has to end before another one starts runs beside nothing: Amazon ECS API, ContainerDependency.
+        for dependency in definition.depends_on.iter().flatten() {
+            if matches!(dependency.condition.as_deref(), Some("COMPLETE" | "SUCCESS")) {
+                ends.extend(dependency.container_name.clone());
+            }
+        }
         let home = region.known().map(Text::as_str);
         let mut container = container(definition, (attribute, home), &mut template.needs, &mut mentions);
         if missing.environment {
@@ -97,6 +114,9 @@ pub(in crate::catalogue::aws) fn read(
             template.needs.push(possibly(&services::LOGS, attribute));
         }
         template.containers.push(container);
+    }
+    for container in template.containers.iter_mut().filter(|one| ends.iter().any(|name| one.name == *name)) {
+        container.role = ContainerRole::Sidecar;
     }
     mentions.retain(|name| !holds_hole(name));
     if is_draft {
@@ -220,7 +240,6 @@ fn container(
         };
         environment.add(&variable.name.unwrap_or_default(), &value);
     }
-    environment.add_command(&command);
     if definition.environment_files.is_some_and(|files| !files.is_empty()) {
         environment.hidden = Some(Why::Elsewhere);
     }
@@ -247,6 +266,8 @@ fn container(
         let arn: Vec<&str> = from.split(':').take(7).collect();
         mentions.push(arn.join(":").into());
     }
+    // What it runs may refer to any of its variables.
+    environment.add_command(&command);
     let registry = image.split_once(".dkr.ecr.").map(|(_, rest)| rest.split('.').next());
     if registry.is_some_and(is_here) {
         mentions.push(repository(&image).into());
@@ -270,10 +291,17 @@ fn container(
     }
     needs.extend(possible.into_iter().map(|service| possibly(service, attribute)));
     let listens = definition.port_mappings.is_some_and(|ports| !ports.is_empty());
+    let essential = definition.essential != Some(Value::Bool(false));
+    let role = match ContainerRole::infer(&name, &elided(&image), &command, listens) {
+        // It ends before the others have much to do, and the unit goes on.
+        _ if !essential && !listens && ContainerRole::is_migration(&command) => ContainerRole::Sidecar,
+        role => role,
+    };
     Container {
-        role: ContainerRole::infer(&name, &elided(&image), &command, listens),
+        role,
+        pooler: ContainerRole::is_pooler(&name, &elided(&image)),
         name: name.into(),
-        essential: definition.essential != Some(Value::Bool(false)),
+        essential,
         environment,
     }
 }
@@ -316,7 +344,8 @@ mod tests {
         let found = template(&json!([{ "name": "app-?", "image": "nginx:?", "environment": environment }]));
         let container = &found.containers[0];
         assert_eq!((container.name.as_str(), found.hidden, container.environment.hidden), ("app-…", None, None));
-        let pool = container.environment.setting(Meaning::Pool).map(|setting| setting.value.clone());
+        let settings = container.environment.settings.iter();
+        let pool = settings.filter(|one| one.meaning == Meaning::Pool).map(|one| one.value.clone()).next();
         assert_eq!(pool, Some(Attr::Set(Count::Of(7))));
         // The image comes from a registry that is known; only its tag is not.
         assert!(found.needs.is_empty());

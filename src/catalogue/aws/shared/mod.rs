@@ -1,5 +1,6 @@
 //! What several AWS types have in common.
 
+mod compose;
 pub(super) mod containers;
 pub(super) mod database;
 pub(super) mod db_classes;

@@ -1,14 +1,16 @@
 //! Boot scripts of machines: what they set, and what they speak of.
 //!
 //! A script is code, and cannot be known by reading it; but variables that it sets are read wherever they stand: in a shell
-//! (`export KEY=value`), a unit file (`Environment=KEY=value`), a container's command line (`-e KEY=value`), or YAML.
+//! (`export KEY=value`), a unit file (`Environment=KEY=value`), a container's command line (`-e KEY=value`), or YAML. A script
+//! that starts several containers has one environment for each.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::super::ecs_capacity_provider::agent;
+use super::compose;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Environment, LinkValue, Meaning, Relation, Template};
+use crate::facts::{Container, ContainerRole, Environment, LinkValue, Relation, Template, Voice};
 use crate::model::{Attr, HOLE, Resource, Text, Why, holds_hole};
 
 /// Reads the script that a machine boots with, from whichever of `attributes` has it.
@@ -20,7 +22,7 @@ pub(in crate::catalogue::aws) fn read(
     // Without a script the machine's image decides what runs, and that stands outside the plan.
     let mut template = Template { attribute: "user_data", hidden: Some(Why::Elsewhere), ..Template::default() };
     for attribute in attributes {
-        let mut environment = Environment::default();
+        let mut boot = Boot::default();
         let mut is_draft = false;
         match resource.body.get(attribute).draft() {
             Attr::Set(text) => {
@@ -30,7 +32,7 @@ pub(in crate::catalogue::aws) fn read(
                     is_draft = true;
                 }
                 if let Some(script) = script(&text) {
-                    scan(&script, &mut environment);
+                    boot = scan(&script);
                     if let Some(cluster) = cluster(&script) {
                         reader.value(Relation::Joins, attribute, ONE, LinkValue::Known(vec![cluster.into()]));
                         template.needs = agent(attribute);
@@ -45,18 +47,24 @@ pub(in crate::catalogue::aws) fn read(
             }
             Attr::Unknown(_) => {}
         }
+        let Boot { mut environment, mut containers } = boot;
         // What it refers to, the configuration tells.
-        let mentions = std::mem::take(&mut environment.mentions);
+        let mut mentions = std::mem::take(&mut environment.mentions);
+        mentions.extend(containers.iter_mut().flat_map(|one| std::mem::take(&mut one.environment.mentions)));
         let mentions = if is_draft {
             LinkValue::Partly { known: mentions, hidden: 1, why: Why::Computed }
         } else {
             LinkValue::Known(mentions)
         };
         reader.value(Relation::Mentions, attribute, MANY, mentions);
-        if environment.setting(Meaning::Pool).is_some() || !environment.databases.is_empty() {
+        if environment.speaks() || containers.iter().any(|container| container.environment.speaks()) {
             template.attribute = attribute;
             template.hidden = None;
             template.environment = environment;
+            template.containers = containers;
+        } else if environment.mixes().is_some() {
+            template.attribute = attribute;
+            template.environment.runs_what(&environment);
         }
     }
     template
@@ -68,6 +76,15 @@ fn cluster(script: &str) -> Option<&str> {
     let name =
         rest.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '>')).find(|part| !part.is_empty())?;
     (!name.contains(['$', '`'])).then_some(name)
+}
+
+/// What a script starts.
+#[derive(Default)]
+struct Boot {
+    /// What it sets and runs on the machine itself.
+    environment: Environment,
+    /// Containers, where there are several.
+    containers: Vec<Container>,
 }
 
 /// The script itself. The state keeps a hash in its place in old versions of the provider: that is none.
@@ -84,25 +101,105 @@ fn script(text: &str) -> Option<String> {
 }
 
 /// Takes in every variable that a script sets, and every command that it runs.
-fn scan(script: &str, environment: &mut Environment) {
-    for line in script.lines() {
-        let line = line.trim_ascii();
-        if line.starts_with('#') {
-            continue;
+fn scan(script: &str) -> Boot {
+    let script = script.replace("\\\n", " ");
+    let services = compose::services(&script);
+    let lines = || script.lines().map(str::trim_ascii).filter(|line| !line.starts_with('#'));
+    let apart = services.len() + lines().filter(|line| run_of(line).is_some()).count() > 1;
+    let mut boot = Boot::default();
+    for (at, line) in lines_with_numbers(&script) {
+        match run_of(line).filter(|_| apart) {
+            Some(run) => boot.containers.push(container(run)),
+            None if apart && services.iter().any(|service| service.lines.contains(&at)) => {}
+            None => take(line, &mut boot.environment),
         }
-        let mut rest = line;
-        while let Some((key, value, tail)) = assignment(rest) {
-            let value = if value.contains('$') || value.contains('`') {
-                Attr::Unknown(Why::Elsewhere)
-            } else {
-                Attr::Set(Text::from(value))
-            };
-            environment.add(key, &value);
-            rest = tail;
-        }
-        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        environment.add_command(&words);
     }
+    if apart {
+        let all: Vec<&str> = script.lines().collect();
+        boot.containers.extend(services.iter().map(|service| service.container(&all)));
+        // What the script sets beside its containers may be for something that it starts without one.
+        if boot.environment.speaks() {
+            let environment = std::mem::take(&mut boot.environment);
+            boot.containers.push(plain("script", ContainerRole::Unclear, environment));
+        }
+    }
+    boot
+}
+
+fn lines_with_numbers(script: &str) -> impl Iterator<Item = (usize, &str)> {
+    script.lines().map(str::trim_ascii).enumerate().filter(|(_, line)| !line.starts_with('#'))
+}
+
+/// Takes in what one line sets and runs.
+pub(super) fn take(line: &str, environment: &mut Environment) {
+    let mut rest = line;
+    while let Some((key, value, tail)) = assignment(rest) {
+        let value = if value.contains('$') || value.contains('`') {
+            Attr::Unknown(Why::Elsewhere)
+        } else {
+            Attr::Set(Text::from(value))
+        };
+        environment.add(key, &value);
+        rest = tail;
+    }
+    if let Some((key, value)) = line.split_once('=') {
+        let (key, value) = (key.trim(), value.trim());
+        if matches!(key, "default_pool_size" | "reserve_pool_size" | "max_db_connections") {
+            // PgBouncer's own file.
+            environment.add(key, &Attr::Set(value.into()));
+        } else if key.starts_with("spring.") || key.starts_with("quarkus.") {
+            environment.property(key, value, Voice::Documented);
+        }
+    }
+    let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+    environment.add_command(&words);
+}
+
+/// What a line runs as a container: everything behind `docker run`.
+fn run_of(line: &str) -> Option<&str> {
+    let tools = ["docker run ", "docker container run ", "podman run ", "nerdctl run "];
+    tools.iter().find_map(|tool| line.split_once(tool)).map(|(_, run)| run)
+}
+
+/// A container that a command line starts. What ends by itself (`--rm`, in front) runs beside nothing.
+fn container(run: &str) -> Container {
+    const WITHOUT_VALUE: &[&str] =
+        &["-d", "--detach", "--rm", "-it", "-i", "-t", "--init", "--privileged", "--read-only", "-dit", "-P"];
+    let mut environment = Environment::default();
+    let words: Vec<&str> = run.split_whitespace().map(|word| word.trim_matches(['"', '\''])).collect();
+    let (mut name, mut listens, mut at) = ("", false, 0);
+    while let Some(word) = words.get(at).filter(|word| word.starts_with('-')) {
+        let (flag, value) = match word.split_once('=') {
+            Some((flag, value)) => (flag, value),
+            None if WITHOUT_VALUE.contains(word) => (*word, ""),
+            None => {
+                at += 1;
+                (*word, words.get(at).copied().unwrap_or_default())
+            }
+        };
+        match flag {
+            "--name" => name = value,
+            "-p" | "--publish" | "-P" => listens = true,
+            "--env-file" => environment.hidden = Some(Why::Elsewhere),
+            _ => {}
+        }
+        at += 1;
+    }
+    let image = words.get(at).copied().unwrap_or_default();
+    let command: Vec<String> = words.get(at + 1..).unwrap_or_default().iter().map(|word| (*word).to_owned()).collect();
+    take(run, &mut environment);
+    let detached = words.iter().any(|word| matches!(*word, "-d" | "--detach" | "-dit"));
+    let role = match ContainerRole::infer(name, image, &command, listens) {
+        _ if !detached && ContainerRole::is_migration(&command) => ContainerRole::Sidecar,
+        role => role,
+    };
+    let name = if name.is_empty() { image } else { name };
+    Container { pooler: ContainerRole::is_pooler(name, image), ..plain(name, role, environment) }
+}
+
+/// A container of which the rest is not known.
+pub(super) fn plain(name: &str, role: ContainerRole, environment: Environment) -> Container {
+    Container { name: name.into(), essential: true, role, pooler: false, environment }
 }
 
 /// The first `KEY=value`, `KEY: value` or `"KEY": "value"` in a line, and what follows it.
@@ -144,8 +241,7 @@ mod tests {
     use crate::units::Count;
 
     fn pools(script: &str) -> Vec<(String, Attr<Count>)> {
-        let mut environment = Environment::default();
-        scan(script, &mut environment);
+        let Boot { environment, .. } = scan(script);
         environment.settings.into_iter().map(|setting| (setting.key.to_string(), setting.value)).collect()
     }
 
@@ -173,6 +269,34 @@ mod tests {
         assert_eq!(pools(&script("?DB_POOL_SIZE=5")), []);
         let encoded = format!("{HOLE}{}", STANDARD.encode(script("A=?")));
         assert_eq!(super::script(&encoded), Some(script("A=?")));
+    }
+
+    #[test]
+    fn each_container_has_its_own_environment() {
+        let names = |script: &str| {
+            let containers = scan(script).containers;
+            containers.iter().map(|one| (one.name.to_string(), one.environment.settings.len())).collect::<Vec<_>>()
+        };
+        let (web, cron) = (("web".to_owned(), 1), ("cron".to_owned(), 1));
+        let script = "docker run -d -e DB_POOL_SIZE=12 --name web -p 80:80 shop/web\n\
+                      docker run -d \\\n  -e DB_POOL_SIZE=3 \\\n  --name cron shop/cron\n";
+        assert_eq!(names(script), [web.clone(), cron.clone()]);
+        assert_eq!(names("docker run -d -e DB_POOL_SIZE=12 --name web shop/web\n"), []);
+        let compose = "cat > c.yml <<EOF\nservices:\n  web:\n    image: shop/web\n    deploy:\n      replicas: 4\n    \
+                       environment:\n      DB_POOL_SIZE: 10\n  cron:\n    environment:\n      - DB_POOL_SIZE=5\nEOF\n\
+                       docker compose up -d\n";
+        assert_eq!(names(compose), [("web".to_owned(), 2), cron]);
+    }
+
+    #[test]
+    fn a_pooler_on_the_machine_says_what_it_keeps() {
+        let script = "cat > /etc/pgbouncer/pgbouncer.ini <<EOF\n[pgbouncer]\ndefault_pool_size = 5\nEOF\n";
+        assert_eq!(pools(script), [("default_pool_size".to_owned(), Attr::Set(Count::Of(5)))]);
+        let script = "spring.datasource.hikari.maximum-pool-size=25\n";
+        assert_eq!(
+            pools(script),
+            [("spring.datasource.hikari.maximum-pool-size".to_owned(), Attr::Set(Count::Of(25)))]
+        );
     }
 
     #[test]
