@@ -1,12 +1,13 @@
 //! Workloads: what scales as one unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{
     Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Quota, Relation, Role, Template,
 };
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
+use crate::units::listed;
 
 use super::consumption::Consumption;
 use super::entry::Entry;
@@ -81,6 +82,8 @@ pub struct Workload {
     pub entry_gap: Option<Gap>,
     /// Where work comes from when nobody waits for the answer.
     pub consumes: Vec<Consumption>,
+    /// What would hand work to it, if it were switched on.
+    pub(super) switched_off: Option<Evidence>,
     /// Cloud services that it uses.
     pub uses: Vec<ServiceUse>,
     /// How many connections one unit opens.
@@ -151,12 +154,19 @@ impl Workload {
             if edge.is_exact() {
                 templates.push(template);
             } else {
-                let reason = "its template is one of several".to_owned();
+                let reason = "one of several templates".to_owned();
                 let value = format!("{} or another", graph.node(template).address);
                 template_gap = Some(Gap { reason, evidence: Evidence::plan(&resource.address, edge.attribute, value) });
             }
         }
+        templates.sort_unstable();
         templates.dedup();
+        // Each machine of a group is made from one of them.
+        if compute.kind == ComputeKind::MachineGroup && templates.len() > 1 {
+            let names = listed(templates.iter().map(|template| &graph.node(*template).address));
+            let reason = "one of several templates, by the kind of its machines".to_owned();
+            template_gap = Some(Gap { reason, evidence: Evidence::plan(&resource.address, "launch_template", names) });
+        }
         if templates.is_empty()
             && let Some(open) = graph.open(node, Relation::UsesTemplate).next()
         {
@@ -207,6 +217,7 @@ impl Workload {
             entries: Vec::new(),
             entry_gap: None,
             consumes: Vec::new(),
+            switched_off: None,
             uses: Vec::new(),
             per_unit: PerUnit::default(),
             quota: compute.quota,
@@ -326,7 +337,12 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             capacity = providers;
         }
         let machines = capacity.iter().flat_map(|node| exact(graph, *node, Relation::MachinesOf));
-        let host = machines.into_iter().find_map(|node| all.at(node)).filter(|_| hosting == Attr::Set(Hosting::Shared));
+        let machines: BTreeSet<WorkloadId> = machines.filter_map(|node| all.at(node)).collect();
+        let host = machines.first().copied().filter(|_| hosting == Attr::Set(Hosting::Shared));
+        // One unit on each machine: as many as there are machines, where those are known.
+        let each = matches!(graph.node(workload.node).part(), Part::Compute(compute) if compute.own.on_each_machine);
+        let counted = host.filter(|_| each && machines.len() == 1).and_then(|host| all.list.get(host.0));
+        let counted = counted.map(|host| host.range.clone());
         let shared = workload.host_network && hosting == Attr::Set(Hosting::Shared);
         let borrowed =
             host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));
@@ -344,6 +360,9 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             }
             workload.hosting = hosting;
             workload.host = host;
+            if let Some(range) = counted {
+                workload.range = range;
+            }
             if let Some((placement, groups)) = borrowed {
                 workload.placement = placement;
                 workload.groups = groups;
