@@ -155,6 +155,10 @@ impl Case<'_> {
             usable if Count::Of(room.most) >= asked => format!("an estimated {usable} are there"),
             usable => format!("an estimated {} are there", Grouped(usable.low)),
         };
+        let there = match capacity.scaled_out {
+            Some((machines, most)) => format!("{there}, and {most} with {}", counted(machines, "reader")),
+            None => there,
+        };
         let readers = if self.budget.readers { "for its readers, " } else { "" };
         let mut message = format!(
             "{readers}{} {} ({}) {runs_out} of connections {when}: {least}{asked} are asked for, {there}{}.",
