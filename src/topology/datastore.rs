@@ -250,8 +250,11 @@ fn by_members(graph: &Graph, node: NodeId, facts: &crate::facts::Datastore, memb
             let reason = "its machines are not in this plan".to_owned();
             (Spread::Unknown(reason), Evidence::plan(address, "cluster_members", format!("({})", Why::Elsewhere)))
         }
-        // Readers that scaling adds stand in other zones: Amazon Aurora user guide, high availability.
-        [_] if readers.least > 0 => (Spread::SeveralZones, Evidence::plan(address, "cluster_members", "scaled")),
+        // Where those stand is documented nowhere.
+        [_] if readers.least > 0 => (
+            Spread::Unknown("the cloud chooses the zones of the readers that its scaling keeps".to_owned()),
+            Evidence::plan(address, "cluster_members", "scaled"),
+        ),
         [_] if readers.most > 0 => (
             Spread::Unknown("its readers come and go with their scaling policy".to_owned()),
             Evidence::plan(address, "cluster_members", "scaled"),

@@ -23,8 +23,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.facts(Part::Source(Source { works, every, ..Source::always(kind) }))
 }
 
-/// After how many seconds a schedule fires again, at the soonest; `None` where its expression does not tell. Expressions: Amazon
-/// `EventBridge` user guide, cron and rate expressions; the finest there is are minutes.
+/// After how many seconds a schedule fires again, at the soonest; `None` where its expression does not tell.
 pub(super) fn every(expression: &Attr<crate::model::Text>) -> Option<u64> {
     let text = expression.known()?.trim();
     if let Some(rate) = text.strip_prefix("rate(").and_then(|rest| rest.strip_suffix(')')) {

@@ -271,16 +271,16 @@ resource "aws_lambda_function" "of_good_memory" {
 
 # --- clusters ---
 
-# GOOD: scaling keeps two readers beside the one machine that is declared.
+# UNKNOWN: scaling keeps two readers beside the one machine that is declared, in zones that the cloud chooses.
 
-resource "aws_rds_cluster" "good_kept_readers" {
-  cluster_identifier = "good-kept-readers"
+resource "aws_rds_cluster" "unknown_kept_readers" {
+  cluster_identifier = "unknown-kept-readers"
   engine             = "aurora-postgresql"
   engine_version     = "16.4"
 }
 
 resource "aws_rds_cluster_instance" "kept_readers" {
-  cluster_identifier = aws_rds_cluster.good_kept_readers.id
+  cluster_identifier = aws_rds_cluster.unknown_kept_readers.id
   engine             = "aurora-postgresql"
   instance_class     = "db.r6g.large"
   availability_zone  = "us-east-1a"
@@ -289,7 +289,7 @@ resource "aws_rds_cluster_instance" "kept_readers" {
 resource "aws_appautoscaling_target" "kept_readers" {
   service_namespace  = "rds"
   scalable_dimension = "rds:cluster:ReadReplicaCount"
-  resource_id        = "cluster:${aws_rds_cluster.good_kept_readers.id}"
+  resource_id        = "cluster:${aws_rds_cluster.unknown_kept_readers.id}"
   min_capacity       = 2
   max_capacity       = 4
 }
@@ -307,7 +307,7 @@ resource "aws_lambda_function" "kept_readers" {
   }
 
   environment {
-    variables = { DB_HOST = aws_rds_cluster.good_kept_readers.endpoint, DB_POOL_SIZE = "1" }
+    variables = { DB_HOST = aws_rds_cluster.unknown_kept_readers.endpoint, DB_POOL_SIZE = "1" }
   }
 }
 
