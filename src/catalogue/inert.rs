@@ -151,7 +151,6 @@ const MANAGED: &[&str] = &[
     "aws_lambda_code_signing_config",
     "aws_lambda_layer_version",
     "aws_lambda_layer_version_permission",
-    "aws_lambda_provisioned_concurrency_config",
     "aws_lb_cookie_stickiness_policy",
     "aws_lb_listener_certificate",
     "aws_msk_cluster_policy",

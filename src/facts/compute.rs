@@ -62,6 +62,8 @@ pub enum Surge {
     Twice(&'static str),
     /// Once more the minimum.
     Minimum(&'static str),
+    /// So many units more.
+    More(Stated<u64>),
 }
 
 /// What all units of an account in a region draw on together.
@@ -138,6 +140,12 @@ pub struct Template {
     pub takes_containers: bool,
     /// Whether a unit shares the network of the machine that it runs on.
     pub host_network: bool,
+    /// Whether one unit runs on each machine of its cluster.
+    pub on_each_machine: bool,
+    /// How many units of its group's size one machine counts for, at least, where it is not one.
+    pub weight: Option<u64>,
+    /// For how many seconds a unit works at most, where something ends it then.
+    pub time_limit: Option<Stated<u64>>,
     /// Services of the cloud that it takes to start a unit.
     pub needs: Vec<Need>,
     /// How many processors its machine type has, at least.

@@ -1,7 +1,7 @@
 //! Where data is kept.
 
-use super::{ConnectionLimit, Formula, FormulaError, Service, Variable};
-use crate::model::{Attr, Text};
+use super::{ConnectionLimit, Formula, FormulaError, Service, Stated, Variable};
+use crate::model::{Attr, Text, Why};
 use crate::units::Interval;
 
 /// The kind of datastore.
@@ -53,6 +53,8 @@ pub struct Datastore {
     pub availability_value: Text,
     /// How it is made to stand over more zones.
     pub wider: &'static str,
+    /// What it consists of, where each of these stands by itself: `shard`.
+    pub apart: Option<&'static str>,
     /// The zone of a single machine; unset where the cloud chooses.
     pub zone: Attr<Text>,
     /// Whether it has a public address; unset where it has not.
@@ -70,6 +72,8 @@ pub struct Database {
     pub limit: Attr<ConnectionLimit>,
     /// The attribute that has its class.
     pub class_attribute: &'static str,
+    /// Machines that answer readers, where these are no resources of their own.
+    pub readers: u64,
     /// The pooler that its cloud offers for it.
     pub pooler: &'static str,
     /// The limit for an engine, as people say it, and a class: what a replica has that does not say its engine.
@@ -118,21 +122,22 @@ pub struct SetParameter {
 pub struct ParameterGroup {
     /// What it sets.
     pub parameters: Vec<SetParameter>,
-    /// Whether there may be more that cannot be seen.
-    pub hidden: bool,
+    /// Why there may be more that cannot be seen, if there may.
+    pub hidden: Option<Why>,
 }
 
 /// Something that shares database connections among clients.
 #[derive(Debug)]
-pub struct Pooler;
+pub struct Pooler {
+    /// How much of a database's connections it may take where nothing else says so, in percent.
+    pub percent: Stated<u64>,
+}
 
 /// How much of a database's connections a pooler may take.
 #[derive(Debug)]
 pub struct PoolerShare {
-    /// In percent.
-    pub percent: Attr<u64>,
-    /// The attribute that says so.
-    pub attribute: &'static str,
+    /// In percent; unset where it is left to the pooler.
+    pub percent: Stated<u64>,
 }
 
 /// The kind of thing that a store holds.

@@ -90,7 +90,8 @@ impl Relation {
             Self::NameOf => {
                 &[R::Compute, R::Pooler, R::Cache, R::Database, R::Balancer, R::Source, R::Store, R::Endpoint]
             }
-            Self::MemberOf | Self::ReplicaOf => &[R::Database],
+            Self::MemberOf => &[R::Database, R::Cache],
+            Self::ReplicaOf => &[R::Database],
             Self::ParametersOf => &[R::ParameterGroup],
             Self::PlacedBy => &[R::SubnetGroup],
             Self::PackedBy => &[R::PlacementGroup],

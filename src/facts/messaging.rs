@@ -38,6 +38,7 @@ impl Source {
             kind,
             works: Stated::plan("state", Attr::Set(true)),
             shards: Attr::Unset,
+            every: None,
             permitted: true,
             service: None,
         }
@@ -53,6 +54,8 @@ pub struct Source {
     pub works: Stated<bool>,
     /// Of a stream, how many shards it has; unset where that is not fixed.
     pub shards: Attr<u64>,
+    /// Of a schedule, after how many seconds it fires again, at the soonest, where that is told.
+    pub every: Option<u64>,
     /// Whether the cloud's permissions decide who reads from it; a broker asks for a password.
     pub permitted: bool,
     /// The service that serves it, for those who call it from inside a network.

@@ -3,7 +3,7 @@
 use super::{
     Alarm, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget, Gateway, Link,
     Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare, RouteTable,
-    ScalableTarget, Schedule, SecurityGroup, Source, Store, Subnet, TargetGroup, Template,
+    ScalableTarget, Schedule, SecurityGroup, Source, Stated, Store, Subnet, TargetGroup, Template,
 };
 use crate::model::{Attr, Text};
 
@@ -72,6 +72,8 @@ pub enum Part {
     /// Connects an API, an address or a permission to call with the workload behind it.
     Integration(super::EntryKind),
     Scalable(Box<ScalableTarget>),
+    /// Units of a workload that are kept ready.
+    Ready(Stated<u64>),
     Policy(Policy),
     Schedule(Schedule),
     Alarm(Alarm),
@@ -148,6 +150,8 @@ pub enum Role {
     Integration,
     /// Registers something for scaling.
     Scalable,
+    /// See [`Part::Ready`].
+    Ready,
     /// When to scale.
     Policy,
     /// What to scale to, and when.
@@ -219,6 +223,7 @@ impl Part {
             Self::Api => Role::Api,
             Self::Integration(_) => Role::Integration,
             Self::Scalable(_) => Role::Scalable,
+            Self::Ready(_) => Role::Ready,
             Self::Policy(_) => Role::Policy,
             Self::Schedule(_) => Role::Schedule,
             Self::Alarm(_) => Role::Alarm,

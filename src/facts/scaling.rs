@@ -83,6 +83,8 @@ pub struct Policy {
 /// What to scale to, at a certain time.
 #[derive(Debug)]
 pub struct Schedule {
+    /// The fewest units from then on, and those that it starts with: the most cannot be fewer.
+    pub minimum: Attr<u64>,
     /// The most units from then on.
     pub maximum: Attr<u64>,
     /// The attribute that has it.

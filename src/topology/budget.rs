@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{DatastoreKind, Part, Relation, Role};
-use crate::graph::Graph;
-use crate::model::{Address, Attr, Evidence, Text};
+use crate::facts::{DatastoreKind, Part, Relation, Role, Stated};
+use crate::graph::{Graph, NodeId};
+use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::units::{Count, Interval};
 
 use super::capacity::{Capacity, Sizing};
 use super::datastore::{Datastore, DatastoreId};
 use super::demand::{Demand, Scale, demands};
+use super::range::Amount;
 use super::reach::Reach;
 use super::workload::{Gap, WorkloadId, Workloads};
 
@@ -21,19 +22,21 @@ pub struct Share {
     /// Whether somebody comes through it for certain.
     pub certain: bool,
     /// So many per cent.
-    pub percent: u64,
-    /// That is so many connections.
+    pub percent: Attr<u64>,
+    /// That is so many connections, at least: its clients may ask for less.
     pub connections: u64,
+    /// And at most.
+    pub most: u64,
     /// What says so.
     pub evidence: Evidence,
+    /// What is missing, in words, where it may be more than the least.
+    pub unseen: Vec<String>,
 }
 
-impl Share {
-    /// What it takes at each scale: clients connect as they come.
-    const fn scale(&self) -> Scale {
-        let most = Count::Of(self.connections);
-        Scale { maximum: most, rollout: most, ..Scale::NONE }
-    }
+/// So many connections at each scale: clients of a pooler connect as they come.
+const fn taken(connections: u64) -> Scale {
+    let most = Count::Of(connections);
+    Scale { maximum: most, rollout: most, ..Scale::NONE }
 }
 
 /// One database's budget.
@@ -66,7 +69,8 @@ pub struct Budget {
 impl Budget {
     /// Whether every figure is there.
     pub fn is_complete(&self) -> bool {
-        self.possible.is_empty() && self.demands.iter().all(Demand::is_complete)
+        let seen = self.shares.iter().all(|share| share.unseen.is_empty());
+        seen && self.possible.is_empty() && self.demands.iter().all(Demand::is_complete)
     }
 }
 
@@ -88,7 +92,7 @@ pub(super) fn budgets(
             continue;
         }
         // The only machine of a cluster answers its readers too: Amazon Aurora user guide, reader endpoints.
-        let alone = datastore.members.len() == 1;
+        let alone = datastore.members.len() == 1 && datastore.readers.least == 0;
         for readers in [false, true] {
             let mine: Vec<&Reach> =
                 reaches.iter().copied().filter(|reach| (reach.readers_only && !alone) == readers).collect();
@@ -112,17 +116,21 @@ fn budget(
     let capacity = sizing.capacity();
     let certain: Vec<&Reach> = reaches.iter().copied().filter(|reach| reach.is_certain()).collect();
     let (demands, all) = (demands(workloads, &certain), demands(workloads, reaches));
-    // What poolers may take matters beside those who come directly: by themselves they keep within the limit.
-    let shares = if all.is_empty() { Vec::new() } else { shares(graph, workloads, reaches, capacity.as_ref().ok()) };
-    let sum = |demands: &[Demand], shares: &mut dyn Iterator<Item = &Share>| {
-        let sum = demands.iter().fold(Scale::NONE, |sum, demand| sum.plus(demand.connections));
-        shares.fold(sum, |sum, share| sum.plus(share.scale()))
-    };
-    let mut certain_shares = shares.iter().filter(|share| share.certain && !demands.is_empty());
-    let total = sum(&demands, &mut certain_shares);
+    // What a pooler may take matters beside those who come directly, and beside other poolers: by itself it keeps within
+    // the limit.
+    let mut shares = shares(graph, workloads, reaches, capacity.as_ref().ok());
+    if all.is_empty() && shares.len() < 2 {
+        shares.clear();
+    }
+    let with =
+        |asked: Scale, shares: &mut dyn Iterator<Item = u64>| shares.fold(asked, |sum, one| sum.plus(taken(one)));
+    let certain_shares = || shares.iter().filter(|share| share.certain);
+    let beside = !demands.is_empty() || certain_shares().count() > 1;
+    let asked = demands.iter().fold(Scale::NONE, |sum, demand| sum.plus(demand.connections));
+    let total = with(asked, &mut certain_shares().filter(|_| beside).map(|share| share.connections));
     let at_most = all.iter().map(Demand::at_most).collect::<Option<Vec<Scale>>>().map(|scales| {
-        let sum = scales.into_iter().fold(Scale::NONE, Scale::plus);
-        shares.iter().fold(sum, |sum, share| sum.plus(share.scale()))
+        let asked = scales.into_iter().fold(Scale::NONE, Scale::plus);
+        with(asked, &mut shares.iter().map(|share| share.most))
     });
     let pooled = certain.iter().filter_map(|reach| Some((reach.workload, reach.pooler.clone()?)));
     Budget {
@@ -145,30 +153,66 @@ fn shares(graph: &Graph, workloads: &Workloads, reaches: &[&Reach], capacity: Op
     let Some(capacity) = capacity else { return Vec::new() };
     let poolers: BTreeSet<&Address> = reaches.iter().filter_map(|reach| reach.pooler.as_ref()).collect();
     let mut shares = Vec::new();
-    for node in graph.having(Role::PoolerShare) {
-        let Part::PoolerShare(share) = graph.node(*node).part() else { continue };
-        let Attr::Set(percent) = share.percent else { continue };
-        for (pooler, edge) in graph.links(*node, Relation::ThroughPooler) {
-            let address = &graph.node(pooler).address;
-            if edge.is_exact() && poolers.contains(address) {
-                // Its clients may ask for less.
-                let clients: Vec<Reach> = (reaches.iter())
-                    .filter(|reach| reach.pooler.as_ref() == Some(address))
-                    .map(|reach| Reach { pooler: None, ..(*reach).clone() })
-                    .collect();
-                let asked = demands(workloads, &clients.iter().collect::<Vec<_>>());
-                let most = asked.iter().fold(Count::Of(0), |sum, demand| sum.plus(demand.connections.rollout));
-                let most = if asked.iter().all(Demand::is_complete) { most } else { Count::Unbounded };
-                let allowed = capacity.maximum.low.saturating_mul(percent) / 100;
-                shares.push(Share {
-                    pooler: address.clone(),
-                    certain: clients.iter().any(Reach::is_certain),
-                    percent,
-                    connections: most.bounded().map_or(allowed, |most| most.min(allowed)),
-                    evidence: Evidence::plan(&graph.node(*node).address, share.attribute, percent.to_string()),
-                });
-            }
+    for node in graph.having(Role::Pooler) {
+        let address = &graph.node(*node).address;
+        if !poolers.contains(address) {
+            continue;
         }
+        let stated = percent(graph, *node);
+        let clients: Vec<Reach> = (reaches.iter())
+            .filter(|reach| reach.pooler.as_ref() == Some(address))
+            .map(|reach| Reach { pooler: None, ..(*reach).clone() })
+            .collect();
+        // Its clients may ask for less: at least for this.
+        let asked = demands(workloads, &clients.iter().collect::<Vec<_>>());
+        let least = asked.iter().fold(Count::Of(0), |sum, demand| sum.plus(demand.connections.rollout));
+        let most = if asked.iter().all(Demand::is_complete) { least } else { Count::Unbounded };
+        let within = |asked: Count, percent: u64| {
+            let allowed = capacity.maximum.low.saturating_mul(percent) / 100;
+            asked.bounded().map_or(allowed, |asked| asked.min(allowed))
+        };
+        // Somewhere between one per cent and all of it, where it cannot be seen.
+        let percents = stated.value.known().map_or((1, 100), |percent| (*percent, *percent));
+        let (least, most) = (within(least, percents.0), within(most, percents.1));
+        let mut unseen = Vec::new();
+        if least < most {
+            let Evidence { address: place, attribute, .. } = &stated.evidence;
+            let hidden = stated.value.why_unknown();
+            unseen.extend(hidden.map(|why| format!("how much {address} may take ({attribute} of {place}) is {why}")));
+            unseen.extend(asked.iter().flat_map(|demand| demand.unseen.iter().cloned()));
+        }
+        shares.push(Share {
+            pooler: address.clone(),
+            certain: clients.iter().any(Reach::is_certain),
+            percent: stated.value,
+            connections: least,
+            most,
+            evidence: stated.evidence,
+            unseen,
+        });
     }
     shares
+}
+
+/// How much of a database's connections a pooler may take, in percent.
+fn percent(graph: &Graph, pooler: NodeId) -> Amount {
+    let node = graph.node(pooler);
+    let groups = graph.backlinks(pooler, Relation::ThroughPooler).into_iter();
+    let mut groups = groups.filter_map(|(group, edge)| match graph.node(group).part() {
+        Part::PoolerShare(share) => Some((&graph.node(group).address, share, edge.is_exact())),
+        _ => None,
+    });
+    let hidden = |stated: &Stated<u64>, address: &Address, why| {
+        Amount::new(address, &Stated::plan(stated.attribute, Attr::Unknown(why)))
+    };
+    let own = match node.part() {
+        Part::Pooler(facts) => facts.percent.clone(),
+        _ => Stated::unset("percent"),
+    };
+    match groups.next() {
+        Some((address, share, false)) => hidden(&share.percent, address, Why::Computed),
+        Some((address, share, true)) if !share.percent.value.is_unset() => Amount::new(address, &share.percent),
+        None if !node.managed => hidden(&own, &node.address, Why::Elsewhere),
+        _ => Amount::new(&node.address, &own),
+    }
 }

@@ -33,6 +33,13 @@ pub struct Capacity {
     pub set_by: Option<Evidence>,
     /// What lifts a bound that holds it down, and what ordinary users get then.
     pub lifted: Option<(&'static str, Interval)>,
+    /// The machine in question.
+    pub machine: Address,
+    /// What ordinary users get of the largest machine of the cluster, which may be the one that writes; where this one is
+    /// smaller, it counts after a failover.
+    pub largest: Option<Interval>,
+    /// The most machines that its scaling adds up to, where it scales, and what ordinary users get of them.
+    pub scaled_out: Option<(u64, Interval)>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
 }
@@ -43,8 +50,12 @@ pub(super) struct Sizing<'g> {
     datastore: &'g Datastore,
     /// The resources that may name parameter groups, each with the limit of its machine.
     machines: Vec<(NodeId, Attr<ConnectionLimit>)>,
-    /// Over how many machines the connections in question are spread.
+    /// Over how many machines the connections in question are spread, at least.
     spread: u64,
+    /// And at most, where something adds machines.
+    most: u64,
+    /// Whether the machines in question answer readers.
+    readers: bool,
 }
 
 impl<'g> Sizing<'g> {
@@ -63,8 +74,8 @@ impl<'g> Sizing<'g> {
             machines.push((datastore.node, own.or_else_known(|| of_source(graph, datastore.node))));
         }
         // One machine of a cluster writes; those who only read are spread over the others.
-        let others = u64::try_from(datastore.members.len().saturating_sub(1)).unwrap_or(u64::MAX);
-        Self { graph, datastore, machines, spread: if readers { others.max(1) } else { 1 } }
+        let (spread, most) = if readers { (datastore.readers.least, datastore.readers.most) } else { (1, 1) };
+        Self { graph, datastore, machines, spread: spread.max(1), most: most.max(1), readers }
     }
 
     /// What the machines in question take: of a cluster any of them may write, so that the smallest counts.
@@ -73,7 +84,10 @@ impl<'g> Sizing<'g> {
         for (machine, limit) in &self.machines {
             all.push(self.of_machine(*machine, limit)?);
         }
-        all.into_iter().min_by_key(|capacity| capacity.usable.low).ok_or_else(|| self.unknown_engine())
+        let largest = all.iter().map(|capacity| capacity.usable).max_by_key(|usable| usable.high);
+        let least = all.into_iter().min_by_key(|capacity| capacity.usable.low).ok_or_else(|| self.unknown_engine())?;
+        let largest = largest.filter(|largest| !self.readers && largest.high > least.usable.high);
+        Ok(Capacity { largest, ..least })
     }
 
     fn of_machine(&self, machine: NodeId, limit: &Attr<ConnectionLimit>) -> Result<Capacity, Gap> {
@@ -152,7 +166,11 @@ impl<'g> Sizing<'g> {
         }
         let own = limit.default.as_ref().filter(|_| explicit).and_then(|own| own.evaluate(&limit.variables).ok());
         let usable = |limit: Interval| limit.less(reserved).times(self.spread);
+        let scaled_out = (self.most > self.spread).then(|| (self.most, maximum.less(reserved).times(self.most)));
         Ok(Capacity {
+            machine: address.clone(),
+            largest: None,
+            scaled_out,
             each: maximum,
             machines: self.spread,
             maximum: maximum.times(self.spread),
@@ -194,10 +212,9 @@ impl<'g> Sizing<'g> {
                 if let Some(found) = find(facts, name) {
                     return set(&group.address, found);
                 }
-                if facts.hidden {
-                    let reason = format!("the parameters of {} are known only after apply", group.address);
-                    let evidence = Evidence::plan(&group.address, "parameter", "(known only after apply)");
-                    hidden = Some(Gap { reason, evidence });
+                if let Some(why) = facts.hidden {
+                    let reason = format!("the parameters of {} are {why}", group.address);
+                    hidden = Some(gap(&group.address, "parameter", why, reason));
                 }
             }
         }

@@ -79,6 +79,7 @@ pub(super) fn consumptions(graph: &Graph, all: &mut Workloads) {
         per_workload.push(found);
     }
     for (workload, found) in all.list.iter_mut().zip(per_workload) {
+        workload.switched_off = switched_off(graph, workload);
         workload.consumes = found;
     }
     mentions(graph, all);
@@ -157,6 +158,31 @@ fn node_works(graph: &Graph, node: NodeId) -> Switch {
     }
 }
 
+/// What would hand work to a workload, if it were switched on.
+fn switched_off(graph: &Graph, workload: &Workload) -> Option<Evidence> {
+    let callers = workload.nodes.iter().flat_map(|node| graph.backlinks(*node, Relation::Calls));
+    callers.filter(|(_, edge)| edge.is_exact()).find_map(|(holder, _)| match graph.node(holder).part() {
+        Part::Consumer(Consumer { enabled, .. }) if enabled.value == Attr::Set(false) => {
+            Some(Evidence::plan(&graph.node(holder).address, enabled.attribute, "false"))
+        }
+        _ => None,
+    })
+}
+
+/// How many calls of a schedule run at a time, where one may still run when the next begins.
+fn overlap(graph: &Graph, workload: &Workload, source: &Source) -> Option<Amount> {
+    let (holder, limit) = workload.parts(graph).into_iter().find_map(|(holder, part)| {
+        let limit = part.time_limit.as_ref()?;
+        Some((holder, limit))
+    })?;
+    let (every, seconds) = (source.every.filter(|every| *every > 0)?, *limit.value.known()?);
+    let units = seconds.div_ceil(every);
+    let value = format!("{seconds} s, begun again every {every} s");
+    let evidence =
+        Evidence { address: holder.clone(), attribute: limit.attribute.into(), value, source: limit.source.clone() };
+    (units > 1).then_some(Amount { value: Attr::Set(units), evidence })
+}
+
 /// What calls a workload: mappings of queues and streams, targets of rules, subscriptions.
 fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
     let mut found = Vec::new();
@@ -177,7 +203,10 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
             if matches!(works, Switch::Off) {
                 continue;
             }
-            let bound = consumer.map(|consumer| Amount::new(address, &consumer.concurrency));
+            let bound = match graph.node(holder).part() {
+                Part::EventTarget(EventTarget { source: Some(source), .. }) => overlap(graph, workload, source),
+                _ => consumer.map(|consumer| Amount::new(address, &consumer.concurrency)),
+            };
             let doubt = (!edge.is_exact()).then(|| format!("{address} may call another one")).or_else(|| works.doubt());
             let called = Evidence::plan(address, edge.attribute, graph.node(*node).address.to_string());
             let sources = [Relation::ReadsFrom, Relation::RuledBy].into_iter();
@@ -204,6 +233,9 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
                 let bound = match (consumer, graph.node(*source).part()) {
                     (Some(consumer), Part::Source(stream)) if stream.kind == SourceKind::Stream => {
                         by_shards(&graph.node(*source).address, stream, consumer)
+                    }
+                    (None, Part::Source(source)) if source.kind == SourceKind::Schedule => {
+                        overlap(graph, workload, source)
                     }
                     _ => bound.clone(),
                 };

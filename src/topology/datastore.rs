@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Availability, DatastoreKind, Part, Relation, Role};
+use crate::facts::{Availability, DatastoreKind, Part, Relation, Role, ScalableTarget};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
+use crate::units::listed;
 
 use super::network::Places;
 
@@ -35,6 +36,15 @@ pub struct Member {
     pub(super) node: NodeId,
 }
 
+/// How many machines of a cluster answer readers.
+#[derive(Clone, Copy, Debug)]
+pub struct Readers {
+    /// At least.
+    pub least: u64,
+    /// At most, where something adds them.
+    pub most: u64,
+}
+
 /// A database or a cache.
 #[derive(Debug)]
 pub struct Datastore {
@@ -58,6 +68,12 @@ pub struct Datastore {
     pub spread_evidence: Evidence,
     /// How it is made to stand over more zones.
     pub wider: &'static str,
+    /// What it consists of, where each of these stands by itself: `shard`.
+    pub apart: Option<&'static str>,
+    /// The region it stands in.
+    pub region: Attr<Text>,
+    /// How many of its machines answer readers.
+    pub readers: Readers,
     /// The zones of the subnets that it may stand in.
     pub zones: BTreeSet<Text>,
     /// The machines of a cluster.
@@ -75,7 +91,7 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
         let resource = graph.node(*node);
         let Part::Datastore(facts) = resource.part() else { continue };
         let members = members(graph, *node);
-        let (spread, spread_evidence) = spread(graph, *node, facts, &members);
+        let (spread, spread_evidence) = spread(graph, places, *node, facts, &members);
         let groups = graph.links(*node, Relation::GuardedBy).into_iter();
         by_node.insert(*node, DatastoreId(list.len()));
         list.push(Datastore {
@@ -89,6 +105,9 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
             spread,
             spread_evidence,
             wider: facts.wider,
+            apart: facts.apart,
+            region: super::network::region(graph, *node),
+            readers: readers(graph, *node, facts, &members),
             zones: zones(graph, places, *node),
             members,
             node: *node,
@@ -120,19 +139,48 @@ fn class(own: &Attr<Text>, members: &[Member]) -> Attr<Text> {
     }
 }
 
-fn spread(graph: &Graph, node: NodeId, facts: &crate::facts::Datastore, members: &[Member]) -> (Spread, Evidence) {
+/// The machines that answer readers: those there are, and those that scaling keeps and adds.
+fn readers(graph: &Graph, node: NodeId, facts: &crate::facts::Datastore, members: &[Member]) -> Readers {
+    // The bounds are those of all readers that scaling is required to maintain: Amazon Aurora user guide, Auto Scaling with
+    // Aurora Replicas, read 2026-11-25.
+    let own = facts.database.as_ref().map_or(0, |database| database.readers);
+    let own = own.max(u64::try_from(members.len().saturating_sub(1)).unwrap_or(u64::MAX));
+    let mut readers = Readers { least: own, most: own };
+    for (target, exact) in scalers(graph, node) {
+        if exact {
+            readers.least = readers.least.max(target.minimum.value.known().copied().unwrap_or(0));
+        }
+        readers.most = readers.most.max(target.maximum.value.known().copied().unwrap_or(u64::MAX));
+    }
+    Readers { most: readers.most.max(readers.least), ..readers }
+}
+
+fn spread(
+    graph: &Graph,
+    places: &Places,
+    node: NodeId,
+    facts: &crate::facts::Datastore,
+    members: &[Member],
+) -> (Spread, Evidence) {
     let address = &graph.node(node).address;
     let evidence = |value: &str| Evidence::plan(address, facts.availability_attribute, value);
     match &facts.availability {
+        Attr::Set(Availability::SingleZone) if facts.kind == DatastoreKind::Cache && !members.is_empty() => {
+            by_nodes(address, &facts.zone, members)
+        }
         Attr::Set(Availability::SingleZone) => {
             (Spread::OneZone(facts.zone.clone()), evidence(&facts.availability_value))
         }
         Attr::Set(Availability::MultiZone) => (Spread::SeveralZones, evidence("several zones")),
-        Attr::Set(Availability::Chosen) => (
-            Spread::Unknown(format!("the cloud chooses the zones of its machines ({})", facts.wider)),
-            evidence(&facts.availability_value),
-        ),
-        Attr::Set(Availability::ByMembers) => by_members(graph, node, members),
+        Attr::Set(Availability::Chosen) => {
+            if let Some(zone) = only_zone(graph, places, node) {
+                let value = format!("{} in subnets of {zone}", facts.availability_value);
+                return (Spread::OneZone(Attr::Set(zone)), evidence(&value));
+            }
+            let reason = "the cloud chooses the zones of its machines".to_owned();
+            (Spread::Unknown(reason), evidence(&facts.availability_value))
+        }
+        Attr::Set(Availability::ByMembers) => by_members(graph, node, facts, members),
         Attr::Unset => (Spread::Unknown("nothing says over how many zones it stands".to_owned()), evidence("unset")),
         Attr::Unknown(why) => {
             (Spread::Unknown(format!("{} is {why}", facts.availability_attribute)), evidence(&format!("({why})")))
@@ -140,20 +188,74 @@ fn spread(graph: &Graph, node: NodeId, facts: &crate::facts::Datastore, members:
     }
 }
 
-/// Whether something adds machines to a cluster and takes them away.
-fn scales(graph: &Graph, cluster: NodeId) -> bool {
-    graph.backlinks(cluster, Relation::Scales).iter().any(|(node, _)| graph.node(*node).role() == Role::Scalable)
+/// What adds machines to a cluster and takes them away.
+fn scalers(graph: &Graph, cluster: NodeId) -> Vec<(&ScalableTarget, bool)> {
+    let registered = graph.backlinks(cluster, Relation::Scales).into_iter();
+    registered
+        .filter_map(|(node, edge)| match graph.node(node).part() {
+            Part::Scalable(target) => Some((target.as_ref(), edge.is_exact())),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A cache stands where its own machine and those that were added to it stand.
+fn by_nodes(address: &Address, own: &Attr<Text>, members: &[Member]) -> (Spread, Evidence) {
+    let added = listed(members.iter().map(|member| &member.address));
+    let evidence = Evidence::plan(address, "members", added);
+    let zones = members.iter().map(|member| &member.zone).chain([own]);
+    let told: BTreeSet<&Text> = zones.filter_map(|zone| zone.known()).collect();
+    let spread = if told.len() > 1 {
+        Spread::SeveralZones
+    } else if let Some(member) = members.iter().find(|member| member.zone.known().is_none()) {
+        let why = member.zone.why_unknown().map_or_else(|| "chosen by the cloud".to_owned(), |why| why.to_string());
+        Spread::Unknown(format!("the zone of {} is {why}", member.address))
+    } else if own.known().is_none() {
+        Spread::Unknown(format!(
+            "the cloud chooses the zone of its first machine; the others stand in {}",
+            listed(&told)
+        ))
+    } else {
+        Spread::OneZone(own.clone())
+    };
+    (spread, evidence)
+}
+
+/// The zone of all subnets that a datastore may stand in, where they have one in common.
+fn only_zone(graph: &Graph, places: &Places, node: NodeId) -> Option<Text> {
+    let groups = graph.links(node, Relation::PlacedBy);
+    let exact = groups.iter().all(|(_, edge)| edge.is_exact()) && graph.open(node, Relation::PlacedBy).next().is_none();
+    let mut only: Option<&Text> = None;
+    for holder in groups.iter().map(|(group, _)| *group) {
+        if graph.open(holder, Relation::InSubnet).next().is_some() {
+            return None;
+        }
+        for (subnet, edge) in graph.links(holder, Relation::InSubnet) {
+            let zone = places.subnets.get(places.subnet_of.get(&subnet)?.0)?.zone.known()?;
+            if !edge.is_exact() || only.is_some_and(|only| only != zone) {
+                return None;
+            }
+            only = Some(zone);
+        }
+    }
+    only.filter(|_| exact).cloned()
 }
 
 /// A cluster stands where its members stand.
-fn by_members(graph: &Graph, node: NodeId, members: &[Member]) -> (Spread, Evidence) {
+fn by_members(graph: &Graph, node: NodeId, facts: &crate::facts::Datastore, members: &[Member]) -> (Spread, Evidence) {
     let address = &graph.node(node).address;
+    let readers = readers(graph, node, facts, members);
     match members {
         [] => {
             let reason = "its machines are not in this plan".to_owned();
             (Spread::Unknown(reason), Evidence::plan(address, "cluster_members", format!("({})", Why::Elsewhere)))
         }
-        [_] if scales(graph, node) => (
+        // Where those stand is documented nowhere.
+        [_] if readers.least > 0 => (
+            Spread::Unknown("the cloud chooses the zones of the readers that its scaling keeps".to_owned()),
+            Evidence::plan(address, "cluster_members", "scaled"),
+        ),
+        [_] if readers.most > 0 => (
             Spread::Unknown("its readers come and go with their scaling policy".to_owned()),
             Evidence::plan(address, "cluster_members", "scaled"),
         ),

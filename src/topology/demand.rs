@@ -144,9 +144,10 @@ fn triggered(workload: &Workload) -> Triggered {
     for trigger in triggers {
         let Some(first) = trigger.evidence.first() else { continue };
         let (units, evidence) = match (trigger.kind, &trigger.bound) {
-            (SourceKind::Queue | SourceKind::Stream, Some(Amount { value: Attr::Set(units), evidence })) => {
-                (*units, evidence.clone())
-            }
+            (
+                SourceKind::Queue | SourceKind::Stream | SourceKind::Schedule,
+                Some(Amount { value: Attr::Set(units), evidence }),
+            ) => (*units, evidence.clone()),
             (SourceKind::Queue | SourceKind::Stream, Some(Amount { value: Attr::Unknown(why), evidence })) => {
                 let Evidence { address, attribute, .. } = evidence;
                 hidden = Some((evidence.clone(), format!("{attribute} of {address} is {why}")));
@@ -157,7 +158,7 @@ fn triggered(workload: &Workload) -> Triggered {
                 hidden = Some((first.clone(), format!("how many shards {} has cannot be seen", trigger.name())));
                 continue;
             }
-            // One call at each tick: whatever fires once a minute or less often is over before it fires again.
+            // One call at each tick, which is over before the next one unless its bound says otherwise.
             (SourceKind::Schedule, _) => {
                 let source = Provenance::Assumption("one call at a time for each schedule");
                 let (address, attribute, value) = (first.address.clone(), "schedule".into(), "1".to_owned());
@@ -170,7 +171,11 @@ fn triggered(workload: &Workload) -> Triggered {
     match (hidden, bound) {
         (Some((evidence, reason)), _) => Triggered::Hidden(evidence, reason),
         (None, Some((units, evidence))) => Triggered::AtMost(units, evidence),
-        (None, None) => Triggered::Freely,
+        // What would call it is switched off.
+        (None, None) => match &workload.switched_off {
+            Some(evidence) => Triggered::AtMost(0, evidence.clone()),
+            None => Triggered::Freely,
+        },
     }
 }
 
@@ -181,12 +186,17 @@ fn run_by(reach: &Reach, workload: &Workload, bound: Triggered) -> Demand {
         Triggered::Hidden(evidence, reason) => (1, Some(evidence), Some(reason)),
         Triggered::Freely => (1, None, None),
     };
-    let mut demand =
-        demand(reach.workload, workload, reach, Line { desired: 0, redeploy: 0, maximum: units, rollout: units });
+    let mut demand = demand(reach.workload, workload, reach, kept_ready(workload, units));
     demand.evidence.extend(evidence);
     demand.units_seen &= unseen.is_none();
     demand.unseen.extend(unseen);
     demand
+}
+
+/// Units of something that runs as it is called: at first those that are kept ready, and these however it is called.
+fn kept_ready(workload: &Workload, most: u64) -> Line {
+    let ready = workload.range.desired.known().unwrap_or(0);
+    Line { desired: ready, redeploy: ready, maximum: most.max(ready), rollout: most.max(ready) }
 }
 
 /// Somebody without a bound of its own, who draws on what the account has left.
@@ -206,8 +216,7 @@ fn shared(workloads: &Workloads, sharing: &[Sharing<'_>]) -> Option<Demand> {
         .filter(|other| other.quota.is_some() && (other.region == workload.region || other.region.known().is_none()));
     let reserved = others.filter_map(|other| other.range.maximum.known()).fold(0, u64::saturating_add);
     let left = quota.units.saturating_sub(reserved).max(quota.unreservable);
-    let units = Line { desired: 0, redeploy: 0, maximum: left, rollout: left };
-    let mut demand = demand(reach.workload, workload, reach, units);
+    let mut demand = demand(reach.workload, workload, reach, kept_ready(workload, left));
     demand.on_quota = true;
     demand.evidence.push(Evidence {
         address: workload.address.clone(),
@@ -230,8 +239,8 @@ fn plain(id: WorkloadId, workload: &Workload, reach: &Reach) -> Demand {
     let desired = range.desired.known().or(range.minimum.known());
     // Where the most cannot be seen, there are at least as many as at first; one if that cannot be seen either.
     let least = desired.unwrap_or(1);
-    let maximum = range.maximum.known().unwrap_or(least);
-    let rollout = range.rollout.known().unwrap_or_else(|| range.during(maximum));
+    let maximum = range.maximum.known().unwrap_or(least).max(least);
+    let rollout = range.rollout.known().unwrap_or_else(|| range.during(maximum)).max(range.during(least));
     let units = Line { desired: least, redeploy: range.during(least), maximum, rollout };
     let mut demand = demand(id, workload, reach, units);
     let stated = [&range.desired, &range.maximum].into_iter().filter(|amount| !amount.value.is_unset());

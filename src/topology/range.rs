@@ -46,6 +46,8 @@ pub struct Range {
     pub maximum: Amount,
     /// The most units during a rollout at full scale.
     pub rollout: Amount,
+    /// What the most units cannot be set below where they stand.
+    pub floor: u64,
     /// Whether something scales it.
     pub scales: bool,
     growth: Growth,
@@ -116,6 +118,7 @@ pub(super) fn range(graph: &Graph, node: NodeId, compute: &Compute, stray: Optio
         desired: Amount::new(address, &compute.desired),
         maximum: Amount::new(address, &compute.maximum),
         rollout: Amount::new(address, &compute.maximum),
+        floor: 0,
         scales: false,
         growth: Growth::NONE,
     };
@@ -129,18 +132,15 @@ pub(super) fn range(graph: &Graph, node: NodeId, compute: &Compute, stray: Optio
     if let (true, Some(stray)) = (scalers.is_empty(), stray) {
         range.maximum = Amount { value: Attr::Unknown(Why::Computed), evidence: stray.clone() };
     }
-    schedules(graph, node, &scalers, &mut range);
-    // Scaling starts within its bounds.
+    range.floor = range.minimum.known().unwrap_or(0);
+    schedules(graph, node, compute, &scalers, &mut range);
+    ready(graph, node, &mut range);
+    // Scaling lifts to its lower bound. Above the upper one a service stays until an alarm lets it scale in: Amazon ECS
+    // developer guide, service auto scaling, read 2026-11-25.
     if let (Some(desired), Some(minimum)) = (range.desired.known(), range.minimum.known())
         && desired < minimum
     {
         range.desired = range.minimum.clone();
-    }
-    if let (Some(desired), Some(maximum)) = (range.desired.known(), range.maximum.known())
-        && desired > maximum
-        && range.scales
-    {
-        range.desired = range.maximum.clone();
     }
     (range.growth, range.rollout) = rollout(address, &compute.surge, &range);
     range
@@ -159,20 +159,45 @@ pub(super) fn scalers(graph: &Graph, node: NodeId) -> Vec<(NodeId, &ScalableTarg
 }
 
 /// A schedule may raise the bounds, and one that cannot be seen may raise them to anything.
-fn schedules(graph: &Graph, node: NodeId, scalers: &[(NodeId, &ScalableTarget)], range: &mut Range) {
+fn schedules(graph: &Graph, node: NodeId, compute: &Compute, scalers: &[(NodeId, &ScalableTarget)], range: &mut Range) {
     let of = |node| graph.backlinks(node, Relation::Scales).into_iter().filter(|(_, edge)| edge.is_exact());
     let all: Vec<_> = of(node).chain(scalers.iter().flat_map(|(scaler, _)| of(*scaler))).collect();
     for (from, _) in all {
         let Part::Schedule(schedule) = graph.node(from).part() else { continue };
-        let raises = match (&schedule.maximum, &range.maximum.value) {
+        let weight = compute.own.weight.unwrap_or(1).max(1);
+        let to = schedule.maximum.clone().map(|to| to.div_ceil(weight));
+        let raises = match (&to, &range.maximum.value) {
             (Attr::Set(to), Attr::Set(now)) => to > now,
             (Attr::Unknown(_), Attr::Set(_)) => true,
             _ => false,
         };
         if raises {
-            let stated = Stated::plan(schedule.attribute, schedule.maximum.clone());
+            let stated = Stated::plan(schedule.attribute, to);
             range.maximum = Amount::new(&graph.node(from).address, &stated);
+            range.floor = schedule.minimum.known().copied().unwrap_or(0);
         }
+    }
+}
+
+/// Units that are kept ready are there from the beginning; several settings, each for a version of its own, add up.
+fn ready(graph: &Graph, node: NodeId, range: &mut Range) {
+    let mut kept: Option<Amount> = None;
+    for (from, edge) in graph.backlinks(node, Relation::Scales) {
+        let Part::Ready(stated) = graph.node(from).part() else { continue };
+        if !edge.is_exact() {
+            continue;
+        }
+        let more = Amount::new(&graph.node(from).address, stated);
+        let sum = match (kept.as_ref().map(|kept| &kept.value), &more.value) {
+            (Some(Attr::Set(so_far)), Attr::Set(more)) => Attr::Set(so_far.saturating_add(*more)),
+            (Some(hidden @ Attr::Unknown(_)), _) => hidden.clone(),
+            (_, value) => value.clone(),
+        };
+        kept = Some(Amount { value: sum, ..more });
+    }
+    if let Some(kept) = kept {
+        range.minimum = kept.clone();
+        range.desired = kept;
     }
 }
 
@@ -185,6 +210,7 @@ fn rollout(address: &Address, surge: &Surge, range: &Range) -> (Growth, Amount) 
         },
         Surge::Twice(_) => Growth::Twice,
         Surge::Minimum(_) => Growth::By(range.minimum.known().unwrap_or_default()),
+        Surge::More(more) => Growth::By(more.value.known().copied().unwrap_or_default()),
     };
     let Some(maximum) = range.maximum.known() else { return (growth, range.maximum.clone()) };
     let value = Attr::Set(growth.of(maximum));
@@ -197,6 +223,9 @@ fn rollout(address: &Address, surge: &Surge, range: &Range) -> (Growth, Amount) 
                 Attr::Set(_) | Attr::Unset => value,
             };
             Amount { value, evidence: Evidence { value: format!("{} %", evidence.value), ..evidence } }
+        }
+        Surge::More(more) => {
+            Amount { value, evidence: evidence(address, more.attribute, &more.value, more.source.clone()) }
         }
         Surge::Twice(attribute) => {
             let shown = "a second set of units beside the first";

@@ -1,12 +1,13 @@
 //! Workloads: what scales as one unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{
     Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Quota, Relation, Role, Template,
 };
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
+use crate::units::listed;
 
 use super::consumption::Consumption;
 use super::entry::Entry;
@@ -82,6 +83,8 @@ pub struct Workload {
     pub entry_gap: Option<Gap>,
     /// Where work comes from when nobody waits for the answer.
     pub consumes: Vec<Consumption>,
+    /// What would hand work to it, if it were switched on.
+    pub(super) switched_off: Option<Evidence>,
     /// Cloud services that it uses.
     pub uses: Vec<ServiceUse>,
     /// How many connections one unit opens.
@@ -162,12 +165,19 @@ impl Workload {
             if edge.is_exact() {
                 templates.push(template);
             } else {
-                let reason = "its template is one of several".to_owned();
+                let reason = "one of several templates".to_owned();
                 let value = format!("{} or another", graph.node(template).address);
                 template_gap = Some(Gap { reason, evidence: Evidence::plan(&resource.address, edge.attribute, value) });
             }
         }
+        templates.sort_unstable();
         templates.dedup();
+        // Each machine of a group is made from one of them.
+        if compute.kind == ComputeKind::MachineGroup && templates.len() > 1 {
+            let names = listed(templates.iter().map(|template| &graph.node(*template).address));
+            let reason = "one of several templates, by the kind of its machines".to_owned();
+            template_gap = Some(Gap { reason, evidence: Evidence::plan(&resource.address, "launch_template", names) });
+        }
         if templates.is_empty()
             && let Some(open) = graph.open(node, Relation::UsesTemplate).next()
         {
@@ -221,6 +231,7 @@ impl Workload {
             entries: Vec::new(),
             entry_gap: None,
             consumes: Vec::new(),
+            switched_off: None,
             uses: Vec::new(),
             per_unit: PerUnit::default(),
             quota: compute.quota,
@@ -355,17 +366,22 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             capacity = providers;
         }
         let machines = capacity.iter().flat_map(|node| exact(graph, *node, Relation::MachinesOf));
-        let host = machines.into_iter().find_map(|node| all.at(node));
+        let machines: BTreeSet<WorkloadId> = machines.filter_map(|node| all.at(node)).collect();
         // Without a word of capacity a service runs on whatever machines have joined its cluster.
-        let host = host.or_else(|| {
+        let joining = || {
             let cluster = graph.link(workload.node, Relation::InCluster).filter(|_| capacity.is_empty())?;
             let mut joined = (0..all.list.len()).filter(|at| {
                 let machines = all.list.get(*at);
                 machines.is_some_and(|it| joined(graph, it.node, &it.templates) == Some(cluster))
             });
             joined.next().filter(|_| joined.next().is_none()).map(WorkloadId)
-        });
-        let host = host.filter(|_| hosting == Attr::Set(Hosting::Shared));
+        };
+        let several = machines.len() > 1;
+        let host = machines.first().copied().or_else(joining).filter(|_| hosting == Attr::Set(Hosting::Shared));
+        // One unit on each machine: as many as there are machines, where those are known.
+        let each = matches!(graph.node(workload.node).part(), Part::Compute(compute) if compute.own.on_each_machine);
+        let counted = host.filter(|_| each && !several).and_then(|host| all.list.get(host.0));
+        let counted = counted.map(|host| host.range.clone());
         let shared = workload.host_network && hosting == Attr::Set(Hosting::Shared);
         let borrowed =
             host.filter(|_| shared || workload.placement.subnets.is_empty()).and_then(|host| all.list.get(host.0));
@@ -388,6 +404,9 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
             }
             workload.hosting = hosting;
             workload.host = host;
+            if let Some(range) = counted {
+                workload.range = range;
+            }
             if let Some((placement, groups, groups_gap)) = borrowed {
                 workload.placement = placement;
                 workload.groups = groups;

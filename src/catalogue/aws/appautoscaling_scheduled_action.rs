@@ -13,6 +13,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.top(Relation::Scales, "resource_id", ONE, |id| scaled(&id));
     let action = resource.body.block("scalable_target_action");
-    let maximum = action.map_or(Attr::Unset, |action| action.int("max_capacity").and_then(unsigned));
-    reader.facts(Part::Schedule(Schedule { maximum, attribute: "scalable_target_action.max_capacity" }))
+    let of = |name| action.as_ref().map_or(Attr::Unset, |action| action.int(name).and_then(unsigned));
+    let (minimum, maximum) = (of("min_capacity"), of("max_capacity"));
+    reader.facts(Part::Schedule(Schedule { minimum, maximum, attribute: "scalable_target_action.max_capacity" }))
 }

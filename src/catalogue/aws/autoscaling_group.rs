@@ -3,7 +3,7 @@
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
-use crate::model::{Attr, Body, Mode, Resource};
+use crate::model::{Attr, Body, Mode, Provenance, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_autoscaling_group", mode: Mode::Managed, noun: "Auto Scaling group", describe };
@@ -31,6 +31,18 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             reader.within(Relation::UsesTemplate, NAME, ONE, &specification);
         }
     }
+    let overrides = overrides(&resource.body);
+    for (slot, one) in overrides.iter().enumerate() {
+        // The same block may tell machines of its own kind their own template.
+        for specification in one.blocks("launch_template_specification") {
+            const ID: &str =
+                "mixed_instances_policy.launch_template.override.launch_template_specification.launch_template_id";
+            const NAME: &str =
+                "mixed_instances_policy.launch_template.override.launch_template_specification.launch_template_name";
+            reader.within(Relation::UsesTemplate, ID, ONE.slot(slot + 1), &specification);
+            reader.within(Relation::UsesTemplate, NAME, ONE.slot(slot + 1), &specification);
+        }
+    }
     for (slot, source) in resource.body.get("traffic_source").visible_blocks().iter().enumerate() {
         reader.within(Relation::ServedThrough, "traffic_source.identifier", MANY.slot(slot), source);
     }
@@ -41,7 +53,16 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         // Default: the minimum; API reference of CreateAutoScalingGroup, DesiredCapacity.
         desired = Stated { attribute: "min_size", ..minimum.clone() };
     }
-    let maximum = reader.count("max_size");
+    let mut maximum = reader.count("max_size");
+    let mut minimum = minimum;
+    let weights = weights(&overrides);
+    if let Some((least, most)) = &weights {
+        minimum = weighed(minimum, most);
+        desired = weighed(desired, most);
+        maximum = weighed(maximum, least);
+    }
+    (desired, maximum) = warm(&resource.body, desired, maximum);
+    let weight = weights.and_then(|(least, _)| least.into_known());
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::MachineGroup,
         unit: "instance",
@@ -55,7 +76,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         public_address: Attr::Unset,
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: zones.into_iter().filter_map(Attr::into_known).collect(),
-        own: Template { scaled_by_cluster: cluster_tag(&resource.body), ..Template::default() },
+        own: Template { scaled_by_cluster: cluster_tag(&resource.body), weight, ..Template::default() },
         entry: None,
         findable: None,
         source: None,
@@ -64,14 +85,81 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     })))
 }
 
-/// An instance refresh may launch before it terminates: `max_healthy_percentage` says how far beyond the group's size.
+/// The kinds of machines that a group may start.
+fn overrides<'b>(body: &Body<'b>) -> Vec<Body<'b>> {
+    let mixed = body.blocks("mixed_instances_policy");
+    let templates = mixed.iter().flat_map(|mixed| mixed.blocks("launch_template"));
+    templates.flat_map(|template| template.blocks("override")).collect()
+}
+
+/// For how many units of its group's size a machine counts, at least and at most; `None` where each counts for one.
+fn weights(overrides: &[Body<'_>]) -> Option<(Attr<u64>, Attr<u64>)> {
+    let mut ends: Option<(Attr<u64>, Attr<u64>)> = None;
+    for one in overrides {
+        let weight = match one.text("weighted_capacity") {
+            Attr::Set(text) => text.parse::<u64>().ok().filter(|weight| *weight > 0).map_or(Attr::Unset, Attr::Set),
+            Attr::Unset => continue,
+            Attr::Unknown(why) => return Some((Attr::Unknown(why), Attr::Unknown(why))),
+        };
+        let Attr::Set(weight) = weight else { continue };
+        ends = Some(match ends {
+            Some((Attr::Set(least), Attr::Set(most))) => (Attr::Set(weight.min(least)), Attr::Set(weight.max(most))),
+            _ => (Attr::Set(weight), Attr::Set(weight)),
+        });
+    }
+    ends
+}
+
+/// How many machines so many units of capacity are: as many as it takes to fulfil them.
+fn weighed(units: Stated<u64>, weight: &Attr<u64>) -> Stated<u64> {
+    const SOURCE: &str = "units of capacity over the weight of a machine, Amazon EC2 Auto Scaling user guide, instance weights, \
+                          read 2026-11-25";
+    let value = match (units.value, weight) {
+        (Attr::Set(units), Attr::Set(weight)) => Attr::Set(units.div_ceil(*weight)),
+        (Attr::Set(_), Attr::Unknown(why)) => Attr::Unknown(*why),
+        (units, _) => units,
+    };
+    Stated { value, attribute: units.attribute, source: Provenance::Default(SOURCE) }
+}
+
+/// Machines of a running warm pool work like the others: up to the prepared capacity, and at least the pool's own minimum beyond
+/// what is desired: Amazon EC2 Auto Scaling API reference, `PutWarmPool`, read 2026-11-25. In other states they stand still.
+fn warm(body: &Body<'_>, desired: Stated<u64>, maximum: Stated<u64>) -> (Stated<u64>, Stated<u64>) {
+    const SOURCE: &str =
+        "machines of a running warm pool, Amazon EC2 Auto Scaling API reference, PutWarmPool, read 2026-11-25";
+    let Some(pool) = body.block("warm_pool").filter(|pool| pool.text("pool_state") == Attr::Set("Running".into()))
+    else {
+        return (desired, maximum);
+    };
+    let (Attr::Set(most), Attr::Set(first)) = (&maximum.value, &desired.value) else { return (desired, maximum) };
+    let number = |name| pool.int(name).into_known().and_then(|number| u64::try_from(number).ok());
+    let prepared = number("max_group_prepared_capacity").unwrap_or(*most);
+    let spare = number("min_size").unwrap_or(0);
+    let stated = |count: u64| Stated {
+        value: Attr::Set(count),
+        attribute: "warm_pool.max_group_prepared_capacity",
+        source: Provenance::Default(SOURCE),
+    };
+    let (at_first, at_most) = (prepared.max(first + spare), prepared.max(most + spare));
+    let maximum = if at_most > *most { stated(at_most) } else { maximum };
+    (stated(at_first), maximum)
+}
+
+/// What is replaced may be launched before it is terminated: an instance refresh says how far beyond the group's size, and where it
+/// does not, the group's maintenance policy: Amazon EC2 Auto Scaling user guide, instance maintenance policies, read 2026-11-25.
 fn surge(body: &Body<'_>) -> Surge {
     let preferences = body.block("instance_refresh").and_then(|refresh| refresh.block("preferences"));
-    match preferences.map(|preferences| preferences.int("max_healthy_percentage")) {
-        Some(Attr::Set(percent)) if percent > 100 => Surge::Percent(Stated::plan(
-            "instance_refresh.preferences.max_healthy_percentage",
-            Attr::Set(percent.unsigned_abs()),
-        )),
+    let refresh = preferences.map_or(Attr::Unset, |preferences| preferences.int("max_healthy_percentage"));
+    let policy = body.block("instance_maintenance_policy");
+    let policy = policy.map_or(Attr::Unset, |policy| policy.int("max_healthy_percentage"));
+    let (percent, attribute) = match refresh {
+        Attr::Unset => (policy, "instance_maintenance_policy.max_healthy_percentage"),
+        refresh => (refresh, "instance_refresh.preferences.max_healthy_percentage"),
+    };
+    match percent {
+        Attr::Set(percent) if percent > 100 => {
+            Surge::Percent(Stated::plan(attribute, Attr::Set(percent.unsigned_abs())))
+        }
         _ => Surge::None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation, Schedule};
-use crate::model::{Mode, Resource};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_autoscaling_schedule", mode: Mode::Managed, noun: "scaling schedule", describe };
@@ -12,6 +12,11 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.link(Relation::Scales, "autoscaling_group_name");
     // -1 leaves a size as it is.
-    let maximum = reader.count("max_size").value;
-    reader.facts(Part::Schedule(Schedule { maximum, attribute: "max_size" }))
+    let of = |name| reader.count(name).value;
+    let minimum = match (of("min_size"), of("desired_capacity")) {
+        (Attr::Set(minimum), Attr::Set(desired)) => Attr::Set(minimum.max(desired)),
+        (minimum, desired) => desired.or(minimum),
+    };
+    let maximum = of("max_size");
+    reader.facts(Part::Schedule(Schedule { minimum, maximum, attribute: "max_size" }))
 }

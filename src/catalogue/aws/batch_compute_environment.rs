@@ -19,8 +19,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     let kind = resources.map_or(Attr::Unset, |resources| resources.text("type"));
     let hosting = kind.map(|kind| if kind.starts_with("FARGATE") { Hosting::Serverless } else { Hosting::Own });
-    // It is bounded by processors; how many jobs that is, each job decides.
-    let jobs = || Stated::plan("compute_resources.max_vcpus", Attr::Unknown(Why::Elsewhere));
+    // It is bounded by processors; how many jobs that is, those decide that are handed to it.
+    let jobs = || Stated::plan("submitted jobs", Attr::Unknown(Why::Elsewhere));
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::Batch,
         unit: "job",

@@ -19,7 +19,41 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let warms = is_frequent(&resource.text("schedule_expression"))
         && [resource.text("name"), resource.text("description")].iter().any(keeps_warm);
     let works = if warms { Stated::plan("schedule_expression", Attr::Set(false)) } else { works(resource) };
-    reader.facts(Part::Source(Source { works, ..Source::always(kind) }))
+    let every = every(&resource.text("schedule_expression"));
+    reader.facts(Part::Source(Source { works, every, ..Source::always(kind) }))
+}
+
+/// After how many seconds a schedule fires again, at the soonest; `None` where its expression does not tell.
+pub(super) fn every(expression: &Attr<crate::model::Text>) -> Option<u64> {
+    let text = expression.known()?.trim();
+    if let Some(rate) = text.strip_prefix("rate(").and_then(|rest| rest.strip_suffix(')')) {
+        let (count, unit) = rate.trim().split_once(' ')?;
+        let seconds = match unit.trim().trim_end_matches('s') {
+            "minute" => 60,
+            "hour" => 3600,
+            "day" => 86_400,
+            _ => return None,
+        };
+        return count.trim().parse::<u64>().ok()?.checked_mul(seconds);
+    }
+    let minutes = text.strip_prefix("cron(")?.split_whitespace().next()?;
+    let step = match minutes.split_once('/') {
+        Some((_, step)) => step.parse().ok()?,
+        None if minutes == "*" || minutes.contains('-') => 1,
+        None => apart(minutes)?,
+    };
+    u64::checked_mul(step, 60)
+}
+
+/// How many minutes lie at least between those of a list, which comes again each hour.
+fn apart(minutes: &str) -> Option<u64> {
+    let mut list: Vec<u64> = minutes.split(',').map(|minute| minute.parse().ok()).collect::<Option<_>>()?;
+    list.sort_unstable();
+    let first = list.first().map(|first| first + 60)?;
+    list.windows(2)
+        .filter_map(|pair| pair.last()?.checked_sub(*pair.first()?))
+        .chain(list.last().and_then(|last| first.checked_sub(*last)))
+        .min()
 }
 
 /// Whether a rule or a schedule is switched on.
@@ -55,5 +89,30 @@ pub(super) fn is_frequent(expression: &Attr<crate::model::Text>) -> bool {
         }
         Attr::Unset => false,
         Attr::Unknown(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::every;
+    use crate::model::Attr;
+
+    #[test]
+    fn schedules_fire_again() {
+        for (text, seconds) in [
+            ("rate(1 minute)", Some(60)),
+            ("rate(5 minutes)", Some(300)),
+            ("rate(2 hours)", Some(7200)),
+            ("rate(1 day)", Some(86_400)),
+            ("cron(* * * * ? *)", Some(60)),
+            ("cron(0/15 * * * ? *)", Some(900)),
+            ("cron(0 3 * * ? *)", Some(3600)),
+            ("cron(0,20,30 * * * ? *)", Some(600)),
+            ("cron(50,5 * * * ? *)", Some(900)),
+            ("at(2026-11-25T03:00:00)", None),
+            ("rate(often)", None),
+        ] {
+            assert_eq!(every(&Attr::Set(text.into())), seconds, "{text}");
+        }
     }
 }

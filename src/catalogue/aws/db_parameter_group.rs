@@ -24,14 +24,14 @@ pub(super) fn describe_group(reader: Reader<'_, '_>, resource: &Resource<'_>) ->
     let mut group = ParameterGroup {
         parameters: Vec::new(),
         // Nobody but the configuration makes such a block: one that is unknown is a `dynamic` one, which the JSON leaves out.
-        hidden: view.presence().why_unknown().is_some(),
+        hidden: view.presence().why_unknown(),
     };
     for parameter in view.visible_blocks() {
         let name = match parameter.text("name") {
             Attr::Set(name) if READ.contains(&name.as_str()) => name,
             Attr::Set(_) | Attr::Unset => continue,
-            Attr::Unknown(_) => {
-                group.hidden = true;
+            Attr::Unknown(why) => {
+                group.hidden = Some(why);
                 continue;
             }
         };

@@ -60,7 +60,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let daemon = resource.text("scheduling_strategy") == Attr::Set("DAEMON".into());
     let desired = if daemon {
         // One on each machine of the cluster.
-        Stated::plan("desired_count", Attr::Unknown(Why::Elsewhere))
+        Stated::plan("machines of the cluster", Attr::Unknown(Why::Elsewhere))
     } else {
         reader.count("desired_count").or_default(0, "aws_ecs_service documentation, desired_count")
     };
@@ -86,7 +86,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         public_address,
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
-        own: Template::default(),
+        own: Template { on_each_machine: daemon, ..Template::default() },
         entry: served.then_some(EntryKind::Mesh),
         findable: (!body.blocks("service_registries").is_empty()).then_some("service_registries"),
         source: None,

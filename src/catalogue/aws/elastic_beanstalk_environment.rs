@@ -6,7 +6,7 @@ use crate::facts::{
     Compute, ComputeKind, EntryKind, Environment, Facts, Hosting, LinkValue, Part, Relation, SourceKind, Stated, Surge,
     Template,
 };
-use crate::model::{Attr, Body, Mode, Only, Resource, Text};
+use crate::model::{Attr, Body, Mode, Only, Resource, Text, Why};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_elastic_beanstalk_environment", mode: Mode::Managed, noun: "Beanstalk environment", describe };
@@ -39,6 +39,10 @@ const PROFILE: Named = Named::of(LAUNCH, "IamInstanceProfile");
 const INSTANCE_TYPE: Named = Named::of(LAUNCH, "InstanceType");
 const MIN_SIZE: Named = Named::of(GROUP, "MinSize");
 const MAX_SIZE: Named = Named::of(GROUP, "MaxSize");
+const DEPLOYMENT: Named = Named::of("aws:elasticbeanstalk:command", "DeploymentPolicy");
+const BATCH_TYPE: Named = Named::of("aws:elasticbeanstalk:command", "BatchSizeType");
+const BATCH: Named = Named::of("aws:elasticbeanstalk:command", "BatchSize");
+const UPDATE: Named = Named::of("aws:autoscaling:updatepolicy:rollingupdate", "RollingUpdateType");
 const ENVIRONMENT_TYPE: Named = Named::of("aws:elasticbeanstalk:environment", "EnvironmentType");
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -74,6 +78,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     if let Some(why) = environment.hidden_database {
         reader.value(Relation::ConnectsTo, "setting.value", ONE, LinkValue::Unknown(why));
     }
+    let templated = !matches!(resource.text("template_name"), Attr::Unset);
     let single = value(&ENVIRONMENT_TYPE) == Attr::Set("SingleInstance".into());
     let count = |setting: &Named, attribute, default: u64| {
         if single {
@@ -81,6 +86,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         }
         // Defaults 1 and 4: AWS Elastic Beanstalk developer guide, general options (awsdocs 5d7c96f), read 2026-11-23.
         let number = match (value(setting), hidden) {
+            // A saved configuration may say it.
+            (Attr::Unset, None) if templated => return Stated::plan("template_name", Attr::Unknown(Why::Elsewhere)),
             (Attr::Unset, Some(why)) => Attr::Unknown(why),
             (value, _) => value.and_then(|text| text.parse().map_or(Attr::Unset, Attr::Set)),
         };
@@ -93,20 +100,46 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         minimum: count(&MIN_SIZE, "setting.MinSize", 1),
         desired: count(&MIN_SIZE, "setting.MinSize", 1),
         maximum: count(&MAX_SIZE, "setting.MaxSize", 4),
-        surge: Surge::None,
+        surge: surge(&value),
         quota: None,
         hosting: Attr::Set(Hosting::Own),
         size: value(&INSTANCE_TYPE),
         public_address: value(&PUBLIC_ADDRESS).map(|text| text == "true"),
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
-        own: Template { environment, hidden, attribute: "setting", ..Template::default() },
+        own: Template {
+            environment,
+            hidden: hidden.or(templated.then_some(Why::Elsewhere)),
+            attribute: if templated { "template_name" } else { "setting" },
+            ..Template::default()
+        },
         entry: (!worker).then_some(EntryKind::Platform),
         findable: None,
         source: worker.then_some(SourceKind::Queue),
         needs: Vec::new(),
         likeness: 0,
     })))
+}
+
+/// How many instances there are while a version is rolled out. An immutable update starts a second set whole, and so does one that
+/// splits the traffic; an additional batch comes beside all others: AWS Elastic Beanstalk developer guide, deployment policies and
+/// immutable environment updates, read 2026-11-25.
+fn surge(value: &impl Fn(&Named) -> Attr<Text>) -> Surge {
+    let is = |setting: &Named, name: &str| value(setting) == Attr::Set(name.into());
+    if is(&DEPLOYMENT, "Immutable") || is(&DEPLOYMENT, "TrafficSplitting") {
+        return Surge::Twice("setting.DeploymentPolicy");
+    }
+    if is(&UPDATE, "Immutable") {
+        return Surge::Twice("setting.RollingUpdateType");
+    }
+    let batch = value(&BATCH).known().and_then(|text| text.parse::<u64>().ok());
+    match batch.filter(|_| is(&DEPLOYMENT, "RollingWithAdditionalBatch")) {
+        Some(batch) if is(&BATCH_TYPE, "Fixed") => Surge::More(Stated::plan("setting.BatchSize", Attr::Set(batch))),
+        Some(batch) if is(&BATCH_TYPE, "Percentage") => {
+            Surge::Percent(Stated::plan("setting.BatchSize", Attr::Set(batch.saturating_add(100))))
+        }
+        _ => Surge::None,
+    }
 }
 
 fn find(settings: &[Body<'_>], wanted: &Named) -> Attr<Text> {

@@ -2,8 +2,8 @@
 
 use super::elasticache_replication_group::cache;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Availability, Facts, Part, Relation};
+use crate::catalogue::reader::Reader;
+use crate::facts::{Availability, DatabaseMember, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter =
@@ -18,10 +18,16 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             reader.name(address);
         }
     }
-    // A member of a replication group is a part of that.
+    // A member of a replication group is one more machine of that.
     if is_member(resource) {
-        reader.top(Relation::NameOf, "replication_group_id", ONE, |id| id);
-        return reader.facts(Part::Alias);
+        reader.link(Relation::MemberOf, "replication_group_id");
+        return reader.facts(Part::DatabaseMember(Box::new(DatabaseMember {
+            class: resource.text("node_type"),
+            class_attribute: "node_type",
+            zone: resource.text("availability_zone"),
+            public: Attr::Unset,
+            limit: Attr::Unset,
+        })));
     }
     reader.links(Relation::GuardedBy, "security_group_ids");
     super::elasticache_subnet_group::link(&mut reader);
@@ -35,7 +41,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     } else {
         ("num_cache_nodes", nodes, "a replication group with a replica in another zone instead, and automatic failover")
     };
-    reader.facts(cache(resource, "node_type", (Attr::Set(availability), attribute, value, wider), zone))
+    reader.facts(cache(resource, "node_type", (Attr::Set(availability), attribute, value, wider), zone, None))
 }
 
 /// Whether it is a member of a replication group. The group decides the nodes' type then; a value that nobody set is the

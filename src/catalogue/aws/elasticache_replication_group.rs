@@ -23,7 +23,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let replicas = resource.int("replicas_per_node_group");
     let shards = resource.int("num_node_groups");
     // Default 1 node: API reference of CreateReplicationGroup, NumCacheClusters.
-    let nodes = nodes.or(replicas.map(|replicas| replicas + 1)).or(shards.map(|_| 1)).or_default(1);
+    let nodes = nodes.or(replicas.map(|replicas| replicas + 1)).or(shards.clone().map(|_| 1)).or_default(1);
     let zones =
         resource.chosen("preferred_cache_cluster_azs", resource.body.get("preferred_cache_cluster_azs").texts());
     let (zone, pinned) = match zones {
@@ -56,8 +56,15 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         ("replicas_per_node_group", _) => resource.text("replicas_per_node_group").into_known().unwrap_or_default(),
         _ => value,
     };
-    let wider = "two nodes or more in different zones, with automatic_failover_enabled and multi_az_enabled";
-    reader.facts(cache(resource, "node_type", (availability, attribute, value, wider), zone))
+    let sharded = matches!(shards, Attr::Set(shards) if shards > 1);
+    let wider = if sharded {
+        "a replica of each shard in another zone (replicas_per_node_group), with automatic_failover_enabled and \
+         multi_az_enabled"
+    } else {
+        "two nodes or more in different zones, with automatic_failover_enabled and multi_az_enabled"
+    };
+    let apart = sharded.then_some("shard");
+    reader.facts(cache(resource, "node_type", (availability, attribute, value, wider), zone, apart))
 }
 
 /// A cache, as far as all kinds of them are alike.
@@ -71,6 +78,7 @@ pub(super) fn cache(
         &'static str,
     ),
     zone: Attr<Text>,
+    apart: Option<&'static str>,
 ) -> Part {
     Part::Datastore(Box::new(Datastore {
         kind: DatastoreKind::Cache,
@@ -80,6 +88,7 @@ pub(super) fn cache(
         availability_attribute,
         availability_value,
         wider,
+        apart,
         zone,
         public: Attr::Unset,
         port: resource.int("port"),

@@ -23,5 +23,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         "node_type",
         (Attr::Set(Availability::MultiZone), "engine", "serverless".into(), ""),
         Attr::Unset,
+        None,
     ))
 }

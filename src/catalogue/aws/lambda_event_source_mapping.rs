@@ -4,7 +4,7 @@ use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
 use crate::facts::{Consumer, Facts, Part, Relation, SourceKind, Stated};
-use crate::model::{Attr, Mode, Resource};
+use crate::model::{Attr, Mode, Provenance, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lambda_event_source_mapping", mode: Mode::Managed, noun: "event source mapping", describe };
@@ -17,21 +17,34 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::FailsTo, "destination_config.on_failure.destination_arn", ONE, &failed);
     }
     let scaling = resource.body.block("scaling_config");
+    // Only records of a stream have a position to start from, and only Kafka has topics.
+    let queue = resource.text("starting_position").is_unset() && resource.body.get("topics").presence().is_unset();
+    let pollers = resource.body.block("provisioned_poller_config").filter(|_| queue);
     let consumer = Consumer {
-        concurrency: Stated::plan(
-            "scaling_config.maximum_concurrency",
-            scaling.map_or(Attr::Unset, |scaling| scaling.int("maximum_concurrency").and_then(unsigned)),
-        ),
+        concurrency: match pollers {
+            Some(pollers) => by_pollers(pollers.int("maximum_pollers").and_then(unsigned)),
+            None => Stated::plan(
+                "scaling_config.maximum_concurrency",
+                scaling.map_or(Attr::Unset, |scaling| scaling.int("maximum_concurrency").and_then(unsigned)),
+            ),
+        },
         // Default 1: API reference of CreateEventSourceMapping, ParallelizationFactor.
         per_shard: resource.int("parallelization_factor").and_then(unsigned).or_default(1),
         // Default true: provider documentation of aws_lambda_event_source_mapping, 2026-11.
         enabled: Stated::plan("enabled", resource.bool("enabled").or_default(true)),
-        // Only records of a stream have a position to start from, and only Kafka has topics.
-        reads: if resource.text("starting_position").is_unset() && resource.body.get("topics").presence().is_unset() {
-            SourceKind::Queue
-        } else {
-            SourceKind::Stream
-        },
+        reads: if queue { SourceKind::Queue } else { SourceKind::Stream },
     };
     reader.facts(Part::Consumer(consumer))
+}
+
+/// How many calls at a time the pollers of a queue make: up to 10 each, and 200 pollers unless it is said: AWS Lambda developer
+/// guide, provisioned mode, and its API reference, `ProvisionedPollerConfig`; read 2026-11-25.
+fn by_pollers(pollers: Attr<u64>) -> Stated<u64> {
+    Stated {
+        value: pollers.or_default(200).map(|pollers| pollers.saturating_mul(10)),
+        attribute: "provisioned_poller_config.maximum_pollers",
+        source: Provenance::Default(
+            "up to 10 calls at a time for each poller, AWS Lambda developer guide, provisioned mode",
+        ),
+    }
 }

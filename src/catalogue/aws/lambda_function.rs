@@ -40,6 +40,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         Some(variables) => variables::read(&mut reader, "environment.variables", variables),
         None => Template { attribute: "environment", ..Template::default() },
     };
+    // Default 3 seconds: AWS Lambda developer guide, function timeout, read 2026-11-25.
+    own.time_limit = Some(reader.count("timeout").or_default(3, "AWS Lambda developer guide, function timeout"));
     if let Attr::Unknown(why) = body.get("environment").presence() {
         own.hidden = Some(why);
     }

@@ -104,6 +104,7 @@ mod lambda_function;
 mod lambda_function_event_invoke_config;
 mod lambda_function_url;
 mod lambda_permission;
+mod lambda_provisioned_concurrency_config;
 mod launch_configuration;
 mod launch_template;
 mod lb;
@@ -112,6 +113,8 @@ mod lb_listener_rule;
 mod lb_target_group;
 mod lb_target_group_attachment;
 mod main_route_table_association;
+mod memorydb_cluster;
+mod memorydb_subnet_group;
 mod mq_broker;
 mod msk_cluster;
 mod nat_gateway;
@@ -260,6 +263,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &lambda_function_event_invoke_config::ADAPTER,
     &lambda_function_url::ADAPTER,
     &lambda_permission::ADAPTER,
+    &lambda_provisioned_concurrency_config::ADAPTER,
     &launch_configuration::ADAPTER,
     &launch_template::ADAPTER,
     &lb::ADAPTER,
@@ -268,6 +272,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &lb_target_group::ADAPTER,
     &lb_target_group_attachment::ADAPTER,
     &main_route_table_association::ADAPTER,
+    &memorydb_cluster::ADAPTER,
+    &memorydb_subnet_group::ADAPTER,
     &mq_broker::ADAPTER,
     &msk_cluster::ADAPTER,
     &nat_gateway::ADAPTER,

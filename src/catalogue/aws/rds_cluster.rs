@@ -4,7 +4,7 @@ use super::db_instance::{managed_secret, parameters};
 use super::shared::{database, engine};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
+use crate::facts::{Availability, Database, Datastore, DatastoreKind, Facts, Part, Relation};
 use crate::model::{Attr, Mode, Resource, Text};
 
 /// Of clusters of RDS that are no Aurora.
@@ -27,7 +27,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let aurora = engine.as_ref().map(|engine| engine.starts_with("aurora"));
     let mode = resource.text("engine_mode");
     let first_serverless = mode == Attr::Set(Text::from("serverless"));
-    let availability = aurora.map(|aurora| {
+    let availability = aurora.clone().map(|aurora| {
         // Multi-AZ clusters of RDS have three machines in three zones; the first Serverless has none to see.
         if aurora && !first_serverless { Availability::ByMembers } else { Availability::MultiZone }
     });
@@ -50,9 +50,15 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         availability_attribute: "engine",
         availability_value: resource.text("engine").into_known().unwrap_or_default(),
         wider: "a second instance of the cluster",
+        apart: None,
         zone: Attr::Unset,
         public: Attr::Unset,
         port,
-        database: Some(database::database(limit, CLASS)),
+        // One machine of a Multi-AZ cluster writes, two answer readers: Amazon RDS user guide, "Connecting to a Multi-AZ DB
+        // cluster", read 2026-11-25.
+        database: Some(Database {
+            readers: if aurora == Attr::Set(false) { 2 } else { 0 },
+            ..database::database(limit, CLASS)
+        }),
     })))
 }

@@ -1,6 +1,6 @@
 //! `aws_scheduler_schedule`: sets something off by the clock.
 
-use super::cloudwatch_event_rule::{is_frequent, keeps_warm, works};
+use super::cloudwatch_event_rule::{every, is_frequent, keeps_warm, works};
 use super::cloudwatch_event_target::run_task;
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
@@ -38,6 +38,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         warms = warms || keeps_warm(&target.text("input"));
     }
     warms = warms && is_frequent(&resource.text("schedule_expression"));
-    let source = Some(Source { works: works(resource), ..Source::always(SourceKind::Schedule) });
+    let every = every(&resource.text("schedule_expression"));
+    let source = Some(Source { works: works(resource), every, ..Source::always(SourceKind::Schedule) });
     reader.facts(Part::EventTarget(EventTarget { source, warms }))
 }

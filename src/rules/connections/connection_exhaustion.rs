@@ -6,7 +6,7 @@ use crate::model::Evidence;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Budget, Capacity, Datastore, Demand, Gap, Hint, Reach, Topology, WorkloadId};
-use crate::units::{Count, Grouped, counted, listed};
+use crate::units::{Count, Grouped, Interval, counted, listed};
 
 rule! {
     /// ## What it finds
@@ -34,16 +34,19 @@ rule! {
     /// without reserved concurrency share the account's default of 1,000.
     ///
     /// A violation is critical where the desired number of units is too many already: it happens on the day of the apply.
+    /// Where a limit is an estimate and what is asked for lies within its range, or where it takes a failover to a smaller
+    /// machine of the cluster, connections may run out, and the violation is high.
     ///
     /// ## When it stays silent
-    /// When everything fits, even if all connect that may. When all workloads come through a pooler, which bounds what the
-    /// database sees. For a database that this plan only reads, unless what this plan shows is too much already: who
+    /// When everything fits, even if all connect that may. When all workloads come through one pooler, which bounds what the
+    /// database sees; the shares of several are added up, and so are a pooler's and what others ask for directly. For a database that this plan only reads, unless what this plan shows is too much already: who
     /// else connects to it stands elsewhere.
     ///
     /// ## What makes it undetermined
     /// A pool that cannot be seen, where one connection per process would fit: the finding says how large it may be. Two
-    /// settings that differ, of which nothing tells which one is read, if only the smaller fits. A
-    /// parameter group, a class or a maximum that is not in the plan. Who reaches the database, where that
+    /// settings that differ, of which nothing tells which one is read, if only the smaller fits. A parameter group, a class,
+    /// a pooler's share or a maximum that is not in the plan. Readers that scale, where only more of them take what is
+    /// asked for. Who reaches the database, where that
     /// can be guessed but not told. If even one connection per process is too many, it is a violation all the same.
     "connection-exhaustion", Critical, "DP4", "WAF-PERF-040", since "0.1.0",
     "Database that runs out of connections when its callers scale",
@@ -56,6 +59,9 @@ rule! {
         "PostgreSQL documentation, superuser_reserved_connections",
         "Amazon ECS developer guide, service definition parameters (awsdocs 49232cf), read 2026-11-23",
         "AWS Lambda developer guide, quotas (awsdocs 03f7fcb), read 2026-11-23",
+        "Amazon RDS API reference, ConnectionPoolConfiguration, read 2026-11-25",
+        "Amazon RDS user guide, connecting to a Multi-AZ DB cluster, read 2026-11-25",
+        "Amazon ECS developer guide, service auto scaling, read 2026-11-25",
         "Design principle DP4, configure connection pools explicitly",
     ]
 }
@@ -95,6 +101,21 @@ fn limit(capacity: &Capacity) -> String {
     line
 }
 
+/// When connections run out.
+struct Moment {
+    severity: Severity,
+    /// `runs out`, or `may run out`.
+    runs_out: &'static str,
+    when: String,
+    /// How many are asked for then.
+    asked: Count,
+}
+
+impl Moment {
+    const CERTAIN: &'static str = "runs out";
+    const POSSIBLE: &'static str = "may run out";
+}
+
 struct Case<'t> {
     topology: &'t Topology,
     budget: &'t Budget,
@@ -110,7 +131,12 @@ impl Case<'_> {
         let room = Room::new(capacity, headroom);
         let total = self.budget.total;
         if total.rollout > Count::Of(room.free) {
-            return Some(self.violation(capacity, room));
+            return Some(match capacity.scaled_out {
+                Some((machines, usable)) if total.rollout <= Count::Of(room.of(usable)) => {
+                    self.until_scaled(capacity, machines, usable)
+                }
+                _ => self.violation(capacity, room),
+            });
         }
         let fits = self.budget.at_most.is_some_and(|most| most.rollout <= Count::Of(room.free));
         if self.budget.is_complete() || fits {
@@ -121,28 +147,28 @@ impl Case<'_> {
 
     fn violation(&self, capacity: &Capacity, room: Room) -> Finding {
         let total = self.budget.total;
-        let room_count = Count::Of(room.free);
-        let (severity, when, asked) = if total.desired == Count::Unbounded {
-            (Severity::High, "when its callers open as many as they are free to", total.desired)
-        } else if total.desired > room_count {
-            (Severity::Critical, "already at the desired number of units", total.desired)
-        } else if total.redeploy > room_count {
-            (Severity::High, "with the next rollout, at the desired number of units", total.redeploy)
-        } else if total.maximum > room_count {
-            (Severity::High, "at the maximum number of units", total.maximum)
-        } else {
-            (Severity::High, "while its callers are rolled out at the maximum number of units", total.rollout)
-        };
+        let Moment { severity, runs_out, when, asked } = self.moment(capacity, room);
         let least = if self.budget.is_complete() && self.datastore.managed { "" } else { "at least " };
         let peak = total.maximum.max(asked);
-        let of = if capacity.maximum.is_exact() { "" } else { "an estimated " };
+        let there = match capacity.usable {
+            usable if runs_out == Moment::CERTAIN && capacity.largest.is_some() => {
+                let most = capacity.largest.unwrap_or(usable);
+                format!("{most} are there, and {usable} once {} is the one that writes", capacity.machine)
+            }
+            usable if usable.is_exact() => format!("{} are there", Grouped(usable.low)),
+            usable if Count::Of(room.most) >= asked => format!("an estimated {usable} are there"),
+            usable => format!("an estimated {} are there", Grouped(usable.low)),
+        };
+        let there = match capacity.scaled_out {
+            Some((machines, most)) => format!("{there}, and {most} with {}", counted(machines, "reader")),
+            None => there,
+        };
         let readers = if self.budget.readers { "for its readers, " } else { "" };
         let mut message = format!(
-            "{readers}{} {} ({}) runs out of connections {when}: {least}{asked} are asked for, {of}{} are there{}.",
+            "{readers}{} {} ({}) {runs_out} of connections {when}: {least}{asked} are asked for, {there}{}.",
             self.datastore.noun,
             self.datastore.address,
             capacity.size,
-            Grouped(capacity.usable.low),
             room.kept_free(),
         );
         if asked < total.maximum {
@@ -173,6 +199,60 @@ impl Case<'_> {
         finding
     }
 
+    /// When connections run out: where that is certain before where it may be.
+    fn moment(&self, capacity: &Capacity, room: Room) -> Moment {
+        let total = self.budget.total;
+        if total.desired == Count::Unbounded {
+            let when = "when its callers open as many as they are free to".to_owned();
+            return Moment { severity: Severity::High, runs_out: Moment::CERTAIN, when, asked: total.desired };
+        }
+        let last = if self.budget.demands.is_empty() {
+            "when its poolers take what they may"
+        } else {
+            "while its callers are rolled out at the maximum number of units"
+        };
+        let moments = [
+            (Severity::Critical, "already at the desired number of units", total.desired),
+            (Severity::High, "with the next rollout, at the desired number of units", total.redeploy),
+            (
+                Severity::High,
+                if self.budget.demands.is_empty() { last } else { "at the maximum number of units" },
+                total.maximum,
+            ),
+            (Severity::High, last, total.rollout),
+        ];
+        let beyond = |room: u64| moments.iter().find(|(_, _, asked)| *asked > Count::Of(room));
+        let largest = capacity.largest.map(|largest| room.of(Interval::exactly(largest.high)));
+        if let Some((severity, when, asked)) = beyond(largest.unwrap_or(0).max(room.most)) {
+            return Moment { severity: *severity, runs_out: Moment::CERTAIN, when: (*when).to_owned(), asked: *asked };
+        }
+        let (when, asked) = beyond(room.free).map_or((last, total.rollout), |(_, when, asked)| (*when, *asked));
+        let when = match capacity.largest {
+            Some(_) => format!("{when}, once {} is the one that writes", capacity.machine),
+            None => when.to_owned(),
+        };
+        Moment { severity: Severity::High, runs_out: Moment::POSSIBLE, when, asked }
+    }
+
+    /// Readers that are too few at first, and enough once more were added.
+    fn until_scaled(&self, capacity: &Capacity, machines: u64, usable: Interval) -> Finding {
+        let message = format!(
+            "for its readers, {} {} ({}) takes {} usable connections at {}, and {usable} at {}, to which these scale; {} are \
+             asked for. Whether readers are added before connections run out cannot be told.",
+            self.datastore.noun,
+            self.datastore.address,
+            capacity.size,
+            capacity.usable,
+            counted(capacity.machines, "reader"),
+            counted(machines, "reader"),
+            self.budget.total.rollout,
+        );
+        let mut finding = self.incomplete(message).resting_on(&capacity.evidence);
+        put_interval(&mut finding.measure, "usable_low", "usable_high", capacity.usable);
+        finding.working = self.working(capacity);
+        finding
+    }
+
     /// The whole sum, line by line.
     fn working(&self, capacity: &Capacity) -> Vec<String> {
         let mut lines = Vec::new();
@@ -186,12 +266,13 @@ impl Case<'_> {
         ));
         lines.push(limit(capacity));
         for share in &self.budget.shares {
-            lines.push(format!(
-                "{}: {} % of the limit = {}, beside those who come directly",
-                share.pooler,
-                share.percent,
-                Grouped(share.connections)
-            ));
+            let percent = share.percent.known().map_or_else(|| "1 to 100".to_owned(), u64::to_string);
+            let taken = match share.most {
+                most if most == share.connections => Grouped(most).to_string(),
+                most => format!("{} to {}", Grouped(share.connections), Grouped(most)),
+            };
+            let beside = if self.budget.demands.is_empty() { "" } else { ", beside those who come directly" };
+            lines.push(format!("{}: up to {percent} % of the limit = {taken}{beside}", share.pooler));
         }
         for (workload, pooler) in &self.budget.pooled {
             lines.push(format!(
@@ -231,6 +312,7 @@ impl Case<'_> {
         for demand in self.budget.demands.iter().filter(|demand| !demand.is_complete()) {
             unseen.extend(demand.unseen.iter().map(String::as_str));
         }
+        unseen.extend(self.budget.shares.iter().flat_map(|share| &share.unseen).map(String::as_str));
         let what = if unseen.is_empty() { "who connects" } else { "what is asked for" };
         unseen.extend(self.budget.possible.iter().filter_map(|reach| reach.doubt.as_deref()));
         unseen.sort_unstable();
@@ -260,9 +342,10 @@ impl Case<'_> {
         }
         let at_least = self.budget.total.rollout;
         let plain = || format!("What can be seen asks for {at_least} of {}.", Grouped(room));
-        // How large a pool may be depends on how many there are.
-        if demands.iter().any(|demand| !demand.units_seen) {
-            return plain();
+        // How large a pool may be depends on how many there are, and on what poolers take.
+        let hidden = self.budget.shares.iter().any(|share| !share.unseen.is_empty());
+        if hidden || demands.iter().any(|demand| !demand.units_seen) {
+            return if at_least == Count::Of(0) { "What can be seen asks for none.".to_owned() } else { plain() };
         }
         let mut taken = self.shares();
         let mut open = 0_u64;

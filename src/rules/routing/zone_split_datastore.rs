@@ -23,7 +23,7 @@ rule! {
     ///
     /// ## When it stays silent
     /// When the callers have one unit at most, or one zone that is also the datastore's. When nobody in the plan
-    /// reaches the datastore.
+    /// reaches the datastore, or only from another region.
     ///
     /// ## What makes it undetermined
     /// Zones or the setting itself known only after apply; machines of a cluster that are not in the plan; callers
@@ -68,12 +68,21 @@ struct Callers<'t> {
 
 fn callers(topology: &Topology, id: DatastoreId, certain: bool) -> Callers<'_> {
     let reaches = topology.reaches.iter().filter(|reach| reach.datastore == id && reach.is_certain() == certain);
+    let region = topology.datastore(id).region.known();
     let mut callers = Callers { workloads: Vec::new(), reaches: Vec::new(), zones: BTreeSet::new(), gap: None };
+    let mut seen = BTreeSet::new();
     for reach in reaches {
         let workload = topology.workload(reach.workload);
         // One unit stands in one zone at a time, whichever it is.
         let alone = workload.range.maximum.known().is_some_and(|most| most <= 1) && workload.placement.zones.len() > 1;
-        if workload.placement.detached || alone {
+        // Another region is another matter than another zone: nothing in this one brings the datastore nearer.
+        let abroad = matches!((workload.region.known(), region), (Some(mine), Some(its)) if mine != its);
+        if workload.placement.detached || alone || abroad {
+            continue;
+        }
+        callers.reaches.push(reach);
+        // It may reach the datastore in several ways.
+        if !seen.insert(reach.workload) {
             continue;
         }
         callers.zones.extend(workload.placement.zones.iter().cloned());
@@ -81,7 +90,6 @@ fn callers(topology: &Topology, id: DatastoreId, certain: bool) -> Callers<'_> {
             callers.gap = Some(format!("where {} stands: {}", workload.address, gap.reason));
         }
         callers.workloads.push(workload);
-        callers.reaches.push(reach);
     }
     callers
 }
@@ -143,14 +151,17 @@ fn violation(topology: &Topology, datastore: &Datastore, callers: &Callers<'_>, 
     };
     let count = u64::try_from(callers.workloads.len()).unwrap_or(u64::MAX);
     let shares = zone.known().is_none_or(|zone| callers.zones.contains(zone));
-    let consequence = if shares {
+    let consequence = if datastore.apart.is_some() {
+        "when a zone is lost, so is what stands there, and calls from the other zones cross between zones"
+    } else if shares {
         "when that zone is lost, all of them are, and every call from the other zones crosses between zones"
     } else {
         "every call crosses between zones, and the loss of either zone takes all of it down"
     };
     let verb = if count == 1 { "that reaches it stands" } else { "that reach it stand" };
+    let each = datastore.apart.map_or_else(String::new, |part| format!("each {part} of "));
     let message = format!(
-        "{} {} stands {place}, {} {verb} in {}: {consequence}.",
+        "{each}{} {} stands {place}, {} {verb} in {}: {consequence}.",
         datastore.noun,
         datastore.address,
         counted(count, "workload"),
@@ -204,7 +215,10 @@ fn spare(datastore: &Datastore) -> Remedy {
         }
         (DatastoreKind::Cache, _) => (
             "what the other zones hold goes on when the first is lost",
-            "one more node of the same type: the amount comes with the price book",
+            match datastore.apart {
+                Some(_) => "one more node of the same type for each of them: the amount comes with the price book",
+                None => "one more node of the same type: the amount comes with the price book",
+            },
         ),
     };
     Remedy::new(title, detail, Delta::NotPriced(priced)).to("datastore_zones", 2_usize)

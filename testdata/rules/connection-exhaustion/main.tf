@@ -148,9 +148,10 @@ resource "aws_appautoscaling_target" "at_scale" {
   max_capacity       = 12
 }
 
-# GOOD, by nothing: 10 tasks x pool 40 = 400 of 400. desired_count is 12, but scaling starts within its bounds.
-resource "aws_db_instance" "good_at_scale" {
-  identifier           = "fits-at-scale"
+# BAD, critical: the service starts with 12 tasks, and 12 x 40 = 480 > 400. That scaling goes up to 10 only lowers it once an
+# alarm lets it scale in.
+resource "aws_db_instance" "bad_above_scale" {
+  identifier           = "above-scale"
   engine               = "postgres"
   engine_version       = "16.4"
   instance_class       = "db.t3.medium"
@@ -158,8 +159,8 @@ resource "aws_db_instance" "good_at_scale" {
   parameter_group_name = aws_db_parameter_group.four_hundred.name
 }
 
-resource "aws_ecs_task_definition" "fits_at_scale" {
-  family                   = "fits-at-scale"
+resource "aws_ecs_task_definition" "above_scale" {
+  family                   = "above-scale"
   requires_compatibilities = ["FARGATE"]
   network_mode             = "awsvpc"
   cpu                      = 1024
@@ -169,16 +170,16 @@ resource "aws_ecs_task_definition" "fits_at_scale" {
     image        = local.image
     portMappings = [{ containerPort = 8080 }]
     environment = [
-      { name = "DB_HOST", value = aws_db_instance.good_at_scale.address },
+      { name = "DB_HOST", value = aws_db_instance.bad_above_scale.address },
       { name = "DB_POOL_SIZE", value = "40" },
     ]
   }])
 }
 
-resource "aws_ecs_service" "fits_at_scale" {
-  name                               = "fits-at-scale"
+resource "aws_ecs_service" "above_scale" {
+  name                               = "above-scale"
   cluster                            = aws_ecs_cluster.main.id
-  task_definition                    = aws_ecs_task_definition.fits_at_scale.arn
+  task_definition                    = aws_ecs_task_definition.above_scale.arn
   launch_type                        = "FARGATE"
   desired_count                      = 12
   deployment_minimum_healthy_percent = 50
@@ -189,10 +190,10 @@ resource "aws_ecs_service" "fits_at_scale" {
   }
 }
 
-resource "aws_appautoscaling_target" "fits_at_scale" {
+resource "aws_appautoscaling_target" "above_scale" {
   service_namespace  = "ecs"
   scalable_dimension = "ecs:service:DesiredCount"
-  resource_id        = "service/${aws_ecs_cluster.main.name}/${aws_ecs_service.fits_at_scale.name}"
+  resource_id        = "service/${aws_ecs_cluster.main.name}/${aws_ecs_service.above_scale.name}"
   min_capacity       = 2
   max_capacity       = 10
 }

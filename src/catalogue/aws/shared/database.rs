@@ -197,6 +197,7 @@ pub(in crate::catalogue::aws) fn on_one_machine(resource: &Resource<'_>, class_a
         availability_attribute: "multi_az",
         availability_value: multi_az(resource),
         wider: "multi_az = true",
+        apart: None,
         zone: resource.text("availability_zone"),
         public: resource.bool("publicly_accessible"),
         port,
@@ -215,7 +216,7 @@ pub(in crate::catalogue::aws) fn multi_az(resource: &Resource<'_>) -> Text {
 
 /// The part of a datastore's facts that bounds its connections.
 pub(in crate::catalogue::aws) fn database(limit: Attr<ConnectionLimit>, class_attribute: &'static str) -> Database {
-    Database { limit, class_attribute, pooler: "RDS Proxy", sized, larger }
+    Database { limit, class_attribute, readers: 0, pooler: "RDS Proxy", sized, larger }
 }
 
 /// The limit of a machine of this class, for an engine by its spoken name and version.

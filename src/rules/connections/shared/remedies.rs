@@ -29,6 +29,7 @@ impl Remedies<'_> {
         let (raised, raised_too_little) = sufficient(self.raise_limit());
         let (lifted, lifted_too_little) = sufficient(self.lift());
         let all = [
+            self.lower_shares(),
             small,
             self.slower_rollout(),
             self.lower_maximum(),
@@ -36,7 +37,7 @@ impl Remedies<'_> {
             raised,
             tiny,
             lifted,
-            Some(self.pooler()),
+            self.pooler(),
             self.larger_class(),
             raised_too_little,
             lifted_too_little,
@@ -132,10 +133,9 @@ impl Remedies<'_> {
         let visible = demands.iter().all(|demand| demand.per_unit.is_complete());
         let title = format!("{} at {size} per process", if visible { "cap every pool" } else { "set every pool" });
         let detail = format!(
-            "{} processes at most, {} connections during a rollout at full scale of {of}; overflow \
-             counts as a part of the pool",
-            Grouped(per_pool),
-            fits,
+            "{} at most, {} during a rollout at full scale of {of}; overflow counts as a part of the pool",
+            counted(per_pool, "process"),
+            counted(size.saturating_mul(per_pool), "connection"),
         );
         Some((size, Remedy::new(title, detail, Delta::Free("a setting of the application")).to("rollout", fits)))
     }
@@ -156,7 +156,7 @@ impl Remedies<'_> {
         let each = demand.per_unit.at_least().bounded().filter(|each| *each > 0)?;
         let rest = self.budget.total.rollout.bounded()?.checked_sub(demand.connections.rollout.bounded()?)?;
         let most = range.within(self.room.free.checked_sub(rest)? / each);
-        if most == 0 || most < demand.units.desired || most >= demand.units.maximum {
+        if most == 0 || most < demand.units.desired.max(range.floor) || most >= demand.units.maximum {
             return None;
         }
         let total = range.during(most).saturating_mul(each).saturating_add(rest);
@@ -177,6 +177,10 @@ impl Remedies<'_> {
         let demand = self.budget.demands.iter().find(|demand| demand.on_quota && demand.units.maximum > 1)?;
         let rest = self.budget.total.rollout.bounded()?.checked_sub(demand.connections.rollout.bounded()?)?;
         let fits = self.room.free.checked_sub(rest).filter(|fits| *fits > 0 && *fits < demand.units.maximum)?;
+        // What is kept ready has to be reserved.
+        if fits < demand.units.desired {
+            return None;
+        }
         let workloads: Vec<_> = members(demand, self.topology);
         let title = format!(
             "reserve at most {} {} {}, with one connection in each",
@@ -190,7 +194,43 @@ impl Remedies<'_> {
         Some(Remedy::new(title, detail, Delta::Free("reserved concurrency costs nothing")).to("rollout", total))
     }
 
-    fn pooler(&self) -> Remedy {
+    /// Poolers that may take more than is left to them.
+    fn lower_shares(&self) -> Option<Remedy> {
+        let shares: Vec<_> = self.budget.shares.iter().filter(|share| share.certain).collect();
+        let direct = self.budget.demands.iter().map(|demand| demand.connections.rollout);
+        let direct = direct.fold(Count::Of(0), Count::plus).bounded()?;
+        let left = self.room.free.checked_sub(direct)?;
+        let percent = left.saturating_mul(100).checked_div(self.capacity.maximum.low)?;
+        if shares.is_empty() || percent < u64::try_from(shares.len()).unwrap_or(u64::MAX) {
+            return None;
+        }
+        let title = match shares.as_slice() {
+            [share] => format!("set {} of {} to {percent}", share.evidence.attribute, share.evidence.address),
+            [first, ..] => format!(
+                "let {} of {} add up to {percent} at most",
+                first.evidence.attribute,
+                listed(shares.iter().map(|share| &share.evidence.address)),
+            ),
+            [] => return None,
+        };
+        let total = (self.capacity.maximum.low.saturating_mul(percent) / 100).saturating_add(direct);
+        let detail = format!(
+            "{} % of the limit and what comes directly are {} of {}; clients wait for a connection instead of being refused",
+            percent,
+            counted(total, "connection"),
+            self.may(),
+        );
+        Some(Remedy::new(title, detail, Delta::Free("a setting of the pooler")).to("rollout", total))
+    }
+
+    fn pooler(&self) -> Option<Remedy> {
+        if self.budget.demands.is_empty() {
+            return None;
+        }
+        Some(self.new_pooler())
+    }
+
+    fn new_pooler(&self) -> Remedy {
         if let Some((_, pooler)) = self.budget.pooled.first() {
             let title = format!("send those who come directly through {pooler} as well");
             let detail = "its share then bounds what all of them ask for";

@@ -8,14 +8,17 @@ use crate::units::{Grouped, Interval};
 pub(in crate::rules::connections) struct Room {
     /// How many there are, at least.
     pub(in crate::rules::connections) free: u64,
+    /// And at most, where the limit is an estimate.
+    pub(in crate::rules::connections) most: u64,
     /// How many per cent must stay free.
     headroom: u64,
 }
 
 impl Room {
     pub(in crate::rules::connections) fn new(capacity: &Capacity, headroom: u64) -> Self {
-        let room = Self { free: 0, headroom };
-        Self { free: room.of(capacity.usable), ..room }
+        let room = Self { free: 0, most: 0, headroom };
+        let most = room.of(Interval::exactly(capacity.usable.high));
+        Self { free: room.of(capacity.usable), most, ..room }
     }
 
     /// What may be asked for of so many.
@@ -40,7 +43,7 @@ mod tests {
     /// 20 % of 105 is 21; a limit may be set to anything that fits into 64 bits.
     #[test]
     fn headroom_is_taken_off() {
-        let room = |percent, usable| Room { free: 0, headroom: percent }.of(Interval::exactly(usable));
+        let room = |percent, usable| Room { free: 0, most: 0, headroom: percent }.of(Interval::exactly(usable));
         assert_eq!((room(0, 105), room(20, 105), room(99, 100)), (105, 84, 1));
         assert_eq!(room(50, u64::MAX), u64::MAX / 2 + 1);
     }

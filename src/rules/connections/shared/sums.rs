@@ -18,7 +18,9 @@ pub(in crate::rules::connections) fn sum(demand: &Demand, topology: &Topology) -
         }
         few => listed(few),
     };
-    let units = if demand.units.desired == demand.units.maximum {
+    let units = if demand.units.maximum == 0 && !demand.units_seen {
+        format!("an unknown number of {}", plural(2, unit))
+    } else if demand.units.desired == demand.units.maximum {
         counted(demand.units.maximum, unit)
     } else {
         format!("{} to {}", Grouped(demand.units.desired), counted(demand.units.maximum, unit))
