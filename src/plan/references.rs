@@ -39,8 +39,8 @@ pub struct Resolver<'a, 'p, T> {
     configuration: &'a Configuration<'p>,
     modules: &'a Modules,
     instances: &'a [Instance<'p, T>],
-    /// The instances of each block in each module instance.
-    places: FxHashMap<(usize, usize), Vec<usize>>,
+    /// Module instance, block and instance, in order.
+    places: Vec<(usize, usize, usize)>,
     /// What flows through a variable or an output of a module instance: asked for by many, the same for all.
     memo: Mutex<FxHashMap<(usize, Port), Arc<Trace>>>,
 }
@@ -100,13 +100,22 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         modules: &'a Modules,
         instances: &'a [Instance<'p, T>],
     ) -> Self {
-        let mut places: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        let mut places = Vec::with_capacity(instances.len());
         for (at, instance) in instances.iter().enumerate() {
             if let (Some(block), false) = (instance.block, instance.deposed) {
-                places.entry((instance.module, block)).or_default().push(at);
+                places.push((instance.module, block, at));
             }
         }
+        places.sort_unstable();
         Self { configuration, modules, instances, places, memo: Mutex::default() }
+    }
+
+    /// The instances of a block in a module instance.
+    fn instances_of(&self, module: usize, block: usize) -> &[(usize, usize, usize)] {
+        let from = self.places.partition_point(|(m, b, _)| (*m, *b) < (module, block));
+        let rest = self.places.get(from..).unwrap_or_default();
+        let count = rest.iter().take_while(|(m, b, _)| (*m, *b) == (module, block)).count();
+        rest.get(..count).unwrap_or_default()
     }
 
     /// Follows expressions to their ends. Where the way is too long for one go, its last part is gone first, and remembered:
@@ -266,22 +275,20 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         let Named { data, kind, name, attribute } = *named;
         let module = self.modules.get(scope.module).and_then(|instance| instance.module);
         let block = module.and_then(|module| self.configuration.block(module, data, kind, name.name));
-        let Some(all) = block.and_then(|block| self.places.get(&(scope.module, block))) else {
-            return;
-        };
+        let all = block.map(|block| self.instances_of(scope.module, block)).unwrap_or_default();
         let attribute = attribute.map(|step| Text::from(step.name));
         let mut add = |instance, found| trace.hits.push(Hit { instance, block, attribute: attribute.clone(), found });
-        let keyed = |key: &Key| all.iter().copied().find(|at| self.key_of(*at) == Some(key));
+        let keyed = |key: &Key| all.iter().map(|(.., at)| *at).find(|at| self.key_of(*at) == Some(key));
         if name.key != Key::None {
             if let Some(instance) = keyed(&name.key) {
                 add(instance, Found::Reference);
             }
-        } else if let [only] = all.as_slice() {
+        } else if let [(.., only)] = all {
             add(*only, Found::Reference);
         } else if joined && let Some(instance) = keyed(scope.key) {
             add(instance, Found::Key);
         } else {
-            for instance in all {
+            for (.., instance) in all {
                 add(*instance, Found::Splat);
             }
         }
@@ -388,8 +395,7 @@ impl<T: Sync> References for Resolver<'_, '_, T> {
             let dead_ends = vec![DeadEnd { name, module: instance.module }];
             return Lookup { configured: None, hits: Vec::new(), dead_ends };
         }
-        let siblings = instance.block.and_then(|block| self.places.get(&(instance.module, block)));
-        let several = siblings.is_some_and(|siblings| siblings.len() > 1);
+        let several = instance.block.is_some_and(|block| self.instances_of(instance.module, block).len() > 1);
         let scope =
             Scope { module: instance.module, key: &instance.key, for_each: config.for_each, several, field: None };
         let Trace { hits, dead_ends, .. } = self.start(&expressions, scope);
