@@ -3,9 +3,13 @@
 //! Text that is read has been validated before; here it is only divided, which is all that most of it ever needs. On a plan
 //! of 100 MB this halves the time to describe its resources (see `benches/`).
 
+mod valid;
+
 use std::borrow::Cow;
 
 use wide::u8x16;
+
+pub use valid::{Strict, is_valid};
 
 /// The members of an object: keys, and values as text; empty for anything else.
 pub(super) fn members(raw: &str) -> Vec<(Cow<'_, str>, &str)> {

@@ -113,6 +113,11 @@ impl Input {
         Ok(Self { name, bytes })
     }
 
+    /// What it consists of.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Its text.
     ///
     /// # Errors
