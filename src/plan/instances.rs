@@ -97,7 +97,7 @@ pub(super) fn instances<'p, T: Clone + Send + Sync>(
 }
 
 /// So many runs are read at a time, so that what is read does not exist twice.
-const BATCH: usize = 64;
+const BATCH: usize = 128;
 
 /// Makes instances of `resource_changes`, in the order of the entries.
 fn changes<'p, T: Clone + Send + Sync>(

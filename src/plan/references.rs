@@ -1,5 +1,6 @@
 //! Follows references: through arguments of module calls, variables, outputs, instance keys and splats.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -43,6 +44,8 @@ pub struct Resolver<'a, 'p, T> {
     places: Vec<(usize, usize, usize)>,
     /// What flows through a variable or an output of a module instance: asked for by many, the same for all.
     memo: Mutex<FxHashMap<(usize, Port), Arc<Trace>>>,
+    /// What each expression refers to, by where it stands: one block makes many instances.
+    paths: Mutex<FxHashMap<usize, Arc<Vec<String>>>>,
 }
 
 /// The way into a module instance, or out of it.
@@ -107,7 +110,7 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
             }
         }
         places.sort_unstable();
-        Self { configuration, modules, instances, places, memo: Mutex::default() }
+        Self { configuration, modules, instances, places, memo: Mutex::default(), paths: Mutex::default() }
     }
 
     /// The instances of a block in a module instance.
@@ -155,10 +158,10 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
     fn resolve(&self, expressions: &[&str], scope: Scope<'_>, way: Way<'_>) -> Trace {
         let mut trace = Trace::default();
         for expression in expressions {
-            let all = references(expression);
-            let joined = all.iter().any(|path| path.starts_with("each.") || *path == "count.index");
+            let all = self.references(expression);
+            let joined = all.iter().any(|path| path.starts_with("each.") || path == "count.index");
             let mut last: &str = "";
-            for path in &all {
+            for path in all.iter() {
                 // One traversal is written longest first, then its prefixes.
                 if !is_prefix(path, last) {
                     self.follow(path, scope, joined, way, &mut trace);
@@ -168,6 +171,17 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         }
         trace.settle();
         trace
+    }
+
+    /// What an expression of the configuration refers to.
+    fn references(&self, expression: &str) -> Arc<Vec<String>> {
+        let place = expression.as_ptr().addr();
+        let known = self.paths.lock().unwrap_or_else(PoisonError::into_inner).get(&place).cloned();
+        known.unwrap_or_else(|| {
+            let found = Arc::new(references(expression).into_iter().map(Cow::into_owned).collect::<Vec<_>>());
+            self.paths.lock().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&found));
+            found
+        })
     }
 
     fn follow(&self, path: &str, scope: Scope<'_>, joined: bool, way: Way<'_>, trace: &mut Trace) {

@@ -91,17 +91,23 @@ impl<'p> Objects<'p> {
 struct Told<'t, 'p, T>(&'t [Instance<'p, T>]);
 
 impl<T> Told<'_, '_, T> {
-    /// Whether there is one at `address`. It is mostly little further than the last one, `near`.
+    /// Whether there is one at `address`, which is mostly a little further than the last one, `near`.
     fn holds(&self, address: &str, near: &mut usize) -> bool {
-        const AHEAD: usize = 8;
         let Self(all) = self;
-        let ahead = all.iter().skip(*near).take(AHEAD).position(|other| other.address.as_str() == address);
-        let found = match ahead {
-            Some(distance) => Some(*near + distance),
-            None => all.binary_search_by(|other| other.address.as_str().cmp(address)).ok(),
-        };
-        *near = found.unwrap_or(*near);
-        found.is_some()
+        let is_before = |at: usize| all.get(at).is_some_and(|other| other.address.as_str() < address);
+        let (mut from, mut step) = (if is_before(*near) { *near } else { 0 }, 1);
+        while is_before(from + step) {
+            from += step;
+            step *= 2;
+        }
+        let ahead = all.get(from..all.len().min(from + step + 1)).unwrap_or_default();
+        match ahead.binary_search_by(|other| other.address.as_str().cmp(address)) {
+            Ok(distance) => {
+                *near = from + distance;
+                true
+            }
+            Err(_) => false,
+        }
     }
 }
 
