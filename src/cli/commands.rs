@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 
-use super::args::{Check, Cli, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
+use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
 use super::output::{WriteError, render, render_to_bytes, stdout, width, write_whole};
 use crate::finding::RuleMeta;
 use crate::plan::{Input, PlanError};
@@ -78,7 +78,9 @@ pub struct WriteProblem(#[from] WriteError);
 /// # Errors
 /// When the input cannot be analysed or the output not be written: exit code 2.
 pub fn run(cli: &Cli) -> Result<u8, CliError> {
-    let mut out = stdout(cli.color);
+    // JSON has no colours that could be taken away.
+    let is_json = matches!(&cli.command, Command::Check(args) if args.format == Format::Json);
+    let mut out = stdout(if is_json { Colour::Always } else { cli.color });
     match &cli.command {
         Command::Check(args) => check(args, &mut out),
         Command::Graph(args) => graph(args, &mut out),

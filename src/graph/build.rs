@@ -82,6 +82,8 @@ impl Graph {
             let numbered = found.into_iter().enumerate();
             outcomes.extend(numbered.flat_map(|(at, all)| all.into_iter().map(move |one| (from + at, one))));
         }
+        // Its index makes room for the edges.
+        drop(finder);
         graph.inner.reserve_exact_edges(outcomes.len());
         for (role, members) in by_role {
             graph.by_role.insert(role, members.into_iter().map(|at| NodeId(NodeIndex::new(at))).collect());

@@ -42,14 +42,16 @@ impl<'a> Mark<'a> {
 #[derive(Clone, Debug, Default)]
 struct Entries<'a> {
     list: Vec<(Cow<'a, str>, &'a str)>,
-    /// Whether the keys are in order and each is there once, as Terraform writes them.
+    /// Whether they are many, in order and each there once, as Terraform writes them: of few, going through them all is
+    /// faster.
     sorted: bool,
 }
 
 impl<'a> Entries<'a> {
     fn of(raw: &'a str) -> Self {
+        const FEW: usize = 64;
         let list = json::members(raw);
-        let sorted = list.is_sorted_by(|(a, _), (b, _)| a < b);
+        let sorted = list.len() > FEW && list.is_sorted_by(|(a, _), (b, _)| a < b);
         Self { list, sorted }
     }
 

@@ -3,9 +3,13 @@
 //! Text that is read has been validated before; here it is only divided, which is all that most of it ever needs. On a plan
 //! of 100 MB this halves the time to describe its resources (see `benches/`).
 
+mod valid;
+
 use std::borrow::Cow;
 
 use wide::u8x16;
+
+pub use valid::{Strict, is_valid};
 
 /// The members of an object: keys, and values as text; empty for anything else.
 pub(super) fn members(raw: &str) -> Vec<(Cow<'_, str>, &str)> {
@@ -155,15 +159,16 @@ fn behind_nested(bytes: &[u8], mut at: usize) -> Option<usize> {
     let mut state = State { depth: 0, quoted: false, escaped: false };
     loop {
         let rest = bytes.get(at..)?;
-        let Some(block) = rest.first_chunk() else {
-            return state.walk(rest).map(|end| at + end);
-        };
-        if !state.pass(block)
-            && let Some(end) = state.walk(block)
-        {
-            return Some(at + end);
+        if let Some(block) = rest.first_chunk() {
+            if let Some(end) = state.pass(block) {
+                return Some(at + end);
+            }
+            at += BLOCK;
+        } else {
+            let mut block = [b' '; BLOCK];
+            block.get_mut(..rest.len())?.copy_from_slice(rest);
+            return state.pass(&block).map(|end| at + end);
         }
-        at += BLOCK;
     }
 }
 
@@ -178,8 +183,8 @@ struct State {
 }
 
 impl State {
-    /// Passes a whole block, if the first bracket certainly is not closed in it.
-    fn pass(&mut self, block: &[u8; BLOCK]) -> bool {
+    /// Passes a block; gives the place behind the bracket that closes the first one, if it is there.
+    fn pass(&mut self, block: &[u8; BLOCK]) -> Option<usize> {
         /// The bit in which `[` and `{`, and `]` and `}`, differ.
         const CURLY: u8 = 0x20;
         let marks = bits(block, |bytes| bytes.simd_eq(u8x16::splat(b'"')));
@@ -193,33 +198,27 @@ impl State {
             quoted = !quoted;
         }
         let brackets = |bracket: u8| bits(block, |bytes| (bytes | u8x16::splat(CURLY)).simd_eq(u8x16::splat(bracket)));
-        let opening = (brackets(b'{') & !quoted).count_ones();
-        let closing = (brackets(b'}') & !quoted).count_ones();
-        let passes = self.depth > closing;
-        if passes {
-            *self = Self { depth: self.depth + opening - closing, quoted: quoted >> 63 == 1, escaped };
-        }
-        passes
-    }
-
-    /// Goes on byte by byte; gives the place behind the bracket that closes the first one.
-    fn walk(&mut self, bytes: &[u8]) -> Option<usize> {
-        for (at, byte) in bytes.iter().enumerate() {
-            match byte {
-                _ if self.escaped => self.escaped = false,
-                b'\\' => self.escaped = self.quoted,
-                b'"' => self.quoted = !self.quoted,
-                _ if self.quoted => {}
-                b'{' | b'[' => self.depth += 1,
-                b'}' | b']' => {
-                    self.depth = self.depth.saturating_sub(1);
-                    if self.depth == 0 {
-                        return Some(at + 1);
-                    }
+        let (opening, closing) = (brackets(b'{') & !quoted, brackets(b'}') & !quoted);
+        let closed = closing.count_ones();
+        if self.depth > closed {
+            self.depth = self.depth + opening.count_ones() - closed;
+        } else {
+            // It may be closed here: bracket by bracket.
+            let mut left = opening | closing;
+            while left != 0 {
+                let bracket = left & left.wrapping_neg();
+                left ^= bracket;
+                if opening & bracket != 0 {
+                    self.depth += 1;
+                } else if self.depth > 1 {
+                    self.depth -= 1;
+                } else {
+                    return usize::try_from(bracket.trailing_zeros() + 1).ok();
                 }
-                _ => {}
             }
         }
+        self.quoted = quoted >> 63 == 1;
+        self.escaped = escaped;
         None
     }
 }

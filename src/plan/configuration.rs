@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::value::RawValue;
 
 use super::layout::{self, Map, Raw, Variable};
-use crate::model::Only;
+use crate::model::{Only, Step};
 
 /// Blocks of providers nest ten deep at the most.
 const DEEPEST_BLOCK: usize = 64;
@@ -150,6 +150,11 @@ impl<'p> Configuration<'p> {
     /// The module that the call `name` in `parent` is of.
     pub(super) fn child(&self, parent: usize, name: &str) -> Option<usize> {
         self.modules.get(parent)?.calls.get(name).copied()
+    }
+
+    /// The module that a path of calls leads to.
+    pub(super) fn module_at(&self, path: &[Step<'_>]) -> Option<usize> {
+        path.iter().try_fold(self.root()?, |at, step| self.child(at, step.name))
     }
 
     /// The block `name` of `kind` in a module.

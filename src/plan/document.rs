@@ -1,14 +1,14 @@
 //! Walks the outermost object of a plan.
 //!
-//! `resource_changes` makes up half of the text. While one thread walks towards it, another takes it apart from where it
-//! seems to begin; the first confirms that it does, or does it again. What nobody reads is stepped over by its brackets, and
-//! checked to be JSON while the rest is worked on.
+//! What nobody reads is stepped over by its brackets, and checked to be JSON while the rest is worked on. Where there are
+//! landmarks, the large parts are not even stepped over: see [`super::landmarks`].
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
-use super::layout::{self, Configuration, Map, Raw, Str, Variable};
+use super::landmarks::{RUN, runs};
+use super::layout::{self, Change, Configuration, Map, Raw, Str, Variable};
 use crate::model::json;
 
 /// What a plan holds at its outermost level, as far as anybody asks.
@@ -16,7 +16,7 @@ use crate::model::json;
 pub(super) struct Document<'p> {
     pub(super) format_version: Raw<'p>,
     pub(super) terraform_version: Str<'p>,
-    /// Its entries, not yet read.
+    /// Its entries in runs, not yet read.
     pub(super) resource_changes: Option<Vec<&'p str>>,
     pub(super) planned_values: Option<&'p str>,
     pub(super) has_outputs: bool,
@@ -40,12 +40,14 @@ impl<'p> Document<'p> {
 
 /// Checks that parts of `text` are JSON.
 pub(super) fn verify(text: &str, parts: &[&str]) -> Result<(), Stop> {
-    parts.iter().try_for_each(|unread| part::<IgnoredAny>(text, unread).map(|_| ()))
+    parts.iter().try_for_each(|unread| {
+        if json::is_valid(unread) { Ok(()) } else { part::<IgnoredAny>(text, unread).map(|_| ()) }
+    })
 }
 
 /// The first place from `from` on where `text` is not JSON. Stepping over values by their brackets may stop far behind it.
 pub(super) fn first_error(text: &str, from: usize) -> Option<Stop> {
-    let mut cursor = Cursor { text, at: from };
+    let mut cursor = Cursor { text, at: from, landmarks: &[] };
     cursor.value::<IgnoredAny>().err()
 }
 
@@ -58,76 +60,32 @@ pub(super) enum Stop {
     Syntax(usize, String),
 }
 
-/// Texts shorter than this are read before a second thread has started.
-const WORTH_A_THREAD: usize = 1 << 20;
-
-/// Reads the document that begins at `from`; gives the byte behind it. It alone may be worth a second thread: of several
-/// documents, only the `first` is.
-pub(super) fn read(text: &str, from: usize, first: bool) -> Result<(Document<'_>, usize), Stop> {
-    let mut walker = Walker { cursor: Cursor { text, at: from }, document: Document::default() };
+/// Reads the document that begins at `from`; gives the byte behind it. Large parts of it are taken to end at `landmarks`.
+pub(super) fn read<'p>(text: &'p str, from: usize, landmarks: &[usize]) -> Result<(Document<'p>, usize), Stop> {
+    let mut walker = Walker { cursor: Cursor { text, at: from, landmarks }, document: Document::default() };
     walker.cursor.token(b'{', "expected value")?;
     walker.cursor.space();
     if walker.cursor.byte() == Some(b'}') {
         walker.cursor.at += 1;
-        return Ok((walker.document, walker.cursor.at));
-    }
-    let guess = if first && text.len() - from >= WORTH_A_THREAD { guess(text, from) } else { None };
-    let Some((key, list)) = guess else {
-        walker.walk(None)?;
-        return Ok((walker.document, walker.cursor.at));
-    };
-    let read_list = || {
-        let mut cursor = Cursor { text, at: list };
-        cursor.elements().map(|changes| (changes, cursor.at))
-    };
-    let (reached, changes) = rayon::join(|| walker.walk(Some(key)), read_list);
-    if reached? == Reached::Place {
-        let (changes, end) = changes?;
-        walker.document.resource_changes = Some(changes);
-        walker.cursor.at = end;
-        if !walker.behind_member()? {
-            walker.walk(None)?;
-        }
+    } else {
+        walker.walk()?;
     }
     Ok((walker.document, walker.cursor.at))
 }
 
-/// Where the first key called `resource_changes` and its list seem to begin.
-fn guess(text: &str, from: usize) -> Option<(usize, usize)> {
-    const KEY: &[u8] = b"\"resource_changes\"";
-    let rest = text.as_bytes().get(from..)?;
-    let key = from + memchr::memmem::find(rest, KEY)?;
-    let mut cursor = Cursor { text, at: key + KEY.len() };
-    cursor.token(b':', "").ok()?;
-    cursor.space();
-    Some((key, cursor.at))
-}
-
-/// How a walk ended.
-#[derive(Debug, Eq, PartialEq)]
-enum Reached {
-    /// At the end of the object.
-    End,
-    /// At the key where it was to stop.
-    Place,
-}
-
-struct Walker<'p> {
-    cursor: Cursor<'p>,
+struct Walker<'p, 'l> {
+    cursor: Cursor<'p, 'l>,
     document: Document<'p>,
 }
 
-impl Walker<'_> {
-    /// Walks over members up to the end of the object, or up to the key at `stop`.
-    fn walk(&mut self, stop: Option<usize>) -> Result<Reached, Stop> {
+impl Walker<'_, '_> {
+    /// Walks over members up to the end of the object.
+    fn walk(&mut self) -> Result<(), Stop> {
         loop {
             self.cursor.space();
-            if Some(self.cursor.at) == stop {
-                return Ok(Reached::Place);
-            }
             self.member()?;
             if self.behind_member()? {
-                return Ok(Reached::End);
+                return Ok(());
             }
         }
     }
@@ -141,16 +99,23 @@ impl Walker<'_> {
         cursor.token(b':', "expected `:`")?;
         cursor.space();
         let document = &mut self.document;
+        let mut unread = |value| {
+            document.unread.push(value);
+            value
+        };
         match key.0.as_ref() {
             "format_version" => document.format_version = cursor.value()?,
             "terraform_version" => document.terraform_version = cursor.value()?,
-            "resource_changes" => document.resource_changes = Some(cursor.elements()?),
-            "planned_values" => document.planned_values = Some(step_over(cursor, &mut document.unread)?),
+            "resource_changes" => document.resource_changes = Some(cursor.entries()?),
+            "planned_values" => document.planned_values = Some(unread(cursor.leap()?)),
+            "resource_drift" => {
+                unread(cursor.leap()?);
+            }
             "output_changes" => {
-                step_over(cursor, &mut document.unread)?;
+                unread(cursor.leap()?);
                 document.has_outputs = true;
             }
-            "prior_state" => document.prior_state = Some(step_over(cursor, &mut document.unread)?),
+            "prior_state" => document.prior_state = Some(unread(cursor.leap()?)),
             "configuration" => {
                 document.has_configuration = true;
                 document.configuration = cursor.value()?;
@@ -159,7 +124,7 @@ impl Walker<'_> {
             "errored" => document.errored = cursor.value()?,
             "complete" => document.complete = cursor.value()?,
             _ => {
-                step_over(cursor, &mut document.unread)?;
+                unread(cursor.skip()?);
             }
         }
         Ok(())
@@ -183,19 +148,14 @@ impl Walker<'_> {
     }
 }
 
-/// Steps over a value, which is to be checked later.
-fn step_over<'p>(cursor: &mut Cursor<'p>, unread: &mut Vec<&'p str>) -> Result<&'p str, Stop> {
-    let value = cursor.skip()?;
-    unread.push(value);
-    Ok(value)
-}
-
-struct Cursor<'p> {
+struct Cursor<'p, 'l> {
     text: &'p str,
     at: usize,
+    /// In order.
+    landmarks: &'l [usize],
 }
 
-impl<'p> Cursor<'p> {
+impl<'p> Cursor<'p, '_> {
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -229,32 +189,75 @@ impl<'p> Cursor<'p> {
         Ok(self.text.get(from..self.at).unwrap_or_default())
     }
 
-    /// The elements of the array that begins here, not yet read; none of anything else.
-    fn elements(&mut self) -> Result<Vec<&'p str>, Stop> {
+    /// Steps over a value that may be large: up to the next landmark, if there is one.
+    fn leap(&mut self) -> Result<&'p str, Stop> {
+        let Some(value) = self.up_to_landmark() else { return self.skip() };
+        self.at += value.len();
+        Ok(value)
+    }
+
+    /// What seems to be the value that begins here.
+    fn up_to_landmark(&self) -> Option<&'p str> {
+        let next = self.landmarks.partition_point(|landmark| *landmark <= self.at);
+        let value = self.text.get(self.at..*self.landmarks.get(next)?)?.trim_ascii_end();
+        let is_closed = match self.byte()? {
+            b'{' => value.ends_with('}'),
+            b'[' => value.ends_with(']'),
+            _ => false,
+        };
+        is_closed.then_some(value)
+    }
+
+    /// The elements of the array that begins here in runs, not yet read; none of anything else.
+    fn entries(&mut self) -> Result<Vec<&'p str>, Stop> {
         if self.byte() != Some(b'[') {
             self.skip()?;
             return Ok(Vec::new());
         }
+        if let Some(list) = self.up_to_landmark() {
+            self.at += list.len();
+            let inside = list.get(1..list.len() - 1).unwrap_or_default();
+            return Ok(if inside.trim_ascii().is_empty() { Vec::new() } else { runs(inside) });
+        }
         self.at += 1;
-        let mut elements = Vec::new();
+        let mut runs = Vec::new();
         self.space();
         if self.byte() == Some(b']') {
             self.at += 1;
-            return Ok(elements);
+            return Ok(runs);
         }
+        let mut from = self.at;
         loop {
             self.space();
-            elements.push(self.skip()?);
+            self.skip()?;
+            let run = self.text.get(from..self.at).unwrap_or_default();
             self.space();
-            match self.byte() {
+            let next = self.byte();
+            if run.len() >= RUN || next == Some(b']') {
+                runs.push(run);
+                from = self.at + 1;
+            }
+            match next {
                 Some(b',') => self.at += 1,
                 Some(b']') => {
                     self.at += 1;
-                    return Ok(elements);
+                    return Ok(runs);
                 }
                 Some(_) => return Err(Stop::Syntax(self.at, "expected `,` or `]`".to_owned())),
                 None => return Err(Stop::Truncated),
             }
+        }
+    }
+
+    /// Reads the entry of `resource_changes` that begins here.
+    fn change(&mut self) -> Result<Change<'p>, Stop> {
+        let mut strict = json::Strict::new(self.text, self.at);
+        match Change::read(&mut strict) {
+            Some(change) => {
+                self.at = strict.at();
+                Ok(change)
+            }
+            None => self.value(),
         }
     }
 
@@ -307,14 +310,31 @@ fn place(text: &str, part: &str) -> usize {
 
 /// Reads a value that was stepped over, `part` of `text`.
 pub(super) fn part<'p, T: Deserialize<'p>>(text: &str, part: &'p str) -> Result<T, Stop> {
-    serde_json::from_str(part).map_err(|error| {
-        let at = place(text, part);
-        match stop(at, part, &error) {
-            // It ends where its brackets close; what is missing is missing inside.
-            Stop::Truncated => Stop::Syntax(at + part.len(), "a value that does not end".to_owned()),
-            stop @ Stop::Syntax(..) => stop,
+    serde_json::from_str(part).map_err(|error| inside(text, part, stop(0, part, &error)))
+}
+
+/// Reads the entries, separated by commas, that `run`, a part of `text`, consists of.
+pub(super) fn run<'p>(text: &str, run: &'p str, mut each: impl FnMut(Change<'p>)) -> Result<(), Stop> {
+    let mut cursor = Cursor { text: run, at: 0, landmarks: &[] };
+    loop {
+        each(cursor.change().map_err(|stop| inside(text, run, stop))?);
+        cursor.space();
+        match cursor.byte() {
+            Some(b',') => cursor.at += 1,
+            None => return Ok(()),
+            Some(_) => return Err(Stop::Syntax(place(text, run) + cursor.at, "expected `,` or `]`".to_owned())),
         }
-    })
+    }
+}
+
+/// Where in `text` reading stopped that stopped so in `part` of it.
+fn inside(text: &str, part: &str, stop: Stop) -> Stop {
+    let at = place(text, part);
+    match stop {
+        // It ends where its brackets close; what is missing is missing inside.
+        Stop::Truncated => Stop::Syntax(at + part.len(), "a value that does not end".to_owned()),
+        Stop::Syntax(byte, problem) => Stop::Syntax(at + byte, problem),
+    }
 }
 
 #[cfg(test)]

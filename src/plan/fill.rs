@@ -6,7 +6,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
-use super::document::part;
 use super::instances::{Instance, Side, Surroundings};
 use super::layout::Change;
 use super::modules::Modules;
@@ -15,17 +14,17 @@ use super::world::{Known, places};
 use crate::model::{Action, Key, Mark, Mode, Text, json};
 use crate::source::{Engine, Source, Value};
 
-/// The texts that instances were read from.
+/// What instances were read from.
 pub(super) struct Texts<'t, 'p> {
-    pub(super) changes: &'t [&'p str],
+    pub(super) changes: &'t [Change<'p>],
     pub(super) prior_state: Option<&'p str>,
 }
 
 /// An instance with attributes that the plan does not know, or not whole.
-struct Gap<'p> {
+struct Gap<'g, 'p> {
     instance: usize,
     block: usize,
-    change: Change<'p>,
+    change: &'g Change<'p>,
     attributes: Vec<Text>,
 }
 
@@ -114,13 +113,13 @@ fn is_used(source: &Source, fit: Fit, notes: &mut Vec<String>) -> bool {
 }
 
 /// The instances that change, that somebody reads, and of which the plan does not know what the configuration sets.
-fn gaps<'p, T: Clone + Send + Sync>(
+fn gaps<'t, 'p, T: Clone + Send + Sync>(
     instances: &[Instance<'p, T>],
-    texts: &Texts<'_, 'p>,
+    texts: &Texts<'t, 'p>,
     surroundings: &Surroundings<'_, 'p, T>,
     sourced: &Sourced<'p>,
-) -> Vec<Gap<'p>> {
-    let mut all: Vec<Option<Gap<'p>>> = Vec::new();
+) -> Vec<Gap<'t, 'p>> {
+    let mut all: Vec<Option<Gap<'t, 'p>>> = Vec::new();
     (instances.par_iter().enumerate())
         .map(|(at, instance)| {
             let changes = matches!(instance.action, Action::Create | Action::Update | Action::Replace | Action::Read);
@@ -129,7 +128,7 @@ fn gaps<'p, T: Clone + Send + Sync>(
             if !is_read(&instance.kind, instance.mode, surroundings) {
                 return None;
             }
-            let change: Change<'p> = part(surroundings.text, texts.changes.get(instance.position?)?).ok()?;
+            let change = texts.changes.get(instance.position?)?;
             let written: Vec<&str> = sourced.source.names(module, name)?.collect();
             let marked = members(change.change.after_unknown.0.unwrap_or_default());
             let unknown = marked.into_iter().filter(|(_, mark)| !matches!(Mark::of(Some(mark)), Mark::No));
@@ -159,7 +158,7 @@ pub(super) fn path_of(modules: &Modules, instance: usize) -> Vec<(&str, &Key)> {
 }
 
 fn patch<T>(
-    gap: &Gap<'_>,
+    gap: &Gap<'_, '_>,
     instances: &[Instance<'_, T>],
     modules: &Modules,
     surroundings: &Surroundings<'_, '_, T>,

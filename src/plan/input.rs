@@ -118,6 +118,11 @@ impl Input {
         Ok(Self { name, source: None, source_notes: Vec::new(), bytes })
     }
 
+    /// What it consists of.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Its text.
     ///
     /// # Errors

@@ -1,17 +1,15 @@
 //! The instances of a plan, each with its side of the two worlds.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::configuration::Configuration;
-use super::document::{Stop, descend, part};
-use super::layout::{Change, ModeName, StateResource};
-use super::modules::{Modules, ROOT};
-use crate::model::{Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resource, Show, Text, Why, json};
+use super::document::{self, Stop};
+use super::layout::{Change, ModeName};
+use super::modules::{Modules, ROOT, path};
+use super::state::Objects;
+use crate::model::{Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resource, Show, Text, Why};
 
 /// One resource instance of a plan, with a description of each of its sides.
 #[derive(Debug)]
@@ -60,57 +58,26 @@ pub(super) struct Surroundings<'s, 'p, T> {
     pub(super) describe: Describe<'s, T>,
 }
 
-/// The key that only what a failed replacement left behind has.
-static DEPOSED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\"deposed_key\""));
-
-/// Chunks smaller than this cost more to hand to another thread than to work off.
-const CHUNK: usize = 128;
-
 /// Makes instances of `resource_changes`, in address order, and after them of what `prior_state` holds beyond: data
 /// sources that were read already, and the rest of the system in a plan with `-target`. Says how many entries could not be
 /// used.
 ///
 /// Each entry is read, described and let go of in one step, so that its text is fetched from memory once, and no more of it
-/// than its description is kept.
+/// than its description is kept. All threads do that, a run of entries at a time; the tree of modules grows in one.
 ///
 /// # Errors
 /// When an entry is not JSON.
-pub(super) fn instances<'p, T: Clone + Send>(
-    changes: &[&'p str],
+pub(super) fn instances<'p, T: Clone + Send + Sync>(
+    runs: &[&'p str],
     prior_state: Option<&'p str>,
     modules: &mut Modules,
     surroundings: &Surroundings<'_, 'p, T>,
 ) -> Result<(Vec<Instance<'p, T>>, usize), Stop> {
-    // The tree of modules grows in one thread; all else happens in all.
-    let places = places(changes, modules, surroundings.configuration);
-    let mut made: Vec<Result<Made<'p, T>, Stop>> = Vec::new();
-    (changes.par_iter().zip(&places).enumerate())
-        .with_min_len(CHUNK)
-        .map(|(position, (change, place))| {
-            let change: Change<'p> = part(surroundings.text, change)?;
-            // An ephemeral value exists only while Terraform runs: it belongs to neither world.
-            if is_ephemeral(&change) {
-                return Ok(Made::Ephemeral);
-            }
-            let instance = surroundings.of_change(position, change, place.module, modules);
-            Ok(instance.map_or(Made::Nothing, Made::Instance))
-        })
-        .collect_into_vec(&mut made);
-    // Of several errors the first is told, whichever thread came first.
-    if let Some(at) = made.iter().position(Result::is_err) {
-        return Err(made.swap_remove(at).err().unwrap_or(Stop::Truncated));
-    }
-    let mut unused = 0;
-    let mut all: Vec<Instance<'p, T>> = (made.into_iter())
-        .filter_map(|made| match made {
-            Ok(Made::Instance(instance)) => Some(instance),
-            Ok(Made::Nothing) => {
-                unused += 1;
-                None
-            }
-            Ok(Made::Ephemeral) | Err(_) => None,
-        })
-        .collect();
+    let (changes, state) = rayon::join(
+        || changes(runs, modules, surroundings),
+        || prior_state.map(|state| Objects::of(surroundings.text, state)),
+    );
+    let (mut all, mut unused) = changes?;
     if !all.is_sorted_by(|a, b| a.address < b.address) {
         let given = all.len();
         all.sort_by(|a, b| a.address.cmp(&b.address));
@@ -118,12 +85,8 @@ pub(super) fn instances<'p, T: Clone + Send>(
         all.dedup_by(|b, a| a.address == b.address);
         unused += given - all.len();
     }
-    if let Some(state) = prior_state {
-        // Of a deposed object's change nothing is told of the current one.
-        let current = all.iter().filter(|instance| !instance.deposed);
-        let addresses = current.filter_map(|instance| places.get(instance.position?)?.address);
-        let told: FxHashSet<&str> = addresses.collect();
-        let more = surroundings.of_state(state, &told, &all, modules)?;
+    if let Some(state) = state.transpose()? {
+        let more = surroundings.beyond(&state, &all, modules)?;
         if !more.is_empty() {
             all.reserve_exact(more.len());
             all.extend(more);
@@ -133,72 +96,50 @@ pub(super) fn instances<'p, T: Clone + Send>(
     Ok((all, unused))
 }
 
-/// What an entry of `resource_changes` amounts to.
-enum Made<'p, T> {
-    Instance(Instance<'p, T>),
-    Nothing,
-    Ephemeral,
-}
+/// So many runs are read at a time, so that what is read does not exist twice.
+const BATCH: usize = 128;
 
-/// What is to be known of an entry before it is read.
-struct Place<'p> {
-    /// The module instance that it stands in.
-    module: usize,
-    /// Its address as JSON text.
-    address: Option<&'p str>,
-}
-
-/// Looks into each entry as far as its address.
-fn places<'p>(changes: &[&'p str], modules: &mut Modules, configuration: &Configuration<'_>) -> Vec<Place<'p>> {
-    // Neighbours mostly stand in one module.
-    let mut last: Option<(&str, usize)> = None;
-    let mut places = Vec::with_capacity(changes.len());
-    for change in changes {
-        let (mut address, mut module) = (None, None);
-        let mut cursor = json::Cursor::new(change);
-        if cursor.open(b'{') {
-            while let Some(key) = cursor.key() {
-                // Terraform writes both before all else; elsewhere the address alone tells as much.
-                if module.is_some() || (address.is_some() && matches!(key, "\"mode\"" | "\"change\"")) {
-                    break;
-                }
-                let Some(value) = cursor.value() else { break };
-                match key {
-                    "\"address\"" => address = Some(value),
-                    "\"module_address\"" => module = Some(value).filter(|value| value.starts_with('"')),
-                    _ => {}
-                }
-            }
-        }
-        let module = match (last, module) {
-            (Some((text, known)), Some(module)) if text == module => known,
-            _ => {
-                let address = address.filter(|raw| raw.starts_with('"')).map(json::unquote);
-                let found = place(module.map(json::unquote).as_deref(), address.as_deref(), modules, configuration);
-                last = module.map(|module| (module, found));
-                found
-            }
-        };
-        places.push(Place { module, address });
-    }
-    places
-}
-
-/// The module instance that something stands in.
-fn place(
-    module: Option<&str>,
-    address: Option<&str>,
+/// Makes instances of `resource_changes`, in the order of the entries.
+fn changes<'p, T: Clone + Send + Sync>(
+    runs: &[&'p str],
     modules: &mut Modules,
-    configuration: &Configuration<'_>,
-) -> usize {
-    match (module, address) {
-        (Some(module), _) => modules.at(module, configuration),
-        (None, Some(address)) if address.starts_with("module.") => match Parsed::of(address) {
-            Some(parsed) => modules.enter(&parsed.modules, configuration),
-            None => ROOT,
-        },
-        (None, _) => ROOT,
+    surroundings: &Surroundings<'_, 'p, T>,
+) -> Result<(Vec<Instance<'p, T>>, usize), Stop> {
+    let (mut all, mut unused, mut position) = (Vec::new(), 0, 0);
+    // Neighbours mostly stand in one module.
+    let mut last: (Option<Cow<'p, str>>, usize) = (None, ROOT);
+    for batch in runs.chunks(BATCH) {
+        let read: Vec<_> = batch.par_iter().map(|run| surroundings.read(run)).collect();
+        // Of several errors the first is told, whichever thread came first.
+        for entry in read.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
+            match entry {
+                Entry::Ephemeral => {}
+                Entry::Nothing => unused += 1,
+                Entry::Instance(mut instance, module) => {
+                    if module.is_none() || module != last.0 {
+                        let address = instance.address.as_str();
+                        let found = modules.around(module.as_deref(), Some(address), surroundings.configuration);
+                        last = (module, found);
+                    }
+                    instance.position = Some(position);
+                    instance.module = last.1;
+                    all.push(instance);
+                }
+            }
+            position += 1;
+        }
     }
+    Ok((all, unused))
+}
+
+/// What an entry of `resource_changes` amounts to.
+enum Entry<'p, T> {
+    /// An instance, and the address of the module that it stands in, as far as the entry says it.
+    Instance(Instance<'p, T>, Option<Cow<'p, str>>),
+    /// Nothing that could be used.
+    Nothing,
+    /// A value that exists only while Terraform runs: it belongs to neither world.
+    Ephemeral,
 }
 
 fn is_ephemeral(change: &Change<'_>) -> bool {
@@ -209,15 +150,29 @@ fn actions<'c>(change: &'c Change<'_>) -> Vec<&'c str> {
     change.change.actions.0.iter().filter_map(|action| action.0.as_deref()).collect()
 }
 
-impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
-    /// An entry of `resource_changes`; `None` where it says too little to be placed anywhere.
-    fn of_change(
-        &self,
-        position: usize,
-        change: Change<'p>,
-        module: usize,
-        modules: &Modules,
-    ) -> Option<Instance<'p, T>> {
+impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
+    /// Reads a run of entries.
+    fn read(&self, run: &'p str) -> Result<Vec<Entry<'p, T>>, Stop> {
+        let mut entries = Vec::new();
+        // Neighbours mostly stand in one module.
+        let mut last: (Option<Cow<'p, str>>, Option<usize>) = (None, self.configuration.root());
+        document::run(self.text, run, |change| {
+            if is_ephemeral(&change) {
+                return entries.push(Entry::Ephemeral);
+            }
+            let (module, address) = (&change.module_address.0, &change.address.0);
+            if module.is_none() || *module != last.0 {
+                let path = path(module.as_deref(), address.as_deref());
+                last = (module.clone(), self.configuration.module_at(&path));
+            }
+            entries.push(self.of_change(change, last.1).unwrap_or(Entry::Nothing));
+        })?;
+        Ok(entries)
+    }
+
+    /// An entry of `resource_changes` in a module of the configuration; `None` where it says too little to be placed
+    /// anywhere.
+    fn of_change(&self, change: Change<'p>, module: Option<usize>) -> Option<Entry<'p, T>> {
         let difference = &change.change;
         let side = |values: Option<&'p str>, unknown, sensitive| {
             values.map(|values| Side { values, unknown: Mark::of(unknown), sensitive: Mark::of(sensitive) })
@@ -236,9 +191,8 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
             module,
         };
         let module_address = change.module_address.0;
-        let mut instance = self.identify(named, module_address.as_deref(), modules)?;
+        let mut instance = self.identify(named, module_address.as_deref())?;
         instance.action = action;
-        instance.position = Some(position);
         instance.previous = change.previous_address.0.filter(|old| **old != *instance.address.as_str());
         // What a plan says of a kept object's unknowns is noise: nothing changes. A forgotten object lives on, only
         // Terraform's knowledge of it ends.
@@ -255,122 +209,10 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
             instance.before = before.map(|side| self.describe(&instance, side));
             instance.after = after.map(|side| self.describe(&instance, side));
         }
-        Some(instance)
+        Some(Entry::Instance(instance, module_address))
     }
 
-    /// What a state holds beyond the instances that are there.
-    ///
-    /// Nearly all of it says again what the changes said before. That is told by its address, without reading it: `told`
-    /// has the addresses of all changes as JSON text.
-    fn of_state(
-        &self,
-        state: &'p str,
-        told: &FxHashSet<&'p str>,
-        all: &[Instance<'p, T>],
-        modules: &mut Modules,
-    ) -> Result<Vec<Instance<'p, T>>, Stop> {
-        let mut resources = Vec::new();
-        let mut cursor = json::Cursor::new(state);
-        if enter(&mut cursor, "\"values\"") && enter(&mut cursor, "\"root_module\"") {
-            self.collect(&mut cursor, told, &mut resources, 0)?;
-        }
-        if resources.is_empty() {
-            return Ok(Vec::new());
-        }
-        let moved: FxHashSet<&str> = all.iter().filter_map(|instance| instance.previous.as_deref()).collect();
-        let is_taken = |address: &str| {
-            moved.contains(address) || all.binary_search_by(|other| other.address.as_str().cmp(address)).is_ok()
-        };
-        let mut more: Vec<Instance<'p, T>> = Vec::new();
-        for (module, mut resource) in resources {
-            let address = absolute(module.as_deref(), &resource);
-            let (Some(address), Some(values)) = (address, resource.values.0) else { continue };
-            let deposed = resource.deposed_key.0.as_deref().filter(|key| !key.is_empty());
-            if is_taken(&deposed_address(&address, deposed)) {
-                continue;
-            }
-            resource.address.0 = Some(address.into());
-            let module = place(None, resource.address.0.as_deref(), modules, self.configuration);
-            let named = Named {
-                address: resource.address.0,
-                mode: resource.mode,
-                kind: resource.kind.0,
-                name: resource.name.0,
-                index: resource.index.0,
-                deposed,
-                module,
-            };
-            let Some(mut instance) = self.identify(named, None, modules) else { continue };
-            let side = Side { values, unknown: Mark::No, sensitive: Mark::of(resource.sensitive_values.0) };
-            let described = self.describe(&instance, side);
-            instance.before = Some(described.clone());
-            instance.after = Some(described);
-            more.push(instance);
-        }
-        more.sort_by(|a, b| a.address.cmp(&b.address));
-        more.dedup_by(|b, a| a.address == b.address);
-        Ok(more)
-    }
-
-    /// Every object in a state, with its address.
-    pub(super) fn objects(&self, state: &'p str) -> Vec<(String, StateResource<'p>)> {
-        let mut resources = Vec::new();
-        let mut cursor = json::Cursor::new(state);
-        if enter(&mut cursor, "\"values\"") && enter(&mut cursor, "\"root_module\"") {
-            // What cannot be read ends it: the rest stays unknown.
-            let _ = self.collect(&mut cursor, &FxHashSet::default(), &mut resources, 0);
-        }
-        let named = |(module, resource): Placed<'p>| Some((absolute(module.as_deref(), &resource)?, resource));
-        resources.into_iter().filter_map(named).collect()
-    }
-
-    /// Reads the resources of the module that begins here and of those below, but for those that have been told.
-    fn collect(
-        &self,
-        cursor: &mut json::Cursor<'p>,
-        told: &FxHashSet<&'p str>,
-        into: &mut Vec<Placed<'p>>,
-        depth: usize,
-    ) -> Result<(), Stop> {
-        descend(self.text, cursor.rest(), depth)?;
-        let (mut own, mut resources) = (None, Vec::new());
-        if !cursor.open(b'{') {
-            cursor.value();
-            return Ok(());
-        }
-        while let Some(key) = cursor.key() {
-            match key {
-                "\"resources\"" if cursor.open(b'[') => {
-                    while cursor.element() {
-                        let Some(resource) = cursor.value() else { return Ok(()) };
-                        resources.push(resource);
-                    }
-                }
-                "\"child_modules\"" if cursor.open(b'[') => {
-                    while cursor.element() {
-                        self.collect(cursor, told, into, depth + 1)?;
-                    }
-                }
-                _ => {
-                    let value = cursor.value();
-                    own = value.filter(|value| key == "\"address\"" && value.starts_with('"')).or(own);
-                }
-            }
-        }
-        for resource in resources {
-            let is_told = address(resource).is_some_and(|address| {
-                // Terraform 0.12 leaves the module out of addresses.
-                let is_whole = own.is_none_or(|own| address.starts_with(own.trim_end_matches('"')));
-                is_whole && told.contains(address)
-            });
-            // What a failed replacement left behind has the address of what took its place.
-            if !is_told || DEPOSED.find(resource.as_bytes()).is_some() {
-                into.push((own.map(json::unquote), part(self.text, resource)?));
-            }
-        }
-        Ok(())
-    }
-
+    /// Describes an instance as it is at one stage.
     pub(super) fn describe(&self, instance: &Instance<'p, T>, side: Side<'_>) -> T {
         (self.describe)(&instance.kind, instance.mode, &|show| show(&self.resource(instance, side)))
     }
@@ -396,9 +238,9 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
         }
     }
 
-    /// Settles what an instance is called and where it stands, from keys that may all be missing.
-    fn identify(&self, named: Named<'p, '_>, module: Option<&str>, modules: &Modules) -> Option<Instance<'p, T>> {
-        let Named { address, mode, kind, name, index, deposed, module: at } = named;
+    /// Settles what an instance is called and which block it comes from, from keys that may all be missing.
+    pub(super) fn identify(&self, named: Named<'p, '_>, module_address: Option<&str>) -> Option<Instance<'p, T>> {
+        let Named { address, mode, kind, name, index, deposed, module } = named;
         // Most plans say everything twice; the address is taken apart only where they do not.
         let whole =
             mode != ModeName::Unsaid && kind.is_some() && name.is_some() && (index.is_some() || address.is_some());
@@ -416,9 +258,8 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
             (None, Some(parsed)) => parsed.name.key,
             (None, None) => Key::None,
         };
-        let statically = modules.get(at).and_then(|instance| instance.module);
-        let block = statically.and_then(|module| self.configuration.block(module, data, &kind, &name));
-        let address = address.map_or_else(|| spell(module, data, &kind, &name, &key), Cow::into_owned);
+        let block = module.and_then(|module| self.configuration.block(module, data, &kind, &name));
+        let address = address.map_or_else(|| spell(module_address, data, &kind, &name, &key), Cow::into_owned);
         let full = deposed_address(&address, deposed.map(|key| key.trim_matches('"')));
         Some(Instance {
             address: Address::new(full),
@@ -428,7 +269,7 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
             position: None,
             before: None,
             after: None,
-            module: at,
+            module: ROOT,
             block,
             key,
             deposed: deposed.is_some(),
@@ -438,51 +279,19 @@ impl<'p, T: Clone + Send> Surroundings<'_, 'p, T> {
 }
 
 /// What names an instance.
-struct Named<'p, 'n> {
-    address: Option<Cow<'p, str>>,
-    mode: ModeName,
-    kind: Option<Cow<'p, str>>,
-    name: Option<Cow<'p, str>>,
-    index: Option<&'p str>,
-    deposed: Option<&'n str>,
-    module: usize,
+pub(super) struct Named<'p, 'n> {
+    pub(super) address: Option<Cow<'p, str>>,
+    pub(super) mode: ModeName,
+    pub(super) kind: Option<Cow<'p, str>>,
+    pub(super) name: Option<Cow<'p, str>>,
+    pub(super) index: Option<&'p str>,
+    pub(super) deposed: Option<&'n str>,
+    /// The module of the configuration that it stands in.
+    pub(super) module: Option<usize>,
 }
 
-/// The whole address of an object in a state: Terraform 0.12 leaves out the module and the index.
-fn absolute(module: Option<&str>, resource: &StateResource<'_>) -> Option<String> {
-    let address = resource.address.0.as_deref()?;
-    match (module.filter(|module| !module.is_empty()), &resource.kind.0, &resource.name.0) {
-        (Some(module), Some(kind), Some(name)) if !address.starts_with(module) => {
-            let key = resource.index.0.map_or(Key::None, key_of);
-            Some(spell(Some(module), resource.mode == ModeName::Data, kind, name, &key))
-        }
-        _ => Some(address.to_owned()),
-    }
-}
-
-/// An object of a state, with the address of the module that it stands in.
-type Placed<'p> = (Option<Cow<'p, str>>, StateResource<'p>);
-
-/// Moves into the object that begins here, to the value of its member `name`, if there is one.
-fn enter(cursor: &mut json::Cursor<'_>, name: &str) -> bool {
-    if cursor.open(b'{') {
-        while let Some(key) = cursor.key() {
-            if key == name {
-                return true;
-            }
-            cursor.value();
-        }
-    }
-    false
-}
-
-/// The address of a resource, as JSON text.
-fn address(resource: &str) -> Option<&str> {
-    let mut cursor = json::Cursor::new(resource);
-    enter(&mut cursor, "\"address\"").then(|| cursor.value())?
-}
-
-fn deposed_address(address: &str, deposed: Option<&str>) -> String {
+/// The address of an object, or of what a failed replacement left behind of it.
+pub(super) fn deposed_address(address: &str, deposed: Option<&str>) -> String {
     match deposed {
         None => address.to_owned(),
         Some(key) => format!("{address} (deposed {key})"),
@@ -511,7 +320,7 @@ fn action_of(actions: &[&str], before: bool, after: bool) -> Option<Action> {
     })
 }
 
-fn key_of(raw: &str) -> Key {
+pub(super) fn key_of(raw: &str) -> Key {
     if let Ok(index) = raw.parse() {
         return Key::Index(index);
     }
@@ -519,7 +328,7 @@ fn key_of(raw: &str) -> Key {
 }
 
 /// The address that Terraform would print.
-fn spell(module: Option<&str>, data: bool, kind: &str, name: &str, key: &Key) -> String {
+pub(super) fn spell(module: Option<&str>, data: bool, kind: &str, name: &str, key: &Key) -> String {
     let module = module.filter(|module| !module.is_empty()).map(|module| format!("{module}."));
     let data = if data { "data." } else { "" };
     let key = match key {

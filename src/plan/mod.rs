@@ -1,5 +1,6 @@
 //! Reads what `terraform show -json` writes: the only module that knows its layout.
 
+mod change;
 mod configuration;
 mod detect;
 mod document;
@@ -7,6 +8,7 @@ mod error;
 mod fill;
 mod input;
 mod instances;
+mod landmarks;
 mod layout;
 mod modules;
 #[cfg(test)]
@@ -15,6 +17,7 @@ mod provider;
 mod read;
 mod references;
 mod sourced;
+mod state;
 mod world;
 
 pub use error::PlanError;

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::configuration::Configuration;
-use crate::model::{Key, Step, Text, steps};
+use crate::model::{Key, Parsed, Step, Text, steps};
 
 /// The root module's position in [`Modules`].
 pub(super) const ROOT: usize = 0;
@@ -17,6 +17,22 @@ pub(super) struct ModuleInstance {
     pub(super) key: Key,
     /// The module of the configuration that it is an instance of.
     pub(super) module: Option<usize>,
+}
+
+/// The module calls that lead to a resource, outermost first: by the address of its module (`module.a["x"].module.b`, empty
+/// for the root), or else by its own.
+pub(super) fn path<'a>(module: Option<&'a str>, address: Option<&'a str>) -> Vec<Step<'a>> {
+    match (module, address) {
+        (Some(module), _) => {
+            let mut path = steps(module).unwrap_or_default();
+            path.retain(|step| step.name != "module");
+            path
+        }
+        (None, Some(address)) if address.starts_with("module.") => {
+            Parsed::of(address).map(|parsed| parsed.modules).unwrap_or_default()
+        }
+        (None, _) => Vec::new(),
+    }
 }
 
 /// All module instances that the plan's resources stand in, and those without resources that stand beside them.
@@ -35,21 +51,22 @@ impl Modules {
         Self { instances: vec![root], children: FxHashMap::default(), by_key: FxHashMap::default(), by_address }
     }
 
-    /// The instance at `address` (`module.a["x"].module.b`, empty for the root), entered into the tree if it is new.
-    pub(super) fn at(&mut self, address: &str, configuration: &Configuration<'_>) -> usize {
-        if let Some(known) = self.by_address.get(address) {
+    /// The instance that a resource stands in, entered into the tree if it is new. See [`path`].
+    pub(super) fn around(
+        &mut self,
+        module: Option<&str>,
+        address: Option<&str>,
+        configuration: &Configuration<'_>,
+    ) -> usize {
+        if let Some(known) = module.and_then(|module| self.by_address.get(module)) {
             return *known;
         }
-        let mut path = steps(address).unwrap_or_default();
-        path.retain(|step| step.name != "module");
-        let found = self.enter(&path, configuration);
-        self.by_address.insert(address.to_owned(), found);
+        let path = path(module, address);
+        let found = path.iter().fold(ROOT, |at, step| self.child(at, step, configuration));
+        if let Some(module) = module {
+            self.by_address.insert(module.to_owned(), found);
+        }
         found
-    }
-
-    /// The instance that a path of module calls leads to.
-    pub(super) fn enter(&mut self, path: &[Step<'_>], configuration: &Configuration<'_>) -> usize {
-        path.iter().fold(ROOT, |at, step| self.child(at, step, configuration))
     }
 
     /// The instance that one call in `parent` leads to.

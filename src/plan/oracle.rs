@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use super::configuration::Configuration;
-use super::document::{self, part};
+use super::document;
 use super::fill::{Texts, may_be, members, path_of};
 use super::input::Input;
 use super::instances::{Surroundings, instances};
@@ -21,7 +21,7 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
     let wanted = Wanted { folder: Some(folder.to_path_buf()), ..Wanted::default() };
     let source = find(&wanted, None).unwrap().0.unwrap();
     let text = input.text().unwrap();
-    let (document, _) = document::read(text, 0, true).unwrap();
+    let (document, _) = document::read(text, 0, &[]).unwrap();
     let configuration = Configuration::of(document.configuration, document.variables);
     let mut modules = Modules::new(&configuration);
     let regions = vec![None; configuration.blocks.len()];
@@ -29,12 +29,16 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
     let changes = document.resource_changes.unwrap_or_default();
     let (instances, _) = instances(&changes, document.prior_state, &mut modules, &surroundings).unwrap();
     modules.complete(&configuration);
+    let mut entries: Vec<Change<'_>> = Vec::new();
+    for run in &changes {
+        document::run(text, run, |change| entries.push(change)).unwrap();
+    }
     let (sourced, _) = Sourced::new(&source, &configuration);
     let known = Known {
         configuration: &configuration,
         modules: &modules,
         instances: &instances,
-        texts: &Texts { changes: &changes, prior_state: document.prior_state },
+        texts: &Texts { changes: &entries, prior_state: document.prior_state },
         surroundings: &surroundings,
         is_whole: true,
         places: places(&instances),
@@ -47,7 +51,7 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
         let is_new = matches!(instance.action, Action::Create | Action::Read);
         let (Some(position), Some(block), true) = (instance.position, instance.block, is_new) else { continue };
         let Some((module, name)) = sourced.block(block) else { continue };
-        let change: Change<'_> = part(text, changes[position]).unwrap();
+        let change = &entries[position];
         let (unknown, sensitive) = (change.change.after_unknown.0, change.change.after_sensitive.0);
         let marked = |raw: Option<&str>, attribute: &str| {
             let all = members(raw.unwrap_or_default()).into_iter();

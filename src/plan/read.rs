@@ -7,6 +7,7 @@ use super::error::PlanError;
 use super::fill::{Texts, fill};
 use super::input::Input;
 use super::instances::{Describe, Instance, Surroundings, instances};
+use super::landmarks::landmarks;
 use super::layout::{List, Map, Raw};
 use super::modules::Modules;
 use super::provider;
@@ -78,7 +79,8 @@ pub fn read<'p, T: Clone + Send + Sync>(
     input: &'p Input,
     describe: Describe<'_, T>,
 ) -> Result<Vec<Plan<'p, T>>, PlanError> {
-    let text = input.text()?;
+    let (text, landmarks) = rayon::join(|| input.text(), || landmarks(input.bytes()));
+    let text = text?;
     let (mut at, end) = inside_wrapper(text);
     let body = text.get(..end).unwrap_or_default();
     if !body.get(at..).unwrap_or_default().trim_ascii_start().starts_with('{') {
@@ -91,43 +93,72 @@ pub fn read<'p, T: Clone + Send + Sync>(
         if from == body.len() {
             return Ok(plans);
         }
-        let locate = |stop: Stop, plans: usize| {
-            let stop = document::first_error(body, from).unwrap_or(stop);
-            problem(&input.name, text, stop, plans)
+        let place = Spot { input, text, body, from, number: plans.len() + 1 };
+        // Landmarks may be none: whatever is amiss is told as it is found without them.
+        let guessed = (plans.is_empty() && !landmarks.is_empty()).then(|| one(place, &landmarks, describe));
+        let (plan, end) = match guessed {
+            Some(Ok(read)) => read,
+            Some(Err(_)) | None => one(place, &[], describe)?,
         };
-        let (mut document, end) =
-            document::read(body, from, plans.is_empty()).map_err(|stop| locate(stop, plans.len()))?;
-        at = end;
-        let name = match plans.len() {
-            0 => input.name.clone(),
-            earlier => format!("{}#{}", input.name, earlier + 1),
-        };
-        // What is no JSON is neither another kind of object nor of another version.
-        let refuse = |error: PlanError, plans: usize| match document::first_error(body, from) {
-            Some(stop) => problem(&input.name, text, stop, plans),
-            None => error,
-        };
-        if !is_plan(&document) {
-            let error = detect::object(name, body.get(from..end).unwrap_or_default());
-            return Err(refuse(error, plans.len()));
-        }
-        let place = (input.name.clone(), plans.len() + 1);
-        let known = is_known_version(document.format_version);
-        let Ok(notes) = known else {
-            let found = document.format_version.0.unwrap_or_default();
-            let is_version =
-                found.len() <= 40 && found.trim_matches('"').chars().all(|c| c.is_ascii_digit() || c == '.');
-            let found = if is_version { found } else { "that is no version" }.to_owned();
-            return Err(refuse(PlanError::Version { name, found }, plans.len()));
-        };
-        let unread = document.take_unread();
-        let (plan, verified) = rayon::join(
-            || plan(name, place, (input, body), document, notes, describe),
-            || document::verify(body, &unread),
-        );
-        let plan = verified.and(plan).map_err(|stop| locate(stop, plans.len()))?;
         plans.push(plan);
+        at = end;
     }
+}
+
+/// Where a plan stands in an input.
+#[derive(Clone, Copy)]
+struct Spot<'p> {
+    input: &'p Input,
+    text: &'p str,
+    /// The text without what wrappers write behind it.
+    body: &'p str,
+    from: usize,
+    /// Which document of the input it is, from 1.
+    number: usize,
+}
+
+impl Spot<'_> {
+    /// Tells where its text stops being JSON; failing that, what else is wrong.
+    fn problem(self, stop: Stop) -> PlanError {
+        let stop = document::first_error(self.body, self.from).unwrap_or(stop);
+        problem(&self.input.name, self.text, stop, self.number - 1)
+    }
+
+    /// What is no JSON is neither another kind of object nor of another version.
+    fn refuse(self, error: PlanError) -> PlanError {
+        match document::first_error(self.body, self.from) {
+            Some(stop) => problem(&self.input.name, self.text, stop, self.number - 1),
+            None => error,
+        }
+    }
+}
+
+/// Reads the plan at a place; gives the byte behind it.
+fn one<'p, T: Clone + Send + Sync>(
+    place: Spot<'p>,
+    landmarks: &[usize],
+    describe: Describe<'_, T>,
+) -> Result<(Plan<'p, T>, usize), PlanError> {
+    let Spot { input, body, from, number, .. } = place;
+    let (mut document, end) = document::read(body, from, landmarks).map_err(|stop| place.problem(stop))?;
+    let name = if number == 1 { input.name.clone() } else { format!("{}#{number}", input.name) };
+    if !is_plan(&document) {
+        return Err(place.refuse(detect::object(name, body.get(from..end).unwrap_or_default())));
+    }
+    let known = is_known_version(document.format_version);
+    let Ok(notes) = known else {
+        let found = document.format_version.0.unwrap_or_default();
+        let is_version = found.len() <= 40 && found.trim_matches('"').chars().all(|c| c.is_ascii_digit() || c == '.');
+        let found = if is_version { found } else { "that is no version" }.to_owned();
+        return Err(place.refuse(PlanError::Version { name, found }));
+    };
+    let unread = document.take_unread();
+    let (plan, verified) = rayon::join(
+        || plan(name, (input.name.clone(), number), (input, body), document, notes, describe),
+        || document::verify(body, &unread),
+    );
+    let plan = verified.and(plan).map_err(|stop| place.problem(stop))?;
+    Ok((plan, end))
 }
 
 /// The part of a text between what CI wrappers write: the `[command]` line before the JSON, workflow commands (`::debug::`)
@@ -189,7 +220,12 @@ fn plan<'p, T: Clone + Send + Sync>(
     modules.complete(&configuration);
     notes.extend(input.source_notes.iter().cloned());
     let sourced = input.source.as_ref().and_then(|source| {
-        let texts = Texts { changes: &changes, prior_state: document.prior_state };
+        // Read once more, by those who ask for values: only where there is a source to ask for.
+        let mut entries = Vec::new();
+        for run in &changes {
+            document::run(text, run, |change| entries.push(change)).ok()?;
+        }
+        let texts = Texts { changes: &entries, prior_state: document.prior_state };
         let is_whole = document.complete.0 != Some("false") && document.errored.0 != Some("true");
         fill(source, &mut instances, &texts, is_whole, &modules, &surroundings, &mut notes)
     });
@@ -287,4 +323,79 @@ fn problem(name: &str, text: &str, stop: Stop, plans: usize) -> PlanError {
         "a plan ends before that place; remove what follows it"
     };
     PlanError::Syntax { name, problem, line, column, byte, hint: hint.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRIES: usize = 1500;
+
+    /// A plan that is large enough for landmarks; `extra` stands in what is planned.
+    fn plan(extra: &str) -> String {
+        let entry = |at: usize| {
+            let pad = "x".repeat(1000);
+            format!(
+                r#"{{"address":"a.b[{at}]","mode":"managed","type":"a","name":"b","index":{at},"change":{{"actions":["create"],"after":{{"pad":"{pad}"}}}}}}"#
+            )
+        };
+        let entries: Vec<String> = (0..ENTRIES).map(entry).collect();
+        let state = r#"{"format_version":"1.0","values":{"root_module":{"resources":[{"address":"data.a.c","mode":"data","type":"a","name":"c","values":{}}]}}}"#;
+        format!(
+            r#"{{"format_version":"1.2","planned_values":{{{extra}}},"resource_changes":[{}],"prior_state":{state},"configuration":{{"root_module":{{}}}}}}"#,
+            entries.join(",")
+        )
+    }
+
+    fn input(text: &str) -> Input {
+        Input::decode("plan.json".to_owned(), text.as_bytes().to_vec()).unwrap()
+    }
+
+    /// What is read with landmarks and without, each as far as anybody can tell them apart.
+    fn both(input: &Input) -> [Result<String, String>; 2] {
+        let text = input.text().unwrap();
+        let alone = one(Spot { input, text, body: text, from: 0, number: 1 }, &[], &|_, _, _| ());
+        let shown = |plan: &Plan<'_, ()>| format!("{:?} {:?}", plan.instances, plan.notes);
+        let with = read(input, &|_, _, _| ()).map(|plans| plans.iter().map(shown).collect());
+        [
+            with.map_err(|error| error.to_string()),
+            alone.map(|(plan, _)| shown(&plan)).map_err(|error| error.to_string()),
+        ]
+    }
+
+    #[test]
+    fn landmarks_change_nothing() {
+        let plain = plan("");
+        let misleading = plan(r#""a":{"b":1,"resource_changes":[]},"c":{"d":1,"prior_state":{"format_version":1}}"#);
+        for text in [&plain, &misleading] {
+            assert!(!landmarks(text.as_bytes()).is_empty());
+            let input = input(text);
+            assert_eq!(read(&input, &|_, _, _| ()).unwrap()[0].instances.len(), ENTRIES + 1);
+            let [with, without] = both(&input);
+            assert_eq!(with, without);
+        }
+    }
+
+    #[test]
+    fn what_is_broken_is_told_as_without_landmarks() {
+        let plain = plan("");
+        let breaks = [
+            (r#""index":700,"#, r#""index":7 00,"#),
+            (r#""index":700,"#, r#""index":700"#),
+            (r#"},{"address":"a.b[900]""#, r#"}{"address":"a.b[900]""#),
+            (r#"},{"address":"a.b[900]""#, r#"},,{"address":"a.b[900]""#),
+            (r#"}],"prior_state""#, r#"},],"prior_state""#),
+            (r#"}],"prior_state""#, r#"},"prior_state""#),
+            (r#""planned_values":{}"#, r#""planned_values":{]"#),
+            (r#""values":{}}"#, r#""values":{}"#),
+            (r#""format_version":"1.2""#, r#""format_version":"9.9""#),
+        ];
+        for (whole, broken) in breaks {
+            let text = plain.replacen(whole, broken, 1);
+            assert_ne!(text, plain);
+            let [with, without] = both(&input(&text));
+            assert!(with.is_err(), "{broken}");
+            assert_eq!(with, without);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Follows references: through arguments of module calls, variables, outputs, instance keys and splats.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -42,10 +43,12 @@ pub struct Resolver<'a, 'p, T> {
     instances: &'a [Instance<'p, T>],
     /// The configuration's text, if it is at hand.
     sourced: Option<&'a Sourced<'p>>,
-    /// The instances of each block in each module instance.
-    places: FxHashMap<(usize, usize), Vec<usize>>,
+    /// Module instance, block and instance, in order.
+    places: Vec<(usize, usize, usize)>,
     /// What flows through a variable or an output of a module instance: asked for by many, the same for all.
     memo: Mutex<FxHashMap<(usize, Port), Arc<Trace>>>,
+    /// What each expression refers to, by where it stands: one block makes many instances.
+    paths: Mutex<FxHashMap<usize, Arc<Vec<String>>>>,
 }
 
 /// The way into a module instance, or out of it.
@@ -110,13 +113,22 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         instances: &'a [Instance<'p, T>],
         sourced: Option<&'a Sourced<'p>>,
     ) -> Self {
-        let mut places: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        let mut places = Vec::with_capacity(instances.len());
         for (at, instance) in instances.iter().enumerate() {
             if let (Some(block), false) = (instance.block, instance.deposed) {
-                places.entry((instance.module, block)).or_default().push(at);
+                places.push((instance.module, block, at));
             }
         }
-        Self { configuration, modules, instances, sourced, places, memo: Mutex::default() }
+        places.sort_unstable();
+        Self { configuration, modules, instances, sourced, places, memo: Mutex::default(), paths: Mutex::default() }
+    }
+
+    /// The instances of a block in a module instance.
+    fn instances_of(&self, module: usize, block: usize) -> &[(usize, usize, usize)] {
+        let from = self.places.partition_point(|(m, b, _)| (*m, *b) < (module, block));
+        let rest = self.places.get(from..).unwrap_or_default();
+        let count = rest.iter().take_while(|(m, b, _)| (*m, *b) == (module, block)).count();
+        rest.get(..count).unwrap_or_default()
     }
 
     /// Follows expressions to their ends. Where the way is too long for one go, its last part is gone first, and remembered:
@@ -159,7 +171,7 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
     fn resolve(&self, expressions: &[&str], scope: Scope<'_>, way: Way<'_>) -> Trace {
         let mut trace = Trace::default();
         for expression in expressions {
-            let all = references(expression);
+            let all = self.references(expression);
             self.follow_all(&all, scope, way, &mut trace);
         }
         trace.settle();
@@ -187,6 +199,17 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
                 splats.for_each(|hit| hit.found = Found::Choice);
             }
         }
+    }
+
+    /// What an expression of the configuration refers to.
+    fn references(&self, expression: &str) -> Arc<Vec<String>> {
+        let place = expression.as_ptr().addr();
+        let known = self.paths.lock().unwrap_or_else(PoisonError::into_inner).get(&place).cloned();
+        known.unwrap_or_else(|| {
+            let found = Arc::new(references(expression).into_iter().map(Cow::into_owned).collect::<Vec<_>>());
+            self.paths.lock().unwrap_or_else(PoisonError::into_inner).insert(place, Arc::clone(&found));
+            found
+        })
     }
 
     fn follow(&self, path: &str, scope: Scope<'_>, joined: bool, way: Way<'_>, trace: &mut Trace) {
@@ -307,22 +330,20 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
         let Named { data, kind, name, attribute } = *named;
         let module = self.modules.get(scope.module).and_then(|instance| instance.module);
         let block = module.and_then(|module| self.configuration.block(module, data, kind, name.name));
-        let Some(all) = block.and_then(|block| self.places.get(&(scope.module, block))) else {
-            return;
-        };
+        let all = block.map(|block| self.instances_of(scope.module, block)).unwrap_or_default();
         let attribute = attribute.map(|step| Text::from(step.name));
         let mut add = |instance, found| trace.hits.push(Hit { instance, block, attribute: attribute.clone(), found });
-        let keyed = |key: &Key| all.iter().copied().find(|at| self.key_of(*at) == Some(key));
+        let keyed = |key: &Key| all.iter().map(|(.., at)| *at).find(|at| self.key_of(*at) == Some(key));
         if name.key != Key::None {
             if let Some(instance) = keyed(&name.key) {
                 add(instance, Found::Reference);
             }
-        } else if let [only] = all.as_slice() {
+        } else if let [(.., only)] = all {
             add(*only, Found::Reference);
         } else if joined && let Some(instance) = keyed(scope.key) {
             add(instance, Found::Key);
         } else {
-            for instance in all {
+            for (.., instance) in all {
                 add(*instance, Found::Splat);
             }
         }
@@ -487,8 +508,7 @@ impl<T: Sync> References for Resolver<'_, '_, T> {
             let dead_ends = vec![DeadEnd { name, module: instance.module }];
             return Lookup { configured: None, hits: Vec::new(), dead_ends };
         }
-        let siblings = instance.block.and_then(|block| self.places.get(&(instance.module, block)));
-        let several = siblings.is_some_and(|siblings| siblings.len() > 1);
+        let several = instance.block.is_some_and(|block| self.instances_of(instance.module, block).len() > 1);
         let scope = Scope {
             module: instance.module,
             key: &instance.key,

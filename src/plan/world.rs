@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::configuration::Configuration;
-use super::document::part;
 use super::fill::Texts;
 use super::instances::{Instance, Surroundings};
-use super::layout::{Change, StateResource};
+use super::layout::StateResource;
 use super::modules::Modules;
+use super::state::Objects;
 use crate::model::{Action, Key, Text};
 use crate::source::{Value, World};
 
@@ -73,17 +73,18 @@ impl<T: Clone + Send> Known<'_, '_, T> {
             let state = self.state.get_or_init(|| {
                 self.texts
                     .prior_state
-                    .map(|state| self.surroundings.objects(state).into_iter().collect())
+                    .map(|state| {
+                        Objects::of(self.surroundings.text, state)
+                            .map(|all| all.read(self.surroundings.text))
+                            .unwrap_or_default()
+                    })
                     .unwrap_or_default()
             });
             let Some(found) = state.get(instance.address.as_str()) else { return Value::Hole };
             let hidden = read(found.sensitive_values.0).unwrap_or_default();
             return Value::of(&read(found.values.0).unwrap_or(none), &[&hidden]);
         };
-        let change = self.texts.changes.get(position);
-        let Some(change) = change.and_then(|text| part::<Change<'_>>(self.surroundings.text, text).ok()) else {
-            return Value::Hole;
-        };
+        let Some(change) = self.texts.changes.get(position) else { return Value::Hole };
         let difference = &change.change;
         let values = read(difference.after.0.or(difference.before.0)).unwrap_or(none);
         // Nothing changes in what is kept.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::summary::{PlanSummary, Report, Told};
@@ -15,15 +16,34 @@ const SCHEMA_VERSION: &str = "1.0";
 
 /// Writes `report` as JSON.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let document = json!({
-        "schema_version": SCHEMA_VERSION,
-        "tool": { "name": "planwise", "version": env!("CARGO_PKG_VERSION") },
-        "plans": report.plans.iter().map(plan).collect::<Vec<_>>(),
-        "findings": report.told.iter().map(|told| finding(report, told)).collect::<Vec<_>>(),
-        "summary": summary(report),
-    });
+    let document = Document {
+        schema_version: SCHEMA_VERSION,
+        tool: json!({ "name": "planwise", "version": env!("CARGO_PKG_VERSION") }),
+        plans: report.plans.iter().map(plan).collect(),
+        findings: Findings(report),
+        summary: summary(report),
+    };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Document<'r> {
+    schema_version: &'static str,
+    tool: Value,
+    plans: Vec<Value>,
+    findings: Findings<'r>,
+    summary: Value,
+}
+
+/// The findings of a report, each made when it is written: of a large system they are many.
+struct Findings<'r>(&'r Report);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(report) = self;
+        serializer.collect_seq(report.told.iter().map(|told| finding(report, told)))
+    }
 }
 
 fn plan(plan: &PlanSummary) -> Value {

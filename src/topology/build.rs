@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use rustc_hash::FxHashMap;
 
 use crate::facts::{GatewayKind, Part, Role, Service};
@@ -61,22 +63,15 @@ impl Topology {
     /// `partial` says that the plan is only a part of what the configuration makes.
     pub fn build(graph: &Graph, stage: Stage, partial: bool) -> Self {
         let places = places(graph);
-        let endpoints = endpoints(graph, &places);
+        let (all, (endpoints, (datastores, by_node))) = rayon::join(
+            || described(graph, &places),
+            || rayon::join(|| endpoints(graph, &places), || datastores(graph, &places)),
+        );
         let mut endpoints_of: FxHashMap<Option<NetworkId>, Vec<usize>> = FxHashMap::default();
         for (at, endpoint) in endpoints.iter().enumerate() {
             endpoints_of.entry(endpoint.network).or_default().push(at);
         }
-        let mut all: Workloads = workloads(graph, &places);
-        for workload in &mut all.list {
-            entries(graph, workload);
-        }
-        consumptions(graph, &mut all);
-        uses(graph, &mut all);
-        let (datastores, by_node) = datastores(graph, &places);
         let reaches = reaches(graph, &places, &all, &datastores, &by_node);
-        for workload in &mut all.list {
-            workload.per_unit = per_unit(graph, workload);
-        }
         let budgets = budgets(graph, &all, &datastores, &reaches);
         let gateways = gateways(graph, &places);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
@@ -184,4 +179,14 @@ impl Topology {
     pub fn members(&self, id: WorkloadId) -> &[Address] {
         &self.workload(id).members
     }
+}
+
+/// Finds every workload, with all that is known of each alone.
+fn described(graph: &Graph, places: &Places) -> Workloads {
+    let mut all = workloads(graph, places);
+    all.list.par_iter_mut().for_each(|workload| entries(graph, workload));
+    consumptions(graph, &mut all);
+    uses(graph, &mut all);
+    all.list.par_iter_mut().for_each(|workload| workload.per_unit = per_unit(graph, workload));
+    all
 }

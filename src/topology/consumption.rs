@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::facts::{
     ComputeKind, Consumer, ContainerRole, EventTarget, Part, Relation, Source, SourceKind, Stated, StoreKind,
 };
@@ -62,9 +64,8 @@ impl Consumption {
 
 /// Finds what each workload consumes, and what it may consume.
 pub(super) fn consumptions(graph: &Graph, all: &mut Workloads) {
-    let mut per_workload: Vec<Vec<Consumption>> = Vec::with_capacity(all.list.len());
     let background = background_roles(graph, all);
-    for workload in &all.list {
+    all.list.par_iter_mut().for_each(|workload| {
         let mut found = triggers(graph, workload);
         found.extend(platform(graph, workload));
         for permitted in permissions(graph, &background, workload) {
@@ -76,12 +77,9 @@ pub(super) fn consumptions(graph: &Graph, all: &mut Workloads) {
                 found.push(permitted);
             }
         }
-        per_workload.push(found);
-    }
-    for (workload, found) in all.list.iter_mut().zip(per_workload) {
         workload.switched_off = switched_off(graph, workload);
         workload.consumes = found;
-    }
+    });
     mentions(graph, all);
     explained(all);
     for workload in &mut all.list {
@@ -410,7 +408,7 @@ fn takes(graph: &Graph, workload: &Workload) -> Option<bool> {
 /// Workloads that know a queue: one without an entry takes work from it; one with an entry puts work into it if somebody
 /// else takes it, and may do either if nobody does.
 fn mentions(graph: &Graph, all: &mut Workloads) {
-    let lists: Vec<Vec<Known>> = all.list.iter().map(|workload| known_queues(graph, workload)).collect();
+    let lists: Vec<Vec<Known>> = all.list.par_iter().map(|workload| known_queues(graph, workload)).collect();
     let mut takers: BTreeMap<Address, Vec<usize>> = BTreeMap::new();
     for (at, (workload, known)) in all.list.iter().zip(&lists).enumerate() {
         let told = workload.consumes.iter().filter(|consumption| consumption.is_certain());

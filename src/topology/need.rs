@@ -1,5 +1,7 @@
 //! Which cloud services a workload uses, and from which subnets.
 
+use rayon::prelude::*;
+
 use crate::facts::{Caller, ComputeKind, EndpointKind, Hosting, Need, Part, Relation, Service, ServiceCall, StoreKind};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text};
@@ -40,8 +42,9 @@ enum Way {
 /// Finds what every workload uses. What leaves from its host's network is put down to the host.
 pub(super) fn uses(graph: &Graph, all: &mut Workloads) {
     let mut lists: Vec<Vec<ServiceUse>> = vec![Vec::new(); all.list.len()];
-    for (at, workload) in all.list.iter().enumerate() {
-        for (caller, found) in found(graph, workload) {
+    let found: Vec<_> = all.list.par_iter().map(|workload| found(graph, workload)).collect();
+    for (at, (workload, found)) in all.list.iter().zip(found).enumerate() {
+        for (caller, found) in found {
             let to = match way(workload, caller) {
                 Way::Own => WorkloadId(at),
                 Way::Host => workload.host.unwrap_or(WorkloadId(at)),
@@ -52,7 +55,7 @@ pub(super) fn uses(graph: &Graph, all: &mut Workloads) {
             }
         }
     }
-    for (workload, mut list) in all.list.iter_mut().zip(lists) {
+    all.list.par_iter_mut().zip(lists).for_each(|(workload, mut list)| {
         list.sort_by(|a, b| {
             let key =
                 |use_: &ServiceUse| (use_.service.name, !use_.certain, !use_.by_gateway, use_.chatter, !use_.to_start);
@@ -67,7 +70,7 @@ pub(super) fn uses(graph: &Graph, all: &mut Workloads) {
             same
         });
         workload.uses = list;
-    }
+    });
 }
 
 fn way(workload: &Workload, caller: Caller) -> Way {

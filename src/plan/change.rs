@@ -1,0 +1,95 @@
+//! Reads an entry of `resource_changes` in one pass that both checks it and takes it apart, as far as anybody asks.
+
+use serde::Deserialize;
+
+use super::layout::{Change, Difference, Raw};
+use crate::model::json::Strict;
+
+impl<'p> Change<'p> {
+    /// Reads the entry that begins here; `None` for what is no JSON, and for what only a thorough reader gets right: escaped
+    /// keys, other kinds of values than objects.
+    pub(super) fn read(strict: &mut Strict<'p>) -> Option<Self> {
+        let mut change = Self::default();
+        strict.members(|key, strict| {
+            if key == "\"change\"" {
+                change.change = Difference::read(strict)?;
+                return Some(());
+            }
+            let value = strict.value()?;
+            match key {
+                "\"address\"" => change.address = read(value)?,
+                "\"previous_address\"" => change.previous_address = read(value)?,
+                "\"module_address\"" => change.module_address = read(value)?,
+                "\"mode\"" => change.mode = read(value)?,
+                "\"type\"" => change.kind = read(value)?,
+                "\"name\"" => change.name = read(value)?,
+                "\"index\"" => change.index = raw(value),
+                "\"deposed\"" => change.deposed = raw(value),
+                _ => plain(key)?,
+            }
+            Some(())
+        })?;
+        Some(change)
+    }
+}
+
+impl<'p> Difference<'p> {
+    fn read(strict: &mut Strict<'p>) -> Option<Self> {
+        let mut difference = Self::default();
+        strict.members(|key, strict| {
+            let value = strict.value()?;
+            match key {
+                "\"actions\"" => difference.actions = read(value)?,
+                "\"before\"" => difference.before = raw(value),
+                "\"after\"" => difference.after = raw(value),
+                "\"after_unknown\"" => difference.after_unknown = raw(value),
+                "\"before_sensitive\"" => difference.before_sensitive = raw(value),
+                "\"after_sensitive\"" => difference.after_sensitive = raw(value),
+                _ => plain(key)?,
+            }
+            Some(())
+        })?;
+        Some(difference)
+    }
+}
+
+/// Whether a key that is not known is none of those that are, in another spelling.
+fn plain(key: &str) -> Option<()> {
+    memchr::memchr(b'\\', key.as_bytes()).is_none().then_some(())
+}
+
+fn read<'p, T: Deserialize<'p>>(value: &'p str) -> Option<T> {
+    serde_json::from_str(value).ok()
+}
+
+fn raw(value: &str) -> Raw<'_> {
+    Raw((value != "null").then_some(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_serde() {
+        let entries = [
+            r#"{ "address" : "a.b[\"x\"]", "mode":"data", "type":"a","name":"b","index":"x","change":{"actions":["no-op"],"before":{"k":[1]},"after":null,"after_unknown":{},"other":[{}]},"unknown":{"address":"c"}}"#,
+            r#"{"address":null,"deposed":"1","mode":7,"module_address":"module.m","change":{"actions":null,"after":{ }}}"#,
+            r#"{"address":"first","address":"last","previous_address":{"a":1},"index":0}"#,
+            "{}",
+        ];
+        for entry in entries {
+            let read: Change<'_> = serde_json::from_str(entry).unwrap();
+            assert_eq!(format!("{:?}", Change::read(&mut Strict::new(entry, 0)).unwrap()), format!("{read:?}"));
+        }
+    }
+
+    #[test]
+    fn leaves_the_rest_to_serde() {
+        for entry in
+            [r#"{"\u0061ddress":"a"}"#, r#"{"address":"\ud800"}"#, "[]", r#"{"change":[]}"#, r#"{"address":"a"x}"#]
+        {
+            assert!(Change::read(&mut Strict::new(entry, 0)).is_none(), "{entry}");
+        }
+    }
+}
