@@ -40,8 +40,8 @@ pub struct Topology {
     pub endpoints: Vec<Endpoint>,
     /// By network, the positions of its endpoints; under none, those whose network cannot be told.
     endpoints_of: FxHashMap<Option<NetworkId>, Vec<usize>>,
-    /// The networks in which something runs.
-    inhabited: BTreeSet<NetworkId>,
+    /// The networks that this plan makes and in which nothing runs.
+    vacant: BTreeSet<NetworkId>,
     /// Whether some networks are joined, so that an endpoint of one may serve another.
     joined: bool,
     /// Whether the plan is only a part of what the configuration makes.
@@ -79,7 +79,10 @@ impl Topology {
         let joined = ways.into_iter().any(|part| matches!(part, Part::Gateway(gateway) if joins(gateway.kind)));
         let Places { networks, subnets, .. } = places;
         let standing = all.list.iter().flat_map(|workload| &workload.placement.subnets);
-        let inhabited = standing.filter_map(|id| subnets.get(id.0)?.network).collect();
+        let inhabited: BTreeSet<NetworkId> = standing.filter_map(|id| subnets.get(id.0)?.network).collect();
+        let is_vacant = |at: &usize| networks.get(*at).is_some_and(|network| network.managed);
+        let vacant =
+            (0..networks.len()).filter(is_vacant).map(NetworkId).filter(|id| !inhabited.contains(id)).collect();
         Self {
             stage,
             networks,
@@ -87,7 +90,7 @@ impl Topology {
             gateways,
             endpoints,
             endpoints_of,
-            inhabited,
+            vacant,
             joined,
             partial,
             workloads: all.list,
@@ -150,14 +153,17 @@ impl Topology {
     /// Which endpoint in another network serves a service, or was meant to.
     fn far(&self, subnet: &Subnet, wanted: Wanted<'_>) -> Served {
         let Some(home) = subnet.network else { return Served::Not };
+        // Most plans have no network without anybody in it.
+        if self.vacant.is_empty() && !answers(wanted) {
+            return Served::Not;
+        }
         let mut others = self.endpoints.iter().filter(|endpoint| endpoint.is_of(wanted));
         if answers(wanted) {
             let hub = others.next().map(|endpoint| Served::By(endpoint.id));
             let reason = || format!("where the private zone leads that answers for {}", wanted.service.title);
             return hub.unwrap_or_else(|| Served::Unknown(reason()));
         }
-        let empty =
-            |network: NetworkId| network != home && self.network(network).managed && !self.inhabited.contains(&network);
+        let empty = |network: NetworkId| network != home && self.vacant.contains(&network);
         if self.joined || self.partial || !self.network(home).managed {
             return Served::Not;
         }

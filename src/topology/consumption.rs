@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::facts::{
-    ComputeKind, Consumer, ContainerRole, EventTarget, Part, Relation, Source, SourceKind, Stated, StoreKind,
-};
+use crate::facts::{ComputeKind, Consumer, ContainerRole, Part, Relation, Source, SourceKind, Stated, StoreKind};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text};
 use crate::units::Grouped;
@@ -160,7 +158,8 @@ fn node_works(graph: &Graph, node: NodeId) -> Switch {
 fn switched_off(graph: &Graph, workload: &Workload) -> Option<Evidence> {
     let callers = workload.nodes.iter().flat_map(|node| graph.backlinks(*node, Relation::Calls));
     callers.filter(|(_, edge)| edge.is_exact()).find_map(|(holder, _)| match graph.node(holder).part() {
-        Part::Consumer(Consumer { enabled, .. }) if enabled.value == Attr::Set(false) => {
+        Part::Consumer(consumer) if consumer.enabled.value == Attr::Set(false) => {
+            let enabled = &consumer.enabled;
             Some(Evidence::plan(&graph.node(holder).address, enabled.attribute, "false"))
         }
         _ => None,
@@ -192,18 +191,22 @@ fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
             let (own, consumer, works) = match graph.node(holder).part() {
                 Part::Consumer(consumer) => (None, Some(consumer), works(address, &consumer.enabled)),
                 Part::EventTarget(target) if target.warms => continue,
-                Part::EventTarget(EventTarget { source: Some(source), .. }) => {
-                    (Some(source.kind), None, works(address, &source.works))
-                }
-                Part::EventTarget(_) => (None, None, Switch::On),
+                Part::EventTarget(target) => match &target.source {
+                    Some(source) => (Some(source.kind), None, works(address, &source.works)),
+                    None => (None, None, Switch::On),
+                },
                 _ => continue,
             };
             if matches!(works, Switch::Off) {
                 continue;
             }
-            let bound = match graph.node(holder).part() {
-                Part::EventTarget(EventTarget { source: Some(source), .. }) => overlap(graph, workload, source),
-                _ => consumer.map(|consumer| Amount::new(address, &consumer.concurrency)),
+            let own_source = match graph.node(holder).part() {
+                Part::EventTarget(target) => target.source.as_ref(),
+                _ => None,
+            };
+            let bound = match own_source {
+                Some(source) => overlap(graph, workload, source),
+                None => consumer.map(|consumer| Amount::new(address, &consumer.concurrency)),
             };
             let doubt = (!edge.is_exact()).then(|| format!("{address} may call another one")).or_else(|| works.doubt());
             let called = Evidence::plan(address, edge.attribute, graph.node(*node).address.to_string());
@@ -357,8 +360,10 @@ fn known_queues(graph: &Graph, workload: &Workload) -> Vec<Known> {
     let mut known = Vec::new();
     for node in &workload.nodes {
         for (queue, edge) in graph.links(*node, Relation::Mentions) {
-            if let Part::Source(Source { kind: SourceKind::Queue, permitted, .. }) = graph.node(queue).part() {
-                let permitted = *permitted;
+            if let Part::Source(source) = graph.node(queue).part()
+                && source.kind == SourceKind::Queue
+            {
+                let permitted = source.permitted;
                 let address = graph.node(queue).address.to_string();
                 let evidence = Evidence::plan(&graph.node(*node).address, edge.attribute, address);
                 known.push(Known { queue, evidence, exact: edge.is_exact(), permitted });

@@ -6,7 +6,7 @@ use crate::facts::{EndpointKind, Part, Relation, Role, Service};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Text};
 
-use super::guard::{Guard, guard};
+use super::guard::{Guard, guard, stray_rule};
 use super::network::{Exit, NetworkId, Places, Subnet, SubnetId, main_table};
 
 /// An endpoint's position in the topology.
@@ -70,23 +70,39 @@ pub enum Served {
 
 /// Finds every endpoint.
 pub(super) fn endpoints(graph: &Graph, places: &Places) -> Vec<Endpoint> {
+    // An association whose endpoint cannot be told may be one of any.
+    let unsure = |association: &&NodeId| {
+        graph.links(**association, Relation::EndpointOf).iter().any(|(_, edge)| !edge.is_exact())
+            || graph.open(**association, Relation::EndpointOf).next().is_some()
+    };
+    let strays = Strays {
+        associations: graph.having(Role::Association).iter().filter(unsure).copied().collect(),
+        rule: stray_rule(graph),
+    };
     let all = graph.having(Role::Endpoint).iter().enumerate();
-    all.filter_map(|(at, node)| endpoint(graph, places, EndpointId(at), *node)).collect()
+    all.filter_map(|(at, node)| endpoint(graph, places, EndpointId(at), *node, &strays)).collect()
 }
 
-fn endpoint(graph: &Graph, places: &Places, id: EndpointId, node: NodeId) -> Option<Endpoint> {
+/// What may belong to any endpoint, because it cannot be told to which.
+struct Strays {
+    associations: Vec<NodeId>,
+    /// A rule of a security group that lets somebody in.
+    rule: Option<NodeId>,
+}
+
+fn endpoint(graph: &Graph, places: &Places, id: EndpointId, node: NodeId, strays: &Strays) -> Option<Endpoint> {
     let resource = graph.node(node);
     let Part::Endpoint(facts) = resource.part() else { return None };
     let said = graph.backlinks(node, Relation::EndpointOf).into_iter();
     let said: Vec<NodeId> = said.filter(|(_, edge)| edge.is_exact()).map(|(holder, _)| holder).collect();
     let holders: Vec<NodeId> = std::iter::once(node).chain(said.iter().copied()).collect();
-    let (mut tables, tables_hidden) = ends(graph, node, &holders, Relation::InTable, "which route tables");
+    let (mut tables, tables_hidden) = ends(graph, (node, strays), &holders, Relation::InTable, "which route tables");
     for table in &mut tables {
         *table = main_table(graph, *table);
     }
     tables.sort_unstable();
     tables.dedup();
-    let (subnets, subnets_hidden) = ends(graph, node, &holders, Relation::InSubnet, "which subnets");
+    let (subnets, subnets_hidden) = ends(graph, (node, strays), &holders, Relation::InSubnet, "which subnets");
     let subnets: BTreeSet<SubnetId> =
         subnets.iter().filter_map(|subnet| places.subnet_of.get(subnet).copied()).collect();
     let network = graph.link(node, Relation::InNetwork);
@@ -112,7 +128,7 @@ fn endpoint(graph: &Graph, places: &Places, id: EndpointId, node: NodeId) -> Opt
         subnets_hidden,
         private_dns: naming.unwrap_or_else(|| facts.private_dns.clone()),
         named_by: names.next().map(|(from, _)| graph.node(from).address.clone()),
-        guard: guard(graph, node, &holders),
+        guard: guard(graph, node, &holders, strays.rule),
         region: facts.region.clone(),
         table_nodes: tables,
     })
@@ -121,7 +137,7 @@ fn endpoint(graph: &Graph, places: &Places, id: EndpointId, node: NodeId) -> Opt
 /// What an endpoint and its associations name, and why there may be more, if there may.
 fn ends(
     graph: &Graph,
-    endpoint: NodeId,
+    (endpoint, strays): (NodeId, &Strays),
     holders: &[NodeId],
     relation: Relation,
     what: &str,
@@ -140,16 +156,11 @@ fn ends(
             hidden = Some(format!("{what} {address} is in: {}", open.reason()));
         }
     }
-    // An association whose endpoint cannot be told may be one of this one.
-    let associations = graph.having(Role::Association).iter().filter(|association| !holders.contains(association));
-    let stray = associations.into_iter().find(|association| {
-        let names = |relation| {
-            graph.open(**association, relation).next().is_some() || !graph.links(**association, relation).is_empty()
-        };
-        let unsure = graph.links(**association, Relation::EndpointOf).iter().any(|(_, edge)| !edge.is_exact())
-            || graph.open(**association, Relation::EndpointOf).next().is_some();
-        unsure && names(relation)
-    });
+    let stray = strays
+        .associations
+        .iter()
+        .filter(|stray| !holders.contains(stray))
+        .find(|stray| graph.open(**stray, relation).next().is_some() || !graph.links(**stray, relation).is_empty());
     if let (Some(stray), None) = (stray, &hidden) {
         hidden =
             Some(format!("{what} {address} is in: of which endpoint {} is cannot be told", graph.node(*stray).address));

@@ -38,7 +38,7 @@ pub enum Admission {
 }
 
 /// Reads the security groups of the endpoint at `node`, which `holders` name.
-pub(super) fn guard(graph: &Graph, node: NodeId, holders: &[NodeId]) -> Guard {
+pub(super) fn guard(graph: &Graph, node: NodeId, holders: &[NodeId], stray: Option<NodeId>) -> Guard {
     let mut guard = Guard::default();
     let mut groups: Vec<NodeId> = Vec::new();
     for holder in holders {
@@ -70,14 +70,18 @@ pub(super) fn guard(graph: &Graph, node: NodeId, holders: &[NodeId]) -> Guard {
             }
         }
     }
-    let rules = graph.having(Role::SecurityGroup).iter();
-    if let Some(stray) = rules
-        .filter(|rule| graph.open(**rule, Relation::RuleOf).next().is_some())
-        .find(|rule| matches!(graph.node(**rule).part(), Part::SecurityGroup(facts) if !facts.admits.is_empty()))
-    {
-        guard.hide(format!("to which security group {} belongs", graph.node(*stray).address));
+    if let Some(stray) = stray {
+        guard.hide(format!("to which security group {} belongs", graph.node(stray).address));
     }
     guard
+}
+
+/// A rule that lets somebody in, and of which it cannot be told into which group: it may be any.
+pub(super) fn stray_rule(graph: &Graph) -> Option<NodeId> {
+    let rules = graph.having(Role::SecurityGroup).iter().copied();
+    rules
+        .filter(|rule| graph.open(*rule, Relation::RuleOf).next().is_some())
+        .find(|rule| matches!(graph.node(*rule).part(), Part::SecurityGroup(facts) if !facts.admits.is_empty()))
 }
 
 fn default_group(graph: &Graph, endpoint: NodeId, guard: &mut Guard, groups: &mut Vec<NodeId>) {

@@ -347,6 +347,12 @@ fn stray_scaler(graph: &Graph) -> Option<Evidence> {
 
 /// Ties containers to the machines that they run on, whose network they may share.
 fn hosts(graph: &Graph, all: &mut Workloads) {
+    let mut by_cluster: BTreeMap<NodeId, Vec<WorkloadId>> = BTreeMap::new();
+    for (at, workload) in all.list.iter().enumerate() {
+        if let Some(cluster) = joined(graph, workload.node, &workload.templates) {
+            by_cluster.entry(cluster).or_default().push(WorkloadId(at));
+        }
+    }
     for at in 0..all.list.len() {
         let Some(workload) = all.list.get(at) else { continue };
         if !matches!(workload.kind, ComputeKind::ContainerService | ComputeKind::Task) {
@@ -370,11 +376,10 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
         // Without a word of capacity a service runs on whatever machines have joined its cluster.
         let joining = || {
             let cluster = graph.link(workload.node, Relation::InCluster).filter(|_| capacity.is_empty())?;
-            let mut joined = (0..all.list.len()).filter(|at| {
-                let machines = all.list.get(*at);
-                machines.is_some_and(|it| joined(graph, it.node, &it.templates) == Some(cluster))
-            });
-            joined.next().filter(|_| joined.next().is_none()).map(WorkloadId)
+            match by_cluster.get(&cluster).map(Vec::as_slice) {
+                Some([only]) => Some(*only),
+                _ => None,
+            }
         };
         let several = machines.len() > 1;
         let host = machines.first().copied().or_else(joining).filter(|_| hosting == Attr::Set(Hosting::Shared));

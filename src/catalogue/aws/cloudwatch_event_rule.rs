@@ -20,7 +20,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         && [resource.text("name"), resource.text("description")].iter().any(keeps_warm);
     let works = if warms { Stated::plan("schedule_expression", Attr::Set(false)) } else { works(resource) };
     let every = every(&resource.text("schedule_expression"));
-    reader.facts(Part::Source(Source { works, every, ..Source::always(kind) }))
+    reader.facts(Part::Source(Box::new(Source { works, every, ..Source::always(kind) })))
 }
 
 /// After how many seconds a schedule fires again, at the soonest; `None` where its expression does not tell.

@@ -26,7 +26,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     reader.top(Relation::DeliversTo, "arn", ONE, |arn| function_of(&arn));
     let warms = keeps_warm(&resource.text("input")) || keeps_warm(&resource.text("target_id"));
-    reader.facts(Part::EventTarget(EventTarget { source: None, warms }))
+    reader.facts(Part::EventTarget(Box::new(EventTarget { source: None, warms })))
 }
 
 /// A rule or a schedule that runs a task: the task is a workload that nobody else declares.

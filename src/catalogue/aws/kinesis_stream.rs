@@ -16,9 +16,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let on_demand = resource.body.block("stream_mode_details").map(|mode| mode.text("stream_mode"));
     let on_demand = on_demand == Some(Attr::Set("ON_DEMAND".into()));
     let shards = if on_demand { Attr::Unset } else { resource.int("shard_count").and_then(unsigned) };
-    reader.facts(Part::Source(Source {
+    reader.facts(Part::Source(Box::new(Source {
         shards,
         service: Some(&services::KINESIS),
         ..Source::always(SourceKind::Stream)
-    }))
+    })))
 }

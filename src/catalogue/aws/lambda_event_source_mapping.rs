@@ -34,7 +34,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         enabled: Stated::plan("enabled", resource.bool("enabled").or_default(true)),
         reads: if queue { SourceKind::Queue } else { SourceKind::Stream },
     };
-    reader.facts(Part::Consumer(consumer))
+    reader.facts(Part::Consumer(Box::new(consumer)))
 }
 
 /// How many calls at a time the pollers of a queue make: up to 10 each, and 200 pollers unless it is said: AWS Lambda developer

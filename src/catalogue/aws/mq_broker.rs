@@ -13,5 +13,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["arn", "id", "broker_name"]);
     reader.links(Relation::InSubnet, "subnet_ids");
     reader.links(Relation::GuardedBy, "security_groups");
-    reader.facts(Part::Source(Source { permitted: false, ..Source::always(SourceKind::Queue) }))
+    reader.facts(Part::Source(Box::new(Source { permitted: false, ..Source::always(SourceKind::Queue) })))
 }

@@ -22,5 +22,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::InSubnet, "broker_node_group_info.client_subnets", MANY, &brokers);
         reader.within(Relation::GuardedBy, "broker_node_group_info.security_groups", MANY, &brokers);
     }
-    reader.facts(Part::Source(Source::always(SourceKind::Stream)))
+    reader.facts(Part::Source(Box::new(Source::always(SourceKind::Stream))))
 }

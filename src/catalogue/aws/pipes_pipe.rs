@@ -14,5 +14,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["arn", "id", "name"]);
     reader.link(Relation::ReadsFrom, "source");
     reader.top(Relation::DeliversTo, "target", ONE, |arn| function_of(&arn));
-    reader.facts(Part::EventTarget(EventTarget { source: None, warms: false }))
+    reader.facts(Part::EventTarget(Box::new(EventTarget { source: None, warms: false })))
 }

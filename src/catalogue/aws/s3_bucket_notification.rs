@@ -23,5 +23,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     for (slot, topic) in resource.body.blocks("topic").iter().enumerate() {
         reader.within(Relation::DeliversTo, "topic.topic_arn", MANY.slot(slot), topic);
     }
-    reader.facts(Part::EventTarget(EventTarget { source: None, warms: false }))
+    reader.facts(Part::EventTarget(Box::new(EventTarget { source: None, warms: false })))
 }

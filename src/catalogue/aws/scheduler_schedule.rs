@@ -40,5 +40,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     warms = warms && is_frequent(&resource.text("schedule_expression"));
     let every = every(&resource.text("schedule_expression"));
     let source = Some(Source { works: works(resource), every, ..Source::always(SourceKind::Schedule) });
-    reader.facts(Part::EventTarget(EventTarget { source, warms }))
+    reader.facts(Part::EventTarget(Box::new(EventTarget { source, warms })))
 }

@@ -12,5 +12,5 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "id", "name"]);
-    reader.facts(Part::Source(Source { service: Some(&services::SNS), ..Source::always(SourceKind::Topic) }))
+    reader.facts(Part::Source(Box::new(Source { service: Some(&services::SNS), ..Source::always(SourceKind::Topic) })))
 }

@@ -13,5 +13,5 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.link(Relation::RuledBy, "topic_arn");
     reader.top(Relation::DeliversTo, "endpoint", ONE, |endpoint| function_of(&endpoint));
-    reader.facts(Part::EventTarget(EventTarget { source: None, warms: false }))
+    reader.facts(Part::EventTarget(Box::new(EventTarget { source: None, warms: false })))
 }
