@@ -31,7 +31,8 @@ pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
         for plan in read(input, &describe)? {
             let number = report.plans.len();
             report.plans.push(summarise(&plan));
-            let (mut advice, passed) = judge(&plan, policy);
+            let references = plan.references();
+            let (mut advice, passed) = judge(&plan, &references, policy);
             let all = advice.len();
             advice.retain(|advice| policy.tells(&advice.finding));
             report.left_out += all - advice.len();
@@ -50,6 +51,7 @@ pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
             }
             // Taking thousands of instances apart takes longer than ending the process, which gives back all of it.
             if at + 1 == inputs.len() {
+                std::mem::forget(references);
                 std::mem::forget(plan);
             }
         }
@@ -168,11 +170,14 @@ fn missing_source(plan: &Described<'_>, told: &[Advice]) -> Option<String> {
 }
 
 /// Judges both worlds, and compares.
-fn judge(plan: &Described<'_>, policy: &Policy) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
-    let references = plan.references();
+fn judge(
+    plan: &Described<'_>,
+    references: &Resolver<'_, '_, Known>,
+    policy: &Policy,
+) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
     let world = |stage| {
         // The graph is gone before the rules begin.
-        let topology = Topology::build(&connect(plan, &references, stage), stage, is_partial(plan));
+        let topology = Topology::build(&connect(plan, references, stage), stage, is_partial(plan));
         rules::judge(&topology, policy)
     };
     let is_new = !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed);

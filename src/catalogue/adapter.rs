@@ -39,10 +39,10 @@ pub fn understands(kind: &str, mode: Mode) -> bool {
 static INERT: LazyLock<Arc<Facts>> = LazyLock::new(|| {
     Arc::new(Facts {
         part: Part::Inert,
-        names: Vec::new(),
+        names: Box::default(),
         labels: crate::facts::Labels::default(),
         main_tables: &[],
-        links: Vec::new(),
+        links: Box::default(),
         readers: None,
         region: Attr::Unset,
         noun: "resource",

@@ -149,10 +149,9 @@ impl<'r, 'p> Reader<'r, 'p> {
 
     /// Ends the reading.
     pub(super) fn facts(self, part: Part) -> Facts {
-        let Self { resource, mut names, labels, mut links, readers, main_tables } = self;
-        names.shrink_to_fit();
-        links.shrink_to_fit();
-        Facts { part, names, labels, main_tables, links, readers, region: resource.region.clone(), noun: "" }
+        let Self { resource, names, labels, links, readers, main_tables } = self;
+        let (names, links, region) = (names.into(), links.into(), resource.region.clone());
+        Facts { part, names, labels, main_tables, links, readers, region, noun: "" }
     }
 }
 

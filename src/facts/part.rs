@@ -14,13 +14,13 @@ pub struct Facts {
     /// The part that it plays.
     pub part: Part,
     /// The names by which others refer to it: id, ARN, name, endpoint.
-    pub names: Vec<Text>,
+    pub names: Box<[Text]>,
     /// Names that only tell which one it is: nobody connects to it by them.
     pub labels: Labels,
     /// Attributes of a network that name its own main route table.
     pub main_tables: &'static [&'static str],
     /// Its neighbours.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// The name under which only its readers are reached, and the attribute that has it.
     pub readers: Option<Box<(&'static str, Option<Text>)>>,
     /// The region that it lives in.

@@ -47,7 +47,10 @@ impl Graph {
     /// Joins `entries`, which come in the order of their instances, by the attributes that name their neighbours.
     pub fn connect(entries: impl Iterator<Item = Entry>, references: &dyn References) -> Self {
         let mut graph = Self::default();
-        let mut instances: Vec<usize> = Vec::new();
+        // A list that grows leaves its earlier selves behind, and this is when memory is scarcest.
+        let most = entries.size_hint().1.unwrap_or_default();
+        graph.inner.reserve_exact_nodes(most);
+        let mut instances: Vec<usize> = Vec::with_capacity(most);
         let mut by_role: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
         for (at, entry) in entries.enumerate() {
             instances.push(entry.instance);

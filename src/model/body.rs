@@ -49,10 +49,17 @@ struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     fn of(raw: &'a str) -> Self {
+        Self::new(json::members(raw))
+    }
+
+    fn new(list: Vec<(Cow<'a, str>, &'a str)>) -> Self {
         const FEW: usize = 64;
-        let list = json::members(raw);
         let sorted = list.len() > FEW && list.is_sorted_by(|(a, _), (b, _)| a < b);
         Self { list, sorted }
+    }
+
+    fn of_members(members: &[(&'a str, &'a str)]) -> Self {
+        Self::new(members.iter().map(|(key, value)| (json::unquote(key), *value)).collect())
     }
 
     /// The value of `name`; of a repeated key the last one counts, as in every JSON reader.
@@ -107,6 +114,11 @@ impl<'a> Body<'a> {
             unknown: Marks::of(unknown),
             sensitive: Marks::of(sensitive),
         }
+    }
+
+    /// The same for `members` that have been taken apart already: keys in their quotes, and values.
+    pub fn of_members(members: &[(&'a str, &'a str)], unknown: Mark<'a>, sensitive: Mark<'a>) -> Self {
+        Self { values: Entries::of_members(members), unknown: Marks::of(unknown), sensitive: Marks::of(sensitive) }
     }
 
     /// The attribute or block `name`.

@@ -1,7 +1,7 @@
 //! Takes JSON text apart, one level at a time.
 //!
-//! Text that is read has been validated before; here it is only divided, which is all that most of it ever needs. On a plan
-//! of 100 MB this halves the time to describe its resources (see `benches/`).
+//! Whether text is JSON is checked by [`Strict`] and [`is_valid`]; all else here only divides it, which is all that most of
+//! it ever needs.
 
 mod valid;
 

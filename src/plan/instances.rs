@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::configuration::Configuration;
 use super::document::{self, Stop};
-use super::layout::{Change, ModeName};
+use super::layout::{Change, Difference, List, ModeName, Str, Values};
 use super::modules::{Modules, ROOT, path};
 use super::state::Objects;
 use crate::model::{Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resource, Show, Text, Why};
@@ -38,9 +38,9 @@ pub struct Instance<'p, T> {
 }
 
 /// An instance at one stage: its attributes and what the plan marks of them, as text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Side<'p> {
-    pub(super) values: &'p str,
+    pub(super) values: Values<'p>,
     pub(super) unknown: Mark<'p>,
     pub(super) sensitive: Mark<'p>,
 }
@@ -97,7 +97,7 @@ pub(super) fn instances<'p, T: Clone + Send + Sync>(
 }
 
 /// So many runs are read at a time, so that what is read does not exist twice.
-const BATCH: usize = 128;
+const BATCH: usize = 64;
 
 /// Makes instances of `resource_changes`, in the order of the entries.
 fn changes<'p, T: Clone + Send + Sync>(
@@ -111,7 +111,13 @@ fn changes<'p, T: Clone + Send + Sync>(
     for batch in runs.chunks(BATCH) {
         let read: Vec<_> = batch.par_iter().map(|run| surroundings.read(run)).collect();
         // Of several errors the first is told, whichever thread came first.
-        for entry in read.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
+        let read = read.into_iter().collect::<Result<Vec<_>, _>>()?;
+        if all.is_empty() {
+            // Later batches hold about as many: a list that grows leaves its earlier selves behind.
+            let entries: usize = read.iter().map(Vec::len).sum();
+            all.reserve_exact(entries * runs.len().div_ceil(BATCH));
+        }
+        for entry in read.into_iter().flatten() {
             match entry {
                 Entry::Ephemeral => {}
                 Entry::Nothing => unused += 1,
@@ -143,11 +149,11 @@ enum Entry<'p, T> {
 }
 
 fn is_ephemeral(change: &Change<'_>) -> bool {
-    change.mode == ModeName::Ephemeral || actions(change).first() == Some(&"open")
+    change.mode == ModeName::Ephemeral || texts(&change.change.actions).first() == Some(&"open")
 }
 
-fn actions<'c>(change: &'c Change<'_>) -> Vec<&'c str> {
-    change.change.actions.0.iter().filter_map(|action| action.0.as_deref()).collect()
+fn texts<'c>(actions: &'c List<Str<'_>>) -> Vec<&'c str> {
+    actions.0.iter().filter_map(|action| action.0.as_deref()).collect()
 }
 
 impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
@@ -173,13 +179,15 @@ impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
     /// An entry of `resource_changes` in a module of the configuration; `None` where it says too little to be placed
     /// anywhere.
     fn of_change(&self, change: Change<'p>, module: Option<usize>) -> Option<Entry<'p, T>> {
-        let difference = &change.change;
-        let side = |values: Option<&'p str>, unknown, sensitive| {
-            values.map(|values| Side { values, unknown: Mark::of(unknown), sensitive: Mark::of(sensitive) })
+        let side = |values, unknown, sensitive| match values {
+            Values::None => None,
+            values => Some(Side { values, unknown: Mark::of(unknown), sensitive: Mark::of(sensitive) }),
         };
-        let before = side(difference.before.0, None, difference.before_sensitive.0);
-        let after = side(difference.after.0, difference.after_unknown.0, difference.after_sensitive.0);
-        let action = action_of(&actions(&change), before.is_some(), after.is_some())?;
+        let Difference { actions, before, after, after_unknown, before_sensitive, after_sensitive } = change.change;
+        let actions = texts(&actions);
+        let before = side(before, None, before_sensitive.0);
+        let after = side(after, after_unknown.0, after_sensitive.0);
+        let action = action_of(&actions, before.is_some(), after.is_some())?;
         let named = Named {
             address: change.address.0,
             mode: change.mode,
@@ -199,26 +207,31 @@ impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
         let kept = match action {
             Action::Keep => after.or(before).map(|side| Side { unknown: Mark::No, ..side }),
             Action::Forget => before,
-            _ => None,
+            _ => {
+                instance.before = before.map(|side| self.describe(&instance, &side));
+                instance.after = after.map(|side| self.describe(&instance, &side));
+                None
+            }
         };
         if let Some(side) = kept {
-            let described = self.describe(&instance, side);
+            let described = self.describe(&instance, &side);
             instance.before = Some(described.clone());
             instance.after = Some(described);
-        } else {
-            instance.before = before.map(|side| self.describe(&instance, side));
-            instance.after = after.map(|side| self.describe(&instance, side));
         }
         Some(Entry::Instance(instance, module_address))
     }
 
     /// Describes an instance as it is at one stage.
-    pub(super) fn describe(&self, instance: &Instance<'p, T>, side: Side<'_>) -> T {
+    pub(super) fn describe(&self, instance: &Instance<'p, T>, side: &Side<'_>) -> T {
         (self.describe)(&instance.kind, instance.mode, &|show| show(&self.resource(instance, side)))
     }
 
-    fn resource<'r>(&'r self, instance: &'r Instance<'p, T>, side: Side<'r>) -> Resource<'r> {
-        let body = Body::new(Some(side.values), side.unknown, side.sensitive);
+    fn resource<'r>(&'r self, instance: &'r Instance<'p, T>, side: &Side<'r>) -> Resource<'r> {
+        let body = match &side.values {
+            Values::None => Body::default(),
+            Values::Whole(raw) => Body::new(Some(raw), side.unknown, side.sensitive),
+            Values::Members(members) => Body::of_members(members, side.unknown, side.sensitive),
+        };
         let region = match body.text("region") {
             // Since version 6 of the AWS provider every resource carries its region.
             Attr::Set(region) if !region.is_empty() => Attr::Set(region),

@@ -12,7 +12,7 @@ use crate::model::json;
 const WORTH_A_THREAD: usize = 1 << 20;
 
 /// So many bytes of a list are read in one go.
-pub(super) const RUN: usize = 1 << 17;
+pub(super) const RUN: usize = 1 << 16;
 
 /// What plans say of their outputs is short: it is looked for only this far before what follows it.
 const OUTPUTS: usize = 1 << 20;

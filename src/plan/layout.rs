@@ -88,6 +88,23 @@ impl<'de: 'p, 'p> Deserialize<'de> for Raw<'p> {
     }
 }
 
+/// What an object is at one stage; `null` is none.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Values<'p> {
+    #[default]
+    None,
+    /// As text.
+    Whole(&'p str),
+    /// The members of an object: keys in their quotes, and values as text.
+    Members(Vec<(&'p str, &'p str)>),
+}
+
+impl<'de: 'p, 'p> Deserialize<'de> for Values<'p> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Raw::deserialize(deserializer)?.0.map_or(Self::None, Self::Whole))
+    }
+}
+
 /// A text; anything else is none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Str<'p>(pub(super) Option<Cow<'p, str>>);
@@ -230,8 +247,8 @@ lenient! {
     /// What changes.
     Difference {
         actions: List<Str<'p>> = "actions",
-        before: Raw<'p> = "before",
-        after: Raw<'p> = "after",
+        before: Values<'p> = "before",
+        after: Values<'p> = "after",
         after_unknown: Raw<'p> = "after_unknown",
         before_sensitive: Raw<'p> = "before_sensitive",
         after_sensitive: Raw<'p> = "after_sensitive",

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::document::{Stop, descend, part};
 use super::instances::{Instance, Named, Side, Surroundings, deposed_address, key_of, spell};
-use super::layout::{ModeName, StateResource};
+use super::layout::{ModeName, StateResource, Values};
 use super::modules::{Modules, path};
 use crate::model::{Key, Mark, json};
 
@@ -179,8 +179,12 @@ impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
             };
             let Some(mut instance) = self.identify(named, None) else { continue };
             instance.module = at;
-            let side = Side { values, unknown: Mark::No, sensitive: Mark::of(resource.sensitive_values.0) };
-            let described = self.describe(&instance, side);
+            let side = Side {
+                values: Values::Whole(values),
+                unknown: Mark::No,
+                sensitive: Mark::of(resource.sensitive_values.0),
+            };
+            let described = self.describe(&instance, &side);
             instance.before = Some(described.clone());
             instance.after = Some(described);
             more.push(instance);

@@ -1,9 +1,9 @@
 //! Tells whether text is JSON.
 //!
-//! It says yes where `serde_json` does, in a third of the time: it makes nothing of what it reads, and looks at sixteen bytes
-//! of a text at once. It does not say what is wrong; `serde_json` does, on the rare occasion.
+//! It says yes where `serde_json` does, and does less for it: it makes nothing of what it reads, and looks at 32 bytes of
+//! a text at once. It does not say what is wrong; `serde_json` does, on the rare occasion.
 
-use wide::u8x16;
+use wide::u8x32;
 
 /// Whether `text` is one JSON value.
 pub fn is_valid(text: &str) -> bool {
@@ -38,6 +38,14 @@ impl<'a> Strict<'a> {
 
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The next byte that is no white space.
+    pub fn peek(&mut self) -> Option<u8> {
+        while self.byte().is_some_and(is_space) {
+            self.at += 1;
+        }
+        self.byte()
     }
 
     /// The value that begins here, or behind the white space here.
@@ -127,18 +135,13 @@ impl<'a> Strict<'a> {
 
     /// Whether nothing comes before a closing bracket.
     fn closes(&mut self, bracket: u8) -> bool {
-        while self.byte().is_some_and(is_space) {
-            self.at += 1;
-        }
-        let closes = self.byte() == Some(bracket);
+        let closes = self.peek() == Some(bracket);
         self.at += usize::from(closes);
         closes
     }
 
     fn key(&mut self) -> Option<&'a str> {
-        while self.byte().is_some_and(is_space) {
-            self.at += 1;
-        }
+        self.peek();
         let from = self.at;
         self.pass_key()?;
         // It ends with a quote, behind which white space and a colon stand.
@@ -172,16 +175,16 @@ impl<'a> Strict<'a> {
     /// Passes what stands for itself in a string.
     #[inline]
     fn plain(&mut self) {
-        while let Some(block) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<16>) {
-            let block = u8x16::new(*block);
-            let ends = block.simd_eq(u8x16::splat(b'"')) | block.simd_eq(u8x16::splat(b'\\'));
-            let controls = block.min(u8x16::splat(0x1F)).simd_eq(block);
+        while let Some(block) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk::<32>) {
+            let block = u8x32::new(*block);
+            let ends = block.simd_eq(u8x32::splat(b'"')) | block.simd_eq(u8x32::splat(b'\\'));
+            let controls = block.min(u8x32::splat(0x1F)).simd_eq(block);
             let special = (ends | controls).to_bitmask();
             if special != 0 {
                 self.at += usize::try_from(special.trailing_zeros()).unwrap_or_default();
                 return;
             }
-            self.at += 16;
+            self.at += 32;
         }
         while self.byte().is_some_and(|byte| byte > 0x1F && byte != b'"' && byte != b'\\') {
             self.at += 1;
