@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
 use super::instances::{Instance, Side, Surroundings};
-use super::layout::Change;
+use super::layout::{Change, Values};
 use super::modules::Modules;
 use super::sourced::{Filled, Fit, Sourced};
 use super::world::{Known, places};
@@ -86,8 +86,9 @@ pub(super) fn fill<'p, T: Clone + Send + Sync>(
     for (sensitive, patch) in patches {
         let sensitive = Mark::of(sensitive);
         if let Some(instance) = instances.get_mut(patch.instance) {
-            let side = Side { values: &patch.values, unknown: Mark::of(Some(&patch.unknown)), sensitive };
-            instance.after = Some(surroundings.describe(instance, side));
+            let values = Values::Whole(&patch.values);
+            let side = Side { values, unknown: Mark::of(Some(&patch.unknown)), sensitive };
+            instance.after = Some(surroundings.describe(instance, &side));
         }
         sourced.filled.insert(patch.instance, patch.filled);
     }
@@ -170,7 +171,7 @@ fn patch<T>(
     let (_, name) = sourced.block(gap.block)?;
     let at = engine.enter(path_of(modules, instance.module));
     let difference = &gap.change.change;
-    let (values, unknown) = (members(difference.after.0?), members(difference.after_unknown.0?));
+    let (values, unknown) = (of_side(&difference.after)?, members(difference.after_unknown.0?));
     let sensitive = members(difference.after_sensitive.0.unwrap_or_default());
     let mut filled = Vec::new();
     let mut laid: FxHashMap<&str, (String, String)> = FxHashMap::default();
@@ -301,6 +302,15 @@ pub(super) fn members(raw: &str) -> Vec<(&str, &str)> {
         }
     }
     members
+}
+
+/// The members of an object at one stage; `None` where it is not there.
+pub(super) fn of_side<'p>(values: &Values<'p>) -> Option<Vec<(&'p str, &'p str)>> {
+    match values {
+        Values::None => None,
+        Values::Whole(raw) => Some(members(raw)),
+        Values::Members(members) => Some(members.clone()),
+    }
 }
 
 /// An object's text with some of its members replaced, and those added that it lacks.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::configuration::Configuration;
 use super::document;
-use super::fill::{Texts, may_be, members, path_of};
+use super::fill::{Texts, may_be, members, of_side, path_of};
 use super::input::Input;
 use super::instances::{Surroundings, instances};
 use super::layout::Change;
@@ -63,7 +63,7 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
             if marked(unknown, attribute) || marked(sensitive, attribute) {
                 continue;
             }
-            let values = members(change.change.after.0.unwrap_or_default());
+            let values = of_side(&change.change.after).unwrap_or_default();
             let Some((_, raw)) = values.into_iter().find(|(key, _)| json::unquote(key) == attribute) else { continue };
             let planned: serde_json::Value = serde_json::from_str(raw).unwrap();
             let Some((value, place)) = engine.attribute(at, name, &instance.key, attribute) else { continue };

@@ -5,12 +5,12 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::configuration::Configuration;
-use super::fill::Texts;
+use super::fill::{Texts, of_side};
 use super::instances::{Instance, Surroundings};
 use super::layout::StateResource;
 use super::modules::Modules;
 use super::state::Objects;
-use crate::model::{Action, Key, Text};
+use crate::model::{Action, Key, Text, json};
 use crate::source::{Value, World};
 
 /// A plan's variables and objects.
@@ -86,7 +86,12 @@ impl<T: Clone + Send> Known<'_, '_, T> {
         };
         let Some(change) = self.texts.changes.get(position) else { return Value::Hole };
         let difference = &change.change;
-        let values = read(difference.after.0.or(difference.before.0)).unwrap_or(none);
+        let members = of_side(&difference.after).or_else(|| of_side(&difference.before));
+        let values = members.map_or(none, |members| {
+            let members =
+                members.into_iter().filter_map(|(key, raw)| Some((json::unquote(key).into_owned(), read(Some(raw))?)));
+            serde_json::Value::Object(members.collect())
+        });
         // Nothing changes in what is kept.
         let is_kept = matches!(instance.action, Action::Keep | Action::Forget);
         let unknown = if is_kept { None } else { read(difference.after_unknown.0) }.unwrap_or_default();
