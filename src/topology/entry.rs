@@ -93,7 +93,7 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
         && let Some(kind) = compute.entry
     {
         let evidence =
-            Evidence::plan(&workload.address, "id", format!("a {} has an address of its own", workload.noun));
+            Evidence::plan(&workload.address, "id", format!("{}: it has an address of its own", workload.noun));
         found.push(Entry { kind, through: Vec::new(), evidence, certain: true, traffic: Attr::Unset, unseen: None });
     }
     if let Part::Compute(compute) = graph.node(workload.node).part()
