@@ -8,8 +8,8 @@ use crate::catalogue;
 use crate::facts::Facts;
 use crate::finding::{Finding, Verdict};
 use crate::graph::{Entry, Graph};
-use crate::model::{Action, Address, Evidence, Mode, Provenance, Show, Stage, Text, Why};
-use crate::plan::{Input, Plan, PlanError, Resolver, read};
+use crate::model::{Action, Address, Evidence, Mode, Provenance, Show, Stage, Why};
+use crate::plan::{Input, Kept, Plan, PlanError, Resolver, read};
 use crate::policy::Policy;
 use crate::report::{Applied, PlanSummary, Report, Told};
 use crate::rules::{self, Judgement, Rule};
@@ -19,16 +19,21 @@ use crate::topology::Topology;
 type Known = Option<Arc<Facts>>;
 
 /// A plan with what is known of each instance.
-type Described<'p> = Plan<'p, Known>;
+type Described<'k> = Plan<'k, Known>;
 
 /// Checks every plan in `inputs`.
 ///
 /// # Errors
 /// When one of them cannot be read; nothing is reported then.
-pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
+pub fn check(inputs: Vec<Input>, policy: &Policy) -> Result<Report, PlanError> {
     let mut report = Report::default();
-    for (at, input) in inputs.iter().enumerate() {
-        for plan in read(input, &describe)? {
+    let last = inputs.len().saturating_sub(1);
+    for (at, input) in inputs.into_iter().enumerate() {
+        let kept = Kept::default();
+        let plans = read(&input, &kept, &describe)?;
+        // All that is judged has been read: the text, most of what is in memory, has done its work.
+        drop(input);
+        for plan in plans {
             let number = report.plans.len();
             report.plans.push(summarise(&plan));
             let references = plan.references();
@@ -50,7 +55,7 @@ pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
                 }
             }
             // Taking thousands of instances apart takes longer than ending the process, which gives back all of it.
-            if at + 1 == inputs.len() {
+            if at == last {
                 std::mem::forget(references);
                 std::mem::forget(plan);
             }
@@ -64,7 +69,8 @@ pub fn check(inputs: &[Input], policy: &Policy) -> Result<Report, PlanError> {
 /// # Errors
 /// When it cannot be read.
 pub fn graphs(input: &Input, stage: Stage) -> Result<Vec<Graph>, PlanError> {
-    let plans = read(input, &describe)?;
+    let kept = Kept::default();
+    let plans = read(input, &kept, &describe)?;
     Ok(plans.iter().map(|plan| connect(plan, &plan.references(), stage)).collect())
 }
 
@@ -73,7 +79,8 @@ pub fn graphs(input: &Input, stage: Stage) -> Result<Vec<Graph>, PlanError> {
 /// # Errors
 /// When it cannot be read.
 pub fn topologies(input: &Input) -> Result<Vec<(String, [Topology; 2])>, PlanError> {
-    let plans = read(input, &describe)?;
+    let kept = Kept::default();
+    let plans = read(input, &kept, &describe)?;
     let both = |plan: &Described<'_>| {
         let references = plan.references();
         let build = |stage| Topology::build(&connect(plan, &references, stage), stage, is_partial(plan));
@@ -113,7 +120,7 @@ fn summarise(plan: &Described<'_>) -> PlanSummary {
 }
 
 /// Joins what exists at `stage`.
-fn connect(plan: &Described<'_>, references: &Resolver<'_, '_, Known>, stage: Stage) -> Graph {
+fn connect(plan: &Described<'_>, references: &Resolver<'_, Known>, stage: Stage) -> Graph {
     let entries = plan.instances.iter().enumerate().filter_map(|(at, instance)| {
         let facts = match stage {
             Stage::Before => instance.before.as_ref()?,
@@ -122,7 +129,7 @@ fn connect(plan: &Described<'_>, references: &Resolver<'_, '_, Known>, stage: St
         Some(Entry {
             instance: at,
             address: instance.address.clone(),
-            kind: Text::from(instance.kind.as_ref()),
+            kind: instance.kind.clone(),
             mode: instance.mode,
             // As things stand, nothing has been done yet.
             action: if stage == Stage::Before { Action::Keep } else { instance.action },
@@ -172,7 +179,7 @@ fn missing_source(plan: &Described<'_>, told: &[Advice]) -> Option<String> {
 /// Judges both worlds, and compares.
 fn judge(
     plan: &Described<'_>,
-    references: &Resolver<'_, '_, Known>,
+    references: &Resolver<'_, Known>,
     policy: &Policy,
 ) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
     let world = |stage| {

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::CommandFactory as _;
 
@@ -114,8 +115,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     let inputs = inputs(&args.plans, &args.configuration)?;
     let policy = policy(args)?;
-    let mut report = pipeline::check(&inputs, &policy)?;
-    drop(inputs);
+    let mut report = pipeline::check(inputs, &policy)?;
     report.fail_on = args.fail_on.0;
     report.counts_all = args.all;
     for output in &args.output {
@@ -168,7 +168,8 @@ fn input(path: &Path, configuration: &SourceArgs) -> Result<Input, CliError> {
         folder: configuration.source.clone(),
         none: configuration.no_source,
     };
-    (input.source, input.source_notes) = source::find(&wanted, file)?;
+    let (source, notes) = source::find(&wanted, file)?;
+    (input.source, input.source_notes) = (source.map(Arc::new), notes);
     Ok(input)
 }
 

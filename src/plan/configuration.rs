@@ -70,9 +70,8 @@ pub(super) struct Provider<'p> {
 }
 
 impl<'p> Configuration<'p> {
-    /// Takes over `configuration`; what is missing or misshapen is left out.
-    pub(super) fn of(written: Option<layout::Configuration<'p>>, variables: Map<'p, Variable<'p>>) -> Self {
-        let Some(parsed) = written else { return Self::default() };
+    /// Takes over what was `parsed`; what is missing or misshapen is left out.
+    pub(super) fn of(parsed: layout::Configuration<'p>, variables: Map<'p, Variable<'p>>) -> Self {
         let mut configuration = Self::default();
         for (key, provider) in parsed.provider_config.0 {
             let region = find(&provider.expressions.0, "region");

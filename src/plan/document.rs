@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
 use super::landmarks::{RUN, runs};
-use super::layout::{self, Change, Configuration, Map, Raw, Str, Variable};
+use super::layout::{self, Change, Raw, Str};
 use crate::model::json;
 
 /// What a plan holds at its outermost level, as far as anybody asks.
@@ -22,9 +22,10 @@ pub(super) struct Document<'p> {
     pub(super) has_outputs: bool,
     pub(super) prior_state: Option<&'p str>,
     pub(super) has_configuration: bool,
-    /// Nothing where it is `null`.
-    pub(super) configuration: Option<Configuration<'p>>,
-    pub(super) variables: Map<'p, Variable<'p>>,
+    /// Not yet read; may be `null`.
+    pub(super) configuration: Option<&'p str>,
+    /// Not yet read.
+    pub(super) variables: Option<&'p str>,
     pub(super) errored: Raw<'p>,
     pub(super) complete: Raw<'p>,
     /// What was stepped over.
@@ -118,9 +119,13 @@ impl Walker<'_, '_> {
             "prior_state" => document.prior_state = Some(unread(cursor.leap()?)),
             "configuration" => {
                 document.has_configuration = true;
-                document.configuration = cursor.value()?;
+                let earlier = document.configuration.replace(cursor.leap()?);
+                document.unread.extend(earlier);
             }
-            "variables" => document.variables = cursor.value()?,
+            "variables" => {
+                let earlier = document.variables.replace(cursor.skip()?);
+                document.unread.extend(earlier);
+            }
             "errored" => document.errored = cursor.value()?,
             "complete" => document.complete = cursor.value()?,
             _ => {
@@ -310,7 +315,12 @@ fn place(text: &str, part: &str) -> usize {
 
 /// Reads a value that was stepped over, `part` of `text`.
 pub(super) fn part<'p, T: Deserialize<'p>>(text: &str, part: &'p str) -> Result<T, Stop> {
-    serde_json::from_str(part).map_err(|error| inside(text, part, stop(0, part, &error)))
+    copied(text, part, part)
+}
+
+/// Reads a copy of a value that was stepped over, `part` of `text`.
+pub(super) fn copied<'k, T: Deserialize<'k>>(text: &str, part: &str, copy: &'k str) -> Result<T, Stop> {
+    serde_json::from_str(copy).map_err(|error| inside(text, part, stop(0, part, &error)))
 }
 
 /// Reads the entries, separated by commas, that `run`, a part of `text`, consists of.
@@ -339,11 +349,11 @@ fn inside(text: &str, part: &str, stop: Stop) -> Stop {
 
 #[cfg(test)]
 mod tests {
-    use crate::plan::{Input, PlanError, read};
+    use crate::plan::{Input, Kept, PlanError, read};
 
     fn stop(text: &str) -> Option<(String, usize)> {
         let input = Input::decode("plan.json".to_owned(), text.as_bytes().to_vec()).unwrap();
-        match read(&input, &|_, _, _| ()) {
+        match read(&input, &Kept::default(), &|_, _, _| ()) {
             Ok(_) => None,
             Err(PlanError::Syntax { problem, byte, .. }) => Some((problem, byte)),
             Err(other) => Some((other.to_string(), 0)),

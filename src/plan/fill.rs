@@ -1,6 +1,7 @@
 //! Fills what a plan knows only after apply with what the configuration's text tells of it.
 
 use std::cell::{Cell, OnceCell};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,8 +16,9 @@ use crate::model::{Action, Key, Mark, Mode, Text, json};
 use crate::source::{Engine, Source, Value};
 
 /// What instances were read from.
-pub(super) struct Texts<'t, 'p> {
-    pub(super) changes: &'t [Change<'p>],
+pub(super) struct Texts<'p> {
+    pub(super) text: &'p str,
+    pub(super) changes: Vec<Change<'p>>,
     pub(super) prior_state: Option<&'p str>,
 }
 
@@ -37,17 +39,17 @@ struct Patch {
 }
 
 /// Evaluates what the plan does not know yet, in the order of the addresses, and describes what has become known.
-pub(super) fn fill<'p, T: Clone + Send + Sync>(
-    source: &'p Source,
-    instances: &mut [Instance<'p, T>],
-    texts: &Texts<'_, 'p>,
+pub(super) fn fill<T: Clone + Send + Sync>(
+    source: &Arc<Source>,
+    instances: &mut [Instance<T>],
+    texts: &Texts<'_>,
     is_whole: bool,
     modules: &Modules,
-    surroundings: &Surroundings<'_, 'p, T>,
+    surroundings: &Surroundings<'_, T>,
     notes: &mut Vec<String>,
-) -> Option<Sourced<'p>> {
+) -> Option<Sourced> {
     let configuration = surroundings.configuration;
-    let (mut sourced, fit) = Sourced::new(source, configuration);
+    let (mut sourced, fit) = Sourced::new(source.clone(), configuration);
     if !is_used(source, fit, notes) {
         return None;
     }
@@ -65,7 +67,6 @@ pub(super) fn fill<'p, T: Clone + Send + Sync>(
         modules,
         instances,
         texts,
-        surroundings,
         is_whole,
         places: places(instances),
         state: OnceCell::new(),
@@ -115,10 +116,10 @@ fn is_used(source: &Source, fit: Fit, notes: &mut Vec<String>) -> bool {
 
 /// The instances that change, that somebody reads, and of which the plan does not know what the configuration sets.
 fn gaps<'t, 'p, T: Clone + Send + Sync>(
-    instances: &[Instance<'p, T>],
-    texts: &Texts<'t, 'p>,
-    surroundings: &Surroundings<'_, 'p, T>,
-    sourced: &Sourced<'p>,
+    instances: &[Instance<T>],
+    texts: &'t Texts<'p>,
+    surroundings: &Surroundings<'_, T>,
+    sourced: &Sourced,
 ) -> Vec<Gap<'t, 'p>> {
     let mut all: Vec<Option<Gap<'t, 'p>>> = Vec::new();
     (instances.par_iter().enumerate())
@@ -144,7 +145,7 @@ fn gaps<'t, 'p, T: Clone + Send + Sync>(
 }
 
 /// Whether anybody reads instances of a type: those whose description asks for nothing are described as well without.
-fn is_read<T>(kind: &str, mode: Mode, surroundings: &Surroundings<'_, '_, T>) -> bool {
+fn is_read<T>(kind: &str, mode: Mode, surroundings: &Surroundings<'_, T>) -> bool {
     let asked = Cell::new(false);
     (surroundings.describe)(kind, mode, &|_| asked.set(true));
     asked.get()
@@ -160,10 +161,10 @@ pub(super) fn path_of(modules: &Modules, instance: usize) -> Vec<(&str, &Key)> {
 
 fn patch<T>(
     gap: &Gap<'_, '_>,
-    instances: &[Instance<'_, T>],
+    instances: &[Instance<T>],
     modules: &Modules,
-    surroundings: &Surroundings<'_, '_, T>,
-    sourced: &Sourced<'_>,
+    surroundings: &Surroundings<'_, T>,
+    sourced: &Sourced,
     engine: &mut Engine<'_>,
 ) -> Option<Patch> {
     let instance = instances.get(gap.instance)?;

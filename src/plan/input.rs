@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::error::PlanError;
 use crate::source::Source;
@@ -14,7 +15,7 @@ pub struct Input {
     /// What to call it in messages: a path, or `standard input`.
     pub name: String,
     /// The configuration that it was planned from, if its text is at hand.
-    pub source: Option<Source>,
+    pub source: Option<Arc<Source>>,
     /// What to say of how the configuration was looked for.
     pub source_notes: Vec<String>,
     bytes: Bytes,

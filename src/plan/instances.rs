@@ -13,11 +13,11 @@ use crate::model::{Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resourc
 
 /// One resource instance of a plan, with a description of each of its sides.
 #[derive(Debug)]
-pub struct Instance<'p, T> {
+pub struct Instance<T> {
     /// Its address, after any move.
     pub address: Address,
     /// Its Terraform type.
-    pub kind: Cow<'p, str>,
+    pub kind: Text,
     /// Managed or data.
     pub mode: Mode,
     /// What the plan does to it.
@@ -34,7 +34,7 @@ pub struct Instance<'p, T> {
     /// What a failed replacement left behind: it exists, but nothing refers to it.
     pub(super) deposed: bool,
     /// Where it stood before, if it moved.
-    pub(super) previous: Option<Cow<'p, str>>,
+    pub(super) previous: Option<Box<str>>,
 }
 
 /// An instance at one stage: its attributes and what the plan marks of them, as text.
@@ -49,10 +49,10 @@ pub(super) struct Side<'p> {
 pub(super) type Describe<'d, T> = &'d (dyn Fn(&str, Mode, &Show<'_>) -> T + Sync);
 
 /// What every instance is placed in, and described with.
-pub(super) struct Surroundings<'s, 'p, T> {
+pub(super) struct Surroundings<'s, T> {
     /// The text that all is a part of.
-    pub(super) text: &'p str,
-    pub(super) configuration: &'s Configuration<'p>,
+    pub(super) text: &'s str,
+    pub(super) configuration: &'s Configuration<'s>,
     /// The region of each block's provider.
     pub(super) regions: &'s [Option<Text>],
     pub(super) describe: Describe<'s, T>,
@@ -67,12 +67,12 @@ pub(super) struct Surroundings<'s, 'p, T> {
 ///
 /// # Errors
 /// When an entry is not JSON.
-pub(super) fn instances<'p, T: Clone + Send + Sync>(
-    runs: &[&'p str],
-    prior_state: Option<&'p str>,
+pub(super) fn instances<T: Clone + Send + Sync>(
+    runs: &[&str],
+    prior_state: Option<&str>,
     modules: &mut Modules,
-    surroundings: &Surroundings<'_, 'p, T>,
-) -> Result<(Vec<Instance<'p, T>>, usize), Stop> {
+    surroundings: &Surroundings<'_, T>,
+) -> Result<(Vec<Instance<T>>, usize), Stop> {
     let (changes, state) = rayon::join(
         || changes(runs, modules, surroundings),
         || prior_state.map(|state| Objects::of(surroundings.text, state)),
@@ -100,14 +100,14 @@ pub(super) fn instances<'p, T: Clone + Send + Sync>(
 const BATCH: usize = 64;
 
 /// Makes instances of `resource_changes`, in the order of the entries.
-fn changes<'p, T: Clone + Send + Sync>(
-    runs: &[&'p str],
+fn changes<T: Clone + Send + Sync>(
+    runs: &[&str],
     modules: &mut Modules,
-    surroundings: &Surroundings<'_, 'p, T>,
-) -> Result<(Vec<Instance<'p, T>>, usize), Stop> {
+    surroundings: &Surroundings<'_, T>,
+) -> Result<(Vec<Instance<T>>, usize), Stop> {
     let (mut all, mut unused, mut position) = (Vec::new(), 0, 0);
     // Neighbours mostly stand in one module.
-    let mut last: (Option<Cow<'p, str>>, usize) = (None, ROOT);
+    let mut last: (Option<Cow<'_, str>>, usize) = (None, ROOT);
     for batch in runs.chunks(BATCH) {
         let read: Vec<_> = batch.par_iter().map(|run| surroundings.read(run)).collect();
         // Of several errors the first is told, whichever thread came first.
@@ -139,9 +139,9 @@ fn changes<'p, T: Clone + Send + Sync>(
 }
 
 /// What an entry of `resource_changes` amounts to.
-enum Entry<'p, T> {
+enum Entry<'t, T> {
     /// An instance, and the address of the module that it stands in, as far as the entry says it.
-    Instance(Instance<'p, T>, Option<Cow<'p, str>>),
+    Instance(Instance<T>, Option<Cow<'t, str>>),
     /// Nothing that could be used.
     Nothing,
     /// A value that exists only while Terraform runs: it belongs to neither world.
@@ -156,12 +156,12 @@ fn texts<'c>(actions: &'c List<Str<'_>>) -> Vec<&'c str> {
     actions.0.iter().filter_map(|action| action.0.as_deref()).collect()
 }
 
-impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
+impl<T: Clone + Send + Sync> Surroundings<'_, T> {
     /// Reads a run of entries.
-    fn read(&self, run: &'p str) -> Result<Vec<Entry<'p, T>>, Stop> {
+    fn read<'t>(&self, run: &'t str) -> Result<Vec<Entry<'t, T>>, Stop> {
         let mut entries = Vec::new();
         // Neighbours mostly stand in one module.
-        let mut last: (Option<Cow<'p, str>>, Option<usize>) = (None, self.configuration.root());
+        let mut last: (Option<Cow<'t, str>>, Option<usize>) = (None, self.configuration.root());
         document::run(self.text, run, |change| {
             if is_ephemeral(&change) {
                 return entries.push(Entry::Ephemeral);
@@ -178,7 +178,7 @@ impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
 
     /// An entry of `resource_changes` in a module of the configuration; `None` where it says too little to be placed
     /// anywhere.
-    fn of_change(&self, change: Change<'p>, module: Option<usize>) -> Option<Entry<'p, T>> {
+    fn of_change<'t>(&self, change: Change<'t>, module: Option<usize>) -> Option<Entry<'t, T>> {
         let side = |values, unknown, sensitive| match values {
             Values::None => None,
             values => Some(Side { values, unknown: Mark::of(unknown), sensitive: Mark::of(sensitive) }),
@@ -201,7 +201,8 @@ impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
         let module_address = change.module_address.0;
         let mut instance = self.identify(named, module_address.as_deref())?;
         instance.action = action;
-        instance.previous = change.previous_address.0.filter(|old| **old != *instance.address.as_str());
+        let previous = change.previous_address.0.filter(|old| **old != *instance.address.as_str());
+        instance.previous = previous.map(|old| Box::from(old.as_ref()));
         // What a plan says of a kept object's unknowns is noise: nothing changes. A forgotten object lives on, only
         // Terraform's knowledge of it ends.
         let kept = match action {
@@ -222,11 +223,11 @@ impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
     }
 
     /// Describes an instance as it is at one stage.
-    pub(super) fn describe(&self, instance: &Instance<'p, T>, side: &Side<'_>) -> T {
+    pub(super) fn describe(&self, instance: &Instance<T>, side: &Side<'_>) -> T {
         (self.describe)(&instance.kind, instance.mode, &|show| show(&self.resource(instance, side)))
     }
 
-    fn resource<'r>(&'r self, instance: &'r Instance<'p, T>, side: &Side<'r>) -> Resource<'r> {
+    fn resource<'r>(&'r self, instance: &'r Instance<T>, side: &Side<'r>) -> Resource<'r> {
         let body = match &side.values {
             Values::None => Body::default(),
             Values::Whole(raw) => Body::new(Some(raw), side.unknown, side.sensitive),
@@ -252,7 +253,7 @@ impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
     }
 
     /// Settles what an instance is called and which block it comes from, from keys that may all be missing.
-    pub(super) fn identify(&self, named: Named<'p, '_>, module_address: Option<&str>) -> Option<Instance<'p, T>> {
+    pub(super) fn identify(&self, named: Named<'_, '_>, module_address: Option<&str>) -> Option<Instance<T>> {
         let Named { address, mode, kind, name, index, deposed, module } = named;
         // Most plans say everything twice; the address is taken apart only where they do not.
         let whole =
@@ -276,7 +277,7 @@ impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
         let full = deposed_address(&address, deposed.map(|key| key.trim_matches('"')));
         Some(Instance {
             address: Address::new(full),
-            kind,
+            kind: Text::from(kind.as_ref()),
             mode: if data { Mode::Data } else { Mode::Managed },
             action: Action::Keep,
             position: None,

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::configuration::Configuration;
 use super::document;
@@ -19,10 +20,12 @@ use crate::source::{Engine, Wanted, find};
 fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
     let input = Input::file(plan).unwrap();
     let wanted = Wanted { folder: Some(folder.to_path_buf()), ..Wanted::default() };
-    let source = find(&wanted, None).unwrap().0.unwrap();
+    let source = Arc::new(find(&wanted, None).unwrap().0.unwrap());
     let text = input.text().unwrap();
     let (document, _) = document::read(text, 0, &[]).unwrap();
-    let configuration = Configuration::of(document.configuration, document.variables);
+    let written = document.configuration.map(|raw| serde_json::from_str(raw).unwrap()).unwrap_or_default();
+    let variables = document.variables.map(|raw| serde_json::from_str(raw).unwrap()).unwrap_or_default();
+    let configuration = Configuration::of(written, variables);
     let mut modules = Modules::new(&configuration);
     let regions = vec![None; configuration.blocks.len()];
     let surroundings = Surroundings { text, configuration: &configuration, regions: &regions, describe: &|_, _, _| () };
@@ -33,13 +36,13 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
     for run in &changes {
         document::run(text, run, |change| entries.push(change)).unwrap();
     }
-    let (sourced, _) = Sourced::new(&source, &configuration);
+    let (sourced, _) = Sourced::new(source.clone(), &configuration);
+    let texts = Texts { text, changes: entries, prior_state: document.prior_state };
     let known = Known {
         configuration: &configuration,
         modules: &modules,
         instances: &instances,
-        texts: &Texts { changes: &entries, prior_state: document.prior_state },
-        surroundings: &surroundings,
+        texts: &texts,
         is_whole: true,
         places: places(&instances),
         state: OnceCell::new(),
@@ -51,7 +54,7 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
         let is_new = matches!(instance.action, Action::Create | Action::Read);
         let (Some(position), Some(block), true) = (instance.position, instance.block, is_new) else { continue };
         let Some((module, name)) = sourced.block(block) else { continue };
-        let change = &entries[position];
+        let change = &texts.changes[position];
         let (unknown, sensitive) = (change.change.after_unknown.0, change.change.after_sensitive.0);
         let marked = |raw: Option<&str>, attribute: &str| {
             let all = members(raw.unwrap_or_default()).into_iter();

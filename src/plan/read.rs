@@ -7,8 +7,9 @@ use super::error::PlanError;
 use super::fill::{Texts, fill};
 use super::input::Input;
 use super::instances::{Describe, Instance, Surroundings, instances};
+use super::kept::Kept;
 use super::landmarks::landmarks;
-use super::layout::{List, Map, Raw};
+use super::layout::{self, List, Map, Raw};
 use super::modules::Modules;
 use super::provider;
 use super::references::Resolver;
@@ -18,7 +19,7 @@ use crate::source::Place;
 
 /// A plan, read; each side of each instance is described by a `T`.
 #[derive(Debug)]
-pub struct Plan<'p, T> {
+pub struct Plan<'k, T> {
     /// What to call it: the input's name, with `#2` behind it for the second document of a stream.
     pub name: String,
     /// The input's name.
@@ -34,21 +35,21 @@ pub struct Plan<'p, T> {
     /// What a reader should know of how it was read.
     pub notes: Vec<String>,
     /// Every resource instance, in address order.
-    pub instances: Vec<Instance<'p, T>>,
-    configuration: Configuration<'p>,
+    pub instances: Vec<Instance<T>>,
+    configuration: Configuration<'k>,
     modules: Modules,
-    sourced: Option<Sourced<'p>>,
+    sourced: Option<Sourced>,
 }
 
-impl<'p, T> Plan<'p, T> {
+impl<T> Plan<'_, T> {
     /// The instance at an address.
-    pub fn instance(&self, address: &Address) -> Option<&Instance<'p, T>> {
+    pub fn instance(&self, address: &Address) -> Option<&Instance<T>> {
         let at = self.instances.binary_search_by(|instance| instance.address.cmp(address)).ok()?;
         self.instances.get(at)
     }
 
     /// Answers what the configuration says.
-    pub fn references(&self) -> Resolver<'_, 'p, T> {
+    pub fn references(&self) -> Resolver<'_, T> {
         Resolver::new(&self.configuration, &self.modules, &self.instances, self.sourced.as_ref())
     }
 
@@ -71,14 +72,16 @@ impl<'p, T> Plan<'p, T> {
 }
 
 /// Reads every plan in `input`: one, or several JSON documents one after the other, as terragrunt writes them. Each side of
-/// each instance is described while its text is at hand; an instance that stays the same is described once.
+/// each instance is described while its text is at hand; an instance that stays the same is described once. What is asked for
+/// later is copied to `kept`, so that the input can be let go of.
 ///
 /// # Errors
 /// When it is not a plan, is cut off, or is of an unknown format. The message says what it is and what to do.
-pub fn read<'p, T: Clone + Send + Sync>(
-    input: &'p Input,
+pub fn read<'k, T: Clone + Send + Sync>(
+    input: &Input,
+    kept: &'k Kept,
     describe: Describe<'_, T>,
-) -> Result<Vec<Plan<'p, T>>, PlanError> {
+) -> Result<Vec<Plan<'k, T>>, PlanError> {
     let (text, landmarks) = rayon::join(|| input.text(), || landmarks(input.bytes()));
     let text = text?;
     let (mut at, end) = inside_wrapper(text);
@@ -95,10 +98,10 @@ pub fn read<'p, T: Clone + Send + Sync>(
         }
         let place = Spot { input, text, body, from, number: plans.len() + 1 };
         // Landmarks may be none: whatever is amiss is told as it is found without them.
-        let guessed = (plans.is_empty() && !landmarks.is_empty()).then(|| one(place, &landmarks, describe));
+        let guessed = (plans.is_empty() && !landmarks.is_empty()).then(|| one(place, &landmarks, kept, describe));
         let (plan, end) = match guessed {
             Some(Ok(read)) => read,
-            Some(Err(_)) | None => one(place, &[], describe)?,
+            Some(Err(_)) | None => one(place, &[], kept, describe)?,
         };
         plans.push(plan);
         at = end;
@@ -134,11 +137,12 @@ impl Spot<'_> {
 }
 
 /// Reads the plan at a place; gives the byte behind it.
-fn one<'p, T: Clone + Send + Sync>(
-    place: Spot<'p>,
+fn one<'k, T: Clone + Send + Sync>(
+    place: Spot<'_>,
     landmarks: &[usize],
+    kept: &'k Kept,
     describe: Describe<'_, T>,
-) -> Result<(Plan<'p, T>, usize), PlanError> {
+) -> Result<(Plan<'k, T>, usize), PlanError> {
     let Spot { input, body, from, number, .. } = place;
     let (mut document, end) = document::read(body, from, landmarks).map_err(|stop| place.problem(stop))?;
     let name = if number == 1 { input.name.clone() } else { format!("{}#{number}", input.name) };
@@ -153,8 +157,12 @@ fn one<'p, T: Clone + Send + Sync>(
         return Err(place.refuse(PlanError::Version { name, found }));
     };
     let unread = document.take_unread();
+    let written = Written {
+        configuration: document.configuration.map(|text| kept.keep(text)),
+        variables: document.variables.map(|text| kept.keep(text)),
+    };
     let (plan, verified) = rayon::join(
-        || plan(name, (input.name.clone(), number), (input, body), document, notes, describe),
+        || plan(name, (input.name.clone(), number), (input, body), (document, written), notes, describe),
         || document::verify(body, &unread),
     );
     let plan = verified.and(plan).map_err(|stop| place.problem(stop))?;
@@ -194,6 +202,26 @@ fn last_line(text: &str) -> Option<&str> {
     }
 }
 
+/// Copies of what is asked for later.
+#[derive(Clone, Copy)]
+struct Written<'k> {
+    configuration: Option<&'k str>,
+    variables: Option<&'k str>,
+}
+
+impl<'k> Written<'k> {
+    /// The configuration, if there is one in the plan, whose text is `text`.
+    fn read(self, text: &str, document: &Document<'_>) -> Result<Option<Configuration<'k>>, Stop> {
+        let variables = match document.variables.zip(self.variables) {
+            Some((part, copy)) => document::copied(text, part, copy)?,
+            None => Map::default(),
+        };
+        let Some((part, copy)) = document.configuration.zip(self.configuration) else { return Ok(None) };
+        let configuration: Option<layout::Configuration<'k>> = document::copied(text, part, copy)?;
+        Ok(configuration.map(|configuration| Configuration::of(configuration, variables)))
+    }
+}
+
 fn is_plan(document: &Document<'_>) -> bool {
     document.resource_changes.is_some()
         || document.planned_values.is_some()
@@ -201,16 +229,17 @@ fn is_plan(document: &Document<'_>) -> bool {
         || document.has_outputs
 }
 
-fn plan<'p, T: Clone + Send + Sync>(
+fn plan<'k, T: Clone + Send + Sync>(
     name: String,
     (path, number): (String, usize),
-    (input, text): (&'p Input, &'p str),
-    document: Document<'p>,
+    (input, text): (&Input, &str),
+    (document, written): (Document<'_>, Written<'k>),
     mut notes: Vec<String>,
     describe: Describe<'_, T>,
-) -> Result<Plan<'p, T>, Stop> {
-    let is_written = document.configuration.is_some();
-    let configuration = Configuration::of(document.configuration, document.variables);
+) -> Result<Plan<'k, T>, Stop> {
+    let configuration = written.read(text, &document)?;
+    let is_written = configuration.is_some();
+    let configuration = configuration.unwrap_or_default();
     let mut modules = Modules::new(&configuration);
     let regions: Vec<_> =
         (0..configuration.blocks.len()).map(|block| provider::region_of(&configuration, block)).collect();
@@ -225,7 +254,7 @@ fn plan<'p, T: Clone + Send + Sync>(
         for run in &changes {
             document::run(text, run, |change| entries.push(change)).ok()?;
         }
-        let texts = Texts { changes: &entries, prior_state: document.prior_state };
+        let texts = Texts { text, changes: entries, prior_state: document.prior_state };
         let is_whole = document.complete.0 != Some("false") && document.errored.0 != Some("true");
         fill(source, &mut instances, &texts, is_whole, &modules, &surroundings, &mut notes)
     });
@@ -354,9 +383,10 @@ mod tests {
     /// What is read with landmarks and without, each as far as anybody can tell them apart.
     fn both(input: &Input) -> [Result<String, String>; 2] {
         let text = input.text().unwrap();
-        let alone = one(Spot { input, text, body: text, from: 0, number: 1 }, &[], &|_, _, _| ());
+        let kept = Kept::default();
+        let alone = one(Spot { input, text, body: text, from: 0, number: 1 }, &[], &kept, &|_, _, _| ());
         let shown = |plan: &Plan<'_, ()>| format!("{:?} {:?}", plan.instances, plan.notes);
-        let with = read(input, &|_, _, _| ()).map(|plans| plans.iter().map(shown).collect());
+        let with = read(input, &kept, &|_, _, _| ()).map(|plans| plans.iter().map(shown).collect());
         [
             with.map_err(|error| error.to_string()),
             alone.map(|(plan, _)| shown(&plan)).map_err(|error| error.to_string()),
@@ -370,7 +400,7 @@ mod tests {
         for text in [&plain, &misleading] {
             assert!(!landmarks(text.as_bytes()).is_empty());
             let input = input(text);
-            assert_eq!(read(&input, &|_, _, _| ()).unwrap()[0].instances.len(), ENTRIES + 1);
+            assert_eq!(read(&input, &Kept::default(), &|_, _, _| ()).unwrap()[0].instances.len(), ENTRIES + 1);
             let [with, without] = both(&input);
             assert_eq!(with, without);
         }

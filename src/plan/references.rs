@@ -37,12 +37,12 @@ impl Way<'_> {
 
 /// Answers where the expressions of a plan's configuration lead.
 #[derive(Debug)]
-pub struct Resolver<'a, 'p, T> {
-    configuration: &'a Configuration<'p>,
+pub struct Resolver<'a, T> {
+    configuration: &'a Configuration<'a>,
     modules: &'a Modules,
-    instances: &'a [Instance<'p, T>],
+    instances: &'a [Instance<T>],
     /// The configuration's text, if it is at hand.
-    sourced: Option<&'a Sourced<'p>>,
+    sourced: Option<&'a Sourced>,
     /// Module instance, block and instance, in order.
     places: Vec<(usize, usize, usize)>,
     /// What flows through a variable or an output of a module instance: asked for by many, the same for all.
@@ -106,12 +106,12 @@ struct Scope<'s> {
     field: Option<&'s str>,
 }
 
-impl<'a, 'p, T> Resolver<'a, 'p, T> {
+impl<'a, T> Resolver<'a, T> {
     pub(super) fn new(
-        configuration: &'a Configuration<'p>,
+        configuration: &'a Configuration<'a>,
         modules: &'a Modules,
-        instances: &'a [Instance<'p, T>],
-        sourced: Option<&'a Sourced<'p>>,
+        instances: &'a [Instance<T>],
+        sourced: Option<&'a Sourced>,
     ) -> Self {
         let mut places = Vec::with_capacity(instances.len());
         for (at, instance) in instances.iter().enumerate() {
@@ -455,7 +455,7 @@ impl<'a, 'p, T> Resolver<'a, 'p, T> {
     }
 
     /// The scope of the call that makes a module instance, and the module's configuration.
-    fn call_of(&self, module: usize) -> Option<(Scope<'_>, &super::configuration::Module<'p>)> {
+    fn call_of(&self, module: usize) -> Option<(Scope<'_>, &super::configuration::Module<'_>)> {
         let instance = self.modules.get(module)?;
         let config = self.configuration.modules.get(instance.module?)?;
         let parent = instance.parent?;
@@ -488,7 +488,7 @@ fn is_prefix(path: &str, of: &str) -> bool {
     of.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-impl<T: Sync> References for Resolver<'_, '_, T> {
+impl<T: Sync> References for Resolver<'_, T> {
     fn lookup(&self, instance: usize, attribute: &str, only: Option<Only>) -> Lookup {
         let Some(instance) = self.instances.get(instance) else { return Lookup::default() };
         let Some(config) = instance.block.and_then(|block| self.configuration.blocks.get(block)) else {

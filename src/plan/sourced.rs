@@ -1,5 +1,7 @@
 //! The configuration's text beside a plan: which module is which, and what was filled in from it.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::configuration::{Block, Configuration, constant, references};
@@ -8,8 +10,8 @@ use crate::source::{Place, Source};
 
 /// A source, laid beside the configuration that the plan itself holds.
 #[derive(Debug)]
-pub(super) struct Sourced<'p> {
-    pub(super) source: &'p Source,
+pub(super) struct Sourced {
+    pub(super) source: Arc<Source>,
     /// For each module of the plan, that of the source.
     modules: Vec<Option<usize>>,
     /// For each block of the plan, its module and its name in the source, if it stands there as it does in the plan.
@@ -38,9 +40,9 @@ pub(super) struct Filled {
     pub(super) text: String,
 }
 
-impl<'p> Sourced<'p> {
+impl Sourced {
     /// Lays a source beside a configuration, and says how many blocks fit.
-    pub(super) fn new(source: &'p Source, configuration: &Configuration<'_>) -> (Self, Fit) {
+    pub(super) fn new(source: Arc<Source>, configuration: &Configuration<'_>) -> (Self, Fit) {
         let mut modules: Vec<Option<usize>> = vec![None; configuration.modules.len()];
         let mut blocks = vec![None; configuration.blocks.len()];
         if let (Some(first), Some(root)) = (modules.first_mut(), source.root()) {
@@ -57,7 +59,7 @@ impl<'p> Sourced<'p> {
             }
             for (name, block) in module.blocks() {
                 let written = configuration.blocks.get(block);
-                if written.is_some_and(|written| fits(source, own, name, written)) {
+                if written.is_some_and(|written| fits(&source, own, name, written)) {
                     fit.fitting += 1;
                     if let Some(slot) = blocks.get_mut(block) {
                         *slot = Some((own, name.to_owned()));

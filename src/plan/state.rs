@@ -54,7 +54,7 @@ impl<'p> Objects<'p> {
     }
 
     /// Those that no change tells of.
-    fn untold(&self, told: &Told<'_, '_, impl Sync>) -> Vec<&Object<'p>> {
+    fn untold(&self, told: &Told<'_, impl Sync>) -> Vec<&Object<'p>> {
         const CHUNK: usize = 1024;
         let chunks = self.all.par_chunks(CHUNK).flat_map_iter(|chunk| {
             let mut near = 0;
@@ -98,9 +98,9 @@ impl<'p> Objects<'p> {
 
 /// Instances in the order of their addresses. Of a deposed object's change nothing is told of the current one: its address
 /// is another.
-struct Told<'t, 'p, T>(&'t [Instance<'p, T>]);
+struct Told<'t, T>(&'t [Instance<T>]);
 
-impl<T> Told<'_, '_, T> {
+impl<T> Told<'_, T> {
     /// Whether there is one at `address`, which is mostly a little further than the last one, `near`.
     fn holds(&self, address: &str, near: &mut usize) -> bool {
         let Self(all) = self;
@@ -123,7 +123,7 @@ impl<T> Told<'_, '_, T> {
 
 impl Object<'_> {
     /// Whether one of the changes `told` is about it.
-    fn is_told(&self, told: &Told<'_, '_, impl Sized>, near: &mut usize) -> bool {
+    fn is_told(&self, told: &Told<'_, impl Sized>, near: &mut usize) -> bool {
         self.address.is_some_and(|address| {
             // Terraform 0.12 leaves the module out of addresses.
             let is_whole = self.module.is_none_or(|module| address.starts_with(module.trim_end_matches('"')));
@@ -136,17 +136,17 @@ impl Object<'_> {
     }
 }
 
-impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
+impl<T: Clone + Send + Sync> Surroundings<'_, T> {
     /// What a state holds beyond the instances that `all` changes are about.
     ///
     /// # Errors
     /// When an object is not JSON.
     pub(super) fn beyond(
         &self,
-        state: &Objects<'p>,
-        all: &[Instance<'p, T>],
+        state: &Objects<'_>,
+        all: &[Instance<T>],
         modules: &mut Modules,
-    ) -> Result<Vec<Instance<'p, T>>, Stop> {
+    ) -> Result<Vec<Instance<T>>, Stop> {
         let untold = state.untold(&Told(all));
         if untold.is_empty() {
             return Ok(Vec::new());
@@ -155,10 +155,10 @@ impl<'p, T: Clone + Send + Sync> Surroundings<'_, 'p, T> {
         let is_taken = |address: &str| {
             moved.contains(address) || all.binary_search_by(|other| other.address.as_str().cmp(address)).is_ok()
         };
-        let mut more: Vec<Instance<'p, T>> = Vec::new();
+        let mut more: Vec<Instance<T>> = Vec::new();
         for object in untold {
             let module = object.module.map(json::unquote);
-            let mut resource: StateResource<'p> = part(self.text, object.text)?;
+            let mut resource: StateResource<'_> = part(self.text, object.text)?;
             let address = absolute(module.as_deref(), &resource);
             let (Some(address), Some(values)) = (address, resource.values.0) else { continue };
             let deposed = resource.deposed_key.0.as_deref().filter(|key| !key.is_empty());

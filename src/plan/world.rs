@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::configuration::Configuration;
 use super::fill::{Texts, of_side};
-use super::instances::{Instance, Surroundings};
+use super::instances::Instance;
 use super::layout::StateResource;
 use super::modules::Modules;
 use super::state::Objects;
@@ -15,11 +15,10 @@ use crate::source::{Value, World};
 
 /// A plan's variables and objects.
 pub(super) struct Known<'k, 'p, T> {
-    pub(super) configuration: &'k Configuration<'p>,
+    pub(super) configuration: &'k Configuration<'k>,
     pub(super) modules: &'k Modules,
-    pub(super) instances: &'k [Instance<'p, T>],
-    pub(super) texts: &'k Texts<'k, 'p>,
-    pub(super) surroundings: &'k Surroundings<'k, 'p, T>,
+    pub(super) instances: &'k [Instance<T>],
+    pub(super) texts: &'k Texts<'p>,
     /// Whether the plan holds everything that the configuration makes.
     pub(super) is_whole: bool,
     /// The instances of each block in each module instance.
@@ -29,7 +28,7 @@ pub(super) struct Known<'k, 'p, T> {
 }
 
 /// The instances of each block in each module instance.
-pub(super) fn places<T>(instances: &[Instance<'_, T>]) -> FxHashMap<(usize, usize), Vec<usize>> {
+pub(super) fn places<T>(instances: &[Instance<T>]) -> FxHashMap<(usize, usize), Vec<usize>> {
     let mut places: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     for (at, instance) in instances.iter().enumerate() {
         if let (Some(block), false, true) = (instance.block, instance.deposed, instance.after.is_some()) {
@@ -66,7 +65,7 @@ impl<T: Clone + Send> World for Known<'_, '_, T> {
 
 impl<T: Clone + Send> Known<'_, '_, T> {
     /// An object as it will be.
-    fn object(&self, instance: &Instance<'_, T>) -> Value {
+    fn object(&self, instance: &Instance<T>) -> Value {
         let read = |raw: Option<&str>| raw.and_then(|raw| serde_json::from_str::<serde_json::Value>(raw).ok());
         let none = serde_json::Value::Null;
         let Some(position) = instance.position else {
@@ -74,8 +73,8 @@ impl<T: Clone + Send> Known<'_, '_, T> {
                 self.texts
                     .prior_state
                     .map(|state| {
-                        Objects::of(self.surroundings.text, state)
-                            .map(|all| all.read(self.surroundings.text))
+                        Objects::of(self.texts.text, state)
+                            .map(|all| all.read(self.texts.text))
                             .unwrap_or_default()
                     })
                     .unwrap_or_default()

@@ -96,7 +96,7 @@ fn headroom_is_what_the_policy_says() {
         let text = format!("rules: {{ {RULE}: {{ thresholds: {{ headroom-percent: {percent} }} }} }}");
         let rules = RuleSettings::default().with("p.yaml", &text, &metas).unwrap();
         let policy = Policy { rules, ..Policy::default() };
-        let report = run::check(&[input("testdata/plans/shop-repaired/plan.json")], &policy).unwrap();
+        let report = run::check(vec![input("testdata/plans/shop-repaired/plan.json")], &policy).unwrap();
         report.told.iter().filter(|told| told.advice.status != Status::Resolved).count()
     };
     assert_eq!(told(0), 0);

@@ -28,7 +28,7 @@ fn the_readme_shows_what_the_program_prints() {
     let path = project("README.md");
     let text = fs::read_to_string(&path).unwrap();
     let policy = Policy { min_severity: Some(Severity::High), ..Policy::default() };
-    let mut report = run::check(&[input("testdata/plans/shop/plan.json")], &policy).unwrap();
+    let mut report = run::check(vec![input("testdata/plans/shop/plan.json")], &policy).unwrap();
     report.fail_on = Some(Severity::High);
     let example = format!("```text\n{}\n```", table(&report).trim_end());
     let mut rows = vec!["| rule | severity | principle | finds |".to_owned(), "|---|---|---|---|".to_owned()];

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::support::project;
 use crate::finding::Finding;
 use crate::model::{Attr, Found, Hit, Lookup, References as _, Resource};
-use crate::plan::{Input, Plan, PlanError, read};
+use crate::plan::{Input, Kept, Plan, PlanError, read};
 use crate::policy::Policy;
 use crate::report::Report;
 use crate::run;
@@ -73,12 +73,14 @@ pub(super) fn input(text: &str) -> Input {
 }
 
 /// The plans in a text, each side of each instance described by its type and its `name`.
-pub(super) fn read_names(input: &Input) -> Result<Vec<Plan<'_, String>>, PlanError> {
+pub(super) fn read_names(input: &Input) -> Result<Vec<Plan<'static, String>>, PlanError> {
+    // What a test reads is never so much that it would have to be given back.
+    let kept: &'static Kept = Box::leak(Box::default());
     let name = |resource: &Resource<'_>| match resource.body.text("name") {
         Attr::Set(name) => name.to_string(),
         other => format!("{other:?}"),
     };
-    read(input, &|_, _, show| {
+    read(input, kept, &|_, _, show| {
         let mut found = String::new();
         show(&mut |resource| found = name(resource));
         found
@@ -111,7 +113,7 @@ pub(super) fn change_in<'v>(plan: &'v mut Value, address: &str) -> &'v mut Value
 
 /// The report on a plan.
 pub(super) fn checked(plan: &Value) -> Report {
-    run::check(&[input(&plan.to_string())], &Policy::default()).unwrap()
+    run::check(vec![input(&plan.to_string())], &Policy::default()).unwrap()
 }
 
 /// What changes the attributes of one resource.

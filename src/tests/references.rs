@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::fixture::{block, change, created, input, led_to, plan};
 use crate::model::{Attr, Found};
-use crate::plan::read;
+use crate::plan::{Kept, read};
 
 /// What a failed replacement left behind has the address of what took its place; who refers to it means the latter.
 #[test]
@@ -23,7 +23,8 @@ fn nothing_refers_to_a_deposed_object() {
 /// The region of each instance, by its address.
 fn regions(plan: &Value) -> Vec<(String, String)> {
     let input = input(&plan.to_string());
-    let plans = read(&input, &|_, _, show| {
+    let kept = Kept::default();
+    let plans = read(&input, &kept, &|_, _, show| {
         let mut region = String::new();
         show(&mut |resource| {
             region = match &resource.region {
@@ -34,7 +35,7 @@ fn regions(plan: &Value) -> Vec<(String, String)> {
         region
     })
     .unwrap();
-    let of = |instance: &crate::plan::Instance<'_, String>| (instance.address.to_string(), instance.after.clone());
+    let of = |instance: &crate::plan::Instance<String>| (instance.address.to_string(), instance.after.clone());
     plans[0].instances.iter().map(of).map(|(address, region)| (address, region.unwrap())).collect()
 }
 

@@ -30,7 +30,7 @@ fn tells(text: &str) -> bool {
 fn outputs(text: &str) -> Vec<String> {
     let plan = fixture::input(text);
     let mut all = Vec::new();
-    let report = run::check(std::slice::from_ref(&plan), &Policy::default()).unwrap();
+    let report = run::check(vec![fixture::input(text)], &Policy::default()).unwrap();
     let style = Style { width: 100, quiet: false };
     all.push(written(|out| report::table(&report, style, out)));
     all.push(written(|out| report::table(&report, Style { quiet: true, ..style }, out)));
@@ -221,7 +221,7 @@ fn errors_quote_nothing() {
     ];
     for text in texts {
         let plan = Input::decode("plan.json".to_owned(), text.clone().into_bytes()).unwrap();
-        let error = run::check(&[plan], &Policy::default()).unwrap_err();
+        let error = run::check(vec![plan], &Policy::default()).unwrap_err();
         // A format's version is what the message is about; it is cut to a few characters.
         if !text.contains("format_version\":\"s3") {
             assert!(!format!("{error} {error:?}").contains(MARKER), "{error}");

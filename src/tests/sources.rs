@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -44,7 +45,8 @@ const BEHIND_LOCALS: &[(&str, &str)] =
 /// A scenario's plan, with the configuration from where `wanted` says.
 fn with(scenario: &str, wanted: &Wanted) -> Input {
     let mut input = input(&format!("testdata/plans/{scenario}/plan.json"));
-    (input.source, input.source_notes) = find(wanted, None).unwrap();
+    let (source, notes) = find(wanted, None).unwrap();
+    (input.source, input.source_notes) = (source.map(Arc::new), notes);
     input
 }
 
@@ -59,7 +61,7 @@ fn from_folder(scenario: &str) -> Input {
 }
 
 fn report(input: Input) -> Report {
-    run::check(&[input], &Policy::default()).unwrap()
+    run::check(vec![input], &Policy::default()).unwrap()
 }
 
 /// What is said of the connections of a database.

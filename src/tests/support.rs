@@ -39,7 +39,7 @@ pub(super) fn input(path: &str) -> Input {
 
 /// The report on a plan of the project, as `planwise check` makes it.
 pub(super) fn check(path: &str) -> Report {
-    let mut report = run::check(&[input(path)], &Policy::default()).unwrap();
+    let mut report = run::check(vec![input(path)], &Policy::default()).unwrap();
     report.fail_on = Some(crate::finding::Severity::High);
     report
 }

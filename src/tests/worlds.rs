@@ -10,7 +10,7 @@ fn worlds(plan: &Value) -> Vec<(String, Option<String>, Option<String>)> {
     let input = input(&plan.to_string());
     let plans = read_names(&input).unwrap();
     let [plan] = plans.as_slice() else { panic!("one plan") };
-    let of = |at: &crate::plan::Instance<'_, String>| (at.address.to_string(), at.before.clone(), at.after.clone());
+    let of = |at: &crate::plan::Instance<String>| (at.address.to_string(), at.before.clone(), at.after.clone());
     plan.instances.iter().map(of).collect()
 }
 
