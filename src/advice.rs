@@ -1,5 +1,6 @@
 //! From the findings of both worlds to what a reviewer wants to know: what is new, what is worse, what is over.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
@@ -87,15 +88,15 @@ pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Addr
     }
     let over = earlier.into_values().filter(|finding| finding.verdict == Verdict::Violation);
     advice.extend(over.map(|finding| Advice { finding, status: Status::Resolved }));
-    advice.sort_by(|a, b| {
-        let key = |advice: &Advice| {
-            let finding = &advice.finding;
-            let rank = (advice.status == Status::Resolved, finding.verdict, advice.status == Status::Existing);
-            (rank, std::cmp::Reverse(finding.severity), finding.address.clone(), finding.rule.name, finding.key.clone())
-        };
-        key(a).cmp(&key(b))
-    });
+    advice.sort_by(|a, b| order(a).cmp(&order(b)));
     advice
+}
+
+/// What is worse and newer comes first.
+fn order(advice: &Advice) -> impl Ord {
+    let finding = &advice.finding;
+    let rank = (advice.status == Status::Resolved, finding.verdict, advice.status == Status::Existing);
+    (rank, Reverse(finding.severity), &finding.address, finding.rule.name, &finding.key)
 }
 
 /// What the numbers that changed were before.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 
-use super::json;
+use super::json::{self, Member};
 use super::{Attr, Text, Why, holds_hole};
 
 /// What a plan marks of a value: unknown, or sensitive.
@@ -41,7 +41,7 @@ impl<'a> Mark<'a> {
 /// One level of an object: its keys, in the order of the text, and their values as text.
 #[derive(Clone, Debug, Default)]
 struct Entries<'a> {
-    list: Vec<(Cow<'a, str>, &'a str)>,
+    list: Cow<'a, [Member<'a>]>,
     /// Whether they are many, in order and each there once, as Terraform writes them: of few, going through them all is
     /// faster.
     sorted: bool,
@@ -49,17 +49,13 @@ struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     fn of(raw: &'a str) -> Self {
-        Self::new(json::members(raw))
+        Self::new(Cow::Owned(json::members(raw)))
     }
 
-    fn new(list: Vec<(Cow<'a, str>, &'a str)>) -> Self {
+    fn new(list: Cow<'a, [Member<'a>]>) -> Self {
         const FEW: usize = 64;
         let sorted = list.len() > FEW && list.is_sorted_by(|(a, _), (b, _)| a < b);
         Self { list, sorted }
-    }
-
-    fn of_members(members: &[(&'a str, &'a str)]) -> Self {
-        Self::new(members.iter().map(|(key, value)| (json::unquote(key), *value)).collect())
     }
 
     /// The value of `name`; of a repeated key the last one counts, as in every JSON reader.
@@ -116,9 +112,13 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The same for `members` that have been taken apart already: keys in their quotes, and values.
-    pub fn of_members(members: &[(&'a str, &'a str)], unknown: Mark<'a>, sensitive: Mark<'a>) -> Self {
-        Self { values: Entries::of_members(members), unknown: Marks::of(unknown), sensitive: Marks::of(sensitive) }
+    /// The same for `members` that have been taken apart already.
+    pub fn of_members(members: &'a [Member<'a>], unknown: Mark<'a>, sensitive: Mark<'a>) -> Self {
+        Self {
+            values: Entries::new(Cow::Borrowed(members)),
+            unknown: Marks::of(unknown),
+            sensitive: Marks::of(sensitive),
+        }
     }
 
     /// The attribute or block `name`.
@@ -129,7 +129,7 @@ impl<'a> Body<'a> {
     /// Every key that the object has, known or not.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         let unknown = match &self.unknown {
-            Marks::Each(entries) => entries.list.as_slice(),
+            Marks::Each(entries) => entries.list.as_ref(),
             Marks::None | Marks::All => &[],
         };
         let missing = unknown.iter().filter(|(key, _)| self.values.find(key).is_none()).map(|(key, _)| key);

@@ -11,8 +11,11 @@ use wide::u8x16;
 
 pub use valid::{Strict, is_valid};
 
-/// The members of an object: keys, and values as text; empty for anything else.
-pub(super) fn members(raw: &str) -> Vec<(Cow<'_, str>, &str)> {
+/// A member of an object: its key, and its value as text.
+pub type Member<'a> = (Cow<'a, str>, &'a str);
+
+/// The members of an object; none of anything else.
+pub fn members(raw: &str) -> Vec<Member<'_>> {
     let mut members = Vec::with_capacity(32);
     let mut cursor = Cursor::new(raw);
     if cursor.open(b'{') {

@@ -1,8 +1,10 @@
 //! Reads an entry of `resource_changes` in one pass that both checks it and takes it apart, as far as anybody asks.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
-use super::layout::{Change, Difference, Raw, Values};
+use super::layout::{Change, Difference, Raw, Str, Values};
 use crate::model::json::Strict;
 
 impl<'p> Change<'p> {
@@ -17,15 +19,16 @@ impl<'p> Change<'p> {
             }
             let value = strict.value()?;
             match key {
-                "\"address\"" => change.address = read(value)?,
-                "\"previous_address\"" => change.previous_address = read(value)?,
-                "\"module_address\"" => change.module_address = read(value)?,
-                "\"mode\"" => change.mode = read(value)?,
-                "\"type\"" => change.kind = read(value)?,
-                "\"name\"" => change.name = read(value)?,
+                "\"address\"" => change.address = text(value)?,
+                "\"previous_address\"" => change.previous_address = text(value)?,
+                "\"module_address\"" => change.module_address = text(value)?,
+                "\"mode\"" => change.mode = text(value)?.into(),
+                "\"type\"" => change.kind = text(value)?,
+                "\"name\"" => change.name = text(value)?,
                 "\"index\"" => change.index = raw(value),
                 "\"deposed\"" => change.deposed = raw(value),
-                _ => plain(key)?,
+                // A key that is not known is none of those that are, in another spelling.
+                _ => drop(plain(key)?),
             }
             Some(())
         })?;
@@ -53,7 +56,7 @@ impl<'p> Difference<'p> {
             "\"after_unknown\"" => self.after_unknown = raw(value),
             "\"before_sensitive\"" => self.before_sensitive = raw(value),
             "\"after_sensitive\"" => self.after_sensitive = raw(value),
-            _ => plain(key)?,
+            _ => drop(plain(key)?),
         }
         Some(())
     }
@@ -66,19 +69,25 @@ fn values<'p>(strict: &mut Strict<'p>) -> Option<Values<'p>> {
     }
     let mut members = Vec::with_capacity(32);
     strict.members(|key, strict| {
-        members.push((key, strict.value()?));
+        members.push((Cow::Borrowed(plain(key)?), strict.value()?));
         Some(())
     })?;
     Some(Values::Members(members))
 }
 
-/// Whether a key that is not known is none of those that are, in another spelling.
-fn plain(key: &str) -> Option<()> {
-    memchr::memchr(b'\\', key.as_bytes()).is_none().then_some(())
+/// A text without its quotes; `None` where it is spelled with escapes, or is none.
+fn plain(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    // Most are too short for anything cleverer.
+    (!inner.bytes().any(|byte| byte == b'\\')).then_some(inner)
 }
 
 fn read<'p, T: Deserialize<'p>>(value: &'p str) -> Option<T> {
     serde_json::from_str(value).ok()
+}
+
+fn text(value: &str) -> Option<Str<'_>> {
+    plain(value).map_or_else(|| read(value), |text| Some(Str(Some(Cow::Borrowed(text)))))
 }
 
 fn raw(value: &str) -> Raw<'_> {

@@ -12,7 +12,8 @@ use super::layout::{Change, Values};
 use super::modules::Modules;
 use super::sourced::{Filled, Fit, Sourced};
 use super::world::{Known, places};
-use crate::model::{Action, Key, Mark, Mode, Text, json};
+use crate::model::json::{self, Member};
+use crate::model::{Action, Key, Mark, Mode, Text};
 use crate::source::{Engine, Source, Value};
 
 /// What instances were read from.
@@ -62,15 +63,8 @@ pub(super) fn fill<T: Clone + Send + Sync>(
         ));
     }
     let gaps = gaps(instances, texts, surroundings, &sourced);
-    let known = Known {
-        configuration,
-        modules,
-        instances,
-        texts,
-        is_whole,
-        places: places(instances),
-        state: OnceCell::new(),
-    };
+    let known =
+        Known { configuration, modules, instances, texts, is_whole, places: places(instances), state: OnceCell::new() };
     let reach = |path: &str| source.file(path);
     let mut engine = Engine::new(source, &reach, &known);
     let mut patches = Vec::new();
@@ -132,12 +126,10 @@ fn gaps<'t, 'p, T: Clone + Send + Sync>(
             }
             let change = texts.changes.get(instance.position?)?;
             let written: Vec<&str> = sourced.source.names(module, name)?.collect();
-            let marked = members(change.change.after_unknown.0.unwrap_or_default());
+            let marked = json::members(change.change.after_unknown.0.unwrap_or_default());
             let unknown = marked.into_iter().filter(|(_, mark)| !matches!(Mark::of(Some(mark)), Mark::No));
-            let attributes: Vec<Text> = unknown
-                .map(|(name, _)| Text::from(json::unquote(name)))
-                .filter(|name| written.contains(&name.as_str()))
-                .collect();
+            let attributes: Vec<Text> =
+                unknown.map(|(name, _)| Text::from(name)).filter(|name| written.contains(&name.as_str())).collect();
             (!attributes.is_empty()).then_some(Gap { instance: at, block, change, attributes })
         })
         .collect_into_vec(&mut all);
@@ -172,8 +164,8 @@ fn patch<T>(
     let (_, name) = sourced.block(gap.block)?;
     let at = engine.enter(path_of(modules, instance.module));
     let difference = &gap.change.change;
-    let (values, unknown) = (of_side(&difference.after)?, members(difference.after_unknown.0?));
-    let sensitive = members(difference.after_sensitive.0.unwrap_or_default());
+    let (values, unknown) = (of_side(&difference.after)?, json::members(difference.after_unknown.0?));
+    let sensitive = json::members(difference.after_sensitive.0.unwrap_or_default());
     let mut filled = Vec::new();
     let mut laid: FxHashMap<&str, (String, String)> = FxHashMap::default();
     for attribute in &gap.attributes {
@@ -184,8 +176,8 @@ fn patch<T>(
         if value.is_blank() {
             continue;
         }
-        let raw = |all: &[(&str, &str)]| {
-            let found = all.iter().rev().find(|(key, _)| json::unquote(key) == attribute.as_str());
+        let raw = |all: &[Member<'_>]| {
+            let found = all.iter().rev().find(|(key, _)| key == attribute.as_str());
             found.and_then(|(_, raw)| serde_json::from_str::<Json>(raw).ok()).unwrap_or_default()
         };
         let before = (raw(&values), raw(&unknown));
@@ -292,44 +284,31 @@ pub(super) fn may_be(written: &Value, planned: &Json) -> bool {
     }
 }
 
-/// The members of an object as text: keys in their quotes, and values.
-pub(super) fn members(raw: &str) -> Vec<(&str, &str)> {
-    let mut members = Vec::new();
-    let mut cursor = json::Cursor::new(raw);
-    if cursor.open(b'{') {
-        while let Some(key) = cursor.key() {
-            let Some(value) = cursor.value() else { break };
-            members.push((key, value));
-        }
-    }
-    members
-}
-
 /// The members of an object at one stage; `None` where it is not there.
-pub(super) fn of_side<'p>(values: &Values<'p>) -> Option<Vec<(&'p str, &'p str)>> {
+pub(super) fn of_side<'p>(values: &Values<'p>) -> Option<Vec<Member<'p>>> {
     match values {
         Values::None => None,
-        Values::Whole(raw) => Some(members(raw)),
+        Values::Whole(raw) => Some(json::members(raw)),
         Values::Members(members) => Some(members.clone()),
     }
 }
 
 /// An object's text with some of its members replaced, and those added that it lacks.
 fn replaced(
-    members: &[(&str, &str)],
+    members: &[Member<'_>],
     with: &FxHashMap<&str, (String, String)>,
     pick: impl Fn(&(String, String)) -> &String,
 ) -> String {
-    let mut all: std::collections::BTreeMap<String, &str> =
-        members.iter().map(|(key, raw)| (json::unquote(key).into_owned(), *raw)).collect();
+    let mut all: std::collections::BTreeMap<&str, &str> =
+        members.iter().map(|(key, raw)| (key.as_ref(), *raw)).collect();
     let mut names: Vec<&&str> = with.keys().collect();
     names.sort_unstable();
     for name in names {
         if let Some(both) = with.get(*name) {
-            all.insert((*name).to_owned(), pick(both));
+            all.insert(name, pick(both));
         }
     }
-    let pairs: Vec<String> = all.iter().map(|(name, raw)| format!("{}:{raw}", Json::from(name.as_str()))).collect();
+    let pairs: Vec<String> = all.iter().map(|(name, raw)| format!("{}:{raw}", Json::from(*name))).collect();
     format!("{{{}}}", pairs.join(","))
 }
 

@@ -227,7 +227,7 @@ impl<T: Clone + Send + Sync> Surroundings<'_, T> {
         (self.describe)(&instance.kind, instance.mode, &|show| show(&self.resource(instance, side)))
     }
 
-    fn resource<'r>(&'r self, instance: &'r Instance<T>, side: &Side<'r>) -> Resource<'r> {
+    fn resource<'r>(&'r self, instance: &'r Instance<T>, side: &'r Side<'r>) -> Resource<'r> {
         let body = match &side.values {
             Values::None => Body::default(),
             Values::Whole(raw) => Body::new(Some(raw), side.unknown, side.sensitive),

@@ -8,6 +8,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::model::json::Member;
+
 /// Reads an object whose known keys fill the fields of a struct: unknown keys are skipped, of repeated keys the last
 /// one counts, `null` and any other kind of value than an object leave the struct empty.
 macro_rules! lenient {
@@ -95,8 +97,8 @@ pub(super) enum Values<'p> {
     None,
     /// As text.
     Whole(&'p str),
-    /// The members of an object: keys in their quotes, and values as text.
-    Members(Vec<(&'p str, &'p str)>),
+    /// The members of an object.
+    Members(Vec<Member<'p>>),
 }
 
 impl<'de: 'p, 'p> Deserialize<'de> for Values<'p> {
@@ -271,12 +273,18 @@ pub(super) enum ModeName {
 
 impl<'de> Deserialize<'de> for ModeName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Str::deserialize(deserializer)?.0.as_deref() {
+        Str::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl From<Str<'_>> for ModeName {
+    fn from(word: Str<'_>) -> Self {
+        match word.0.as_deref() {
             None => Self::Unsaid,
             Some("data") => Self::Data,
             Some("ephemeral") => Self::Ephemeral,
             Some(_) => Self::Managed,
-        })
+        }
     }
 }
 

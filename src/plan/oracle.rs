@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::configuration::Configuration;
 use super::document;
-use super::fill::{Texts, may_be, members, of_side, path_of};
+use super::fill::{Texts, may_be, of_side, path_of};
 use super::input::Input;
 use super::instances::{Surroundings, instances};
 use super::layout::Change;
@@ -57,9 +57,8 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
         let change = &texts.changes[position];
         let (unknown, sensitive) = (change.change.after_unknown.0, change.change.after_sensitive.0);
         let marked = |raw: Option<&str>, attribute: &str| {
-            let all = members(raw.unwrap_or_default()).into_iter();
-            all.filter(|(key, _)| json::unquote(key) == attribute)
-                .any(|(_, raw)| !matches!(Mark::of(Some(raw)), Mark::No))
+            let all = json::members(raw.unwrap_or_default()).into_iter();
+            all.filter(|(key, _)| key == attribute).any(|(_, raw)| !matches!(Mark::of(Some(raw)), Mark::No))
         };
         let at = engine.enter(path_of(&modules, instance.module));
         for attribute in source.names(module, name).unwrap() {
@@ -67,7 +66,7 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
                 continue;
             }
             let values = of_side(&change.change.after).unwrap_or_default();
-            let Some((_, raw)) = values.into_iter().find(|(key, _)| json::unquote(key) == attribute) else { continue };
+            let Some((_, raw)) = values.into_iter().find(|(key, _)| key == attribute) else { continue };
             let planned: serde_json::Value = serde_json::from_str(raw).unwrap();
             let Some((value, place)) = engine.attribute(at, name, &instance.key, attribute) else { continue };
             if !value.is_known() || planned.is_null() {

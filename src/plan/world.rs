@@ -10,7 +10,7 @@ use super::instances::Instance;
 use super::layout::StateResource;
 use super::modules::Modules;
 use super::state::Objects;
-use crate::model::{Action, Key, Text, json};
+use crate::model::{Action, Key, Text};
 use crate::source::{Value, World};
 
 /// A plan's variables and objects.
@@ -73,9 +73,7 @@ impl<T: Clone + Send> Known<'_, '_, T> {
                 self.texts
                     .prior_state
                     .map(|state| {
-                        Objects::of(self.texts.text, state)
-                            .map(|all| all.read(self.texts.text))
-                            .unwrap_or_default()
+                        Objects::of(self.texts.text, state).map(|all| all.read(self.texts.text)).unwrap_or_default()
                     })
                     .unwrap_or_default()
             });
@@ -87,8 +85,7 @@ impl<T: Clone + Send> Known<'_, '_, T> {
         let difference = &change.change;
         let members = of_side(&difference.after).or_else(|| of_side(&difference.before));
         let values = members.map_or(none, |members| {
-            let members =
-                members.into_iter().filter_map(|(key, raw)| Some((json::unquote(key).into_owned(), read(Some(raw))?)));
+            let members = members.into_iter().filter_map(|(key, raw)| Some((key.into_owned(), read(Some(raw))?)));
             serde_json::Value::Object(members.collect())
         });
         // Nothing changes in what is kept.

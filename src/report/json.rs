@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
+use rayon::prelude::*;
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use super::summary::{PlanSummary, Report, Told};
@@ -36,14 +39,23 @@ struct Document<'r> {
     summary: Value,
 }
 
-/// The findings of a report, each made when it is written: of a large system they are many.
+/// The findings of a report, as text: of a large system they are many, so all cores write them.
 struct Findings<'r>(&'r Report);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(report) = self;
-        serializer.collect_seq(report.told.iter().map(|told| finding(report, told)))
+        let texts: Vec<_> = report.told.par_iter().map(|told| indented(&finding(report, told))).collect();
+        let texts = texts.into_iter().collect::<Result<Vec<_>, _>>().map_err(S::Error::custom)?;
+        serializer.collect_seq(texts)
     }
+}
+
+/// A value as it is written inside a list of the document.
+fn indented(value: &Value) -> serde_json::Result<Box<RawValue>> {
+    const INDENT: &str = "\n    ";
+    // Line ends inside of texts are escaped.
+    RawValue::from_string(serde_json::to_string_pretty(value)?.replace('\n', INDENT))
 }
 
 fn plan(plan: &PlanSummary) -> Value {
