@@ -2,6 +2,7 @@
 
 use std::hash::BuildHasher as _;
 
+use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::node::{Node, Nodes};
@@ -25,7 +26,7 @@ impl<'n> Names<'n> {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             entries.extend(names(node).map(|name| (hash(name), at)));
         }
-        entries.sort_unstable();
+        entries.par_sort_unstable();
         entries.dedup();
         Self { nodes, entries }
     }

@@ -100,18 +100,15 @@ pub(super) fn instances<T: Clone + Send + Sync>(
 const BATCH: usize = 64;
 
 /// Makes instances of `resource_changes`, in the order of the entries.
-fn changes<T: Clone + Send + Sync>(
-    runs: &[&str],
+fn changes<'t, T: Clone + Send + Sync>(
+    runs: &[&'t str],
     modules: &mut Modules,
     surroundings: &Surroundings<'_, T>,
 ) -> Result<(Vec<Instance<T>>, usize), Stop> {
     let (mut all, mut unused, mut position) = (Vec::new(), 0, 0);
     // Neighbours mostly stand in one module.
-    let mut last: (Option<Cow<'_, str>>, usize) = (None, ROOT);
-    for batch in runs.chunks(BATCH) {
-        let read: Vec<_> = batch.par_iter().map(|run| surroundings.read(run)).collect();
-        // Of several errors the first is told, whichever thread came first.
-        let read = read.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut last: (Option<Cow<'t, str>>, usize) = (None, ROOT);
+    let mut place = |read: Vec<Vec<Entry<'t, T>>>| {
         if all.is_empty() {
             // Later batches hold about as many: a list that grows leaves its earlier selves behind.
             let entries: usize = read.iter().map(Vec::len).sum();
@@ -134,7 +131,16 @@ fn changes<T: Clone + Send + Sync>(
             }
             position += 1;
         }
+    };
+    let mut earlier = Vec::new();
+    for batch in runs.chunks(BATCH) {
+        let read = || batch.par_iter().map(|run| surroundings.read(run)).collect::<Vec<_>>();
+        // One batch is placed while the next one is read.
+        let (read, ()) = rayon::join(read, || place(std::mem::take(&mut earlier)));
+        // Of several errors the first is told, whichever thread came first.
+        earlier = read.into_iter().collect::<Result<_, _>>()?;
     }
+    place(earlier);
     Ok((all, unused))
 }
 

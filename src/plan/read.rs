@@ -55,8 +55,9 @@ impl<T> Plan<'_, T> {
 
     /// Where the configuration writes what an attribute of an instance is, if the plan itself does not know it.
     pub fn written_at(&self, address: &Address, attribute: &str) -> Option<&Place> {
+        let sourced = self.sourced.as_ref()?;
         let at = self.instances.binary_search_by(|instance| instance.address.cmp(address)).ok()?;
-        self.sourced.as_ref()?.written_at(at, attribute)
+        sourced.written_at(at, attribute)
     }
 
     /// Whether the configuration's text is at hand.
