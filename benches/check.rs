@@ -2,8 +2,8 @@
 //! `cargo bench --bench check`, or `cargo bench --bench check -- 16 64` for some sizes, in megabytes of 1,000,000 bytes.
 //!
 //! - *Extraction*: in this process, the file read into a `String`, and `serde_json::from_str` of address, type, actions
-//!   and `after` (as raw text) of every entry of `resource_changes`. The clock stops when all of it is in hand: neither
-//!   letting go of it nor starting a process counts.
+//!   and `after` (as raw text) of every entry of `resource_changes`, with the system's allocator. The clock stops when all
+//!   of it is in hand: neither letting go of it nor starting a process counts.
 //! - *Check*: `planwise check FILE --format json --exit-zero` in a process of its own with its output discarded, from
 //!   starting it until it has ended.
 //!
@@ -26,10 +26,6 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 mod plan;
-
-/// The program allocates with it as well: a faster allocator is no merit of its code.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Cargo builds it for this benchmark, with the profile of a release.
 const PLANWISE: &str = env!("CARGO_BIN_EXE_planwise");

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::one_or_many::OneOrMany;
 use super::services;
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Caller, Consumes, LinkValue, Permission, Relation, ServiceCall, SourceKind};
@@ -28,28 +29,6 @@ struct Statement {
     resource: OneOrMany<Value>,
     #[serde(default)]
     condition: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMany<T> {
-    Many(Vec<T>),
-    One(T),
-}
-
-impl<T> Default for OneOrMany<T> {
-    fn default() -> Self {
-        Self::Many(Vec::new())
-    }
-}
-
-impl<T> OneOrMany<T> {
-    fn into_vec(self) -> Vec<T> {
-        match self {
-            Self::Many(all) => all,
-            Self::One(one) => vec![one],
-        }
-    }
 }
 
 /// Reads the policy in `view`, the value of `attribute`, into `permission`, and links what it speaks of.

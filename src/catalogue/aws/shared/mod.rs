@@ -10,6 +10,7 @@ pub(super) mod groups;
 pub(super) mod iam;
 pub(super) mod machine;
 pub(super) mod managed_policies;
+mod one_or_many;
 pub(super) mod routes;
 pub(super) mod scaling;
 pub(super) mod services;
