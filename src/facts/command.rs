@@ -28,6 +28,12 @@ impl Environment {
             self.managed = Some(managed);
         }
         self.read_properties(&text, Voice::Direct);
+        // Keycloak's own: keycloak/keycloak 0de3c1a5, DatabaseOptions.java, `db-pool-max-size`.
+        let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(['"', '\''])).collect();
+        let count = self.flag(&words, &[Some("--db-pool-max-size"), None]);
+        if !count.is_unset() {
+            self.set("--db-pool-max-size", Meaning::Pool, count, Voice::Direct, Text::default());
+        }
     }
 
     fn run(&mut self, running: &Running<'_>) {
@@ -54,7 +60,11 @@ impl Environment {
         } else if *task == Task::Neither {
             self.set(program.name, Meaning::Threads, one.clone(), Voice::Default, of.clone());
         }
-        for (flags, meaning) in [(processes, Meaning::Processes), (program.threads, Meaning::Threads)] {
+        let threads = if program::has_threads(program, words) { program.threads } else { &[] };
+        if program.one_connection {
+            self.set(program.name, Meaning::Threads, one.clone(), Voice::Default, of.clone());
+        }
+        for (flags, meaning) in [(processes, Meaning::Processes), (threads, Meaning::Threads)] {
             for flag in flags.iter().filter(|flag| flag.len() > 2) {
                 let short = flags.iter().find(|short| short.len() == 2 && flag.get(2..3) == short.get(1..2));
                 let count = self.flag(words, &[Some(*flag), short.copied()]);
@@ -170,9 +180,10 @@ impl Environment {
                     ([Some("--workers"), Some("-w")], Meaning::Processes),
                     ([Some("--threads"), None], Meaning::Threads),
                 ];
+                let threads = program::honours_threads(&words);
                 for (flags, meaning) in flags {
                     let count = self.flag(&words, &flags);
-                    if !count.is_unset() {
+                    if !count.is_unset() && (threads || meaning != Meaning::Threads) {
                         self.set(name, meaning, count, Voice::Arguments, Text::default());
                     }
                 }

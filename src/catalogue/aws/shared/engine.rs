@@ -2,6 +2,7 @@
 
 use crate::facts::{Formula, Variable};
 use crate::model::{Attr, Text};
+use crate::units::Interval;
 
 const GIB: u64 = 1 << 30;
 
@@ -73,6 +74,31 @@ impl Engine {
                 Formula::Greatest(vec![log(805_306_368, 45), log(8_187_281_408, 1000)]),
                 "GREATEST({log(DBInstanceClassMemory/805306368)*45},{log(DBInstanceClassMemory/8187281408)*1000})",
             ),
+        }
+    }
+}
+
+impl Engine {
+    /// What memory carries: one connection for so many bytes, by the default of RDS for the same engine, whose cap has
+    /// other reasons. `MariaDB` halved its default with 10.5, not what a connection needs.
+    pub(super) fn bears(self) -> (Formula, &'static str) {
+        let divisor = if self.is_postgres() { 9_531_392 } else { 12_582_880 };
+        let source = if self.is_postgres() {
+            "{DBInstanceClassMemory/9531392}, the default of max_connections, Amazon RDS user guide"
+        } else {
+            "{DBInstanceClassMemory/12582880}, the default of max_connections for MySQL, Amazon RDS user guide"
+        };
+        (Formula::Over(Box::new(Formula::Variable(Variable::Memory)), divisor), source)
+    }
+
+    /// The values of `max_connections` that RDS takes: Amazon RDS user guide, quotas and constraints, allowed values; Amazon
+    /// Aurora user guide (awsdocs 287c6040), maximum connections to Aurora `MySQL`: up to 16,000. Read 2026-11-23.
+    pub(super) const fn allowed(self) -> Interval {
+        match self {
+            Self::MySql | Self::MariaDb | Self::MariaDb104 => Interval { low: 1, high: 100_000 },
+            Self::Postgres => Interval { low: 6, high: 262_143 },
+            Self::AuroraMySql => Interval { low: 1, high: 16_000 },
+            Self::AuroraPostgres => Interval { low: 1, high: 262_143 },
         }
     }
 }
