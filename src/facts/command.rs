@@ -332,6 +332,43 @@ mod tests {
     }
 
     #[test]
+    fn only_some_workers_of_gunicorn_have_threads() {
+        let threads = |text: &str| command(&[], text).1;
+        let four = Some(Known::Exactly(Count::Of(4)));
+        for text in [
+            "gunicorn --threads 4 app",
+            "gunicorn -k gthread --threads=4 app",
+            "gunicorn --worker-class=sync --threads 4 app",
+        ] {
+            assert_eq!(threads(text), four, "{text}");
+        }
+        for text in [
+            "gunicorn -k uvicorn.workers.UvicornWorker --threads 4 app",
+            "gunicorn --worker-class gevent --threads 4 app",
+        ] {
+            assert_eq!(threads(text), None, "{text}");
+        }
+        assert_eq!(command(&[("GUNICORN_CMD_ARGS", "-kgevent --threads=4")], "gunicorn app").1, None);
+        assert_eq!(command(&[("GUNICORN_CMD_ARGS", "--threads=4")], "gunicorn app").1, four);
+    }
+
+    /// There are no pools in PHP: each process holds one connection.
+    #[test]
+    fn one_connection_for_each_process_of_php() {
+        for text in ["php-fpm", "apache2-foreground", "php artisan queue:work --tries=3"] {
+            assert_eq!(command(&[], text).1, Some(Known::Exactly(Count::Of(1))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pool_in_the_command() {
+        let mut environment =
+            environment(&[("KC_DB_URL", "jdbc:postgresql://db/keycloak"), ("KC_DB_POOL_MAX_SIZE", "50")]);
+        environment.add_command(&["kc.sh start --db-pool-max-size=20".to_owned()]);
+        assert_eq!(environment.pool().map(|reading| reading.value), Some(Known::Exactly(Count::Of(20))));
+    }
+
+    #[test]
     fn a_web_server_and_a_worker_in_one() {
         let mixes = |text: &str| {
             let mut environment = Environment::default();

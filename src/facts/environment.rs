@@ -175,6 +175,14 @@ impl Environment {
         beside(&self.settings)
     }
 
+    /// The most clients that a pooler accepts which runs in it, where that is stated.
+    ///
+    /// Source: pgbouncer/pgbouncer 13a344f2, doc/config.md, `max_client_conn`, read 2026-11-23. Its default of 100 is no
+    /// statement: images that pack it set others.
+    pub fn accepts(&self) -> Option<Reading<'_>> {
+        read_as_one(self.settings.iter().filter(|setting| setting.meaning == Meaning::Clients).collect())
+    }
+
     /// How many of it run side by side in one unit.
     pub fn copies(&self) -> Option<Reading<'_>> {
         read_as_one(self.settings.iter().filter(|setting| setting.meaning == Meaning::Copies).collect())

@@ -37,7 +37,7 @@ pub use hand_set::HandSet;
 pub use need::ServiceUse;
 pub use network::{Exit, Network, NetworkId, Subnet, SubnetId};
 pub use placement::Placement;
-pub use pool::{Hint, PerUnit, Term};
+pub use pool::{Clients, Hint, PerUnit, Term};
 pub use pooling::{Allowance, Pooling};
 pub use range::{Amount, Range};
 pub use reach::Reach;

@@ -65,6 +65,23 @@ pub struct PerUnit {
     pub unseen: Vec<String>,
     /// Whether some of what it is made from cannot be seen at all.
     pub hidden: bool,
+    /// What goes through a pooler beside the application, where it says how many clients it accepts.
+    pub clients: Option<Box<Clients>>,
+}
+
+/// The clients of a pooler that stands beside them in each unit.
+#[derive(Clone, Debug)]
+pub struct Clients {
+    /// The container that is the pooler.
+    pub pooler: Text,
+    /// The connections that they open to it, as far as these can be seen.
+    pub opened: Count,
+    /// Whether that is all.
+    pub complete: bool,
+    /// The most that it accepts.
+    pub accepted: u64,
+    /// What both rest on.
+    pub evidence: Vec<Evidence>,
 }
 
 impl PerUnit {
@@ -138,6 +155,25 @@ fn invisible(container: Option<Text>) -> Term {
     }
 }
 
+/// What the containers of a unit open to the pooler beside them, where it says how much it accepts.
+fn clients(app: &[&(&Address, &Container)], (holder, pooler): (&Address, &Container)) -> Option<Box<Clients>> {
+    let accepts = pooler.environment.accepts()?;
+    let Known::Exactly(Count::Of(accepted)) = accepts.value else { return None };
+    let mut opened = PerUnit::default();
+    for (holder, container) in app.iter().filter(|(_, container)| container.environment.local) {
+        opened.add(holder, Some(&container.name), &container.environment);
+    }
+    let mut evidence = std::mem::take(&mut opened.evidence);
+    evidence.extend(accepts.from.iter().map(|setting| Evidence {
+        address: holder.clone(),
+        attribute: Text::from(format!("{}.{}", pooler.name, setting.key)),
+        value: accepted.to_string(),
+        source: Provenance::Plan,
+    }));
+    let (pooler, complete) = (pooler.name.clone(), opened.is_complete());
+    Some(Box::new(Clients { pooler, opened: opened.at_least(), complete, accepted, evidence }))
+}
+
 impl PerUnit {
     /// Containers that speak of a database, or of a pool, are those that open connections; if none does, all may.
     fn of_containers(&mut self, containers: &[(&Address, &Container)]) {
@@ -186,6 +222,7 @@ impl PerUnit {
                 "DB_POOL_SIZE"
             };
             self.through(holder, Some(container.name.clone()), &container.environment, hint);
+            self.clients = clients(&app, (holder, container));
         }
     }
 
@@ -299,7 +336,9 @@ impl PerUnit {
         }
         term.processes = processes;
         // A pooler that runs as a service of its own; else each thread holds one.
-        term.threads = line.threads.as_ref().and_then(|threads| match threads.value {
+        // What a program does by default nobody states, and a vague name may speak of other threads.
+        let stated = |threads: &&Reading<'_>| threads.from.iter().all(|setting| setting.voice >= Voice::Named);
+        term.threads = line.threads.as_ref().filter(stated).and_then(|threads| match threads.value {
             Known::Exactly(threads) => Some(threads),
             Known::Between(..) | Known::Hidden(_) => None,
         });

@@ -4,35 +4,40 @@ use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Allowance, Budget, Datastore, Pooling};
+use crate::topology::{Allowance, Budget, Clients, Datastore, Pooling, Workload};
 use crate::units::{Count, Grouped, listed};
 
 rule! {
     /// ## What it finds
     /// Poolers that together may take more than all of the connections of the database behind them: the sum of their
-    /// shares exceeds 100 per cent.
+    /// shares exceeds 100 per cent. And a pooler beside an application that accepts fewer clients than the application opens.
     ///
     /// ## Why it matters
     /// Each pooler bounds what its own clients ask for, and knows nothing of the others. Where the shares add up to more
     /// than there is, no bound holds any more: the pooler that comes last under load is refused connections that its
-    /// setting promises, and its clients wait until they give up.
+    /// setting promises, and its clients wait until they give up. A pooler that accepts too few clients refuses the rest by
+    /// itself, while the database is idle.
     ///
     /// ## What to do
     /// Divide 100 per cent among the poolers, by the load of their clients, and leave some for those who connect directly.
+    /// Let a pooler accept as many clients as the pools before it add up to: a client that waits costs next to nothing.
     ///
     /// ## When it stays silent
     /// For a single pooler, unless others connect directly; how that comes out with the clients that this plan shows,
-    /// `connection-exhaustion` works out. Where that finds that connections run out, it says so with the whole sum.
+    /// `connection-exhaustion` works out. Where that finds that connections run out, it says so with the whole sum. For a
+    /// pooler that does not say how many clients it accepts.
     ///
     /// ## What makes it undetermined
     /// A share that cannot be seen, where those that can leave it open. A pooler whose clients are not in this plan, beside
-    /// others who connect directly and find room only as long as it does not take its share.
+    /// others who connect directly and find room only as long as it does not take its share. A pool before a pooler that
+    /// accepts few clients, where the size of the pool cannot be seen.
     "proxy-overcommit", Medium, "DP4", "WAF-PERF-040", since "0.1.0",
-    "Poolers that together may take more connections than their database has",
+    "Poolers that may take more connections than there are, or accept fewer than are opened",
     thresholds: [],
     sources: [
         "Amazon RDS user guide, managing an RDS Proxy (awsdocs 50e7617a, rds-proxy-managing.md), read 2026-11-23",
         "Amazon RDS API reference, ConnectionPoolConfiguration, read 2026-11-25",
+        "PgBouncer documentation (13a344f2, doc/config.md), max_client_conn, read 2026-11-23",
         "Design principle DP4, configure connection pools explicitly",
     ]
 }
@@ -47,7 +52,58 @@ fn check(context: Context<'_>) -> Judgement {
             None => judgement.passed += 1,
         }
     }
+    for workload in &context.topology.workloads {
+        let Some(clients) = &workload.per_unit.clients else { continue };
+        if clients.opened > Count::Of(clients.accepted) {
+            judgement.findings.push(refused(workload, clients));
+        } else if clients.complete {
+            judgement.passed += 1;
+        } else {
+            judgement.findings.push(perhaps_refused(workload, clients));
+        }
+    }
     judgement
+}
+
+/// Clients that the pooler beside them does not accept.
+fn refused(workload: &Workload, clients: &Clients) -> Finding {
+    let Workload { noun, address, unit, .. } = workload;
+    let Clients { pooler, opened, accepted, complete, .. } = clients;
+    let least = if *complete { "" } else { "at least " };
+    let message = format!(
+        "in each {unit} of {noun} {address}, {least}{opened} connections are opened to {pooler} beside the application, which \
+         accepts {}: the rest is refused, whatever the database has left.",
+        Grouped(*accepted),
+    );
+    let remedy = Remedy::new(
+        format!("let {pooler} accept as many clients as the pools before it add up to"),
+        "clients that wait cost a pooler next to nothing; what the database sees is bounded by the pooler's own pool",
+        Delta::Free("a setting of the pooler"),
+    );
+    let finding = Finding::violation(&RULE.meta, address, message).severity(Severity::Medium);
+    counting(finding, clients).remedy(remedy.to("accepted", *opened))
+}
+
+/// Clients of which it cannot be told whether the pooler beside them accepts them all.
+fn perhaps_refused(workload: &Workload, clients: &Clients) -> Finding {
+    let Workload { noun, address, unit, .. } = workload;
+    let message = format!(
+        "in each {unit} of {noun} {address}, {} accepts {} clients, and how many connections the application opens to it \
+         cannot be seen: at least {}.",
+        clients.pooler,
+        Grouped(clients.accepted),
+        clients.opened,
+    );
+    counting(Finding::undetermined(&RULE.meta, address, message).severity(Severity::Low), clients)
+}
+
+fn counting(finding: Finding, clients: &Clients) -> Finding {
+    finding
+        .key("clients")
+        .resting_on(&clients.evidence)
+        .measuring("opened", clients.opened)
+        .measuring("accepted", clients.accepted)
+        .gravity(clients.opened.bounded().unwrap_or(u64::MAX).saturating_sub(clients.accepted))
 }
 
 struct Case<'t> {

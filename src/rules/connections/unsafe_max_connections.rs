@@ -134,7 +134,7 @@ impl Case<'_> {
         }
         let memory = self.set.memory.as_deref().unwrap_or_default();
         let text = format!(
-            "and its memory ({memory}) carries {bears} by the engine's own figure: the database runs out of memory before it \
+            "and its memory ({memory}) carries {bears} by the engine's own figure: the database may run out of memory before it \
              runs out of connections"
         );
         let mut finding = self.violation(limit, Severity::Medium, &text);

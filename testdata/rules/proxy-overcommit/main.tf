@@ -1,5 +1,6 @@
 # proxy-overcommit: what several poolers before one database may take together. 400 connections of each database are
-# usable. The rule reports at the database. The folder is applied, then planned again.
+# usable. The rule reports at the database, and at the workload where a pooler stands beside it. The folder is applied,
+# then planned again.
 
 terraform {
   required_providers {
@@ -31,6 +32,10 @@ resource "aws_subnet" "app" {
 resource "aws_security_group" "app" {
   name   = "app"
   vpc_id = aws_vpc.main.id
+}
+
+resource "aws_ecs_cluster" "main" {
+  name = "main"
 }
 
 resource "aws_db_parameter_group" "four_hundred" {
@@ -981,5 +986,199 @@ resource "aws_lambda_function" "strangers" {
 
   environment {
     variables = { DB_HOST = aws_db_instance.unknown_strangers.address, DB_POOL_SIZE = "1" }
+  }
+}
+
+resource "aws_db_instance" "shop" {
+  identifier        = "shop"
+  engine            = "postgres"
+  engine_version    = "16.4"
+  instance_class    = "db.r6g.large"
+  allocated_storage = 20
+}
+
+# BAD: 8 x 20 = 160 connections to a pooler that accepts 100.
+resource "aws_ecs_task_definition" "clients" {
+  family                   = "clients"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 1024
+  memory                   = 2048
+
+  container_definitions = jsonencode([
+    {
+      name      = "shop"
+      image     = local.image
+      essential = true
+
+      environment = [
+        { name = "DATABASE_URL", value = "postgres://shop@127.0.0.1:6432/shop" },
+        { name = "DB_POOL_SIZE", value = "20" },
+        { name = "WEB_CONCURRENCY", value = "8" },
+      ]
+    },
+    {
+      name      = "pgbouncer"
+      image     = "docker.io/edoburu/pgbouncer:v1.24.1-p1"
+      essential = true
+
+      environment = [
+        { name = "DB_HOST", value = aws_db_instance.shop.address },
+        { name = "DEFAULT_POOL_SIZE", value = "10" },
+        { name = "MAX_CLIENT_CONN", value = "100" },
+      ]
+    },
+  ])
+}
+
+resource "aws_ecs_service" "bad_clients" {
+  name            = "bad-clients"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.clients.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+
+  network_configuration {
+    subnets         = aws_subnet.app[*].id
+    security_groups = [aws_security_group.app.id]
+  }
+}
+
+# GOOD: the pooler accepts them all.
+resource "aws_ecs_task_definition" "fine_clients" {
+  family                   = "fine-clients"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 1024
+  memory                   = 2048
+
+  container_definitions = jsonencode([
+    {
+      name      = "shop"
+      image     = local.image
+      essential = true
+
+      environment = [
+        { name = "DATABASE_URL", value = "postgres://shop@127.0.0.1:6432/shop" },
+        { name = "DB_POOL_SIZE", value = "20" },
+        { name = "WEB_CONCURRENCY", value = "8" },
+      ]
+    },
+    {
+      name      = "pgbouncer"
+      image     = "docker.io/edoburu/pgbouncer:v1.24.1-p1"
+      essential = true
+
+      environment = [
+        { name = "DB_HOST", value = aws_db_instance.shop.address },
+        { name = "DEFAULT_POOL_SIZE", value = "10" },
+        { name = "MAX_CLIENT_CONN", value = "160" },
+      ]
+    },
+  ])
+}
+
+resource "aws_ecs_service" "good_clients" {
+  name            = "good-clients"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.fine_clients.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+
+  network_configuration {
+    subnets         = aws_subnet.app[*].id
+    security_groups = [aws_security_group.app.id]
+  }
+}
+
+# GOOD: how many it accepts stands in its image.
+resource "aws_ecs_task_definition" "fine_unsaid" {
+  family                   = "fine-unsaid"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 1024
+  memory                   = 2048
+
+  container_definitions = jsonencode([
+    {
+      name      = "shop"
+      image     = local.image
+      essential = true
+
+      environment = [
+        { name = "DATABASE_URL", value = "postgres://shop@127.0.0.1:6432/shop" },
+        { name = "DB_POOL_SIZE", value = "20" },
+        { name = "WEB_CONCURRENCY", value = "8" },
+      ]
+    },
+    {
+      name      = "pgbouncer"
+      image     = "docker.io/edoburu/pgbouncer:v1.24.1-p1"
+      essential = true
+
+      environment = [
+        { name = "DB_HOST", value = aws_db_instance.shop.address },
+        { name = "DEFAULT_POOL_SIZE", value = "10" },
+      ]
+    },
+  ])
+}
+
+resource "aws_ecs_service" "good_unsaid" {
+  name            = "good-unsaid"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.fine_unsaid.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+
+  network_configuration {
+    subnets         = aws_subnet.app[*].id
+    security_groups = [aws_security_group.app.id]
+  }
+}
+
+# UNKNOWN: a pool that cannot be seen, before a pooler that accepts 100.
+resource "aws_ecs_task_definition" "open_clients" {
+  family                   = "open-clients"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 1024
+  memory                   = 2048
+
+  container_definitions = jsonencode([
+    {
+      name      = "shop"
+      image     = local.image
+      essential = true
+
+      environment = [
+        { name = "DATABASE_URL", value = "postgres://shop@127.0.0.1:6432/shop" },
+        { name = "WEB_CONCURRENCY", value = "8" },
+      ]
+    },
+    {
+      name      = "pgbouncer"
+      image     = "docker.io/edoburu/pgbouncer:v1.24.1-p1"
+      essential = true
+
+      environment = [
+        { name = "DB_HOST", value = aws_db_instance.shop.address },
+        { name = "DEFAULT_POOL_SIZE", value = "10" },
+        { name = "MAX_CLIENT_CONN", value = "100" },
+      ]
+    },
+  ])
+}
+
+resource "aws_ecs_service" "unknown_clients" {
+  name            = "unknown-clients"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.open_clients.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+
+  network_configuration {
+    subnets         = aws_subnet.app[*].id
+    security_groups = [aws_security_group.app.id]
   }
 }
