@@ -86,7 +86,11 @@ fn check(context: Context<'_>) -> Judgement {
 
 /// The limit, line by line.
 fn limit(capacity: &Capacity) -> String {
-    let basis = if capacity.explicit { "set" } else { "the engine's default" };
+    let basis = match (capacity.explicit, capacity.lifted) {
+        (true, Some(_)) => "more is set, and takes no effect",
+        (true, None) => "set",
+        (false, _) => "the engine's default",
+    };
     let mut line = format!("limit: {} ({basis}, {})", capacity.each, capacity.size);
     let several = capacity.machines > 1;
     if several {
