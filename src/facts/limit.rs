@@ -153,10 +153,10 @@ pub struct ConnectionLimit {
     pub size_attribute: &'static str,
     /// A bound above which it does not rise.
     pub cap: Option<Cap>,
-    /// What memory carries, by the engine's own figure for one connection.
-    pub bears: Option<Formula>,
+    /// The bytes of memory that a default counts for one connection.
+    pub per_connection: u64,
     /// Where that figure is documented.
-    pub bears_source: &'static str,
+    pub per_connection_source: &'static str,
     /// The values that the cloud accepts.
     pub allowed: Interval,
     /// What is kept back.

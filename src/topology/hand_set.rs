@@ -24,8 +24,10 @@ pub struct HandSet {
     pub parameter: &'static str,
     /// The limit, or why it cannot be told.
     pub limit: Result<Interval, Gap>,
-    /// What the machine's memory carries, by the engine's own figure.
+    /// How many connections the machine's memory carries.
     pub bears: Option<Interval>,
+    /// At so many bytes each.
+    pub per_connection: u64,
     /// Whether the limit grows with the machine, so that its ends belong to those of what memory carries.
     pub grows: bool,
     /// The limit where it is left to the engine.
@@ -72,10 +74,15 @@ fn of_machine(sizing: &Sizing<'_>, datastore: DatastoreId, at: usize) -> Option<
         }
         Err(_) => return None,
     };
-    let value = |formula: Option<&crate::facts::Formula>| formula.and_then(|own| own.evaluate(&limit.variables).ok());
-    let (bears, default) = (value(limit.bears.as_ref()), value(limit.default.as_ref()));
+    let memory = find_variable(&limit.variables, Variable::Memory);
+    let bears = memory.and_then(|memory| {
+        let (low, high) =
+            (memory.low.checked_div(limit.per_connection)?, memory.high.checked_div(limit.per_connection)?);
+        Some(Interval { low, high })
+    });
+    let default = limit.default.as_ref().and_then(|own| own.evaluate(&limit.variables).ok());
     evidence.push(Evidence::plan(address, limit.size_attribute, limit.size.as_str()));
-    let memory = find_variable(&limit.variables, Variable::Memory).map(gibibytes);
+    let memory = memory.map(gibibytes);
     if let (Some(memory), Some(bears)) = (&memory, bears) {
         let source =
             |source| Evidence { address: address.clone(), attribute: "memory".into(), value: memory.clone(), source };
@@ -84,7 +91,7 @@ fn of_machine(sizing: &Sizing<'_>, datastore: DatastoreId, at: usize) -> Option<
             address: address.clone(),
             attribute: "connections for its memory".into(),
             value: bears.to_string(),
-            source: Provenance::Catalogue(limit.bears_source),
+            source: Provenance::Catalogue(limit.per_connection_source),
         });
     }
     let mut reserved = 0_u64;
@@ -103,6 +110,7 @@ fn of_machine(sizing: &Sizing<'_>, datastore: DatastoreId, at: usize) -> Option<
         parameter: limit.parameter,
         limit: set,
         bears,
+        per_connection: limit.per_connection,
         grows,
         default: default.map(|own| limit.cap.map_or(own, |cap| own.at_most(cap.limit))),
         allowed: limit.allowed,

@@ -23,10 +23,10 @@ rule! {
     /// to connect, put a pooler before the database, or give it a larger class.
     ///
     /// ## How the figures come about
-    /// What memory carries is the engine's own default without its cap: one connection for each 9,531,392 bytes with
-    /// `PostgreSQL`, for each 12,582,880 bytes with `MySQL` and `MariaDB`. The rule goes by all of the class's memory, of which the
-    /// database gets less, and finds what exceeds the threshold `memory-percent` of that: at 200, a connection is left with
-    /// less than half of what the engine counts on. That percentage is a judgement of planwise's; the figures are not.
+    /// What memory carries goes by what a connection is given where the limit is left to the engine: 9,531,392 bytes with
+    /// `PostgreSQL`, 12,582,880 with `MySQL`, to which `MariaDB` and Aurora are held as well. The rule goes by all of the class's
+    /// memory, of which the database gets less, and finds what exceeds the threshold `memory-percent` of that: at 200, a
+    /// connection is left with less than half. That percentage is a judgement of planwise's; the figures are not.
     ///
     /// ## When it stays silent
     /// For limits that are left to the engine. For limits below the engine's own: whether these suffice,
@@ -38,7 +38,7 @@ rule! {
     "unsafe-max-connections", High, "DP4", "WAF-PERF-040", since "0.1.0",
     "Connection limit beyond what the database's memory carries, or without effect",
     thresholds: [
-        ("memory-percent", 200, 10_000, "per cent of what memory carries by the engine's own figure that a limit may be"),
+        ("memory-percent", 200, 10_000, "per cent of what memory carries that a limit may be"),
     ],
     sources: [
         "Amazon RDS user guide, quotas and constraints: max_connections, defaults and allowed values, read 2026-11-23",
@@ -68,6 +68,12 @@ fn check(context: Context<'_>) -> Judgement {
         }
     }
     judgement
+}
+
+/// Bytes in MiB, rounded to one decimal.
+fn tenths(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).saturating_add(1 << 19) >> 20;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 struct Case<'t> {
@@ -134,8 +140,9 @@ impl Case<'_> {
         }
         let memory = self.set.memory.as_deref().unwrap_or_default();
         let text = format!(
-            "and its memory ({memory}) carries {bears} by the engine's own figure: the database may run out of memory before it \
-             runs out of connections"
+            "and its memory ({memory}) carries {bears} at {} MiB each: the database may run out of memory before it runs out of \
+             connections",
+            tenths(self.set.per_connection),
         );
         let mut finding = self.violation(limit, Severity::Medium, &text);
         put_interval(&mut finding.measure, "carried_low", "carried_high", bears);

@@ -67,8 +67,8 @@ pub(in crate::catalogue::aws) fn limit(
         size,
         size_attribute: class_attribute,
         cap: None,
-        bears: Some(engine.bears().0),
-        bears_source: engine.bears().1,
+        per_connection: engine.per_connection().0,
+        per_connection_source: engine.per_connection().1,
         allowed: engine.allowed(),
         reserves: reserves(engine),
     })
@@ -175,8 +175,8 @@ pub(in crate::catalogue::aws) fn serverless(
         size: Text::from(format!("{maximum} ACU")),
         size_attribute: "serverlessv2_scaling_configuration.max_capacity",
         cap,
-        bears: Some(engine.bears().0),
-        bears_source: engine.bears().1,
+        per_connection: engine.per_connection().0,
+        per_connection_source: engine.per_connection().1,
         allowed: engine.allowed(),
         reserves: reserves(engine),
     })

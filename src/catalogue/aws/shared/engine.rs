@@ -79,16 +79,20 @@ impl Engine {
 }
 
 impl Engine {
-    /// What memory carries: one connection for so many bytes, by the default of RDS for the same engine, whose cap has
-    /// other reasons. `MariaDB` halved its default with 10.5, not what a connection needs.
-    pub(super) fn bears(self) -> (Formula, &'static str) {
-        let divisor = if self.is_postgres() { 9_531_392 } else { 12_582_880 };
-        let source = if self.is_postgres() {
-            "{DBInstanceClassMemory/9531392}, the default of max_connections, Amazon RDS user guide"
+    /// The bytes of memory that one connection is given, by the default of RDS for `PostgreSQL` or `MySQL`. What a
+    /// connection needs did not change when `MariaDB` halved its default with 10.5, and is the same for Aurora.
+    pub(super) const fn per_connection(self) -> (u64, &'static str) {
+        if self.is_postgres() {
+            (
+                9_531_392,
+                "{DBInstanceClassMemory/9531392}, the default of max_connections for PostgreSQL, Amazon RDS user guide",
+            )
         } else {
-            "{DBInstanceClassMemory/12582880}, the default of max_connections for MySQL, Amazon RDS user guide"
-        };
-        (Formula::Over(Box::new(Formula::Variable(Variable::Memory)), divisor), source)
+            (
+                12_582_880,
+                "{DBInstanceClassMemory/12582880}, the default of max_connections for MySQL, Amazon RDS user guide",
+            )
+        }
     }
 
     /// The values of `max_connections` that RDS takes: Amazon RDS user guide, quotas and constraints, allowed values; Amazon
