@@ -29,6 +29,12 @@ impl Interval {
         Self { low: self.low.saturating_mul(factor), high: self.high.saturating_mul(factor) }
     }
 
+    /// Both ends, and no more than `most`.
+    #[must_use]
+    pub fn at_most(self, most: u64) -> Self {
+        Self { low: self.low.min(most), high: self.high.min(most) }
+    }
+
     /// Whether both ends are the same.
     pub const fn is_exact(self) -> bool {
         self.low == self.high

@@ -84,6 +84,15 @@ pub(super) fn is_sqlalchemy(text: &str) -> bool {
     text.contains("://") && scheme.contains('+') && is_database(&scheme.to_ascii_lowercase())
 }
 
+/// Whether a connection string is written for `Npgsql`: `Host=db;Database=app;Username=app`. Other libraries of .NET call
+/// these `Server` and `User Id`. Source: npgsql/doc d04d8fd9, connection string parameters, read 2026-11-23.
+pub(super) fn is_npgsql(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let has =
+        |wanted: &str| lower.split(';').any(|part| part.split('=').next().is_some_and(|key| key.trim() == wanted));
+    !text.contains("://") && has("host") && has("username")
+}
+
 /// The pool that a database's URL or connection string sets: `?connection_limit=5` (Prisma), `?pool=5` (Active Record),
 /// `pool_max_conns=5` (pgx), `Maximum Pool Size=50` (Npgsql). A URL of anything else, such as a cache, sets none.
 pub(super) fn pool(text: &str) -> Option<u64> {

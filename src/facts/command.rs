@@ -28,6 +28,12 @@ impl Environment {
             self.managed = Some(managed);
         }
         self.read_properties(&text, Voice::Direct);
+        // Keycloak's own: keycloak/keycloak 0de3c1a5, DatabaseOptions.java, `db-pool-max-size`.
+        let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(['"', '\''])).collect();
+        let count = self.flag(&words, &[Some("--db-pool-max-size"), None]);
+        if !count.is_unset() {
+            self.set("--db-pool-max-size", Meaning::Pool, count, Voice::Direct, Text::default());
+        }
     }
 
     fn run(&mut self, running: &Running<'_>) {
@@ -54,7 +60,11 @@ impl Environment {
         } else if *task == Task::Neither {
             self.set(program.name, Meaning::Threads, one.clone(), Voice::Default, of.clone());
         }
-        for (flags, meaning) in [(processes, Meaning::Processes), (program.threads, Meaning::Threads)] {
+        let threads = if program::has_threads(program, words) { program.threads } else { &[] };
+        if program.one_connection {
+            self.set(program.name, Meaning::Threads, one.clone(), Voice::Default, of.clone());
+        }
+        for (flags, meaning) in [(processes, Meaning::Processes), (threads, Meaning::Threads)] {
             for flag in flags.iter().filter(|flag| flag.len() > 2) {
                 let short = flags.iter().find(|short| short.len() == 2 && flag.get(2..3) == short.get(1..2));
                 let count = self.flag(words, &[Some(*flag), short.copied()]);
@@ -170,9 +180,10 @@ impl Environment {
                     ([Some("--workers"), Some("-w")], Meaning::Processes),
                     ([Some("--threads"), None], Meaning::Threads),
                 ];
+                let threads = program::honours_threads(&words);
                 for (flags, meaning) in flags {
                     let count = self.flag(&words, &flags);
-                    if !count.is_unset() {
+                    if !count.is_unset() && (threads || meaning != Meaning::Threads) {
                         self.set(name, meaning, count, Voice::Arguments, Text::default());
                     }
                 }
@@ -318,6 +329,43 @@ mod tests {
         assert_eq!(command(&all[..1], "gunicorn -c gunicorn.conf.py app").0, exactly(8));
         // Threads of one process, of which nobody knows how many are on the database at once.
         assert_eq!(command(&[], "celery -A shop worker -P gevent -c 500"), (exactly(1), None));
+    }
+
+    #[test]
+    fn only_some_workers_of_gunicorn_have_threads() {
+        let threads = |text: &str| command(&[], text).1;
+        let four = Some(Known::Exactly(Count::Of(4)));
+        for text in [
+            "gunicorn --threads 4 app",
+            "gunicorn -k gthread --threads=4 app",
+            "gunicorn --worker-class=sync --threads 4 app",
+        ] {
+            assert_eq!(threads(text), four, "{text}");
+        }
+        for text in [
+            "gunicorn -k uvicorn.workers.UvicornWorker --threads 4 app",
+            "gunicorn --worker-class gevent --threads 4 app",
+        ] {
+            assert_eq!(threads(text), None, "{text}");
+        }
+        assert_eq!(command(&[("GUNICORN_CMD_ARGS", "-kgevent --threads=4")], "gunicorn app").1, None);
+        assert_eq!(command(&[("GUNICORN_CMD_ARGS", "--threads=4")], "gunicorn app").1, four);
+    }
+
+    /// There are no pools in PHP: each process holds one connection.
+    #[test]
+    fn one_connection_for_each_process_of_php() {
+        for text in ["php-fpm", "apache2-foreground", "php artisan queue:work --tries=3"] {
+            assert_eq!(command(&[], text).1, Some(Known::Exactly(Count::Of(1))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pool_in_the_command() {
+        let mut environment =
+            environment(&[("KC_DB_URL", "jdbc:postgresql://db/keycloak"), ("KC_DB_POOL_MAX_SIZE", "50")]);
+        environment.add_command(&["kc.sh start --db-pool-max-size=20".to_owned()]);
+        assert_eq!(environment.pool().map(|reading| reading.value), Some(Known::Exactly(Count::Of(20))));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::model::{Attr, HOLE, Text, Why, holds_hole};
 use crate::units::Count;
 
 use super::address;
+use super::habit::{Habit, NPGSQL, SQLALCHEMY};
 use super::program::Task;
 use super::setting::{Known, Meaning, Reading, Setting, Voice, beside, read};
 use super::variable::{
@@ -37,8 +38,8 @@ pub struct Environment {
     hosts: Vec<String>,
     /// Whether it names a store that is no relational database.
     other_store: bool,
-    /// Whether it is written for `SQLAlchemy`.
-    sqlalchemy: bool,
+    /// The library that it is written for, where the form of a database's address tells.
+    pub(super) library: Option<&'static Habit>,
     /// Variables by their names, with their values where those are numbers: what commands refer to.
     pub(super) numbers: Vec<(Text, Attr<u64>)>,
 }
@@ -63,7 +64,9 @@ impl Environment {
         let number = value.as_ref().and_then(|text| text.parse().map_or(Attr::Unknown(Why::Malformed), Attr::Set));
         self.numbers.push((name.into(), number));
         self.other_store |= names_other_store(&key);
-        self.sqlalchemy |= key.starts_with("SQLALCHEMY_");
+        if key.starts_with("SQLALCHEMY_") {
+            self.library = Some(&SQLALCHEMY);
+        }
         if names_database(&key) {
             self.databases.push(name.into());
             if let Attr::Unknown(why) = value {
@@ -85,7 +88,11 @@ impl Environment {
                 self.local |= address::is_local(&host);
                 self.hosts.push(host);
             }
-            self.sqlalchemy |= address::is_sqlalchemy(text);
+            if address::is_sqlalchemy(text) {
+                self.library = Some(&SQLALCHEMY);
+            } else if address::is_npgsql(text) {
+                self.library = Some(&NPGSQL);
+            }
         }
         self.read_arguments(&key, name, text);
         // A cache's address may have the form of a database's: `ConnectionStrings__Redis`.
@@ -155,7 +162,7 @@ impl Environment {
             return Some(reading);
         }
         let airflow = pool.from.iter().any(|setting| setting.key.starts_with("AIRFLOW__"));
-        let value = match (airflow, self.sqlalchemy) {
+        let value = match (airflow, self.library == Some(&SQLALCHEMY)) {
             (true, _) => Known::Exactly(DEFAULT),
             (false, true) => Known::Between(Count::Of(0), DEFAULT),
             (false, false) => return None,
@@ -168,6 +175,14 @@ impl Environment {
         beside(&self.settings)
     }
 
+    /// The most clients that a pooler accepts which runs in it, where that is stated.
+    ///
+    /// Source: pgbouncer/pgbouncer 13a344f2, doc/config.md, `max_client_conn`, read 2026-11-23. Its default of 100 is no
+    /// statement: images that pack it set others.
+    pub fn accepts(&self) -> Option<Reading<'_>> {
+        read_as_one(self.settings.iter().filter(|setting| setting.meaning == Meaning::Clients).collect())
+    }
+
     /// How many of it run side by side in one unit.
     pub fn copies(&self) -> Option<Reading<'_>> {
         read_as_one(self.settings.iter().filter(|setting| setting.meaning == Meaning::Copies).collect())
@@ -176,6 +191,11 @@ impl Environment {
     /// Sets how many of it run side by side in one unit.
     pub fn copy(&mut self, key: &str, copies: Attr<Count>) {
         self.set(key, Meaning::Copies, copies, Voice::Direct, Text::default());
+    }
+
+    /// The hosts of its databases, where all of them can be seen and none is its own machine; otherwise nothing.
+    pub fn hosts(&self) -> &[String] {
+        if self.local || self.hidden_database.is_some() { &[] } else { &self.hosts }
     }
 
     /// Whether it names a database, or sets a pool.

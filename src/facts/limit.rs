@@ -151,13 +151,19 @@ pub struct ConnectionLimit {
     pub size: Text,
     /// The attribute that has it.
     pub size_attribute: &'static str,
-    /// A bound above which its default does not rise.
+    /// A bound above which it does not rise.
     pub cap: Option<Cap>,
+    /// The bytes of memory that a default counts for one connection.
+    pub per_connection: u64,
+    /// Where that figure is documented.
+    pub per_connection_source: &'static str,
+    /// The values that the cloud accepts.
+    pub allowed: Interval,
     /// What is kept back.
     pub reserves: Vec<Reserve>,
 }
 
-/// A bound on a limit's default.
+/// A bound on a limit.
 #[derive(Clone, Copy, Debug)]
 pub struct Cap {
     /// The bound.

@@ -6,6 +6,7 @@ mod compute;
 mod data;
 mod entry;
 mod environment;
+mod habit;
 mod limit;
 mod link;
 mod messaging;
@@ -26,6 +27,7 @@ pub use data::{
 };
 pub use entry::{EntryKind, Listener, TargetGroup, Traffic};
 pub use environment::Environment;
+pub use habit::Habit;
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use link::{Link, LinkValue, Relation};
 pub use messaging::{Consumer, EventTarget, Source, SourceKind};

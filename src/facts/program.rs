@@ -32,14 +32,24 @@ pub(super) struct Program {
     pub(super) without: Without,
     /// Flags that name a file which may say how many.
     files: &'static [&'static str],
+    /// Whether each of its processes answers one request at a time, on one connection: there are no pools in PHP.
+    pub(super) one_connection: bool,
 }
 
 const fn serves(name: &'static str, processes: &'static [&'static str]) -> Program {
-    Program { name, task: Task::Serves, processes, threads: &[], without: Without::One, files: &[] }
+    Program {
+        name,
+        task: Task::Serves,
+        processes,
+        threads: &[],
+        without: Without::One,
+        files: &[],
+        one_connection: false,
+    }
 }
 
 const fn works(name: &'static str, processes: &'static [&'static str], without: Without) -> Program {
-    Program { name, task: Task::Works, processes, threads: &[], without, files: &[] }
+    Program { task: Task::Works, without, ..serves(name, processes) }
 }
 
 /// Programs by their names.
@@ -63,9 +73,9 @@ const PROGRAMS: &[Program] = &[
     Program { files: &["-c", "--config-file"], ..serves("unicorn", &[]) },
     serves("daphne", &[]),
     Program { threads: &["--threads"], ..serves("waitress-serve", &[]) },
-    Program { without: Without::Hidden, ..serves("php-fpm", &[]) },
-    Program { without: Without::Hidden, ..serves("apache2-foreground", &[]) },
-    Program { without: Without::Hidden, ..serves("octane:start", &["--workers"]) },
+    Program { without: Without::Hidden, one_connection: true, ..serves("php-fpm", &[]) },
+    Program { without: Without::Hidden, one_connection: true, ..serves("apache2-foreground", &[]) },
+    Program { without: Without::Hidden, one_connection: true, ..serves("octane:start", &["--workers"]) },
     serves("pm2", &["--instances", "-i"]),
     serves("pm2-runtime", &["--instances", "-i"]),
     works("celery", &["--concurrency", "-c", "--autoscale"], Without::Hidden),
@@ -73,8 +83,8 @@ const PROGRAMS: &[Program] = &[
     works("rq", &["--num-workers", "-n"], Without::One),
     Program { threads: &["--concurrency", "-c"], ..works("sidekiq", &[], Without::One) },
     works("qcluster", &[], Without::Hidden),
-    works("queue:work", &[], Without::One),
-    works("horizon", &[], Without::Hidden),
+    Program { one_connection: true, ..works("queue:work", &[], Without::One) },
+    Program { one_connection: true, ..works("horizon", &[], Without::Hidden) },
 ];
 
 /// A program that runs, with the words of its command.
@@ -141,6 +151,29 @@ fn one<'t>(words: &[&'t str]) -> Option<Running<'t>> {
     }
     running.words = words;
     Some(running)
+}
+
+/// Whether a program does as the flags for its threads say.
+pub(super) fn has_threads(program: &Program, words: &[&str]) -> bool {
+    program.name != "gunicorn" || honours_threads(words)
+}
+
+/// Whether Gunicorn's workers have the threads that its flags say: only those of the classes `gthread` and `sync`, which
+/// becomes `gthread` where there are threads. Source: gunicorn.org, settings, `threads` and `worker_class`, read 2026-11-25.
+pub(super) fn honours_threads(words: &[&str]) -> bool {
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let class = match *word {
+            "-k" | "--worker-class" => words.clone().next().copied(),
+            word => {
+                word.strip_prefix("--worker-class=").or_else(|| word.strip_prefix("-k").filter(|rest| !rest.is_empty()))
+            }
+        };
+        if let Some(class) = class {
+            return matches!(class, "sync" | "gthread");
+        }
+    }
+    true
 }
 
 /// Whether Celery's tasks are threads of one process instead of processes; `None` where it works one task at a time.

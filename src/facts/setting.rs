@@ -20,6 +20,8 @@ pub enum Meaning {
     Reserve,
     /// The most connections that such a pooler opens, however many pools it has.
     Bound,
+    /// The most connections of clients that such a pooler accepts.
+    Clients,
     /// How many of these run side by side in one unit.
     Copies,
 }

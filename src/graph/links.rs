@@ -193,7 +193,10 @@ impl Finder<'_> {
         let links = node.facts.iter().flat_map(|facts| &facts.links);
         let links =
             links.filter(|link| matches!(link.relation, Relation::NameOf | Relation::MemberOf | Relation::PassesOn));
-        links.flat_map(|link| self.follow(at, node, link, relation, depth)).collect()
+        // A name for readers leads to nobody else, however what it is a name of is called.
+        let readers = node.facts.as_ref().is_some_and(|facts| facts.readers.is_some());
+        let ends = links.flat_map(|link| self.follow(at, node, link, relation, depth));
+        ends.map(|end| End { readers_only: end.readers_only || readers, ..end }).collect()
     }
 
     /// The nodes of the right kind that a lookup leads to.

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::facts::ContainerRole;
 use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
-    Amount, Budget, Consumption, Datastore, Endpoint, Exit, Gateway, Reach, Scale, Scaling, Spread, Subnet, Term,
-    Topology, Workload,
+    Allowance, Amount, Budget, Consumption, Datastore, Endpoint, Exit, Gateway, Hint, Reach, Scale, Scaling, Spread,
+    Subnet, Term, Topology, Workload,
 };
 use crate::units::{Count, Interval};
 
@@ -41,7 +41,7 @@ fn system(topology: &Topology) -> Value {
         "gateways": topology.gateways.iter().map(gateway).collect::<Vec<_>>(),
         "endpoints": topology.endpoints.iter().map(|endpoint| self::endpoint(topology, endpoint)).collect::<Vec<_>>(),
         "workloads": topology.workloads.iter().map(|workload| self::workload(topology, workload)).collect::<Vec<_>>(),
-        "datastores": topology.datastores.iter().map(datastore).collect::<Vec<_>>(),
+        "datastores": topology.numbered_datastores().map(|(id, store)| datastore(store, topology.poolers_of(id))).collect::<Vec<_>>(),
         "reaches": topology.reaches.iter().map(|reach| self::reach(topology, reach)).collect::<Vec<_>>(),
         "budgets": topology.budgets.iter().map(|budget| self::budget(topology, budget)).collect::<Vec<_>>(),
     })
@@ -226,10 +226,15 @@ fn term(term: &Term) -> Value {
         "processes_stated": term.processes_stated,
         "pool": term.pool.map(count),
         "overflow": count(term.overflow),
+        "threads": term.threads.map(count),
+        "default_of": match term.setting {
+            Hint::Default(habit) => Some(habit.name),
+            _ => None,
+        },
     })
 }
 
-fn datastore(datastore: &Datastore) -> Value {
+fn datastore(datastore: &Datastore, poolers: &[Allowance]) -> Value {
     let (spread, zone, unknown) = match &datastore.spread {
         Spread::OneZone(zone) => ("one zone", attr(zone, |zone| zone.as_str().into()), None),
         Spread::SeveralZones => ("several zones", Value::Null, None),
@@ -244,7 +249,12 @@ fn datastore(datastore: &Datastore) -> Value {
         "class": attr(&datastore.class, |class| class.as_str().into()),
         "spread": { "kind": spread, "zone": zone, "unknown": unknown },
         "members": datastore.members.iter().map(|member| member.address.as_str()).collect::<Vec<_>>(),
+        "poolers": poolers.iter().map(pooler).collect::<Vec<_>>(),
     })
+}
+
+fn pooler(pooler: &Allowance) -> Value {
+    json!({ "address": pooler.pooler.as_str(), "percent": amount(&pooler.percent) })
 }
 
 fn reach(topology: &Topology, reach: &Reach) -> Value {

@@ -75,3 +75,27 @@ fn traps_are_no_violations() {
     let every = Status::ALL;
     assert_eq!(violated("traps", &every), Vec::<&str>::new());
 }
+
+/// Two public budgets, rebuilt: the whole sum is told, and each of its numbers.
+#[test]
+fn public_budgets_are_found_with_their_sums() {
+    let sum = |name: &str| {
+        let report = check(&format!("testdata/plans/{name}/plan.json"));
+        let findings = report.told.iter().map(|told| &told.advice.finding);
+        let mut found = findings.filter(|finding| finding.rule.name == "connection-exhaustion");
+        let finding = found.next().unwrap();
+        assert!(found.next().is_none() && finding.verdict == Verdict::Violation, "{name}");
+        finding.working.join("\n")
+    };
+    let n8n = sum("n8n");
+    for part in ["2 to 6 tasks × 1 process × pool 10 = 60", "× pool 10 = 80", "× pool 10 = 100", "240 at the maximum"]
+    {
+        assert!(n8n.contains(part), "{part}: {n8n}");
+    }
+    assert!(n8n.contains("188 to 225 (the engine's default, db.t3.small), less 5 kept back"), "{n8n}");
+    let builds = sum("four-by-fifty");
+    for part in ["1 task (2 during a rollout) × 4 processes × pool 50 = 200", "pool 20 = 20", "(420 during a rollout)"]
+    {
+        assert!(builds.contains(part), "{part}: {builds}");
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::{ComputeKind, DatastoreKind, Part, Relation, SecurityGroup, StoreKind};
 use crate::graph::NodeId;
 use crate::model::{Attr, Evidence, Text};
+use crate::units::listed;
 
 use super::datastore::{Datastore, DatastoreId};
 use super::network::NetworkId;
@@ -53,7 +54,8 @@ impl Finder<'_> {
                     }
                     let elsewhere =
                         other.then(|| format!("{} names another database, and may reach this one", workload.address));
-                    push(*id, evidence, doubt.clone().or(elsewhere).or_else(|| self.closed_mouth(workload)));
+                    let doubt = doubt.clone().or(elsewhere).or_else(|| self.closed_mouth(workload));
+                    push(*id, evidence, doubt.or_else(|| self.other_name(workload, datastore)));
                 }
             }
             if doors.ranges.is_empty() {
@@ -126,6 +128,34 @@ impl Finder<'_> {
             return None;
         }
         Some(format!("{} may connect, but nothing in its environment names a database", workload.address))
+    }
+
+    /// Why somebody who names his databases does not seem to mean this one: he calls none by a name that it has.
+    ///
+    /// Names that the plan gives it have led him to it already; a name that another plan gives it is not to be seen, nor is
+    /// that of something in between, such as a pooler of his own.
+    fn other_name(&self, workload: &Workload, datastore: &Datastore) -> Option<String> {
+        let mut named = Vec::new();
+        for (holder, environment) in workload.environments(self.graph) {
+            let hosts = environment.hosts();
+            if hosts.is_empty() && environment.speaks() {
+                return None;
+            }
+            named.extend(hosts.iter().map(|host| (holder, environment, host)));
+        }
+        // A cloud makes a database's name of its identifier.
+        let labels = self.graph.node(datastore.node).facts.iter().flat_map(|facts| &facts.labels.names);
+        let labels: Vec<&Text> = labels.collect();
+        let means = |host: &str| labels.iter().any(|label| host.split('.').next() == Some(label.as_str()));
+        let (holder, environment, _) = named.first()?;
+        if named.iter().any(|(_, _, host)| means(host)) {
+            return None;
+        }
+        let variables = listed(&environment.databases);
+        Some(format!(
+            "{variables} of {holder} names something that nothing shows to be {}, and may lead to a pooler or to another database",
+            datastore.address
+        ))
     }
 
     /// The networks of the subnets in which a datastore may stand.

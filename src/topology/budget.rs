@@ -195,7 +195,7 @@ fn shares(graph: &Graph, workloads: &Workloads, reaches: &[&Reach], capacity: Op
 }
 
 /// How much of a database's connections a pooler may take, in percent.
-fn percent(graph: &Graph, pooler: NodeId) -> Amount {
+pub(super) fn percent(graph: &Graph, pooler: NodeId) -> Amount {
     let node = graph.node(pooler);
     let groups = graph.backlinks(pooler, Relation::ThroughPooler).into_iter();
     let mut groups = groups.filter_map(|(group, edge)| match graph.node(group).part() {

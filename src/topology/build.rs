@@ -16,9 +16,11 @@ use super::datastore::{Datastore, DatastoreId, datastores};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
 use super::gateway::{Gateway, gateways};
+use super::hand_set::{HandSet, hand_set};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
+use super::pooling::{Allowance, Pooling, poolings};
 use super::reach::{Reach, reaches};
 use super::workload::{Workload, WorkloadId, Workloads, workloads};
 
@@ -54,6 +56,10 @@ pub struct Topology {
     pub reaches: Vec<Reach>,
     /// What that means for the databases.
     pub budgets: Vec<Budget>,
+    /// The poolers before databases.
+    pub poolings: Vec<Pooling>,
+    /// Limits of databases that somebody set by hand.
+    pub hand_set: Vec<HandSet>,
 }
 
 #[allow(clippy::indexing_slicing, reason = "positions are handed out by the topology alone, and nothing is removed")]
@@ -73,6 +79,8 @@ impl Topology {
         }
         let reaches = reaches(graph, &places, &all, &datastores, &by_node);
         let budgets = budgets(graph, &all, &datastores, &reaches);
+        let poolings = poolings(graph, &by_node, &reaches);
+        let hand_set = hand_set(graph, &datastores);
         let gateways = gateways(graph, &places);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
@@ -97,6 +105,8 @@ impl Topology {
             datastores,
             reaches,
             budgets,
+            poolings,
+            hand_set,
         }
     }
 
@@ -108,6 +118,21 @@ impl Topology {
     /// The datastore at a position.
     pub fn datastore(&self, id: DatastoreId) -> &Datastore {
         &self.datastores[id.0]
+    }
+
+    /// The budgets of a datastore.
+    pub fn budgets_of(&self, id: DatastoreId) -> &[Budget] {
+        // They stand in the order of their datastores.
+        let first = self.budgets.partition_point(|budget| budget.datastore < id);
+        let end = self.budgets.partition_point(|budget| budget.datastore <= id);
+        self.budgets.get(first..end).unwrap_or_default()
+    }
+
+    /// The poolers before a datastore.
+    pub fn poolers_of(&self, id: DatastoreId) -> &[Allowance] {
+        // They stand in the order of their datastores.
+        let at = self.poolings.binary_search_by_key(&id, |pooling| pooling.datastore).ok();
+        at.and_then(|at| self.poolings.get(at)).map_or(&[], |pooling| &pooling.poolers)
     }
 
     /// Every datastore with its position.

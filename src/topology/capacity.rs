@@ -40,16 +40,18 @@ pub struct Capacity {
     pub largest: Option<Interval>,
     /// The most machines that its scaling adds up to, where it scales, and what ordinary users get of them.
     pub scaled_out: Option<(u64, Interval)>,
+    /// How many processors one machine has, where its class tells.
+    pub processors: Option<u64>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
 }
 
 /// How the limit of a database comes about.
 pub(super) struct Sizing<'g> {
-    graph: &'g Graph,
-    datastore: &'g Datastore,
+    pub(super) graph: &'g Graph,
+    pub(super) datastore: &'g Datastore,
     /// The resources that may name parameter groups, each with the limit of its machine.
-    machines: Vec<(NodeId, Attr<ConnectionLimit>)>,
+    pub(super) machines: Vec<(NodeId, Attr<ConnectionLimit>)>,
     /// Over how many machines the connections in question are spread, at least.
     spread: u64,
     /// And at most, where something adds machines.
@@ -118,9 +120,9 @@ impl<'g> Sizing<'g> {
         };
         let value = formula.evaluate(&limit.variables).map_err(|error| no_value(address, limit, &error))?;
         let (mut maximum, mut lifted) = (value, None);
-        if let (Some(cap), false) = (limit.cap, explicit) {
+        if let Some(cap) = limit.cap.filter(|cap| !explicit || maximum.high > cap.limit) {
             lifted = (maximum.low > cap.limit).then_some((cap.lift, maximum));
-            maximum = Interval { low: maximum.low.min(cap.limit), high: maximum.high.min(cap.limit) };
+            maximum = maximum.at_most(cap.limit);
             evidence.push(Evidence {
                 address: self.datastore.address.clone(),
                 attribute: cap.attribute.into(),
@@ -129,13 +131,13 @@ impl<'g> Sizing<'g> {
             });
         }
         evidence.push(Evidence::plan(address, limit.size_attribute, limit.size.as_str()));
-        if let Some((_, memory)) = limit.variables.iter().find(|(variable, _)| *variable == Variable::Memory)
+        if let Some(memory) = find_variable(&limit.variables, Variable::Memory)
             && formula.reads(Variable::Memory)
         {
             evidence.push(Evidence {
                 address: address.clone(),
                 attribute: "memory".into(),
-                value: gibibytes(*memory),
+                value: gibibytes(memory),
                 source: Provenance::Catalogue(limit.machine),
             });
         }
@@ -165,12 +167,14 @@ impl<'g> Sizing<'g> {
             });
         }
         let own = limit.default.as_ref().filter(|_| explicit).and_then(|own| own.evaluate(&limit.variables).ok());
+        let own = own.map(|own| limit.cap.map_or(own, |cap| own.at_most(cap.limit)));
         let usable = |limit: Interval| limit.less(reserved).times(self.spread);
         let scaled_out = (self.most > self.spread).then(|| (self.most, maximum.less(reserved).times(self.most)));
         Ok(Capacity {
             machine: address.clone(),
             largest: None,
             scaled_out,
+            processors: find_variable(&limit.variables, Variable::Processors).map(|processors| processors.low),
             each: maximum,
             machines: self.spread,
             maximum: maximum.times(self.spread),
@@ -186,7 +190,7 @@ impl<'g> Sizing<'g> {
     }
 
     /// The value that a parameter group sets, if one does.
-    fn parameter(&self, machine: NodeId, name: &str) -> Result<Option<(Formula, Evidence)>, Gap> {
+    pub(super) fn parameter(&self, machine: NodeId, name: &str) -> Result<Option<(Formula, Evidence)>, Gap> {
         let graph = self.graph;
         let mut holders = vec![machine];
         if machine != self.datastore.node {
@@ -272,6 +276,11 @@ impl<'g> Sizing<'g> {
     }
 }
 
+/// What is known of a machine's variable.
+pub(super) fn find_variable(variables: &[(Variable, Interval)], wanted: Variable) -> Option<Interval> {
+    variables.iter().find(|(variable, _)| *variable == wanted).map(|(_, interval)| *interval)
+}
+
 fn find<'f>(group: &'f ParameterGroup, name: &str) -> Option<&'f SetParameter> {
     group.parameters.iter().find(|parameter| parameter.name == name)
 }
@@ -311,7 +320,7 @@ fn of_source(graph: &Graph, replica: NodeId) -> Option<ConnectionLimit> {
 }
 
 /// Memory as people say it, in GiB with one decimal.
-fn gibibytes(memory: Interval) -> String {
+pub(super) fn gibibytes(memory: Interval) -> String {
     let tenths = |bytes: u64| {
         let tenths = bytes.saturating_mul(10) / (1 << 30);
         if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }

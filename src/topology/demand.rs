@@ -5,7 +5,7 @@ use crate::model::{Attr, Evidence, Provenance};
 use crate::units::{Count, listed};
 
 use super::consumption::Origin;
-use super::pool::PerUnit;
+use super::pool::{Hint, PerUnit};
 use super::range::Amount;
 use super::reach::Reach;
 use super::workload::{Workload, WorkloadId, Workloads};
@@ -293,6 +293,13 @@ fn unseen_pools(workload: &Workload) -> Vec<String> {
             "" => format!("nothing in the environment of {} sets a pool", workload.address),
             names => format!("nothing in the environment of {names} in {} sets a pool", workload.address),
         });
+        let usual = blind.iter().find_map(|term| match term.setting {
+            Hint::Usual(habit) => Some(habit),
+            _ => None,
+        });
+        if let (Some(habit), Some(text)) = (usual, unseen.last_mut()) {
+            text.push_str(&format!(", which is {} in {} unless its code says otherwise", habit.in_words(), habit.name));
+        }
     }
     unseen
 }

@@ -1,6 +1,6 @@
 //! How many connections one unit of a workload opens to one database.
 
-use crate::facts::{Container, ContainerRole, Environment, Known, Line, Reading, Voice};
+use crate::facts::{Container, ContainerRole, Environment, Habit, Known, Line, Reading, Voice};
 use crate::graph::Graph;
 use crate::model::{Address, Evidence, Provenance, Text, Why};
 use crate::units::{Count, listed};
@@ -26,6 +26,8 @@ pub struct Term {
     pub most: Option<Count>,
     /// What sets the pool, or would.
     pub setting: Hint,
+    /// How many threads one process has, where that is stated.
+    pub threads: Option<Count>,
 }
 
 /// What somebody would have to look at, or to set, where a pool cannot be seen.
@@ -35,6 +37,10 @@ pub enum Hint {
     Set(&'static str),
     /// This sets it, and cannot be seen.
     Check(Text),
+    /// Nothing sets it. What runs comes ready-made, and its own default counts.
+    Default(&'static Habit),
+    /// Nothing sets it where it can be seen. This would, and its code may; its library has a default.
+    Usual(&'static Habit),
 }
 
 impl Term {
@@ -57,6 +63,25 @@ pub struct PerUnit {
     pub evidence: Vec<Evidence>,
     /// What cannot be seen, in words.
     pub unseen: Vec<String>,
+    /// Whether some of what it is made from cannot be seen at all.
+    pub hidden: bool,
+    /// What goes through a pooler beside the application, where it says how many clients it accepts.
+    pub clients: Option<Box<Clients>>,
+}
+
+/// The clients of a pooler that stands beside them in each unit.
+#[derive(Clone, Debug)]
+pub struct Clients {
+    /// The container that is the pooler.
+    pub pooler: Text,
+    /// The connections that they open to it, as far as these can be seen.
+    pub opened: Count,
+    /// Whether that is all.
+    pub complete: bool,
+    /// The most that it accepts.
+    pub accepted: u64,
+    /// What both rest on.
+    pub evidence: Vec<Evidence>,
 }
 
 impl PerUnit {
@@ -109,6 +134,7 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
             format!("{attribute} of {address} is {}", gap.reason)
         };
         result.unseen.push(what);
+        result.hidden = true;
         result.evidence.push(gap.evidence);
         result.terms.iter_mut().for_each(|term| term.most = None);
     }
@@ -125,7 +151,27 @@ fn invisible(container: Option<Text>) -> Term {
         least: Count::Of(1),
         most: None,
         setting: Hint::Set("DB_POOL_SIZE"),
+        threads: None,
     }
+}
+
+/// What the containers of a unit open to the pooler beside them, where it says how much it accepts.
+fn clients(app: &[&(&Address, &Container)], (holder, pooler): (&Address, &Container)) -> Option<Box<Clients>> {
+    let accepts = pooler.environment.accepts()?;
+    let Known::Exactly(Count::Of(accepted)) = accepts.value else { return None };
+    let mut opened = PerUnit::default();
+    for (holder, container) in app.iter().filter(|(_, container)| container.environment.local) {
+        opened.add(holder, Some(&container.name), &container.environment);
+    }
+    let mut evidence = std::mem::take(&mut opened.evidence);
+    evidence.extend(accepts.from.iter().map(|setting| Evidence {
+        address: holder.clone(),
+        attribute: Text::from(format!("{}.{}", pooler.name, setting.key)),
+        value: accepted.to_string(),
+        source: Provenance::Plan,
+    }));
+    let (pooler, complete) = (pooler.name.clone(), opened.is_complete());
+    Some(Box::new(Clients { pooler, opened: opened.at_least(), complete, accepted, evidence }))
 }
 
 impl PerUnit {
@@ -176,6 +222,7 @@ impl PerUnit {
                 "DB_POOL_SIZE"
             };
             self.through(holder, Some(container.name.clone()), &container.environment, hint);
+            self.clients = clients(&app, (holder, container));
         }
     }
 
@@ -256,6 +303,20 @@ impl PerUnit {
         }
     }
 
+    /// The pool of what comes ready-made, and whose environment says nothing of it.
+    fn by_default(&mut self, holder: &Address, container: Option<&Text>, habit: &'static Habit, term: &mut Term) {
+        term.pool = Some(habit.pool);
+        term.overflow = Count::Of(habit.overflow);
+        term.setting = Hint::Default(habit);
+        self.evidence.push(Evidence {
+            address: holder.clone(),
+            attribute: container
+                .map_or_else(|| habit.setting.into(), |name| format!("{name}.{}", habit.setting).into()),
+            value: habit.pool.to_string(),
+            source: Provenance::Default(habit.source),
+        });
+    }
+
     fn add(&mut self, holder: &Address, container: Option<&Text>, environment: &Environment) {
         for line in environment.lines() {
             self.add_line(holder, container, environment, &line);
@@ -275,8 +336,24 @@ impl PerUnit {
         }
         term.processes = processes;
         // A pooler that runs as a service of its own; else each thread holds one.
-        let pool = environment.pool().or_else(|| environment.beside()).or_else(|| line.threads.clone());
-        let Some(pool) = pool else {
+        // What a program does by default nobody states, and a vague name may speak of other threads.
+        let stated = |threads: &&Reading<'_>| threads.from.iter().all(|setting| setting.voice >= Voice::Named);
+        term.threads = line.threads.as_ref().filter(stated).and_then(|threads| match threads.value {
+            Known::Exactly(threads) => Some(threads),
+            Known::Between(..) | Known::Hidden(_) => None,
+        });
+        let pool = environment.pool().or_else(|| environment.beside());
+        let habit = environment.habit().filter(|_| pool.is_none());
+        if let Some(habit) = habit.filter(|habit| habit.ready_made && environment.hidden.is_none()) {
+            self.by_default(holder, container, habit, &mut term);
+            term.most = many.map(|many| many.times(habit.pool));
+            self.terms.push(term);
+            return;
+        }
+        let Some(pool) = pool.or_else(|| line.threads.clone()) else {
+            if let Some(habit) = habit {
+                term.setting = Hint::Usual(habit);
+            }
             self.terms.push(term);
             return;
         };

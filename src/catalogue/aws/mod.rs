@@ -122,6 +122,7 @@ mod network_interface;
 mod pipes_pipe;
 mod placement_group;
 mod rds_cluster;
+mod rds_cluster_endpoint;
 mod rds_cluster_instance;
 mod rds_cluster_parameter_group;
 mod route;
@@ -281,6 +282,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &pipes_pipe::ADAPTER,
     &placement_group::ADAPTER,
     &rds_cluster::ADAPTER,
+    &rds_cluster_endpoint::ADAPTER,
     &rds_cluster_instance::ADAPTER,
     &rds_cluster_parameter_group::ADAPTER,
     &route::ADAPTER,

@@ -29,7 +29,8 @@ rule! {
     /// goes by the lower end. Pools and processes are read from environment variables, connection strings and
     /// commands. What a command or the database's address says beats a name that a framework documents, and that beats a
     /// name that is a convention. Without a word of processes there is one, save for programs that start as many as there
-    /// are processors: how many those are is not known. Pools for several databases add up where all of them are on one
+    /// are processors: how many those are is not known. Programs that come ready-made, such as Keycloak or n8n, keep the pool
+    /// that they document where nobody sets one; code of one's own may set another. Pools for several databases add up where all of them are on one
     /// server. A pooler on the same machine counts in place of those who connect to it. A function opens one pool per concurrent execution; functions
     /// without reserved concurrency share the account's default of 1,000.
     ///
@@ -45,7 +46,8 @@ rule! {
     /// ## What makes it undetermined
     /// A pool that cannot be seen, where one connection per process would fit: the finding says how large it may be. Two
     /// settings that differ, of which nothing tells which one is read, if only the smaller fits. A parameter group, a class,
-    /// a pooler's share or a maximum that is not in the plan. Readers that scale, where only more of them take what is
+    /// a pooler's share or a maximum that is not in the plan. A caller that the database lets in, and that calls its own
+    /// database by a name that nothing in the plan has. Readers that scale, where only more of them take what is
     /// asked for. Who reaches the database, where that
     /// can be guessed but not told. If even one connection per process is too many, it is a violation all the same.
     "connection-exhaustion", Critical, "DP4", "WAF-PERF-040", since "0.1.0",
@@ -84,7 +86,11 @@ fn check(context: Context<'_>) -> Judgement {
 
 /// The limit, line by line.
 fn limit(capacity: &Capacity) -> String {
-    let basis = if capacity.explicit { "set" } else { "the engine's default" };
+    let basis = match (capacity.explicit, capacity.lifted) {
+        (true, Some(_)) => "more is set, and takes no effect",
+        (true, None) => "set",
+        (false, _) => "the engine's default",
+    };
     let mut line = format!("limit: {} ({basis}, {})", capacity.each, capacity.size);
     let several = capacity.machines > 1;
     if several {
@@ -372,6 +378,9 @@ impl Case<'_> {
             "{fits} while {holders} at most {size} during a rollout at full scale. {}",
             match hint {
                 Some(Hint::Check(key)) => format!("Compare {key} with that."),
+                Some(Hint::Default(habit) | Hint::Usual(habit)) => {
+                    format!("Set the pool in the environment, for instance as {}.", habit.setting)
+                }
                 Some(Hint::Set(key)) => format!("Set the pool in the environment, for instance as {key}."),
                 None => String::new(),
             }

@@ -244,8 +244,8 @@ resource "aws_lambda_function" "past_proxy" {
 
 # --- by security groups only ---
 
-# BAD, high: the function says that it has a database, by a name of its own; the only door that is open to it is this
-# one. 41 x 10 = 410.
+# BAD, high: the function keeps a pool, and says nowhere of which database; the only door that is open to it is this one.
+# 41 x 10 = 410.
 resource "aws_db_instance" "bad_group" {
   identifier             = "bad-group"
   engine                 = "postgres"
@@ -288,7 +288,170 @@ resource "aws_lambda_function" "group" {
   }
 
   environment {
+    variables = { DB_POOL_SIZE = "10" }
+  }
+}
+
+# UNKNOWN: the function has a database, by a name that this plan does not know: it may be this one, or a pooler before it.
+resource "aws_db_instance" "unknown_other_name" {
+  identifier             = "unknown-other-name"
+  engine                 = "postgres"
+  engine_version         = "16.4"
+  instance_class         = "db.t3.medium"
+  allocated_storage      = 20
+  parameter_group_name   = aws_db_parameter_group.four_hundred.name
+  port                   = 5432
+  vpc_security_group_ids = [aws_security_group.other_name_database.id]
+}
+
+resource "aws_security_group" "other_name_database" {
+  name   = "other-name-database"
+  vpc_id = aws_vpc.main.id
+}
+
+resource "aws_security_group" "other_name" {
+  name   = "other-name"
+  vpc_id = aws_vpc.main.id
+}
+
+resource "aws_vpc_security_group_ingress_rule" "other_name" {
+  security_group_id            = aws_security_group.other_name_database.id
+  referenced_security_group_id = aws_security_group.other_name.id
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+}
+
+resource "aws_lambda_function" "other_name" {
+  function_name                  = "other-name"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 41
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.other_name.id]
+  }
+
+  environment {
     variables = { DB_HOST = "orders.db.internal", DB_POOL_SIZE = "10" }
+  }
+}
+
+# UNKNOWN: a pooler of its own stands before the database, and keeps 20 connections; the application calls it by its name,
+# and the database would let it in as well. Its 4 tasks with pools of 100 would be too many.
+resource "aws_db_instance" "unknown_own_pooler" {
+  identifier             = "own-pooler"
+  engine                 = "postgres"
+  engine_version         = "16.4"
+  instance_class         = "db.t3.medium"
+  allocated_storage      = 20
+  parameter_group_name   = aws_db_parameter_group.four_hundred.name
+  port                   = 5432
+  vpc_security_group_ids = [aws_security_group.own_pooler_database.id]
+}
+
+resource "aws_security_group" "own_pooler_database" {
+  name   = "own-pooler-database"
+  vpc_id = aws_vpc.main.id
+}
+
+resource "aws_security_group" "own_pooler" {
+  name   = "own-pooler"
+  vpc_id = aws_vpc.main.id
+}
+
+resource "aws_vpc_security_group_ingress_rule" "own_pooler" {
+  security_group_id            = aws_security_group.own_pooler_database.id
+  referenced_security_group_id = aws_security_group.own_pooler.id
+  ip_protocol                  = "tcp"
+  from_port                    = 5432
+  to_port                      = 5432
+}
+
+resource "aws_ecs_task_definition" "own_pooler" {
+  for_each = {
+    pgbouncer = {
+      DB_HOST           = aws_db_instance.unknown_own_pooler.address
+      DEFAULT_POOL_SIZE = "20"
+      MAX_CLIENT_CONN   = "1000"
+    }
+    shop = {
+      DATABASE_URL = "postgres://shop@pgbouncer.shop.internal:6432/shop"
+      DB_POOL_SIZE = "100"
+    }
+  }
+
+  family                   = "own-pooler-${each.key}"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 512
+  memory                   = 1024
+
+  container_definitions = jsonencode([
+    {
+      name        = each.key
+      image       = local.image
+      essential   = true
+      environment = [for name, value in each.value : { name = name, value = value }]
+    },
+  ])
+}
+
+resource "aws_ecs_service" "own_pooler" {
+  for_each = { pgbouncer = 1, shop = 4 }
+
+  name            = "own-pooler-${each.key}"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.own_pooler[each.key].arn
+  launch_type     = "FARGATE"
+  desired_count   = each.value
+
+  network_configuration {
+    subnets         = aws_subnet.app[*].id
+    security_groups = [aws_security_group.own_pooler.id]
+  }
+}
+
+# BAD, high, for its readers: one of two readers takes 400; a name of the application's own leads to both, and 82 x 10 = 820
+# are asked for. Nobody asks the machine that writes.
+resource "aws_rds_cluster" "bad_custom_endpoint" {
+  cluster_identifier              = "bad-custom-endpoint"
+  engine                          = "aurora-postgresql"
+  engine_version                  = "16.4"
+  db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.four_hundred.name
+}
+
+resource "aws_rds_cluster_instance" "custom_endpoint" {
+  count              = 3
+  identifier         = "custom-endpoint-${count.index}"
+  cluster_identifier = aws_rds_cluster.bad_custom_endpoint.id
+  instance_class     = "db.r6g.large"
+  engine             = aws_rds_cluster.bad_custom_endpoint.engine
+  engine_version     = aws_rds_cluster.bad_custom_endpoint.engine_version
+}
+
+resource "aws_rds_cluster_endpoint" "reports" {
+  cluster_identifier          = aws_rds_cluster.bad_custom_endpoint.id
+  cluster_endpoint_identifier = "reports"
+  custom_endpoint_type        = "READER"
+}
+
+resource "aws_lambda_function" "custom_endpoint" {
+  function_name                  = "custom-endpoint"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 82
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = { DB_HOST = aws_rds_cluster_endpoint.reports.endpoint, DB_POOL_SIZE = "10" }
   }
 }
 

@@ -495,7 +495,7 @@ resource "aws_lambda_function" "behind_proxy" {
   }
 }
 
-# BAD, high: the function says that it has a database, and the only door that is open to it is this one.
+# BAD, high: the function keeps a pool of connections, and the only door that is open to it is this one.
 resource "aws_db_instance" "bad_group" {
   identifier             = "bad-group"
   engine                 = "postgres"
@@ -538,7 +538,7 @@ resource "aws_lambda_function" "group" {
   }
 
   environment {
-    variables = { DB_HOST = "orders.db.internal" }
+    variables = { DB_POOL_SIZE = "5" }
   }
 }
 

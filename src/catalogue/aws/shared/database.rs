@@ -67,6 +67,9 @@ pub(in crate::catalogue::aws) fn limit(
         size,
         size_attribute: class_attribute,
         cap: None,
+        per_connection: engine.per_connection().0,
+        per_connection_source: engine.per_connection().1,
+        allowed: engine.allowed(),
         reserves: reserves(engine),
     })
 }
@@ -172,6 +175,9 @@ pub(in crate::catalogue::aws) fn serverless(
         size: Text::from(format!("{maximum} ACU")),
         size_attribute: "serverlessv2_scaling_configuration.max_capacity",
         cap,
+        per_connection: engine.per_connection().0,
+        per_connection_source: engine.per_connection().1,
+        allowed: engine.allowed(),
         reserves: reserves(engine),
     })
 }
@@ -253,96 +259,4 @@ fn larger(datastore: &Datastore) -> Vec<LargerClass> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn range(engine: &str, version: &str, class: &str) -> Interval {
-        let version = if version.is_empty() { Attr::Unset } else { Attr::Set(version.into()) };
-        let limit =
-            limit(&Attr::Set(engine.into()), &version, &Attr::Set(class.into()), &Attr::Unset, &Attr::Unset, CLASS);
-        evaluate(&limit.into_known().unwrap())
-    }
-
-    fn evaluate(limit: &ConnectionLimit) -> Interval {
-        let value = limit.default.as_ref().unwrap().evaluate(&limit.variables).unwrap();
-        match limit.cap {
-            Some(cap) => Interval { low: value.low.min(cap.limit), high: value.high.min(cap.limit) },
-            None => value,
-        }
-    }
-
-    /// Observed limits: tritoneco.com 2015 (`MySQL`), gist by guizmaii (`PostgreSQL`), and AWS's own examples: about 630 on
-    /// an 8 GiB db.m7g.large, about 60 on db.t3.micro.
-    #[test]
-    fn observed_limits_lie_in_the_range() {
-        for (engine, class, observed) in [
-            ("mysql", "db.t2.micro", 66),
-            ("mysql", "db.t2.small", 150),
-            ("mysql", "db.m3.medium", 296),
-            ("mysql", "db.t3.medium", 307),
-            ("mysql", "db.m3.large", 609),
-            ("mysql", "db.m4.large", 648),
-            ("mysql", "db.r3.large", 1258),
-            ("mysql", "db.m3.2xlarge", 2492),
-            ("mysql", "db.m7g.large", 630),
-            ("mysql", "db.t3.micro", 60),
-            ("postgres", "db.t2.small", 198),
-            ("postgres", "db.t2.medium", 413),
-            ("postgres", "db.m4.large", 856),
-            ("postgres", "db.r4.large", 1660),
-            ("aurora-postgresql", "db.r5.large", 1600),
-        ] {
-            let range = range(engine, "", class);
-            // 1,600 is printed rounded; within 5 % of it.
-            let slack = if observed == 1600 { 80 } else { 0 };
-            assert!(range.low <= observed + slack && observed <= range.high, "{engine} {class}: {observed} in {range}");
-        }
-    }
-
-    #[test]
-    fn documented_limits_are_exact() {
-        for (engine, class, documented) in [
-            ("aurora-mysql", "db.t3.small", 45),
-            ("aurora-mysql", "db.t3.medium", 90),
-            ("aurora-mysql", "db.r3.large", 1000),
-            ("aurora-mysql", "db.r5.4xlarge", 4000),
-            ("aurora-mysql", "db.r8g.48xlarge", 8000),
-            ("aurora-mysql", "db.x2g.16xlarge", 7000),
-            ("aurora-postgresql", "db.t3.medium", 420),
-            ("aurora-postgresql", "db.r6g.large", 1722),
-            ("aurora-postgresql", "db.r5.2xlarge", 5000),
-        ] {
-            assert_eq!(range(engine, "", class), Interval::exactly(documented), "{engine} {class}");
-        }
-    }
-
-    /// `MySQL` is never capped: 1,024 GiB less overhead / 12582880 is far above 5,000. `MariaDB` halves from 10.5 on.
-    #[test]
-    fn generations_differ() {
-        assert!(range("mysql", "8.0", "db.r6i.32xlarge").low > 80_000);
-        let (old, new) = (range("mariadb", "10.4.8", "db.m5.large"), range("mariadb", "10.5", "db.m5.large"));
-        assert_eq!(old.high, 682);
-        assert_eq!(new.high, 341);
-        assert_eq!(Engine::of("mariadb", &Attr::Set("10.3.1".into())), None);
-        assert_eq!(Engine::of("mariadb", &Attr::Set("11.4".into())), Some(Engine::MariaDb));
-        assert_eq!(Engine::of("oracle-ee", &Attr::Unset), None);
-    }
-
-    #[test]
-    fn serverless_limits() {
-        let serverless = |engine: &str, minimum, maximum| {
-            let limit = serverless(&Attr::Set(engine.into()), &Attr::Unset, &Attr::Set(minimum), &Attr::Set(maximum));
-            evaluate(&limit.into_known().unwrap())
-        };
-        // The user guide's own rows.
-        assert_eq!(serverless("aurora-postgresql", 1.0, 16.0), Interval::exactly(3360));
-        assert_eq!(serverless("aurora-mysql", 1.0, 8.0), Interval::exactly(1000));
-        assert_eq!(serverless("aurora-mysql", 0.5, 128.0), Interval::exactly(5000));
-        // A low minimum caps PostgreSQL, and only that.
-        assert_eq!(serverless("aurora-postgresql", 0.5, 64.0), Interval::exactly(2000));
-        assert_eq!(serverless("aurora-postgresql", 1.0, 64.0), Interval::exactly(5000));
-        // 12 units: 24 GiB nominal is 2703; less 0.199 GiB and 6.17 % it is 2514.
-        let between = serverless("aurora-postgresql", 1.0, 12.0);
-        assert!(between.low < 2514 && 2514 < between.high && between.high == 2703, "{between}");
-    }
-}
+mod tests;

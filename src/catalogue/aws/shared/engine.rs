@@ -2,6 +2,7 @@
 
 use crate::facts::{Formula, Variable};
 use crate::model::{Attr, Text};
+use crate::units::Interval;
 
 const GIB: u64 = 1 << 30;
 
@@ -73,6 +74,35 @@ impl Engine {
                 Formula::Greatest(vec![log(805_306_368, 45), log(8_187_281_408, 1000)]),
                 "GREATEST({log(DBInstanceClassMemory/805306368)*45},{log(DBInstanceClassMemory/8187281408)*1000})",
             ),
+        }
+    }
+}
+
+impl Engine {
+    /// The bytes of memory that one connection is given, by the default of RDS for `PostgreSQL` or `MySQL`. What a
+    /// connection needs did not change when `MariaDB` halved its default with 10.5, and is the same for Aurora.
+    pub(super) const fn per_connection(self) -> (u64, &'static str) {
+        if self.is_postgres() {
+            (
+                9_531_392,
+                "{DBInstanceClassMemory/9531392}, the default of max_connections for PostgreSQL, Amazon RDS user guide",
+            )
+        } else {
+            (
+                12_582_880,
+                "{DBInstanceClassMemory/12582880}, the default of max_connections for MySQL, Amazon RDS user guide",
+            )
+        }
+    }
+
+    /// The values of `max_connections` that RDS takes: Amazon RDS user guide, quotas and constraints, allowed values; Amazon
+    /// Aurora user guide (awsdocs 287c6040), maximum connections to Aurora `MySQL`: up to 16,000. Read 2026-11-23.
+    pub(super) const fn allowed(self) -> Interval {
+        match self {
+            Self::MySql | Self::MariaDb | Self::MariaDb104 => Interval { low: 1, high: 100_000 },
+            Self::Postgres => Interval { low: 6, high: 262_143 },
+            Self::AuroraMySql => Interval { low: 1, high: 16_000 },
+            Self::AuroraPostgres => Interval { low: 1, high: 262_143 },
         }
     }
 }

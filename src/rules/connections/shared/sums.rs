@@ -1,7 +1,7 @@
 //! Who asks for how many connections, in words.
 
 use crate::model::Address;
-use crate::topology::{Demand, Term, Topology};
+use crate::topology::{Demand, Hint, Term, Topology};
 use crate::units::{Count, Grouped, counted, listed, plural};
 
 /// The addresses of those who ask.
@@ -50,5 +50,9 @@ fn term(term: &Term) -> String {
         Some(pool) => format!("(pool {pool} + overflow {})", term.overflow),
         None => "a pool that cannot be seen".to_owned(),
     };
-    format!("{name}{processes} × {pool}")
+    let default = match term.setting {
+        Hint::Default(habit) => format!(" (the default of {})", habit.name),
+        _ => String::new(),
+    };
+    format!("{name}{processes} × {pool}{default}")
 }
