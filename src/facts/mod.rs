@@ -4,6 +4,7 @@ mod address;
 mod command;
 mod compute;
 mod data;
+mod declared;
 mod entry;
 mod environment;
 mod limit;
@@ -24,6 +25,7 @@ pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,
 };
+pub use declared::{Declaration, Declarations, Declared, FactKey, Profile, Said, TAG, Tag, Tags, example, quoted};
 pub use entry::{EntryKind, Listener, TargetGroup, Traffic};
 pub use environment::Environment;
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};

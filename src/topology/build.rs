@@ -6,13 +6,14 @@ use rayon::prelude::*;
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{GatewayKind, Part, Role, Service};
+use crate::facts::{Declarations, GatewayKind, Part, Role, Service};
 use crate::graph::Graph;
 use crate::model::{Address, Attr, Stage, Text, Why};
 
 use super::budget::{Budget, budgets};
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
+use super::declared::{Heard, connect, hear};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
 use super::gateway::{Gateway, gateways};
@@ -54,16 +55,18 @@ pub struct Topology {
     pub reaches: Vec<Reach>,
     /// What that means for the databases.
     pub budgets: Vec<Budget>,
+    /// What has become of what somebody says of it.
+    pub heard: Heard,
 }
 
 #[allow(clippy::indexing_slicing, reason = "positions are handed out by the topology alone, and nothing is removed")]
 impl Topology {
     /// Builds the system that `graph` is.
     ///
-    /// `partial` says that the plan is only a part of what the configuration makes.
-    pub fn build(graph: &Graph, stage: Stage, partial: bool) -> Self {
+    /// `partial` says that the plan is only a part of what the configuration makes, `declared` what the plan cannot show.
+    pub fn build(graph: &Graph, stage: Stage, partial: bool, declared: &Declarations) -> Self {
         let places = places(graph);
-        let (all, (endpoints, (datastores, by_node))) = rayon::join(
+        let (mut all, (endpoints, (datastores, by_node))) = rayon::join(
             || described(graph, &places),
             || rayon::join(|| endpoints(graph, &places), || datastores(graph, &places)),
         );
@@ -71,7 +74,9 @@ impl Topology {
         for (at, endpoint) in endpoints.iter().enumerate() {
             endpoints_of.entry(endpoint.network).or_default().push(at);
         }
+        let mut heard = hear(declared, &mut all.list);
         let reaches = reaches(graph, &places, &all, &datastores, &by_node);
+        let reaches = connect(&mut heard, &all.list, &datastores, reaches);
         let budgets = budgets(graph, &all, &datastores, &reaches);
         let gateways = gateways(graph, &places);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
@@ -97,6 +102,7 @@ impl Topology {
             datastores,
             reaches,
             budgets,
+            heard,
         }
     }
 

@@ -1,3 +1,4 @@
+use super::shared::declare::declare;
 use super::shared::remedies::Remedies;
 use super::shared::room::Room;
 use super::shared::sums::{members, sum};
@@ -324,9 +325,14 @@ impl Case<'_> {
             reasons.push_str(&format!("; and {more} more"));
         }
         let bound = self.bound(room.free);
+        let declare = declare(self.budget, self.topology);
         let message = format!(
-            "{} {} ({}) takes {} usable connections, and {what} cannot be seen: {reasons}. {bound}",
-            self.datastore.noun, self.datastore.address, capacity.size, capacity.usable,
+            "{} {} ({}) takes {} usable connections, and {what} cannot be seen: {reasons}. {}{declare}",
+            self.datastore.noun,
+            self.datastore.address,
+            capacity.size,
+            capacity.usable,
+            bound.trim_end(),
         );
         let mut finding = self.incomplete(message).resting_on(&capacity.evidence);
         put_interval(&mut finding.measure, "usable_low", "usable_high", capacity.usable);
