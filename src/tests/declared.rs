@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::support::{input, project, snapshot, table, written};
 use crate::advice::Status;
 use crate::config::Config;
-use crate::facts::Declarations;
+use crate::facts::{Declaration, Declarations, Declared, FactKey};
 use crate::finding::{RuleMeta, Severity, Verdict};
+use crate::model::Pattern;
 use crate::policy::{Exemptions, FailOn, PACKS, Policy, RuleSettings, parse_date};
 use crate::report::{self, Basis, Report};
 use crate::{rules, run};
@@ -133,6 +134,63 @@ fn what_meets_nothing_is_noted() {
 fn tags_that_say_nothing_are_noted() {
     let report = checked("testdata/rules/connection-exhaustion.declared.json", "", "");
     snapshot("report", "tags.notes", &notes(&report).join("\n"));
+}
+
+/// The facts that a plan lacks, by what its budgets lack.
+fn lacking(plan: &str, said: &Declarations) -> Vec<Declared> {
+    let mut all = Vec::new();
+    let mut say = |of: &crate::model::Address, key, words: &[&str]| {
+        let mut what = Declaration::default();
+        what.set(key, words, "here").unwrap();
+        all.push(Declared { of: Pattern::new(of.as_str()), what, place: "here".into(), by_tag: false });
+    };
+    for (_, [_, after]) in run::topologies_declared(&input(plan), said).unwrap() {
+        for budget in &after.budgets {
+            for id in budget.demands.iter().flat_map(|demand| &demand.workloads) {
+                let workload = after.workload(*id);
+                workload.per_unit.missing().into_iter().for_each(|key| say(&workload.address, key, &["2"]));
+            }
+            for reach in &budget.possible {
+                let seen = after.reaches_of(reach.workload).iter().filter(|reach| reach.is_certain());
+                let names = seen.chain([reach]).map(|reach| after.datastore(reach.datastore).address.as_str());
+                say(&after.workload(reach.workload).address, FactKey::ConnectsTo, &names.collect::<Vec<_>>());
+            }
+        }
+    }
+    all
+}
+
+/// Whoever does what undetermined budgets ask for has all of them decided, in few rounds.
+#[test]
+fn what_is_asked_for_decides() {
+    let rules = project("testdata/rules");
+    let files = super::support::entries(&rules).into_iter().map(|path| super::support::stem(&path));
+    let files =
+        files.filter(|name| name.starts_with("connection-exhaustion") && rules.join(format!("{name}.json")).exists());
+    let mut plans: std::collections::BTreeSet<String> =
+        files.map(|name| format!("testdata/rules/{name}.json")).collect();
+    plans.extend(
+        ["first-apply", "handed-on", "nested-modules", "new-service", "undeclared"]
+            .map(|name| format!("testdata/plans/{name}/plan.json")),
+    );
+    let policy = Policy { only: vec!["connection-exhaustion".to_owned()], ..Policy::default() };
+    let mut asked = 0;
+    for plan in plans {
+        let mut list: Vec<Declared> = Vec::new();
+        for round in 0.. {
+            let said = Declarations::new(list.clone());
+            let report = run::check_declared(&[input(&plan)], &policy, &said).unwrap();
+            let asks = |told: &&report::Told| told.advice.finding.message.contains("declare it in planwise.yaml");
+            let open: Vec<_> = report.told.iter().filter(asks).map(|told| &told.advice.finding.message).collect();
+            if open.is_empty() {
+                break;
+            }
+            asked += open.len();
+            assert!(round < 4, "{plan}: {open:#?}");
+            list.extend(lacking(&plan, &said));
+        }
+    }
+    assert!(asked > 40, "{asked} are too few to be all");
 }
 
 /// Three processes with a pool of their own that a file contradicts.

@@ -177,6 +177,13 @@ impl Topology {
         meant.map_or(Served::Not, |endpoint| Served::Elsewhere(endpoint.id))
     }
 
+    /// What one workload reaches.
+    pub fn reaches_of(&self, id: WorkloadId) -> &[Reach] {
+        let from = self.reaches.partition_point(|reach| reach.workload < id);
+        let many = self.reaches[from..].partition_point(|reach| reach.workload == id);
+        &self.reaches[from..from + many]
+    }
+
     /// Where a subnet stands among all.
     pub fn position(&self, id: SubnetId) -> usize {
         id.0

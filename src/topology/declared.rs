@@ -92,6 +92,8 @@ fn put(address: &Address, per_unit: &mut PerUnit, what: &Declaration, remarks: &
     if what.pool_size.is_none() && what.overflow.is_none() && what.processes.is_none() {
         return;
     }
+    let seen = |about| per_unit.unseen.iter().all(|unseen| unseen.about != about);
+    let (counted, measured) = (seen(About::Processes), seen(About::Overflow));
     let mut take = |own: &mut Count, seen: bool, key: FactKey, said: Option<&Said<Count>>| {
         let Some(said) = said else { return };
         if seen && *own != said.value {
@@ -106,7 +108,7 @@ fn put(address: &Address, per_unit: &mut PerUnit, what: &Declaration, remarks: &
     let hidden = per_unit.terms.iter().any(|term| term.pool.is_none());
     let mut spared = false;
     for term in &mut per_unit.terms {
-        take(&mut term.processes, term.processes_stated, FactKey::Processes, what.processes.as_ref());
+        take(&mut term.processes, term.processes_stated && counted, FactKey::Processes, what.processes.as_ref());
         term.processes_stated |= what.processes.is_some();
         // What it comes to at most was a matter of other figures.
         term.most = None;
@@ -114,7 +116,7 @@ fn put(address: &Address, per_unit: &mut PerUnit, what: &Declaration, remarks: &
             spared = true;
             continue;
         }
-        let beyond = term.overflow != Count::Of(0);
+        let beyond = term.overflow != Count::Of(0) && measured;
         take(&mut term.overflow, beyond, FactKey::Overflow, what.overflow.as_ref());
         match &mut term.pool {
             Some(pool) => take(pool, true, FactKey::PoolSize, what.pool_size.as_ref()),

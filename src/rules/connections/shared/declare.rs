@@ -12,16 +12,46 @@ pub(in crate::rules::connections) fn declare(budget: &Budget, topology: &Topolog
         let facts: Vec<_> = workload.per_unit.missing().into_iter().map(|key| (key, sample(key).to_owned())).collect();
         (!facts.is_empty()).then(|| (workload.address.as_str(), facts))
     }));
-    let either = format!("connects-to: {datastore}, or connects-to: nothing where it does not connect");
-    let doubtful = budget.possible.iter().map(|reach| topology.workload(reach.workload).address.as_str());
-    let callers = instance(doubtful.map(|address| (address, vec![(FactKey::ConnectsTo, datastore.clone())])));
+    let callers = callers(budget, topology);
     let what = match (pools, callers) {
         (None, None) => return String::new(),
         (Some(pools), None) => pools,
-        (None, Some(callers)) => format!("{callers}, or connects-to: nothing where it does not connect"),
-        (Some(pools), Some(_)) => format!("{pools}, and of those that may connect {either}"),
+        (None, Some((callers, or))) => format!("{callers}, {or}"),
+        (Some(pools), Some(_)) => {
+            format!("{pools}, and of those that may connect connects-to: {datastore}, or connects-to: nothing")
+        }
     };
     format!(" If you know it, declare it in planwise.yaml, for instance {what}.")
+}
+
+/// How to say of those that may connect that they do, and that they do not.
+fn callers(budget: &Budget, topology: &Topology) -> Option<(String, String)> {
+    let address_of = |id| topology.datastore(id).address.as_str();
+    let facts = |id| {
+        // What it is seen to connect to belongs into the list as well.
+        let mut all: Vec<&str> = (topology.reaches_of(id).iter())
+            .filter(|reach| reach.is_certain())
+            .map(|reach| address_of(reach.datastore))
+            .chain([address_of(budget.datastore)])
+            .collect();
+        all.dedup();
+        let names: Vec<String> = all.into_iter().map(quoted).collect();
+        match names.as_slice() {
+            [only] => (only.clone(), true),
+            several => (format!("[{}]", several.join(", ")), false),
+        }
+    };
+    let (first, alone) = facts(budget.possible.first()?.workload);
+    let doubtful = budget
+        .possible
+        .iter()
+        .map(|reach| (topology.workload(reach.workload).address.as_str(), vec![(FactKey::ConnectsTo, first.clone())]));
+    let or = if alone {
+        "or connects-to: nothing where it does not connect".to_owned()
+    } else {
+        format!("without {} where it does not connect", address_of(budget.datastore))
+    };
+    Some((instance(doubtful)?, or))
 }
 
 /// How to say it of one workload, addresses being long, and that there are others.
