@@ -136,6 +136,34 @@ fn tags_that_say_nothing_are_noted() {
     snapshot("report", "tags.notes", &notes(&report).join("\n"));
 }
 
+/// How work arrives, where somebody says so: it closes what is open, and goes before what is seen.
+#[test]
+fn load_profiles_are_put_in() {
+    let arrives = |plan: &str, address: &str, profile: &str| {
+        let text = format!("workloads:\n  {address}:\n    load-profile: {profile}\n");
+        let declared = Declarations::new(Config::read("planwise.yaml", &text, &metas()).unwrap().declared);
+        let mut all = run::topologies_declared(&input(plan), &declared).unwrap();
+        let (_, [_, after]) = all.remove(0);
+        let workload = after.workloads.iter().find(|workload| workload.address.as_str() == address).unwrap();
+        let entries: Vec<_> = workload.entries.iter().map(crate::topology::Entry::name).collect();
+        let sources: Vec<_> = workload.consumes.iter().map(crate::topology::Consumption::name).collect();
+        let certain = workload.entries.iter().all(|entry| entry.certain)
+            && workload.consumes.iter().all(crate::topology::Consumption::is_certain);
+        assert!(certain && workload.entry_gap.is_none());
+        (entries.join(" "), sources.join(" "), after.heard.remarks.len())
+    };
+    let is = |entries: &str, sources: &str, remarks| (entries.to_owned(), sources.to_owned(), remarks);
+    let worker = "aws_ecs_service.worker";
+    assert_eq!(arrives(UNDECLARED, worker, "synchronous"), is("a way that is declared", "", 0));
+    assert_eq!(arrives(UNDECLARED, worker, "asynchronous"), is("", "a queue", 0));
+    assert_eq!(arrives(UNDECLARED, worker, "batch"), is("", "a schedule", 0));
+    assert_eq!(arrives(UNDECLARED, worker, "streaming"), is("", "a stream", 0));
+    // The shop's API answers requests and works off a queue.
+    let (shop, api) = ("testdata/plans/shop/plan.json", "aws_ecs_service.api");
+    assert_eq!(arrives(shop, api, "synchronous"), is("aws_lb.shop", "", 1));
+    assert_eq!(arrives(shop, api, "asynchronous"), is("", "aws_sqs_queue.orders", 1));
+}
+
 /// The facts that a plan lacks, by what its budgets lack.
 fn lacking(plan: &str, said: &Declarations) -> Vec<Declared> {
     let mut all = Vec::new();

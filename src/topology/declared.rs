@@ -176,10 +176,7 @@ fn profile(workload: &mut Workload, said: &Said<Profile>, remarks: &mut Vec<Stri
         Profile::Streaming => SourceKind::Stream,
     };
     let called = workload.entries.iter().filter(|entry| entry.certain);
-    let shown =
-        listed(called.map(|entry| {
-            entry.through.last().map_or_else(|| format!("its {}", entry.kind.as_str()), ToString::to_string)
-        }));
+    let shown = listed(called.map(Entry::name));
     if !shown.is_empty() {
         let shown = format!("requests reach it through {shown}");
         remarks.push(differ(&workload.address, FactKey::LoadProfile, &said.place, said.value.as_str(), &shown));
