@@ -136,6 +136,39 @@ fn tags_that_say_nothing_are_noted() {
     snapshot("report", "tags.notes", &notes(&report).join("\n"));
 }
 
+/// Whoever names a pooler comes through it.
+#[test]
+fn poolers_stand_for_what_is_behind_them() {
+    let plan = "testdata/rules/connection-exhaustion.paths.json";
+    let reaches = |text: &str| {
+        let declared = Declarations::new(Config::read("planwise.yaml", text, &metas()).unwrap().declared);
+        let (_, [_, after]) = run::topologies_declared(&input(plan), &declared).unwrap().remove(0);
+        let of = |reach: &crate::topology::Reach| {
+            let (workload, datastore) = (after.workload(reach.workload), after.datastore(reach.datastore));
+            (
+                workload.address.to_string(),
+                datastore.address.to_string(),
+                reach.pooler.as_ref().map(ToString::to_string),
+            )
+        };
+        (after.reaches.iter().map(of).collect::<Vec<_>>(), after.heard.strangers.len())
+    };
+    let (all, _) = reaches("");
+    let (_, behind, pooler) = all.iter().find(|(.., pooler)| pooler.is_some()).unwrap().clone();
+    let pooler = pooler.unwrap();
+    let (other, _, _) = all.iter().find(|(_, datastore, pooler)| pooler.is_none() && *datastore != behind).unwrap();
+    let said = |to: &str| {
+        format!("workloads:\n  {}:\n    connects-to: {}\n", crate::facts::quoted(other), crate::facts::quoted(to))
+    };
+    let of_other = |text: &str| {
+        let (all, strangers) = reaches(text);
+        (all.into_iter().filter(|(workload, ..)| workload == other).collect::<Vec<_>>(), strangers)
+    };
+    assert_eq!(of_other(&said(&pooler)), (vec![(other.clone(), behind.clone(), Some(pooler))], 0));
+    assert_eq!(of_other(&said(&behind)), (vec![(other.clone(), behind, None)], 0));
+    assert_eq!(of_other(&said("aws_db_proxy.nowhere")), (vec![], 1));
+}
+
 /// How work arrives, where somebody says so: it closes what is open, and goes before what is seen.
 #[test]
 fn load_profiles_are_put_in() {

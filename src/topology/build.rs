@@ -11,16 +11,17 @@ use crate::graph::Graph;
 use crate::model::{Address, Attr, Stage, Text, Why};
 
 use super::budget::{Budget, budgets};
+use super::connection::connect;
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
-use super::declared::{Heard, connect, hear};
+use super::declared::{Heard, hear};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
 use super::gateway::{Gateway, gateways};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
-use super::reach::{Reach, reaches};
+use super::reach::{Reach, behind, reaches};
 use super::workload::{Workload, WorkloadId, Workloads, workloads};
 
 /// The region of a network that cannot be told.
@@ -76,7 +77,13 @@ impl Topology {
         }
         let mut heard = hear(declared, &mut all.list);
         let reaches = reaches(graph, &places, &all, &datastores, &by_node);
-        let reaches = connect(&mut heard, &all.list, &datastores, reaches);
+        let reaches = if heard.met.is_empty() {
+            reaches
+        } else {
+            let poolers = behind(graph, &by_node).into_iter();
+            let poolers: Vec<_> = poolers.map(|(node, behind)| (graph.node(node).address.clone(), behind)).collect();
+            connect(&mut heard, &all.list, &datastores, &poolers, reaches)
+        };
         let budgets = budgets(graph, &all, &datastores, &reaches);
         let gateways = gateways(graph, &places);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);

@@ -1,18 +1,16 @@
 //! What somebody says of workloads that the plan cannot show. It goes before what the plan shows; where both speak and
 //! differ, that is told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::facts::{Declaration, Declarations, EntryKind, FactKey, Profile, Said, SourceKind};
 use crate::model::{Address, Attr, Evidence, Pattern, Provenance};
 use crate::units::{Count, listed};
 
 use super::consumption::{Consumption, Origin};
-use super::datastore::{Datastore, DatastoreId};
 use super::entry::Entry;
 use super::pool::{About, PerUnit, Term};
-use super::reach::Reach;
-use super::workload::{Workload, WorkloadId};
+use super::workload::Workload;
 
 /// What is said of one workload.
 #[derive(Clone, Debug)]
@@ -54,7 +52,7 @@ pub(super) fn hear(declarations: &Declarations, workloads: &mut [Workload]) -> H
     heard
 }
 
-fn piece<T>(address: &Address, key: FactKey, said: &Said<T>, value: String) -> Evidence {
+pub(super) fn piece<T>(address: &Address, key: FactKey, said: &Said<T>, value: String) -> Evidence {
     let (address, attribute) = (address.clone(), key.as_str().into());
     Evidence { address, attribute, value, source: Provenance::Declared(said.place.clone()) }
 }
@@ -80,7 +78,7 @@ fn evidence(address: &Address, what: &Declaration) -> Vec<Evidence> {
 }
 
 /// Says that something is said otherwise than the plan shows it.
-fn differ(address: &Address, key: FactKey, place: &str, said: &str, shown: &str) -> String {
+pub(super) fn differ(address: &Address, key: FactKey, place: &str, said: &str, shown: &str) -> String {
     format!(
         "{address}: {} is {said} as declared ({place}), and in the plan {shown}; what is declared counts",
         key.as_str()
@@ -200,111 +198,6 @@ fn profile(workload: &mut Workload, said: &Said<Profile>, remarks: &mut Vec<Stri
             bound: None,
         }),
     }
-}
-
-/// Puts in who connects to what: of whom somebody says it, to these and to no others.
-pub(super) fn connect(
-    heard: &mut Heard,
-    workloads: &[Workload],
-    datastores: &[Datastore],
-    found: Vec<Reach>,
-) -> Vec<Reach> {
-    if heard.met.is_empty() {
-        return found;
-    }
-    let mut by_workload: BTreeMap<WorkloadId, Vec<Reach>> = BTreeMap::new();
-    let mut kept = Vec::with_capacity(found.len());
-    let says = |id: WorkloadId| workloads.get(id.0)?.declared.as_ref()?.what.connects_to.as_ref();
-    for reach in found {
-        if says(reach.workload).is_some() {
-            by_workload.entry(reach.workload).or_default().push(reach);
-        } else {
-            kept.push(reach);
-        }
-    }
-    for (at, workload) in workloads.iter().enumerate() {
-        let Some(said) = says(WorkloadId(at)) else { continue };
-        let shown = by_workload.remove(&WorkloadId(at)).unwrap_or_default();
-        kept.extend(connections(heard, WorkloadId(at), workload, said, datastores, shown));
-    }
-    kept.sort_by(|a, b| {
-        let key = |r: &Reach| (r.workload, r.datastore, r.readers_only, r.pooler.is_none());
-        key(a).cmp(&key(b))
-    });
-    kept
-}
-
-/// What one workload connects to.
-fn connections(
-    heard: &mut Heard,
-    id: WorkloadId,
-    workload: &Workload,
-    said: &Said<Vec<Pattern>>,
-    datastores: &[Datastore],
-    shown: Vec<Reach>,
-) -> Vec<Reach> {
-    let evidence = |value: &Address| piece(&workload.address, FactKey::ConnectsTo, said, value.to_string());
-    let mut met = vec![false; said.value.len()];
-    let mut is_meant = |address: &Address| {
-        let mut any = false;
-        for (pattern, met) in said.value.iter().zip(&mut met) {
-            if pattern.matches(address.as_str()) {
-                (*met, any) = (true, true);
-            }
-        }
-        any
-    };
-    let mut meant: BTreeSet<DatastoreId> = BTreeSet::new();
-    for (at, datastore) in datastores.iter().enumerate() {
-        let parts = std::iter::once(&datastore.address).chain(datastore.members.iter().map(|member| &member.address));
-        // Each of them, so that every pattern is met that means one.
-        if parts.filter(|address| is_meant(address)).count() > 0 {
-            meant.insert(DatastoreId(at));
-        }
-    }
-    // A pooler stands for what is behind it.
-    let through = |reach: &Reach, is_meant: &mut dyn FnMut(&Address) -> bool| {
-        reach.pooler.as_ref().is_some_and(is_meant) || meant.contains(&reach.datastore)
-    };
-    let (mut kept, other): (Vec<Reach>, Vec<Reach>) =
-        shown.into_iter().partition(|reach| through(reach, &mut is_meant));
-    let strangers =
-        said.value.iter().zip(&met).filter(|(_, met)| !**met).map(|(pattern, _)| pattern.as_str().to_owned());
-    heard.strangers.extend(strangers.map(|name| (name, said.place.to_string())));
-    let address_of = |reach: &Reach| datastores.get(reach.datastore.0).map(|datastore| &datastore.address);
-    let certain = other.iter().filter(|reach| reach.is_certain());
-    let certain: BTreeSet<&Address> = certain.filter_map(address_of).collect();
-    if !certain.is_empty() {
-        let shown = format!("it connects to {}", listed(certain));
-        let names = listed(said.value.iter().map(Pattern::as_str));
-        let names = if names.is_empty() { "nothing" } else { &names };
-        heard.remarks.push(differ(&workload.address, FactKey::ConnectsTo, &said.place, names, &shown));
-    }
-    for datastore in meant {
-        let Some(address) = datastores.get(datastore.0).map(|datastore| &datastore.address) else { continue };
-        let told = kept.iter().any(|reach| reach.datastore == datastore && reach.is_certain());
-        if told {
-            // Beside a way that is certain, one that is merely open says nothing.
-            kept.retain(|reach| reach.datastore != datastore || reach.is_certain());
-        }
-        let mut ways = kept.iter_mut().filter(|reach| reach.datastore == datastore).peekable();
-        if ways.peek().is_none() {
-            let evidence = vec![evidence(address)];
-            let (pooler, readers_only, doubt, admitted) = (None, false, None, false);
-            kept.push(Reach { workload: id, datastore, pooler, readers_only, evidence, doubt, admitted });
-            continue;
-        }
-        for reach in ways {
-            reach.doubt = None;
-            reach.admitted = false;
-            reach.evidence.push(evidence(address));
-        }
-    }
-    // Those that are meant by their pooler alone.
-    for reach in &mut kept {
-        reach.doubt = None;
-    }
-    kept
 }
 
 impl PerUnit {

@@ -4,6 +4,7 @@ mod admission;
 mod budget;
 mod build;
 mod capacity;
+mod connection;
 mod consumption;
 mod datastore;
 mod declared;
