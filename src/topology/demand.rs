@@ -139,6 +139,10 @@ fn triggered(workload: &Workload) -> Triggered {
     if workload.quota.is_none() || !workload.entries.is_empty() || workload.entry_gap.is_some() {
         return Triggered::Freely;
     }
+    // Where work comes from that somebody declares, nothing shows how much of it there is at a time.
+    if workload.consumes.iter().any(|consumption| consumption.origin == Origin::Declared) {
+        return Triggered::Freely;
+    }
     let triggers = workload.consumes.iter().filter(|consumption| consumption.origin == Origin::Trigger);
     let (mut bound, mut hidden): (Option<(u64, Evidence)>, _) = (None, None);
     for trigger in triggers {
