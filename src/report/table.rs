@@ -74,7 +74,8 @@ fn quiet(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let finding = &told.advice.finding;
         let message: Vec<&str> = finding.message.split_whitespace().collect();
         let message = message.join(" ");
-        writeln!(out, "{} {} {}: {message}", finding.severity.as_str(), finding.rule.name, finding.address)?;
+        let open = if finding.verdict == Verdict::Undetermined { "undetermined: " } else { "" };
+        writeln!(out, "{} {} {}: {open}{message}", finding.severity.as_str(), finding.rule.name, finding.address)?;
     }
     Ok(())
 }

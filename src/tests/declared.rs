@@ -415,6 +415,11 @@ fn strict_is_stricter() {
     report.open_fails = true;
     assert!(report.is_failure());
     assert!(table(&report).contains("1 case undetermined, which fails this run"), "{}", table(&report));
+    let quiet = written(|out| report::table(&report, report::Style { width: 80, quiet: true }, out));
+    assert!(
+        quiet.starts_with("high connection-exhaustion aws_db_instance.orders: undetermined: RDS instance"),
+        "{quiet}"
+    );
     // What was there before fails nothing, whether it can be told or not.
     let mut applied = run::check(&[input("testdata/rules/connection-exhaustion.declared.json")], &policy).unwrap();
     (applied.fail_on, applied.open_fails) = (Some(Severity::Medium), true);
