@@ -6,8 +6,10 @@
 //! `plan` (with `source`) → `catalogue` → `graph` → `topology` → `rules` → `advice` → `report`
 
 pub mod advice;
+pub mod asides;
 pub mod catalogue;
 pub mod cli;
+pub mod config;
 pub mod facts;
 pub mod finding;
 pub mod graph;

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::advice::{Advice, compare};
+use crate::asides::{Asides, Tagged};
 use crate::catalogue;
-use crate::facts::Facts;
+use crate::facts::{Declarations, Facts};
 use crate::finding::{Finding, Verdict};
 use crate::graph::{Entry, Graph};
 use crate::model::{Action, Address, Evidence, Mode, Provenance, Show, Stage, Why};
 use crate::plan::{Input, Kept, Plan, PlanError, Resolver, read};
 use crate::policy::Policy;
-use crate::report::{Applied, PlanSummary, Report, Told};
+use crate::report::{Applied, Exempted, PlanSummary, Report, Told};
 use crate::rules::{self, Judgement, Rule};
-use crate::topology::Topology;
+use crate::topology::{Heard, Topology};
 
 /// What is known of one side of an instance; nothing of a type that the catalogue does not know.
 type Known = Option<Arc<Facts>>;
@@ -21,12 +22,21 @@ type Known = Option<Arc<Facts>>;
 /// A plan with what is known of each instance.
 type Described<'k> = Plan<'k, Known>;
 
-/// Checks every plan in `inputs`.
+/// Checks every plan in `inputs`, with nothing said of them.
 ///
 /// # Errors
 /// When one of them cannot be read; nothing is reported then.
 pub fn check(inputs: Vec<Input>, policy: &Policy) -> Result<Report, PlanError> {
+    check_declared(inputs, policy, &Declarations::default())
+}
+
+/// Checks every plan in `inputs`, and takes in what is said of the system that no plan shows.
+///
+/// # Errors
+/// When one of them cannot be read; nothing is reported then.
+pub fn check_declared(inputs: Vec<Input>, policy: &Policy, declared: &Declarations) -> Result<Report, PlanError> {
     let mut report = Report::default();
+    let mut asides = Asides::new(policy, declared);
     let last = inputs.len().saturating_sub(1);
     for (at, input) in inputs.into_iter().enumerate() {
         let kept = Kept::default();
@@ -37,17 +47,30 @@ pub fn check(inputs: Vec<Input>, policy: &Policy) -> Result<Report, PlanError> {
             let number = report.plans.len();
             report.plans.push(summarise(&plan));
             let references = plan.references();
-            let (mut advice, passed) = judge(&plan, &references, policy);
-            let all = advice.len();
-            advice.retain(|advice| policy.tells(&advice.finding));
-            report.left_out += all - advice.len();
-            if let (Some(note), Some(summary)) = (missing_source(&plan, &advice), report.plans.last_mut()) {
-                summary.notes.push(note);
-            }
-            report.told.extend(advice.into_iter().map(|advice| {
+            let tagged = tagged(&plan);
+            let Judged { mut advice, passed, heard } =
+                judge(&plan, &references, policy, &declared.with(tagged.said.clone()));
+            let told = |advice: Advice| {
                 let position = plan.instance(&advice.finding.address).and_then(|instance| instance.position);
                 Told { plan: number, position, advice }
+            };
+            let all = advice.len();
+            let exempted = asides.exempt(&mut advice);
+            let counted = all - exempted.len();
+            advice.retain(|advice| policy.tells(&advice.finding));
+            report.left_out += counted - advice.len();
+            if let Some(summary) = report.plans.last_mut() {
+                summary.notes.extend(missing_source(&plan, &advice));
+                summary.notes.extend(asides.hear(&heard, &tagged));
+            }
+            let exempted = exempted.into_iter().filter(|(advice, _)| policy.tells(&advice.finding));
+            report.exempted.extend(exempted.map(|(advice, exemption)| Exempted {
+                told: told(advice),
+                reason: exemption.reason.clone(),
+                until: exemption.until.map(|until| until.to_string()),
+                place: exemption.place.clone(),
             }));
+            report.told.extend(advice.into_iter().map(told));
             for (rule, passed) in passed {
                 match report.rules.iter_mut().find(|applied| applied.meta.name == rule.meta.name) {
                     Some(applied) => applied.passed += passed,
@@ -61,6 +84,8 @@ pub fn check(inputs: Vec<Input>, policy: &Policy) -> Result<Report, PlanError> {
             }
         }
     }
+    let applied: Vec<&str> = report.rules.iter().map(|applied| applied.meta.name).collect();
+    report.notes = asides.notes(&applied);
     Ok(report)
 }
 
@@ -74,16 +99,25 @@ pub fn graphs(input: &Input, stage: Stage) -> Result<Vec<Graph>, PlanError> {
     Ok(plans.iter().map(|plan| connect(plan, &plan.references(), stage)).collect())
 }
 
-/// Builds the topologies of every plan in `input`, before and after.
+/// Builds the topologies of every plan in `input`, before and after, with nothing said of them.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn topologies(input: &Input) -> Result<Vec<(String, [Topology; 2])>, PlanError> {
+    topologies_declared(input, &Declarations::default())
+}
+
+/// Builds the topologies of every plan in `input`, before and after.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn topologies_declared(input: &Input, declared: &Declarations) -> Result<Vec<(String, [Topology; 2])>, PlanError> {
     let kept = Kept::default();
     let plans = read(input, &kept, &describe)?;
     let both = |plan: &Described<'_>| {
         let references = plan.references();
-        let build = |stage| Topology::build(&connect(plan, &references, stage), stage, is_partial(plan));
+        let declared = declared.with(tagged(plan).said);
+        let build = |stage| Topology::build(&connect(plan, &references, stage), stage, is_partial(plan), &declared);
         (plan.name.clone(), [build(Stage::Before), build(Stage::After)])
     };
     Ok(plans.iter().map(both).collect())
@@ -139,6 +173,16 @@ fn connect(plan: &Described<'_>, references: &Resolver<'_, Known>, stage: Stage)
     Graph::connect(entries, references)
 }
 
+/// What tags say of the system: as they will be, and of what goes as they are. They say the same of the system before:
+/// somebody who adds a tag changes what is known, not what there is.
+fn tagged(plan: &Described<'_>) -> Tagged {
+    let managed = plan.instances.iter().filter(|instance| instance.mode == Mode::Managed);
+    Tagged::of(managed.filter_map(|instance| {
+        let facts = instance.after.as_ref().or(instance.before.as_ref())?.as_ref()?;
+        Some((&instance.address, facts.tags.as_deref()?))
+    }))
+}
+
 /// Whether a plan is only a part of what its configuration makes.
 fn is_partial(plan: &Described<'_>) -> bool {
     plan.complete == Some(false) || plan.errored
@@ -176,22 +220,26 @@ fn missing_source(plan: &Described<'_>, told: &[Advice]) -> Option<String> {
     ))
 }
 
-/// Judges both worlds, and compares.
-fn judge(
-    plan: &Described<'_>,
-    references: &Resolver<'_, Known>,
-    policy: &Policy,
-) -> (Vec<Advice>, Vec<(&'static Rule, usize)>) {
+/// What comes of both worlds.
+struct Judged {
+    advice: Vec<Advice>,
+    passed: Vec<(&'static Rule, usize)>,
+    heard: Heard,
+}
+
+/// Judges both worlds, and compares. What is said of the system holds in both: it is knowledge, and no change.
+fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, policy: &Policy, declared: &Declarations) -> Judged {
     let world = |stage| {
         // The graph is gone before the rules begin.
-        let topology = Topology::build(&connect(plan, references, stage), stage, is_partial(plan));
-        rules::judge(&topology, policy)
+        let mut topology = Topology::build(&connect(plan, references, stage), stage, is_partial(plan), declared);
+        let heard = std::mem::take(&mut topology.heard);
+        (rules::judge(&topology, policy), heard)
     };
     let is_new = !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed);
     let is_kept = plan.instances.iter().all(|instance| !instance.action.changes());
-    let (before, after) = match (is_new, is_kept) {
+    let (before, (after, mut heard)) = match (is_new, is_kept) {
         // Nothing is there yet.
-        (true, _) => (Some(Vec::new()), world(Stage::After)),
+        (true, _) => (Some((Vec::new(), Heard::default())), world(Stage::After)),
         // Nothing changes: both worlds are one.
         (false, true) => (None, world(Stage::After)),
         // Beside each other: much of what is done for one world, one core does.
@@ -207,6 +255,13 @@ fn judge(
     let passed = after.iter().map(|(rule, judgement)| (*rule, judgement.passed)).collect();
     let mut after = flat(after);
     after.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|piece| locate(plan, piece));
-    let before = before.map_or_else(|| after.clone(), flat);
-    (compare(before, after, &changes), passed)
+    let before = match before {
+        Some((before, met)) => {
+            // What is about to go is met as well.
+            heard.met.extend(met.met);
+            flat(before)
+        }
+        None => after.clone(),
+    };
+    Judged { advice: compare(before, after, &changes), passed, heard }
 }

@@ -153,6 +153,12 @@ pub fn few<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
     }
 }
 
+/// The one of `known` that somebody may have meant by `word`.
+pub fn nearest<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let distance = |known: &&str| strsim::damerau_levenshtein(known, word);
+    known.into_iter().min_by_key(distance).filter(|known| distance(known) <= 1 + known.len() / 4)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{aws, inert, utility};
+use super::{aws, inert, tags, utility};
 use crate::facts::{Facts, Part};
 use crate::model::{Attr, Mode, Resource, Show};
 
@@ -45,6 +45,7 @@ static INERT: LazyLock<Arc<Facts>> = LazyLock::new(|| {
         links: Box::default(),
         readers: None,
         region: Attr::Unset,
+        tags: None,
         noun: "resource",
     })
 });
@@ -54,7 +55,10 @@ static INERT: LazyLock<Arc<Facts>> = LazyLock::new(|| {
 pub fn describe(kind: &str, mode: Mode, read: &Show<'_>) -> Option<Arc<Facts>> {
     if let Some(adapter) = find(kind, mode) {
         let mut facts = None;
-        read(&mut |resource| facts = Some(Facts { noun: adapter.noun, ..(adapter.describe)(resource) }));
+        read(&mut |resource| {
+            let tags = tags::read(&resource.body);
+            facts = Some(Facts { noun: adapter.noun, tags, ..(adapter.describe)(resource) });
+        });
         return facts.map(Arc::new);
     }
     inert::is_inert(kind, mode).then(|| Arc::clone(&INERT))

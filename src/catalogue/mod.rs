@@ -4,6 +4,7 @@ mod adapter;
 mod aws;
 mod inert;
 mod reader;
+mod tags;
 mod utility;
 
 pub use adapter::{Adapter, describe, understands};

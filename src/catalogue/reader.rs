@@ -151,7 +151,7 @@ impl<'r, 'p> Reader<'r, 'p> {
     pub(super) fn facts(self, part: Part) -> Facts {
         let Self { resource, names, labels, links, readers, main_tables } = self;
         let (names, links, region) = (names.into(), links.into(), resource.region.clone());
-        Facts { part, names, labels, main_tables, links, readers, region, noun: "" }
+        Facts { part, names, labels, main_tables, links, readers, region, tags: None, noun: "" }
     }
 }
 

@@ -5,9 +5,11 @@ use std::str::FromStr;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::model::Stage;
+use crate::policy::{FailOn, PACKS, parse_date};
 use crate::rules;
 
 /// Reads a Terraform or `OpenTofu` plan as a system and says where it will run out of headroom.
@@ -63,6 +65,12 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
     },
+    /// List the policies that are built in, or print one
+    Policies {
+        /// The policy to print
+        #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(PACKS.iter().map(|pack| pack.name)))]
+        name: Option<String>,
+    },
     /// Explain a rule: what it finds, when it stays silent, its defaults and sources
     Explain {
         /// The rule
@@ -95,13 +103,30 @@ pub struct SourceArgs {
     pub no_source: bool,
 }
 
+/// What is said beside the plan.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "What a plan cannot show, and exemptions")]
+pub struct ConfigArgs {
+    /// The configuration file [default: planwise.yaml in the working directory, or above it in its repository]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Do not look for a configuration file
+    #[arg(long)]
+    pub no_config: bool,
+}
+
 /// `planwise check`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   planwise check plan.json
   planwise check plans/*.json --fail-on medium
   terraform show -json tfplan | planwise check --format markdown
-  planwise check plan.json --only connection-exhaustion --all")]
+  planwise check plan.json --only connection-exhaustion --all
+  planwise check plan.json --policy strict
+  planwise check plan.json --config team.yaml --as-of 2027-03-31
+
+A planwise.yaml says what a plan cannot show, and what is exempted (docs/config.md):
+  workloads: { aws_ecs_service.api: { pool-size: 10 } }")]
 pub struct Check {
     /// JSON plans (`terraform show -json`); `-`, or nothing with a pipe, reads standard input
     #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
@@ -112,9 +137,9 @@ pub struct Check {
     /// Write the report to a file as well, whole or not at all; may be repeated
     #[arg(short, long, value_name = "FORMAT=FILE")]
     pub output: Vec<Output>,
-    /// The mildest severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", default_value = "high", value_parser = Threshold::from_str)]
-    pub fail_on: Threshold,
+    /// The mildest severity that makes the exit code 1, or none [default: what the policy says; high]
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
+    pub fail_on: Option<FailOn>,
     /// Let findings that were there before make the exit code 1 as well
     #[arg(long)]
     pub all: bool,
@@ -127,15 +152,21 @@ pub struct Check {
     /// Do not apply this rule; may be repeated
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_names())]
     pub skip: Vec<String>,
-    /// A policy file (YAML) that switches rules, caps severities and sets thresholds
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub policy: Option<PathBuf>,
+    /// A policy that is built in (`planwise policies` lists them), or a file: switches rules, sets severities and thresholds
+    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::FilePath)]
+    pub policy: Option<String>,
+    /// The day for which exemptions are asked, as 2027-03-31 [default: today, in UTC]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
     /// Leave out what is milder
     #[arg(long, value_name = "SEVERITY")]
     pub min_severity: Option<Severity>,
     /// Print only what makes the exit code 1, a line each
     #[arg(short, long)]
     pub quiet: bool,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub beside: ConfigArgs,
     #[command(flatten)]
     #[allow(missing_docs, reason = "its options are documented where they are declared")]
     pub configuration: SourceArgs,
@@ -176,6 +207,9 @@ pub struct Facts {
     /// The JSON plan; `-` reads standard input
     #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
     pub plan: PathBuf,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub beside: ConfigArgs,
     #[command(flatten)]
     #[allow(missing_docs, reason = "its options are documented where they are declared")]
     pub configuration: SourceArgs,
@@ -253,19 +287,11 @@ impl FromStr for Output {
     }
 }
 
-/// The mildest severity that fails a run, or none.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Threshold(pub Option<Severity>);
-
-impl FromStr for Threshold {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if text == "none" {
-            return Ok(Self(None));
-        }
-        text.parse().map(|severity| Self(Some(severity))).map_err(|error| format!("{error}, or none"))
+fn fail_on(text: &str) -> Result<FailOn, String> {
+    if text == "none" {
+        return Ok(FailOn(None));
     }
+    text.parse().map(|severity| FailOn(Some(severity))).map_err(|error| format!("{error}, or none"))
 }
 
 fn rule_names() -> PossibleValuesParser {

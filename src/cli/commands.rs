@@ -7,10 +7,11 @@ use std::sync::Arc;
 use clap::CommandFactory as _;
 
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
+use super::chosen::{Chosen, chosen, declared};
 use super::output::{WriteError, render, render_to_bytes, stdout, width, write_whole};
 use crate::finding::RuleMeta;
 use crate::plan::{Input, PlanError};
-use crate::policy::{Policy, PolicyError, RuleSettings};
+use crate::policy::{PACKS, PolicyError};
 use crate::report::{self, Style};
 use crate::source::{self, SourceError, Wanted};
 use crate::{rules, run as pipeline};
@@ -42,8 +43,21 @@ pub enum CliError {
     #[error(transparent)]
     Policy(#[from] PolicyError),
     /// A policy cannot be read.
-    #[error("{name} cannot be read: {kind}\n  hint: --policy takes a YAML file; policies/default.yaml shows one")]
+    #[error(
+        "{name} cannot be read: {kind}\n  hint: a policy is a YAML file, such as policies/default.yaml, or one of those that \
+         `planwise policies` lists"
+    )]
     PolicyFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
+    /// A configuration file cannot be read.
+    #[error(
+        "{name} cannot be read: {kind}\n  hint: --config takes a YAML file, --no-config does without; see docs/config.md"
+    )]
+    ConfigFile {
         /// The file.
         name: String,
         /// What the system says.
@@ -91,6 +105,16 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
             report::list_rules(&all, *format == ListFormat::Json, &mut out)?;
             Ok(CLEAN)
         }
+        Command::Policies { name } => {
+            for pack in PACKS.iter().filter(|pack| name.as_ref().is_none_or(|name| name == pack.name)) {
+                if name.is_some() {
+                    out.write_all(pack.text.as_bytes())?;
+                } else {
+                    writeln!(out, "{:<8} {}", pack.name, pack.summary)?;
+                }
+            }
+            Ok(CLEAN)
+        }
         Command::Explain { rule } => {
             if let Some(rule) = rules::all().into_iter().find(|known| known.meta.name == rule) {
                 report::explain(&rule.meta, &mut out)?;
@@ -114,9 +138,11 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
 
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     let inputs = inputs(&args.plans, &args.configuration)?;
-    let policy = policy(args)?;
-    let mut report = pipeline::check(inputs, &policy)?;
-    report.fail_on = args.fail_on.0;
+    let Chosen { policy, declared, basis, fail_on } = chosen(args)?;
+    let mut report = pipeline::check_declared(inputs, &policy, &declared)?;
+    report.fail_on = fail_on;
+    report.open_fails = policy.rules.open_fails();
+    report.basis = basis;
     report.counts_all = args.all;
     for output in &args.output {
         let content = render_to_bytes(&report, output.format, args.quiet)?;
@@ -130,21 +156,6 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     // The process ends: taking thousands of findings apart before is of no use to anybody.
     std::mem::forget(report);
     Ok(code)
-}
-
-/// What the command line and a policy file ask for.
-fn policy(args: &Check) -> Result<Policy, CliError> {
-    let metas: Vec<&RuleMeta> = rules::all().into_iter().map(|rule| &rule.meta).collect();
-    let mut settings = RuleSettings::built_in(&metas)?;
-    if let Some(path) = &args.policy {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| CliError::PolicyFile { name: name.clone(), kind: source.kind() })?;
-        settings = settings.with(&name, &text, &metas)?;
-    }
-    let policy =
-        Policy { only: args.only.clone(), skip: args.skip.clone(), min_severity: args.min_severity, rules: settings };
-    if metas.iter().any(|meta| policy.applies(meta)) { Ok(policy) } else { Err(CliError::NoRule) }
 }
 
 /// Reads what was named; standard input where nothing was and something is piped in.
@@ -197,7 +208,7 @@ fn graph(args: &Graph, out: &mut dyn Write) -> Result<u8, CliError> {
 
 fn facts(args: &Facts, out: &mut dyn Write) -> Result<u8, CliError> {
     let input = input(&args.plan, &args.configuration)?;
-    for (name, [before, after]) in pipeline::topologies(&input)? {
+    for (name, [before, after]) in pipeline::topologies_declared(&input, &declared(&args.beside)?)? {
         report::facts(&name, &[&before, &after], out)?;
     }
     Ok(CLEAN)

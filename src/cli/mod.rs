@@ -1,6 +1,7 @@
 //! The command line: what was typed, and what it sets off.
 
 mod args;
+mod chosen;
 mod commands;
 mod output;
 

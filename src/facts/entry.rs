@@ -15,6 +15,8 @@ pub enum EntryKind {
     Platform,
     /// By its name, from services of the same mesh.
     Mesh,
+    /// In a way that the plan does not show; somebody says that they do.
+    Declared,
 }
 
 impl EntryKind {
@@ -26,6 +28,7 @@ impl EntryKind {
             Self::Url => "URL",
             Self::Platform => "platform",
             Self::Mesh => "name in the service mesh",
+            Self::Declared => "declared way",
         }
     }
 }

@@ -4,6 +4,7 @@ mod address;
 mod command;
 mod compute;
 mod data;
+mod declared;
 mod entry;
 mod environment;
 mod habit;
@@ -25,6 +26,7 @@ pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,
 };
+pub use declared::{Declaration, Declarations, Declared, FactKey, Profile, Said, TAG, Tag, Tags, example, quoted};
 pub use entry::{EntryKind, Listener, TargetGroup, Traffic};
 pub use environment::Environment;
 pub use habit::Habit;

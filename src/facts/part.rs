@@ -25,6 +25,8 @@ pub struct Facts {
     pub readers: Option<Box<(&'static str, Option<Text>)>>,
     /// The region that it lives in.
     pub region: Attr<Text>,
+    /// Its tags for planwise.
+    pub tags: Option<Box<super::Tags>>,
     /// What a person calls such a thing: `ECS service`.
     pub noun: &'static str,
 }

@@ -457,5 +457,5 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
     let (names, links) = (Box::from([name.clone()]), Box::default());
     let region = elsewhere();
     let labels = crate::facts::Labels::default();
-    Some(Arc::new(Facts { part, names, labels, main_tables: &[], links, readers: None, region, noun }))
+    Some(Arc::new(Facts { part, names, labels, main_tables: &[], links, readers: None, region, tags: None, noun }))
 }

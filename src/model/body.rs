@@ -192,6 +192,13 @@ impl<'a> View<'a> {
         self.raw.filter(|raw| *raw != "null")
     }
 
+    /// Whether its text, or what is unknown in it, may hold `word`: a quick look before a slow one.
+    pub fn may_hold(self, word: &str) -> bool {
+        let unknown = if let Mark::Within(raw) = self.unknown { Some(raw) } else { None };
+        let holds = |text: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+        self.raw.is_some_and(holds) || unknown.is_some_and(holds)
+    }
+
     /// Whether it is set, unset or unknown, whatever its value.
     pub fn presence(self) -> Attr<()> {
         match (self.hidden(), self.present()) {

@@ -9,6 +9,8 @@ pub enum Provenance {
     Plan,
     /// The plan knows it only after apply, but the configuration's text tells; with the file and the line.
     Configuration(Text),
+    /// Somebody declares it, and the plan cannot show it; with the file and the line, or the tag.
+    Declared(Text),
     /// The provider or the cloud takes it where nothing is set; with the documentation that says so.
     Default(&'static str),
     /// Our own table of the cloud's machines and limits; with its source.
@@ -23,6 +25,7 @@ impl Provenance {
         match self {
             Self::Plan => "plan",
             Self::Configuration(_) => "configuration",
+            Self::Declared(_) => "declared",
             Self::Default(_) => "provider default",
             Self::Catalogue(_) => "catalogue",
             Self::Assumption(_) => "assumption",
@@ -33,7 +36,7 @@ impl Provenance {
     pub fn note(&self) -> Option<&str> {
         match self {
             Self::Plan => None,
-            Self::Configuration(place) => Some(place),
+            Self::Configuration(place) | Self::Declared(place) => Some(place),
             Self::Default(note) | Self::Catalogue(note) | Self::Assumption(note) => Some(note),
         }
     }

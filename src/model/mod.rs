@@ -6,6 +6,7 @@ mod body;
 mod evidence;
 mod hole;
 pub mod json;
+mod pattern;
 mod reference;
 mod resource;
 
@@ -14,6 +15,7 @@ pub use attr::{Attr, Why};
 pub use body::{Body, Mark, View};
 pub use evidence::{Evidence, Provenance};
 pub use hole::{HOLE, elided, holds_hole};
+pub use pattern::Pattern;
 pub use reference::{DeadEnd, Found, Hit, Lookup, Only, References};
 pub use resource::{Action, Mode, Resource, Show, Stage};
 

@@ -167,6 +167,7 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
             "rollout": amount(&range.rollout),
         },
         "scaling": scaling(&workload.scaling),
+        "declared": workload.declared.as_deref().map_or_else(Vec::new, |declared| evidence(&declared.evidence)),
         "processors": workload.processors,
         "host": workload.host.map(|id| topology.workload(id).address.as_str()),
         "in_network": !placement.detached,
@@ -181,7 +182,7 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
             "at_least": count(workload.per_unit.at_least()),
             "complete": workload.per_unit.is_complete(),
             "terms": workload.per_unit.terms.iter().map(term).collect::<Vec<_>>(),
-            "unseen": workload.per_unit.unseen,
+            "unseen": workload.per_unit.unseen.iter().map(|unseen| unseen.text.as_str()).collect::<Vec<_>>(),
         },
     })
 }

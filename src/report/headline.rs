@@ -1,7 +1,7 @@
 //! The verdict of a run in a line or two, for every text format.
 
-use super::summary::{PlanSummary, Report};
-use crate::finding::Severity;
+use super::summary::{Basis, Exempted, PlanSummary, Report};
+use crate::finding::{Severity, Verdict};
 use crate::units::{counted, listed};
 
 /// How a verdict sounds.
@@ -30,6 +30,9 @@ pub(super) fn verdict(report: &Report) -> (Tone, String) {
     let subject = if several { "These plans" } else { "This plan" };
     let verb = |verb: &str| if several { verb.to_owned() } else { format!("{verb}s") };
     match (summary.introduced + summary.worsened, summary.existing, summary.undetermined) {
+        (0, 0, 0) if !report.exempted.is_empty() && report.left_out == 0 => {
+            (Tone::Neutral, "No problem found but what is exempted.".to_owned())
+        }
         (0, 0, 0) if summary.resolved == 0 && summary.passed == 0 && report.left_out == 0 => {
             let what = if several { "these plans" } else { "this plan" };
             (Tone::Neutral, format!("Nothing to judge: the rules have no subject in {what}."))
@@ -67,7 +70,18 @@ pub(super) fn aside(report: &Report) -> Option<String> {
         parts.push(format!("{} left out as too mild", count(report.left_out, "finding")));
     }
     if summary.undetermined > 0 {
-        parts.push(format!("{} undetermined", count(summary.undetermined, "case")));
+        let failing = report.told.iter().filter(|told| told.advice.finding.verdict == Verdict::Undetermined);
+        let failing = failing.filter(|told| report.fails(told)).count();
+        let fail = match failing {
+            0 => String::new(),
+            1 if summary.undetermined == 1 => ", which fails this run".to_owned(),
+            number if number == summary.undetermined => ", which fail this run".to_owned(),
+            number => format!(", of which {number} fail this run"),
+        };
+        parts.push(format!("{} undetermined{fail}", count(summary.undetermined, "case")));
+    }
+    if !report.exempted.is_empty() {
+        parts.push(format!("{} exempted", count(report.exempted.len(), "finding")));
     }
     (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
 }
@@ -78,7 +92,18 @@ pub(super) fn applied(report: &Report) -> String {
     let names = listed(report.rules.iter().map(|rule| rule.meta.name));
     let names = if report.rules.len() > FEW { String::new() } else { format!(" ({names})") };
     let (rules, passed) = (count(report.rules.len(), "rule"), count(report.summary().passed, "check"));
-    format!("{rules} applied{names}; {passed} passed.")
+    let basis = match &report.basis {
+        Some(Basis { config: Some(config), policy }) => format!(" Configured by {config}, policy {policy}."),
+        Some(Basis { config: None, policy }) => format!(" Policy {policy}."),
+        None => String::new(),
+    };
+    format!("{rules} applied{names}; {passed} passed.{basis}")
+}
+
+/// Why, and until when, somebody lives with a finding: `one is enough here (planwise.yaml:7, until 2027-03-31)`.
+pub(super) fn exemption(exempted: &Exempted) -> String {
+    let until = exempted.until.as_ref().map_or_else(String::new, |until| format!(", until {until}"));
+    format!("{} ({}{until})", exempted.reason, exempted.place)
 }
 
 /// What a reader should know of how a plan was read.

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
-use super::summary::{PlanSummary, Report, Told};
+use super::summary::{Exempted, PlanSummary, Report, Told};
 use super::text::{delta_reason, measure};
 use crate::advice::Status;
 use crate::finding::{Delta, Measures, Remedy, Severity, Verdict};
@@ -23,7 +23,10 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         schema_version: SCHEMA_VERSION,
         tool: json!({ "name": "planwise", "version": env!("CARGO_PKG_VERSION") }),
         plans: report.plans.iter().map(plan).collect(),
+        config: basis(report),
+        notes: &report.notes,
         findings: Findings(report),
+        exempted: report.exempted.iter().map(|exempted| self::exempted(report, exempted)).collect(),
         summary: summary(report),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
@@ -35,7 +38,10 @@ struct Document<'r> {
     schema_version: &'static str,
     tool: Value,
     plans: Vec<Value>,
+    config: Value,
+    notes: &'r [String],
     findings: Findings<'r>,
+    exempted: Vec<Value>,
     summary: Value,
 }
 
@@ -56,6 +62,25 @@ fn indented(value: &Value) -> serde_json::Result<Box<RawValue>> {
     const INDENT: &str = "\n    ";
     // Line ends inside of texts are escaped.
     RawValue::from_string(serde_json::to_string_pretty(value)?.replace('\n', INDENT))
+}
+
+fn basis(report: &Report) -> Value {
+    let (config, policy) = match &report.basis {
+        Some(basis) => (basis.config.as_deref(), basis.policy.as_str()),
+        None => (None, "default"),
+    };
+    json!({ "path": config, "policy": policy })
+}
+
+/// A finding with the reason why somebody lives with it.
+fn exempted(report: &Report, exempted: &Exempted) -> Value {
+    let mut finding = finding(report, &exempted.told);
+    if let Value::Object(fields) = &mut finding {
+        fields.insert("fails_run".to_owned(), false.into());
+        let Exempted { reason, until, place, .. } = exempted;
+        fields.insert("exemption".to_owned(), json!({ "reason": reason, "until": until, "place": place }));
+    }
+    finding
 }
 
 fn plan(plan: &PlanSummary) -> Value {
@@ -97,6 +122,7 @@ fn finding(report: &Report, told: &Told) -> Value {
         "fingerprint": told.advice.fingerprint(),
         "location": location,
         "fails_run": report.fails(told),
+        "exemption": null,
     })
 }
 
@@ -152,6 +178,8 @@ fn summary(report: &Report) -> Value {
         "rules": rules,
         "rules_run": report.rules.len(),
         "passed": report.summary().passed,
+        "exempted": report.exempted.len(),
+        "undetermined_fails": report.open_fails,
         "fail_on": report.fail_on.map_or("none", Severity::as_str),
         "failed": report.is_failure(),
     })

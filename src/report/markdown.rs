@@ -61,6 +61,9 @@ fn write(report: &Report, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "> {}: {}\n", code(&plan.name), escape(&note))?;
         }
     }
+    for note in &report.notes {
+        writeln!(out, "> {}\n", escape(&sentence(note)))?;
+    }
     let of = |keep: &dyn Fn(&Told) -> bool| report.told.iter().filter(|told| keep(told)).collect::<Vec<_>>();
     let violation = |told: &Told| told.advice.finding.verdict == Verdict::Violation;
     // With --all what was there before is told like what is new.
@@ -85,6 +88,7 @@ fn write(report: &Report, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
     fold("Resolved by this plan", &resolved, most, out)?;
     fold("There before", &existing, most, out)?;
     fold("Undetermined", &unknown, most, out)?;
+    exempted(report, most, out)?;
     coverage(report, out)
 }
 
@@ -193,6 +197,22 @@ fn fold(title: &str, told: &[&Told], most: usize, out: &mut dyn Write) -> io::Re
     writeln!(out, "\n</details>\n")
 }
 
+fn exempted(report: &Report, most: usize, out: &mut dyn Write) -> io::Result<()> {
+    if report.exempted.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<details><summary>Exempted ({})</summary>\n", report.exempted.len())?;
+    for exempted in report.exempted.iter().take(most) {
+        let finding = &exempted.told.advice.finding;
+        let (address, why) = (code(finding.address.as_str()), escape(&headline::exemption(exempted)));
+        writeln!(out, "- {address} ({}, {}): {why}", finding.rule.name, finding.severity.as_str())?;
+    }
+    if report.exempted.len() > most {
+        writeln!(out, "- and {} more", report.exempted.len() - most)?;
+    }
+    writeln!(out, "\n</details>\n")
+}
+
 fn coverage(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for plan in &report.plans {
         let name = if report.plans.len() > 1 { format!("{}: ", code(&plan.name)) } else { String::new() };
@@ -203,7 +223,7 @@ fn coverage(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, ".</sub>")?;
     }
-    writeln!(out, "<sub>{}</sub>", headline::applied(report))
+    writeln!(out, "<sub>{}</sub>", escape(&headline::applied(report)))
 }
 
 /// A text up to its first full stop that ends a sentence.

@@ -19,5 +19,5 @@ pub use json::render as json;
 pub use markdown::render as markdown;
 pub use mermaid::render as mermaid;
 pub use rules::{explain, list as list_rules};
-pub use summary::{Applied, PlanSummary, Report, Summary, Told};
+pub use summary::{Applied, Basis, Exempted, PlanSummary, Report, Summary, Told};
 pub use table::{Style, render as table};

@@ -50,6 +50,28 @@ pub struct Told {
     pub advice: Advice,
 }
 
+/// A finding that somebody has decided to live with.
+#[derive(Clone, Debug)]
+pub struct Exempted {
+    /// The finding.
+    pub told: Told,
+    /// Why.
+    pub reason: String,
+    /// The last day on which that holds: `2027-03-31`.
+    pub until: Option<String>,
+    /// Where it stands: `planwise.yaml:7`.
+    pub place: String,
+}
+
+/// What a run goes by.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Basis {
+    /// The configuration file, by which a reader finds it.
+    pub config: Option<String>,
+    /// The policy: a pack's name, or a file.
+    pub policy: String,
+}
+
 /// All that there is to say of one run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -65,6 +87,14 @@ pub struct Report {
     pub left_out: usize,
     /// Whether findings fail the run that were there before.
     pub counts_all: bool,
+    /// Whether cases fail it that cannot be decided.
+    pub open_fails: bool,
+    /// The findings that are exempted, plan by plan; none of them is in `told`.
+    pub exempted: Vec<Exempted>,
+    /// What it goes by, where somebody chose that.
+    pub basis: Option<Basis>,
+    /// What else a reader should know of all plans together.
+    pub notes: Vec<String>,
 }
 
 /// Findings, counted.
@@ -94,7 +124,7 @@ impl Report {
             Status::Resolved => false,
         };
         let bad = self.fail_on.is_some_and(|least| advice.finding.severity >= least);
-        counts && bad && advice.finding.verdict == Verdict::Violation
+        counts && bad && (self.open_fails || advice.finding.verdict == Verdict::Violation)
     }
 
     /// Whether the run fails.

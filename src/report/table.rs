@@ -56,6 +56,14 @@ pub fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<
             short(&told.advice.finding, style, out)?;
         }
     }
+    if !report.exempted.is_empty() {
+        section("Exempted", out)?;
+        for exempted in &report.exempted {
+            let finding = &exempted.told.advice.finding;
+            label(finding, out)?;
+            paragraph(&headline::exemption(exempted), "    ", style, out)?;
+        }
+    }
     coverage(report, style, out)?;
     next(report, &violations, out)
 }
@@ -66,7 +74,8 @@ fn quiet(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let finding = &told.advice.finding;
         let message: Vec<&str> = finding.message.split_whitespace().collect();
         let message = message.join(" ");
-        writeln!(out, "{} {} {}: {message}", finding.severity.as_str(), finding.rule.name, finding.address)?;
+        let open = if finding.verdict == Verdict::Undetermined { "undetermined: " } else { "" };
+        writeln!(out, "{} {} {}: {open}{message}", finding.severity.as_str(), finding.rule.name, finding.address)?;
     }
     Ok(())
 }
@@ -106,17 +115,19 @@ fn header(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out, "{}", painted(DIM, &line))?;
     }
     for plan in &report.plans {
-        for note in headline::notes(plan) {
+        for text in headline::notes(plan) {
             let name = if report.plans.len() > 1 { format!("{}: ", plan.name) } else { String::new() };
-            let mut lines = wrap(&format!("{name}{note}"), style.width.saturating_sub(6)).into_iter();
-            let first = lines.next().unwrap_or_default();
-            writeln!(out, "{}  {first}", painted(AnsiColor::Yellow.on_default(), "note"))?;
-            for line in lines {
-                writeln!(out, "      {line}")?;
-            }
+            note(&format!("{name}{text}"), style, out)?;
         }
     }
-    Ok(())
+    report.notes.iter().try_for_each(|text| note(text, style, out))
+}
+
+fn note(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = wrap(text, style.width.saturating_sub(6)).into_iter();
+    let first = lines.next().unwrap_or_default();
+    writeln!(out, "{}  {first}", painted(AnsiColor::Yellow.on_default(), "note"))?;
+    lines.try_for_each(|line| writeln!(out, "      {line}"))
 }
 
 fn section(title: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -224,12 +235,16 @@ fn remedies(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<
 
 /// A finding that only wants to be known.
 fn short(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    label(finding, out)?;
+    paragraph(&finding.message, "    ", style, out)
+}
+
+fn label(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let label = match finding.verdict {
         Verdict::Violation => format!("{}, {}", finding.rule.name, finding.severity.as_str()),
         Verdict::Undetermined => finding.rule.name.to_owned(),
     };
-    writeln!(out, "  {}  {}", painted(AnsiColor::Cyan.on_default(), finding.address.as_str()), painted(DIM, &label))?;
-    paragraph(&finding.message, "    ", style, out)
+    writeln!(out, "  {}  {}", painted(AnsiColor::Cyan.on_default(), finding.address.as_str()), painted(DIM, &label))
 }
 
 fn coverage(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {

@@ -43,6 +43,7 @@ pub(super) fn provenance(evidence: &Evidence) -> String {
     match &evidence.source {
         Provenance::Plan => String::new(),
         Provenance::Configuration(place) => format!("configuration, {place}"),
+        Provenance::Declared(place) => format!("declared, {place}"),
         source => match source.note() {
             Some(note) => format!("{}: {note}", source.as_str()),
             None => source.as_str().to_owned(),

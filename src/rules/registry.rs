@@ -80,7 +80,7 @@ pub fn judge(topology: &Topology, policy: &Policy) -> Vec<(&'static Rule, Judgem
         .map(|rule| {
             let mut judgement = (rule.check)(Context { topology, policy });
             for finding in &mut judgement.findings {
-                policy.soften(finding);
+                policy.grade(finding);
             }
             (rule, judgement)
         })

@@ -17,10 +17,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("graph", &["units", "model", "facts"]),
     ("topology", &["units", "model", "facts", "graph"]),
     ("finding", &["units", "model"]),
-    ("policy", &["model", "finding"]),
+    ("policy", &["units", "model", "finding"]),
+    // `planwise.yaml`: changes to a policy, exemptions, and what no plan shows.
+    ("config", &["units", "model", "facts", "finding", "policy"]),
     // Judges the topology: it sees no plan, no graph, no cloud and no format.
     ("rules", &["units", "model", "facts", "topology", "finding", "policy"]),
     ("advice", &["units", "model", "finding"]),
+    // What is said beside the plans, and what becomes of it.
+    ("asides", &["units", "model", "facts", "topology", "policy", "advice"]),
     // Besides reports it spells the graph's picture and the topology's facts.
     ("report", &["units", "model", "facts", "graph", "topology", "finding", "advice"]),
     (
@@ -38,10 +42,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "policy",
             "rules",
             "advice",
+            "asides",
             "report",
         ],
     ),
-    ("cli", &["model", "source", "plan", "finding", "policy", "rules", "report", "run"]),
+    ("cli", &["model", "source", "plan", "facts", "finding", "policy", "config", "rules", "report", "run"]),
 ];
 
 /// The source files of a module; none without code, so that nothing passes because nothing was read.
@@ -131,6 +136,7 @@ const KNOWN_TO: &[(&[&str], &[Word])] = &[
 const EXCEPTIONS: &[(&str, &str, usize)] = &[
     // Help shows what somebody would type.
     ("cli/args.rs", "--focus aws_", 2),
+    ("cli/args.rs", "workloads: { aws_", 1),
 ];
 
 #[test]

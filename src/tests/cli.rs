@@ -380,6 +380,125 @@ fn policies() {
     assert!(err(&output).contains("no rule is left"), "{}", err(&output));
 }
 
+/// A folder with a plan in it, in a repository, with a configuration file at the root.
+fn repository(config: &str) -> tempfile::TempDir {
+    let folder = folder();
+    fs::create_dir_all(folder.path().join("stacks/shop")).unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::copy(project().join("testdata/plans/undeclared/plan.json"), folder.path().join("stacks/shop/plan.json"))
+        .unwrap();
+    fs::write(folder.path().join("planwise.yaml"), config).unwrap();
+    folder
+}
+
+fn report(command: &mut Command) -> serde_json::Value {
+    let output = command.args(["--format", "json"]).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", err(&output)))
+}
+
+#[test]
+fn the_file_is_found_above_named_or_left_alone() {
+    let config = fs::read_to_string(project().join("testdata/plans/undeclared/planwise.yaml")).unwrap();
+    let folder = repository(&config);
+    let stack = folder.path().join("stacks/shop");
+    let run = |args: &[&str]| {
+        report(planwise(&["check", "plan.json", "--as-of", "2027-03-31"]).args(args).current_dir(&stack))
+    };
+    let found = run(&[]);
+    assert_eq!(found["config"], serde_json::json!({ "path": "../../planwise.yaml", "policy": "default" }));
+    assert_eq!(found["exempted"].as_array().unwrap().len(), 2);
+    assert_eq!(found["exempted"][0]["exemption"]["place"], "../../planwise.yaml:7");
+    let none = run(&["--no-config"]);
+    assert_eq!(none["config"], serde_json::json!({ "path": null, "policy": "default" }));
+    assert!(none["exempted"].as_array().unwrap().is_empty() && none["notes"].as_array().unwrap().is_empty());
+    fs::write(stack.join("other.yaml"), "policy: waf-pp\nfail-on: critical\n").unwrap();
+    let named = run(&["--config", "other.yaml"]);
+    assert_eq!(named["config"], serde_json::json!({ "path": "other.yaml", "policy": "waf-pp" }));
+    assert_eq!(named["summary"]["fail_on"], "critical");
+    // The nearest counts, alone.
+    fs::write(stack.join("planwise.yaml"), "rules: { shared-nat: { enabled: false } }").unwrap();
+    let nearest = run(&[]);
+    assert_eq!(nearest["config"]["path"], "planwise.yaml");
+    assert!(nearest["exempted"].as_array().unwrap().is_empty());
+    assert!(nearest["findings"].as_array().unwrap().iter().all(|finding| finding["rule"] != "shared-nat"));
+    // `facts` shows what is declared as well.
+    fs::remove_file(stack.join("planwise.yaml")).unwrap();
+    let output = planwise(&["facts", "plan.json"]).current_dir(&stack).output().unwrap();
+    assert!(out(&output).contains("../../planwise.yaml:16"));
+    let output = planwise(&["facts", "plan.json", "--no-config"]).current_dir(&stack).output().unwrap();
+    assert!(!out(&output).contains("planwise.yaml"));
+}
+
+#[test]
+fn whoever_is_nearer_counts() {
+    let folder = repository("");
+    let stack = folder.path().join("stacks/shop");
+    fs::create_dir(folder.path().join("policies")).unwrap();
+    fs::write(folder.path().join("policies/team.yaml"), "fail-on: low\nrules: { shared-nat: { severity: low } }")
+        .unwrap();
+    let told = |config: &str, args: &[&str]| {
+        fs::write(folder.path().join("planwise.yaml"), config).unwrap();
+        let report = report(planwise(&["check", "plan.json"]).args(args).current_dir(&stack));
+        let nat =
+            report["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == "shared-nat").unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        (text(&nat["severity"]), text(&report["summary"]["fail_on"]), text(&report["config"]["policy"]))
+    };
+    let says =
+        |severity: &str, fail_on: &str, policy: &str| (severity.to_owned(), fail_on.to_owned(), policy.to_owned());
+    assert_eq!(told("", &[]), says("medium", "high", "default"));
+    // A file that the file names stands beside it.
+    let team = "policy: policies/team.yaml\n";
+    assert_eq!(told(team, &[]), says("low", "low", "policies/team.yaml"));
+    let own = format!("{team}fail-on: medium\nrules: {{ shared-nat: {{ severity: info }} }}");
+    assert_eq!(told(&own, &[]), says("info", "medium", "policies/team.yaml"));
+    assert_eq!(told(&own, &["--policy", "strict"]), says("info", "medium", "strict"));
+    assert_eq!(told(&own, &["--policy", "waf-pp"]), says("medium", "medium", "waf-pp"));
+    assert_eq!(told(&own, &["--policy", "waf-pp", "--fail-on", "none"]), says("medium", "none", "waf-pp"));
+}
+
+#[test]
+fn mistakes_in_the_file_stop_the_run() {
+    let folder = repository("");
+    let stack = folder.path().join("stacks/shop");
+    let run = |args: &[&str]| planwise(&["check", "plan.json"]).args(args).current_dir(&stack).output().unwrap();
+    for (config, args, problem) in [
+        (
+            "workloads:\n  a.b:\n    pool-sze: 3\n",
+            &[][..],
+            "../../planwise.yaml cannot be used: line 3 column 5: there is no key `pool-sze`",
+        ),
+        ("polcy: strict", &[], "did you mean policy?"),
+        ("policy: strikt", &[], "did you mean strict?"),
+        ("policy: nowhere.yaml", &[], "nowhere.yaml cannot be read"),
+        ("", &["--config", "nowhere.yaml"], "nowhere.yaml cannot be read"),
+        ("", &["--policy", "strikt"], "did you mean strict?"),
+        ("", &["--policy", "zzz"], "there are default, strict, waf-pp"),
+        ("", &["--as-of", "soon"], "no day"),
+        ("", &["--config", "x.yaml", "--no-config"], "cannot be used with"),
+    ] {
+        fs::write(folder.path().join("planwise.yaml"), config).unwrap();
+        let output = run(args);
+        assert_eq!(code(&output), 2, "{config} {args:?}");
+        assert!(output.stdout.is_empty() && err(&output).contains(problem), "{config} {args:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn policies_are_listed_and_printed() {
+    let list = out(&run(&["policies"]));
+    assert_eq!(
+        list.lines().map(|line| line.split(' ').next().unwrap()).collect::<Vec<_>>(),
+        ["default", "strict", "waf-pp"]
+    );
+    for name in ["default", "strict", "waf-pp"] {
+        let text = fs::read_to_string(project().join("policies").join(name).with_extension("yaml")).unwrap();
+        assert_eq!(out(&run(&["policies", name])), text);
+        assert_ne!(code(&run(&["check", REPAIRED, "--policy", name])), 2, "{name}");
+    }
+    assert_eq!(code(&run(&["policies", "no-such"])), 2);
+}
+
 #[test]
 fn the_configuration_is_found_named_or_left_alone() {
     const PLAN: &str = "testdata/plans/new-service/plan.json";

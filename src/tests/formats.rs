@@ -6,7 +6,7 @@ use super::support::{check, on_threads, snapshot, table, written};
 use crate::advice::{Advice, Status};
 use crate::finding::{Delta, Finding, Measure, Remedy, RuleMeta, Severity, Verdict};
 use crate::model::{Address, Evidence, Provenance};
-use crate::report::{self, Applied, PlanSummary, Report, Style, Told};
+use crate::report::{self, Applied, Basis, Exempted, PlanSummary, Report, Style, Told};
 
 static RULE: RuleMeta = RuleMeta {
     name: "some-rule",
@@ -71,6 +71,23 @@ pub(super) fn full() -> Report {
         fail_on: Some(Severity::High),
         left_out: 0,
         counts_all: false,
+        open_fails: false,
+        exempted: vec![
+            Exempted {
+                told: told(0, Severity::Medium, Verdict::Violation, Status::Introduced, "e"),
+                reason: "one | is <b>enough</b>\nhere".to_owned(),
+                until: Some("2027-03-31".to_owned()),
+                place: "planwise.yaml:7".to_owned(),
+            },
+            Exempted {
+                told: told(1, Severity::Low, Verdict::Undetermined, Status::Existing, "u"),
+                reason: "nobody knows".to_owned(),
+                until: None,
+                place: "planwise.yaml:11".to_owned(),
+            },
+        ],
+        basis: Some(Basis { config: Some("../planwise.yaml".to_owned()), policy: "strict".to_owned() }),
+        notes: vec!["something | of all plans".to_owned()],
     }
 }
 

@@ -7,6 +7,7 @@
 mod architecture;
 mod connections;
 mod corpus;
+mod declared;
 mod docs;
 mod endpoints;
 mod fixture;

@@ -6,13 +6,15 @@ use rayon::prelude::*;
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::{GatewayKind, Part, Role, Service};
+use crate::facts::{Declarations, GatewayKind, Part, Role, Service};
 use crate::graph::Graph;
 use crate::model::{Address, Attr, Stage, Text, Why};
 
 use super::budget::{Budget, budgets};
+use super::connection::connect;
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
+use super::declared::{Heard, hear};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
 use super::gateway::{Gateway, gateways};
@@ -21,7 +23,7 @@ use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
 use super::pooling::{Allowance, Pooling, poolings};
-use super::reach::{Reach, reaches};
+use super::reach::{Reach, behind, reaches};
 use super::workload::{Workload, WorkloadId, Workloads, workloads};
 
 /// The region of a network that cannot be told.
@@ -60,16 +62,18 @@ pub struct Topology {
     pub poolings: Vec<Pooling>,
     /// Limits of databases that somebody set by hand.
     pub hand_set: Vec<HandSet>,
+    /// What has become of what somebody says of it.
+    pub heard: Heard,
 }
 
 #[allow(clippy::indexing_slicing, reason = "positions are handed out by the topology alone, and nothing is removed")]
 impl Topology {
     /// Builds the system that `graph` is.
     ///
-    /// `partial` says that the plan is only a part of what the configuration makes.
-    pub fn build(graph: &Graph, stage: Stage, partial: bool) -> Self {
+    /// `partial` says that the plan is only a part of what the configuration makes, `declared` what the plan cannot show.
+    pub fn build(graph: &Graph, stage: Stage, partial: bool, declared: &Declarations) -> Self {
         let places = places(graph);
-        let (all, (endpoints, (datastores, by_node))) = rayon::join(
+        let (mut all, (endpoints, (datastores, by_node))) = rayon::join(
             || described(graph, &places),
             || rayon::join(|| endpoints(graph, &places), || datastores(graph, &places)),
         );
@@ -77,7 +81,15 @@ impl Topology {
         for (at, endpoint) in endpoints.iter().enumerate() {
             endpoints_of.entry(endpoint.network).or_default().push(at);
         }
+        let mut heard = hear(declared, &mut all.list);
         let reaches = reaches(graph, &places, &all, &datastores, &by_node);
+        let reaches = if heard.met.is_empty() {
+            reaches
+        } else {
+            let poolers = behind(graph, &by_node).into_iter();
+            let poolers: Vec<_> = poolers.map(|(node, behind)| (graph.node(node).address.clone(), behind)).collect();
+            connect(&mut heard, &all.list, &datastores, &poolers, reaches)
+        };
         let budgets = budgets(graph, &all, &datastores, &reaches);
         let poolings = poolings(graph, &by_node, &reaches);
         let hand_set = hand_set(graph, &datastores);
@@ -107,6 +119,7 @@ impl Topology {
             budgets,
             poolings,
             hand_set,
+            heard,
         }
     }
 
@@ -194,6 +207,13 @@ impl Topology {
         }
         let meant = others.find(|endpoint| endpoint.managed && endpoint.network.is_some_and(empty));
         meant.map_or(Served::Not, |endpoint| Served::Elsewhere(endpoint.id))
+    }
+
+    /// What one workload reaches.
+    pub fn reaches_of(&self, id: WorkloadId) -> &[Reach] {
+        let from = self.reaches.partition_point(|reach| reach.workload < id);
+        let many = self.reaches[from..].partition_point(|reach| reach.workload == id);
+        &self.reaches[from..from + many]
     }
 
     /// Where a subnet stands among all.

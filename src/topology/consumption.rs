@@ -26,6 +26,8 @@ pub enum Origin {
     Mention,
     /// A program that works off jobs runs in it, beside a web server.
     Process,
+    /// Somebody says so.
+    Declared,
 }
 
 /// One source that a workload takes work from.

@@ -139,6 +139,10 @@ fn triggered(workload: &Workload) -> Triggered {
     if workload.quota.is_none() || !workload.entries.is_empty() || workload.entry_gap.is_some() {
         return Triggered::Freely;
     }
+    // Where work comes from that somebody declares, nothing shows how much of it there is at a time.
+    if workload.consumes.iter().any(|consumption| consumption.origin == Origin::Declared) {
+        return Triggered::Freely;
+    }
     let triggers = workload.consumes.iter().filter(|consumption| consumption.origin == Origin::Trigger);
     let (mut bound, mut hidden): (Option<(u64, Evidence)>, _) = (None, None);
     for trigger in triggers {
@@ -284,7 +288,7 @@ fn demand(id: WorkloadId, workload: &Workload, reach: &Reach, units: Line) -> De
 /// What is missing of the pools of a workload, in words.
 fn unseen_pools(workload: &Workload) -> Vec<String> {
     let per_unit = &workload.per_unit;
-    let mut unseen = per_unit.unseen.clone();
+    let mut unseen: Vec<String> = per_unit.unseen.iter().map(|unseen| unseen.text.clone()).collect();
     if !per_unit.is_complete() && unseen.is_empty() {
         let blind: Vec<_> = per_unit.terms.iter().filter(|term| term.pool.is_none()).collect();
         let containers = blind.iter().filter_map(|term| term.container.as_ref());

@@ -23,6 +23,17 @@ pub struct Entry {
     pub unseen: Option<String>,
 }
 
+impl Entry {
+    /// What requests come through, in words: `aws_lb.shop`, or `its URL`.
+    pub fn name(&self) -> String {
+        match (self.through.last(), self.kind) {
+            (Some(address), _) => address.to_string(),
+            (None, EntryKind::Declared) => "a way that is declared".to_owned(),
+            (None, kind) => format!("its {}", kind.as_str()),
+        }
+    }
+}
+
 /// Why something that nobody is seen to call may be called all the same.
 const FOUND_BY_NAME: &str = "not shown: others can find it by its name";
 

@@ -44,11 +44,26 @@ pub enum Hint {
 }
 
 impl Term {
+    /// One process of which nothing is known.
+    pub(super) fn invisible(container: Option<Text>) -> Self {
+        Self {
+            container,
+            processes: Count::Of(1),
+            processes_stated: false,
+            pool: None,
+            overflow: Count::Of(0),
+            least: Count::Of(1),
+            most: None,
+            setting: Hint::Set("DB_POOL_SIZE"),
+            threads: None,
+        }
+    }
+
     /// The connections that it opens for certain: one per process where no pool can be seen.
     pub const fn at_least(&self) -> Count {
         let each = match self.pool {
             Some(pool) => pool.plus(self.overflow),
-            None => self.least,
+            None => self.least.plus(self.overflow),
         };
         self.processes.times(each)
     }
@@ -61,8 +76,8 @@ pub struct PerUnit {
     pub terms: Vec<Term>,
     /// What the figures rest on.
     pub evidence: Vec<Evidence>,
-    /// What cannot be seen, in words.
-    pub unseen: Vec<String>,
+    /// What cannot be seen.
+    pub unseen: Vec<Unseen>,
     /// Whether some of what it is made from cannot be seen at all.
     pub hidden: bool,
     /// What goes through a pooler beside the application, where it says how many clients it accepts.
@@ -82,6 +97,28 @@ pub struct Clients {
     pub accepted: u64,
     /// What both rest on.
     pub evidence: Vec<Evidence>,
+}
+
+/// Something that cannot be seen.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Unseen {
+    /// What would tell it.
+    pub about: About,
+    /// What it is, in words.
+    pub text: String,
+}
+
+/// What one would have to know.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum About {
+    /// The connections that a process keeps.
+    Pool,
+    /// Those beyond.
+    Overflow,
+    /// How many processes there are.
+    Processes,
+    /// All of that.
+    Everything,
 }
 
 impl PerUnit {
@@ -121,7 +158,7 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
                 result.through(holder, None, environment, "DEFAULT_POOL_SIZE");
             }
             Some((holder, environment)) => result.add(holder, None, environment),
-            None => result.terms.push(invisible(None)),
+            None => result.terms.push(Term::invisible(None)),
         }
     } else {
         result.of_containers(&containers);
@@ -133,26 +170,12 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
         } else {
             format!("{attribute} of {address} is {}", gap.reason)
         };
-        result.unseen.push(what);
+        result.lacks(About::Everything, what);
         result.hidden = true;
         result.evidence.push(gap.evidence);
         result.terms.iter_mut().for_each(|term| term.most = None);
     }
     result
-}
-
-fn invisible(container: Option<Text>) -> Term {
-    Term {
-        container,
-        processes: Count::Of(1),
-        processes_stated: false,
-        pool: None,
-        overflow: Count::Of(0),
-        least: Count::Of(1),
-        most: None,
-        setting: Hint::Set("DB_POOL_SIZE"),
-        threads: None,
-    }
 }
 
 /// What the containers of a unit open to the pooler beside them, where it says how much it accepts.
@@ -202,17 +225,18 @@ impl PerUnit {
                 continue;
             }
             if environment.local && !passes_on {
-                self.unseen.push(format!(
-                    "{} of {holder} connects to its own machine, and nothing shows what answers there",
-                    listed(&environment.databases)
-                ));
-                self.terms.push(Term { least: Count::Of(0), ..invisible(shown) });
+                let names = listed(&environment.databases);
+                self.lacks(
+                    About::Pool,
+                    format!("{names} of {holder} connects to its own machine, and nothing shows what answers there"),
+                );
+                self.terms.push(Term { least: Count::Of(0), ..Term::invisible(shown) });
             } else if !any || environment.speaks() {
                 self.add(holder, shown.as_ref(), environment);
             } else if environment.hidden.is_some() {
-                self.unseen
-                    .push(format!("the files that set the environment of {name} in {holder} are not in this plan"));
-                self.terms.push(Term { least: Count::Of(0), ..invisible(shown) });
+                let files = format!("the files that set the environment of {name} in {holder} are not in this plan");
+                self.lacks(About::Everything, files);
+                self.terms.push(Term { least: Count::Of(0), ..Term::invisible(shown) });
             }
         }
         if let (true, Some((holder, container))) = (local, pooler) {
@@ -228,18 +252,23 @@ impl PerUnit {
 
     /// The connections of a pooler beside the application; those of the application end at it.
     fn through(&mut self, holder: &Address, container: Option<Text>, environment: &Environment, hint: &'static str) {
-        let mut term = Term { setting: Hint::Set(hint), ..invisible(container) };
+        let mut term = Term { setting: Hint::Set(hint), ..Term::invisible(container) };
         match environment.beside() {
             Some(reading) => {
-                let (pool, most) =
-                    self.take(holder, term.container.as_ref(), &reading, &mut term.setting, &mut term.least);
+                let (pool, most) = self.take(
+                    About::Pool,
+                    holder,
+                    term.container.as_ref(),
+                    &reading,
+                    &mut term.setting,
+                    &mut term.least,
+                );
                 (term.pool, term.most) = (pool, most);
             }
             None if term.container.is_none() => {
-                self.unseen.push(format!(
-                    "{} of {holder} names its own machine, and nothing shows what answers there",
-                    listed(&environment.databases)
-                ));
+                let names = listed(&environment.databases);
+                let what = format!("{names} of {holder} names its own machine, and nothing shows what answers there");
+                self.lacks(About::Pool, what);
                 term.least = Count::Of(0);
             }
             None => {}
@@ -247,9 +276,14 @@ impl PerUnit {
         self.terms.push(term);
     }
 
+    fn lacks(&mut self, about: About, text: String) {
+        self.unseen.push(Unseen { about, text });
+    }
+
     /// Takes in what settings say: the number, if it is one; the most, if that is known; and words where it is not.
     fn take(
         &mut self,
+        about: About,
         holder: &Address,
         container: Option<&Text>,
         reading: &Reading<'_>,
@@ -281,10 +315,11 @@ impl PerUnit {
             }
             Known::Between(low, high) => {
                 if !reading.from.is_empty() {
-                    self.unseen.push(format!(
+                    let range = format!(
                         "{keys} of {holder} come to {low} at least and {high} at most, and nothing shows which of them this \
                          database sees"
-                    ));
+                    );
+                    self.lacks(about, range);
                     *hint = Hint::Check(keys.into());
                 }
                 *least = low;
@@ -292,12 +327,12 @@ impl PerUnit {
             }
             Known::Hidden(why) => {
                 let programs = reading.from.iter().all(|setting| setting.voice == Voice::Default);
-                self.unseen.push(if programs {
-                    format!("how many processes {keys} starts in {holder} is {why}")
+                if programs {
+                    self.lacks(about, format!("how many processes {keys} starts in {holder} is {why}"));
                 } else {
                     *hint = Hint::Check(keys.clone().into());
-                    format!("{keys} of {holder} is {why}")
-                });
+                    self.lacks(about, format!("{keys} of {holder} is {why}"));
+                }
                 (None, None)
             }
         }
@@ -324,12 +359,12 @@ impl PerUnit {
     }
 
     fn add_line(&mut self, holder: &Address, container: Option<&Text>, environment: &Environment, line: &Line<'_>) {
-        let mut term = invisible(container.cloned());
+        let mut term = Term::invisible(container.cloned());
         let mut ignored = Hint::Set("");
         let (mut processes, mut many) = (Count::Of(1), Some(Count::Of(1)));
         for reading in [&line.processes, &environment.copies()].into_iter().flatten() {
             let mut least = Count::Of(1);
-            let (count, most) = self.take(holder, container, reading, &mut ignored, &mut least);
+            let (count, most) = self.take(About::Processes, holder, container, reading, &mut ignored, &mut least);
             processes = processes.times(count.unwrap_or(least));
             many = many.and_then(|many| Some(many.times(most?)));
             term.processes_stated |= reading.from.iter().any(|setting| setting.voice > Voice::Default);
@@ -357,27 +392,24 @@ impl PerUnit {
             self.terms.push(term);
             return;
         };
-        let (size, most) = self.take(holder, container, &pool, &mut term.setting, &mut term.least);
+        let (size, most) = self.take(About::Pool, holder, container, &pool, &mut term.setting, &mut term.least);
         term.pool = size;
         let overflow = environment.overflow(&pool);
         let mut beyond = Count::Of(0);
         let mut more = Some(Count::Of(0));
         if let Some(overflow) = &overflow {
             let mut least = Count::Of(0);
-            let (count, most) = self.take(holder, container, overflow, &mut ignored, &mut least);
+            let (count, most) = self.take(About::Overflow, holder, container, overflow, &mut ignored, &mut least);
             (beyond, more) = (count.unwrap_or(least), most);
             if let (true, Known::Between(_, high)) = (overflow.from.is_empty(), overflow.value) {
-                self.unseen.push(format!(
+                let text = format!(
                     "nothing in the environment of {holder} sets an overflow, which is {high} in SQLAlchemy unless its code \
                      says otherwise"
-                ));
+                );
+                self.lacks(About::Overflow, text);
             }
         }
-        if size.is_some() {
-            term.overflow = beyond;
-        } else {
-            term.least = term.least.plus(beyond);
-        }
+        term.overflow = beyond;
         term.most = many.and_then(|many| Some(many.times(most?.plus(more?))));
         self.terms.push(term);
     }

@@ -119,7 +119,7 @@ fn merge(mut found: Vec<Reach>) -> Vec<Reach> {
     merged
 }
 
-/// The databases behind each pooler.
+/// The datastores behind each pooler.
 pub(super) fn behind(graph: &Graph, by_node: &BTreeMap<NodeId, DatastoreId>) -> BTreeMap<NodeId, Vec<DatastoreId>> {
     let mut behind: BTreeMap<NodeId, Vec<DatastoreId>> = BTreeMap::new();
     for target in graph.having(Role::PoolerTarget) {

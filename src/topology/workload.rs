@@ -10,6 +10,7 @@ use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::units::listed;
 
 use super::consumption::Consumption;
+use super::declared::Told;
 use super::entry::Entry;
 use super::need::ServiceUse;
 use super::network::Places;
@@ -95,6 +96,8 @@ pub struct Workload {
     pub scaling: Scaling,
     /// How many processors one of its machines has, at least.
     pub processors: Option<u64>,
+    /// What somebody says of it that the plan cannot show.
+    pub declared: Option<Box<Told>>,
     pub(super) node: NodeId,
     /// Itself, its equals, and its templates.
     pub(super) nodes: Vec<NodeId>,
@@ -237,6 +240,7 @@ impl Workload {
             quota: compute.quota,
             scaling: Scaling::default(),
             processors: parts.iter().find_map(|part| part.processors),
+            declared: None,
             node,
             nodes: std::iter::once(node).chain(templates.iter().copied()).collect(),
             host_network: parts.iter().any(|part| part.host_network),

@@ -1,3 +1,4 @@
+use super::shared::declare::declare;
 use super::shared::remedies::Remedies;
 use super::shared::room::Room;
 use super::shared::sums::{members, sum};
@@ -49,7 +50,8 @@ rule! {
     /// a pooler's share or a maximum that is not in the plan. A caller that the database lets in, and that calls its own
     /// database by a name that nothing in the plan has. Readers that scale, where only more of them take what is
     /// asked for. Who reaches the database, where that
-    /// can be guessed but not told. If even one connection per process is too many, it is a violation all the same.
+    /// can be guessed but not told. If even one connection per process is too many, it is a violation all the same. Pools,
+    /// processes and who connects to what can be declared in planwise.yaml or in tags; the finding shows how.
     "connection-exhaustion", Critical, "DP4", "WAF-PERF-040", since "0.1.0",
     "Database that runs out of connections when its callers scale",
     thresholds: [
@@ -330,9 +332,14 @@ impl Case<'_> {
             reasons.push_str(&format!("; and {more} more"));
         }
         let bound = self.bound(room.free);
+        let declare = declare(self.budget, self.topology);
         let message = format!(
-            "{} {} ({}) takes {} usable connections, and {what} cannot be seen: {reasons}. {bound}",
-            self.datastore.noun, self.datastore.address, capacity.size, capacity.usable,
+            "{} {} ({}) takes {} usable connections, and {what} cannot be seen: {reasons}. {}{declare}",
+            self.datastore.noun,
+            self.datastore.address,
+            capacity.size,
+            capacity.usable,
+            bound.trim_end(),
         );
         let mut finding = self.incomplete(message).resting_on(&capacity.evidence);
         put_interval(&mut finding.measure, "usable_low", "usable_high", capacity.usable);

@@ -1,5 +1,5 @@
-use super::shared::words::{metrics, names};
-use crate::facts::{ComputeKind, Signal, SourceKind};
+use super::shared::words::{declare, metrics, names};
+use crate::facts::{ComputeKind, Profile, Signal, SourceKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Attr, Evidence, Why};
 use crate::rules::registry::rule;
@@ -80,10 +80,11 @@ fn check(context: Context<'_>) -> Judgement {
             (_, true) => {
                 let doubt = possible.iter().find_map(|consumed| consumed.doubt.as_deref()).unwrap_or_default();
                 let message = format!(
-                    "{} {} does not scale with what waits in {}, and may be the one that works it off: {doubt}.",
+                    "{} {} does not scale with what waits in {}, and may be the one that works it off: {doubt}.{}",
                     workload.noun,
                     workload.address,
                     names(queues),
+                    declare(workload, Profile::Asynchronous, "it is"),
                 );
                 Finding::undetermined(&RULE.meta, &workload.address, message)
             }

@@ -1,8 +1,8 @@
-use crate::facts::{ComputeKind, ContainerRole, SourceKind};
+use crate::facts::{ComputeKind, ContainerRole, Profile, SourceKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Evidence};
 use crate::rules::registry::rule;
-use crate::rules::scaling::shared::words::{names, through};
+use crate::rules::scaling::shared::words::{declare, names, profile, through};
 use crate::rules::{Context, Judgement};
 use crate::topology::{Consumption, Workload, WorkloadId};
 use crate::units::listed;
@@ -64,11 +64,12 @@ fn mixed_load(workload: &Workload) -> Option<Finding> {
         (Some(_), [], [_, ..]) => {
             let doubts = possible.iter().filter_map(|consumed| consumed.doubt.as_deref());
             let message = format!(
-                "{} {} is called through {}, and may work in the background as well: {}.",
+                "{} {} is called through {}, and may work in the background as well: {}.{}",
                 workload.noun,
                 workload.address,
                 through(workload),
                 listed(doubts),
+                declare(workload, Profile::Synchronous, "it does not"),
             );
             let evidence = possible.iter().flat_map(|consumed| &consumed.evidence);
             Some(
@@ -78,14 +79,15 @@ fn mixed_load(workload: &Workload) -> Option<Finding> {
                     .resting_on(evidence),
             )
         }
-        (None, [_, ..], _) => {
+        (None, [first, ..], _) => {
             let gap = workload.entry_gap.as_ref()?;
             let message = format!(
-                "{} {} takes work from {}, and may be called as well: what sends it requests is {}.",
+                "{} {} takes work from {}, and may be called as well: what sends it requests is {}.{}",
                 workload.noun,
                 workload.address,
                 names(&certain),
                 gap.reason,
+                declare(workload, profile(first.kind), "nobody calls it"),
             );
             Some(
                 Finding::undetermined(&RULE.meta, &workload.address, message)

@@ -1,5 +1,6 @@
 //! How the rules on scaling call things.
 
+use crate::facts::{FactKey, Profile, SourceKind, example};
 use crate::topology::{Consumption, Workload};
 use crate::units::{Grouped, listed};
 
@@ -7,7 +8,7 @@ use crate::units::{Grouped, listed};
 pub(in crate::rules::scaling) fn through(workload: &Workload) -> String {
     let mut names: Vec<String> = Vec::new();
     for entry in &workload.entries {
-        let name = entry.through.last().map_or_else(|| format!("its {}", entry.kind.as_str()), ToString::to_string);
+        let name = entry.name();
         if !names.contains(&name) {
             names.push(name);
         }
@@ -30,6 +31,21 @@ pub(in crate::rules::scaling) fn metrics(workload: &Workload) -> String {
         }
     }
     listed(said)
+}
+
+/// How to settle how the work of a workload arrives, as a sentence with a space before it.
+pub(in crate::rules::scaling) fn declare(workload: &Workload, profile: Profile, when: &str) -> String {
+    let fact = vec![(FactKey::LoadProfile, profile.as_str().to_owned())];
+    format!(" If {when}, declare it in planwise.yaml: {}.", example([(workload.address.as_str(), fact)]))
+}
+
+/// The load profile of those who take work from such a source.
+pub(in crate::rules::scaling) const fn profile(kind: SourceKind) -> Profile {
+    match kind {
+        SourceKind::Queue | SourceKind::Topic | SourceKind::Events => Profile::Asynchronous,
+        SourceKind::Stream => Profile::Streaming,
+        SourceKind::Schedule => Profile::Batch,
+    }
 }
 
 /// A number of units, or the words for none to be seen.

@@ -1,0 +1,11 @@
+//! Which rules apply, how strictly, and who is let off.
+
+mod error;
+mod exemption;
+mod packs;
+mod settings;
+
+pub use error::{PolicyError, misread, unknown};
+pub use exemption::{Exemption, Exemptions, RawExemption, Standing, parse_date, today};
+pub use packs::{PACKS, Pack, pack};
+pub use settings::{FailOn, Policy, PolicyFile, RuleSettings, Setting};
