@@ -13,9 +13,11 @@ mod network;
 mod part;
 mod permission;
 mod program;
+mod remote;
 mod scaling;
 mod setting;
 mod stated;
+mod storage;
 mod variable;
 
 pub use command::Line;
@@ -24,7 +26,7 @@ pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,
 };
-pub use entry::{EntryKind, Listener, TargetGroup, Traffic};
+pub use entry::{Balancer, EntryKind, Listener, TargetGroup, Traffic};
 pub use environment::Environment;
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use link::{Link, LinkValue, Relation};
@@ -35,6 +37,8 @@ pub use network::{
 };
 pub use part::{Facts, Labels, Part, Role};
 pub use permission::{Caller, Consumes, Need, Permission, ServiceCall};
+pub use remote::{Regional, RemoteKind, is_aside};
 pub use scaling::{Alarm, Policy, ScalableTarget, Schedule, Signal, Watch};
 pub use setting::{Known, Meaning, Reading, Setting, Voice};
 pub use stated::Stated;
+pub use storage::{Storage, StorageKind};

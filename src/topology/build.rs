@@ -15,11 +15,14 @@ use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
+use super::front::{Front, fronts};
 use super::gateway::{Gateway, gateways};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
 use super::reach::{Reach, reaches};
+use super::remote::{Remote, remotes};
+use super::storage::{Storage, storages};
 use super::workload::{Workload, WorkloadId, Workloads, workloads};
 
 /// The region of a network that cannot be told.
@@ -46,12 +49,18 @@ pub struct Topology {
     joined: bool,
     /// Whether the plan is only a part of what the configuration makes.
     pub partial: bool,
+    /// Balancers, and what they forward to.
+    pub fronts: Vec<Front>,
     /// What runs.
     pub workloads: Vec<Workload>,
     /// Where data is kept.
     pub datastores: Vec<Datastore>,
+    /// Disks and file systems, and who mounts them.
+    pub storages: Vec<Storage>,
     /// Who reaches what.
     pub reaches: Vec<Reach>,
+    /// What is called in other regions.
+    pub remotes: Vec<Remote>,
     /// What that means for the databases.
     pub budgets: Vec<Budget>,
 }
@@ -74,6 +83,9 @@ impl Topology {
         let reaches = reaches(graph, &places, &all, &datastores, &by_node);
         let budgets = budgets(graph, &all, &datastores, &reaches);
         let gateways = gateways(graph, &places);
+        let storages = storages(graph, &places, &all);
+        let fronts = fronts(graph, &places, &all);
+        let remotes = remotes(graph, &places, &all, &datastores, &reaches);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
         let joined = ways.into_iter().any(|part| matches!(part, Part::Gateway(gateway) if joins(gateway.kind)));
@@ -93,9 +105,12 @@ impl Topology {
             vacant,
             joined,
             partial,
+            fronts,
             workloads: all.list,
             datastores,
+            storages,
             reaches,
+            remotes,
             budgets,
         }
     }
