@@ -58,7 +58,7 @@ const ASIDE: &[&str] = &[
     "secondary",
     "snapshots",
     "standby",
-    "state",
+    "terraform",
     "tfstate",
     "trail",
 ];

@@ -15,7 +15,7 @@ use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
-use super::front::{Front, fronts};
+use super::front::{Front, Stray, fronts};
 use super::gateway::{Gateway, gateways};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
@@ -51,6 +51,8 @@ pub struct Topology {
     pub partial: bool,
     /// Balancers, and what they forward to.
     pub fronts: Vec<Front>,
+    /// What is behind a balancer that cannot be told.
+    pub strays: Vec<Stray>,
     /// What runs.
     pub workloads: Vec<Workload>,
     /// Where data is kept.
@@ -84,7 +86,7 @@ impl Topology {
         let budgets = budgets(graph, &all, &datastores, &reaches);
         let gateways = gateways(graph, &places);
         let storages = storages(graph, &places, &all);
-        let fronts = fronts(graph, &places, &all);
+        let (fronts, strays) = fronts(graph, &places, &all);
         let remotes = remotes(graph, &places, &all, &datastores, &reaches);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
@@ -106,6 +108,7 @@ impl Topology {
             joined,
             partial,
             fronts,
+            strays,
             workloads: all.list,
             datastores,
             storages,

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Balancer, ComputeKind, Part, Relation, Role, Traffic};
+use crate::facts::{Balancer, ComputeKind, EntryKind, Part, Relation, Role, Traffic};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 
-use super::entry::{balancers, unseen};
+use super::entry::{Entry, balancers, unseen};
 use super::network::{Places, SubnetId};
-use super::placement::placement;
+use super::placement::of_machine;
 use super::workload::{Gap, WorkloadId, Workloads, gap};
 
 /// A balancer, and one group of targets that it forwards to.
@@ -55,18 +55,23 @@ pub struct Target {
     pub gathers: Option<Evidence>,
 }
 
+/// A workload behind a balancer that cannot be told.
+#[derive(Debug)]
+pub struct Stray {
+    /// The workload.
+    pub workload: WorkloadId,
+    /// Whether it makes no difference which balancer of the plan it is: all of them stand in its zones and send across these.
+    pub alike: bool,
+    /// What says that there is one.
+    pub evidence: Evidence,
+}
+
 /// Finds every balancer with what it forwards to.
-pub(super) fn fronts(graph: &Graph, places: &Places, workloads: &Workloads) -> Vec<Front> {
-    let mut owners: BTreeMap<NodeId, Vec<WorkloadId>> = BTreeMap::new();
-    for (at, workload) in workloads.list.iter().enumerate() {
-        for node in &workload.nodes {
-            owners.entry(*node).or_default().push(WorkloadId(at));
-        }
-    }
+pub(super) fn fronts(graph: &Graph, places: &Places, workloads: &Workloads) -> (Vec<Front>, Vec<Stray>) {
     let stands: BTreeMap<NodeId, Stand> =
         graph.having(Role::Balancer).iter().map(|node| (*node, stand(graph, places, *node))).collect();
-    let finder = Finder { graph, places, workloads, owners };
-    let mut fronts = Vec::new();
+    let finder = Finder { graph, places, workloads, owners: workloads.owners() };
+    let mut fronts: Vec<Front> = Vec::new();
     for node in graph.having(Role::Balancer) {
         fronts.extend(stands.get(node).and_then(|stand| finder.front(*node, stand, *node)));
     }
@@ -75,7 +80,8 @@ pub(super) fn fronts(graph: &Graph, places: &Places, workloads: &Workloads) -> V
             fronts.extend(stands.get(&node).and_then(|stand| finder.front(node, stand, *group)));
         }
     }
-    fronts
+    let strays = finder.strays(&fronts, &stands);
+    (fronts, strays)
 }
 
 /// Where a balancer stands.
@@ -124,6 +130,52 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// Workloads that are certainly sent to by a balancer of this plan, and by none of those that are known to.
+    fn strays(&self, fronts: &[Front], stands: &BTreeMap<NodeId, Stand>) -> Vec<Stray> {
+        let graph = self.graph;
+        let managed = |node: &NodeId| graph.node(*node).managed;
+        let all = [Role::Balancer, Role::TargetGroup].into_iter().flat_map(|role| graph.having(role));
+        let named: Vec<NodeId> = all.copied().filter(managed).collect();
+        let across = named.iter().all(|node| match graph.node(*node).part() {
+            Part::Balancer(balancer) => balancer.across.value == Attr::Set(true),
+            Part::TargetGroup(group) => group.across.as_ref().is_none_or(|across| across.value == Attr::Set(true)),
+            _ => true,
+        });
+        let own: BTreeSet<&Address> = named.iter().map(|node| &graph.node(*node).address).collect();
+        let shared = self.shared(stands);
+        let seen: BTreeSet<WorkloadId> =
+            fronts.iter().flat_map(|front| &front.targets).map(|target| target.workload).collect();
+        let all = self.workloads.list.iter().enumerate().filter(|(at, _)| !seen.contains(&WorkloadId(*at)));
+        let found = all.filter_map(|(at, workload)| {
+            if workload.kind == ComputeKind::Function || workload.placement.detached {
+                return None;
+            }
+            let sent = |entry: &&Entry| {
+                let by_balancer = entry.kind == EntryKind::Balancer && entry.traffic != Attr::Set(Traffic::Packets);
+                by_balancer && entry.certain && entry.through.first().is_none_or(|first| own.contains(first))
+            };
+            let entry = workload.entries.iter().find(sent)?;
+            let zones = shared.get(&workload.region.known())?;
+            let standing = &workload.placement;
+            let inside = standing.gap.is_none() && zones.as_ref().is_some_and(|zones| standing.zones.is_subset(zones));
+            Some(Stray { workload: WorkloadId(at), alike: across && inside, evidence: entry.evidence.clone() })
+        });
+        found.collect()
+    }
+
+    /// For each region the zones that all of its balancers stand in; none where these cannot all be seen.
+    fn shared<'s>(&'s self, stands: &BTreeMap<NodeId, Stand>) -> BTreeMap<Option<&'s Text>, Option<BTreeSet<Text>>> {
+        let mut shared: BTreeMap<Option<&Text>, Option<BTreeSet<Text>>> = BTreeMap::new();
+        for (node, stand) in stands.iter().filter(|(node, _)| self.graph.node(**node).managed) {
+            let region = self.graph.node(*node).facts.as_ref().and_then(|facts| facts.region.known());
+            let zones = Some(&stand.zones).filter(|_| stand.gap.is_none());
+            let both = |all: &BTreeSet<Text>, zones: &BTreeSet<Text>| all.intersection(zones).cloned().collect();
+            let entry = shared.entry(region).or_insert_with(|| zones.cloned());
+            *entry = entry.as_ref().zip(zones).map(|(all, zones)| both(all, zones));
+        }
+        shared
+    }
+
     /// What `balancer` forwards to `group`, or to its own targets where both are one; nothing where there are none.
     fn front(&self, balancer: NodeId, stand: &Stand, group: NodeId) -> Option<Front> {
         let graph = self.graph;
@@ -174,23 +226,16 @@ impl Finder<'_> {
             if workload.kind == ComputeKind::Function || workload.placement.detached {
                 return None;
             }
-            let own;
-            let (machine, place) = match graph.node(node).part() {
-                Part::Compute(compute) if compute.kind == ComputeKind::Machine => {
-                    own = placement(graph, self.places, node, &workload.templates, compute);
-                    (Some(graph.node(node).address.clone()), &own)
-                }
-                _ => (None, &workload.placement),
-            };
-            let by_zone = place.gap.as_ref().is_none_or(|gap| gap.evidence.attribute == "availability_zone");
-            let inside = !place.subnets.is_empty() && place.subnets.iter().all(|id| stand.subnets.contains(id));
+            let own = of_machine(graph, self.places, node, &workload.templates);
+            let machine = own.is_some().then(|| graph.node(node).address.clone());
+            let place = own.as_ref().unwrap_or(&workload.placement);
             let gathers = facts.gathers.as_deref();
             Some(Target {
                 workload: *id,
                 machine,
                 zones: place.zones.clone(),
                 gap: place.gap.clone(),
-                beside: by_zone && inside,
+                beside: place.is_within(&stand.subnets),
                 gathers: gathers
                     .map(|(attribute, value)| Evidence::plan(&workload.address, *attribute, value.as_str())),
             })

@@ -32,7 +32,7 @@ pub use datastore::{Datastore, DatastoreId, Member, Spread};
 pub use demand::{Demand, Line, Scale};
 pub use endpoint::{Endpoint, EndpointId, Served};
 pub use entry::Entry;
-pub use front::{Front, Target};
+pub use front::{Front, Stray, Target};
 pub use gateway::Gateway;
 pub use guard::{Admission, Guard};
 pub use need::ServiceUse;

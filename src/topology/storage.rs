@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{ComputeKind, Part, Relation, Role, StorageKind};
+use crate::facts::{Part, Relation, Role, StorageKind};
 use crate::graph::{Edge, Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 
 use super::datastore::Spread;
 use super::network::{Places, SubnetId};
-use super::placement::placement;
+use super::placement::of_machine;
 use super::workload::{Gap, WorkloadId, Workloads};
 
 /// A disk or a file system.
@@ -60,7 +60,7 @@ pub struct StorageUse {
     pub zones: BTreeSet<Text>,
     /// Why these may not be all, if they may not.
     pub gap: Option<Gap>,
-    /// Whether it stands beside its storage by what the configuration says, whichever zone that is.
+    /// Whether it stands beside its storage, or beside its doors, whichever zones these are in.
     pub beside: bool,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
@@ -74,14 +74,8 @@ pub(super) fn storages(graph: &Graph, places: &Places, workloads: &Workloads) ->
     if all.is_empty() {
         return Vec::new();
     }
-    let mut owners: BTreeMap<NodeId, Vec<WorkloadId>> = BTreeMap::new();
-    for (at, workload) in workloads.list.iter().enumerate() {
-        for node in &workload.nodes {
-            owners.entry(*node).or_default().push(WorkloadId(at));
-        }
-    }
     let stray = stray_door(graph);
-    let finder = Finder { graph, places, workloads, owners };
+    let finder = Finder { graph, places, workloads, owners: workloads.owners() };
     let found = all.iter().filter_map(|node| {
         let resource = graph.node(*node);
         let Part::Storage(facts) = resource.part() else { return None };
@@ -178,15 +172,16 @@ impl Finder<'_> {
     fn users(&self, node: NodeId) -> Vec<StorageUse> {
         let graph = self.graph;
         let mut users = Vec::new();
+        let near = self.near(node);
         for (holder, edge) in graph.backlinks(node, Relation::Mounts) {
             if graph.node(holder).role() != Role::DiskAttachment {
-                self.used(node, holder, holder, edge, None, &mut users);
+                self.used((node, &near), holder, holder, edge, None, &mut users);
                 continue;
             }
             for (machine, to) in graph.links(holder, Relation::TargetIs) {
                 let unsure = !to.is_exact();
                 let doubt = || format!("which machine {} gives it to cannot be told", graph.node(holder).address);
-                self.used(node, machine, holder, edge, unsure.then(doubt), &mut users);
+                self.used((node, &near), machine, holder, edge, unsure.then(doubt), &mut users);
             }
         }
         for (holder, edge) in graph.backlinks(node, Relation::Mentions) {
@@ -199,15 +194,25 @@ impl Finder<'_> {
                 continue;
             };
             let doubt = || format!("what {attribute} of {} does with it cannot be seen", graph.node(holder).address);
-            self.used(node, holder, holder, edge, (!mounts).then(doubt), &mut users);
+            self.used((node, &near), holder, holder, edge, (!mounts).then(doubt), &mut users);
         }
         users
+    }
+
+    /// The subnets in which it is at hand: its only one, or those of its doors.
+    fn near(&self, node: NodeId) -> BTreeSet<SubnetId> {
+        let graph = self.graph;
+        let own = graph.links(node, Relation::InSubnet);
+        let own = own.into_iter().filter(|(_, edge)| edge.is_exact()).map(|(subnet, _)| subnet);
+        let doors = graph.backlinks(node, Relation::DoorOf).into_iter().filter(|(_, edge)| edge.is_exact());
+        let doors = doors.filter_map(|(door, _)| graph.link(door, Relation::InSubnet));
+        own.chain(doors).filter_map(|subnet| Some(self.subnet(subnet)?.0)).collect()
     }
 
     /// Adds the uses by all that consist of `who`, or are made from it, because `holder` says so.
     fn used(
         &self,
-        storage: NodeId,
+        (storage, near): (NodeId, &BTreeSet<SubnetId>),
         who: NodeId,
         holder: NodeId,
         edge: Edge,
@@ -220,14 +225,9 @@ impl Finder<'_> {
         let doubt = doubt.or_else(|| (!edge.is_exact()).then(unsure));
         for id in self.owners.get(&who).into_iter().flatten() {
             let Some(workload) = self.workloads.list.get(id.0) else { continue };
-            let own;
-            let (machine, place) = match graph.node(who).part() {
-                Part::Compute(compute) if compute.kind == ComputeKind::Machine => {
-                    own = placement(graph, self.places, who, &workload.templates, compute);
-                    (Some(graph.node(who).address.clone()), &own)
-                }
-                _ => (None, &workload.placement),
-            };
+            let own = of_machine(graph, self.places, who, &workload.templates);
+            let machine = own.is_some().then(|| graph.node(who).address.clone());
+            let place = own.as_ref().unwrap_or(&workload.placement);
             if place.detached {
                 continue;
             }
@@ -235,7 +235,7 @@ impl Finder<'_> {
                 workload: *id,
                 zones: place.zones.clone(),
                 gap: place.gap.clone(),
-                beside: machine.is_some() && self.beside(storage, who),
+                beside: place.is_within(near) || (machine.is_some() && self.beside(storage, who)),
                 machine,
                 evidence: vec![Evidence::plan(holder, edge.attribute, graph.node(storage).address.to_string())],
                 doubt: doubt.clone(),

@@ -178,7 +178,7 @@ impl<'t> Group<'t> {
         let Workload { noun, address, .. } = self.workload;
         let place = if self.region.is_empty() { "another region" } else { self.region.as_str() };
         let message = format!(
-            "{noun} {address} speaks of {} in {place}; whether anybody waits for that cannot be told: {reason}.",
+            "{noun} {address} speaks of {} in {place}; whether it waits for another region cannot be told: {reason}.",
             things(self.remotes)
         );
         self.finding(Finding::undetermined(&RULE.meta, address, message).severity(Severity::Low))

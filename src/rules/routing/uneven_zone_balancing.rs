@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Delta, Finding, Remedy, Severity};
-use crate::model::{Address, Attr, Evidence, Text};
+use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Front, Target, Topology, Workload};
@@ -38,7 +38,8 @@ rule! {
     ///
     /// ## What makes it undetermined
     /// Zones of the balancer or of its targets that are known only after apply, unless they have the same subnets; whether
-    /// it sends across zones known only after apply; targets that cannot be seen.
+    /// it sends across zones, or a number of units, known only after apply; targets that cannot be seen; a target group or a balancer that cannot be told, unless all of the
+    /// plan's balancers stand in the workload's zones and send across these.
     "uneven-zone-balancing", High, "DP3", "WAF-PERF-070", since "0.1.0",
     "Load balancer whose zones and targets do not match",
     thresholds: [("excess-percent", 25, 1000, "How much more than the average one unit may carry because of its zone, in per cent")],
@@ -64,6 +65,20 @@ fn check(context: Context<'_>) -> Judgement {
             judgement.passed += 1;
         }
         judgement.findings.extend(findings);
+    }
+    for stray in &context.topology.strays {
+        let workload = context.topology.workload(stray.workload);
+        if stray.alike {
+            judgement.passed += 1;
+            continue;
+        }
+        let message = format!(
+            "{} {}: whether its balancer stands in its zones, and sends across them, cannot be told: which balancer it is cannot \
+             be seen.",
+            workload.noun, workload.address,
+        );
+        let finding = Finding::undetermined(&RULE.meta, &workload.address, message).severity(Severity::Low);
+        judgement.findings.push(finding.resting_on([&stray.evidence]));
     }
     judgement
 }
@@ -197,7 +212,11 @@ impl<'t> Case<'t> {
         if front.gap.is_some() || front.targets.iter().any(|target| target.gap.is_some()) || front.zones.len() < 2 {
             return None;
         }
-        let finding = self.empty().or_else(|| self.uneven(excess)).or_else(|| self.gathered())?;
+        let found = self.empty().or_else(|| self.uneven(excess)).or_else(|| self.gathered());
+        let Some(finding) = found else {
+            let (reason, evidence) = self.uncounted()?;
+            return unclear(&reason, Some(evidence));
+        };
         if let Attr::Unknown(why) = front.across {
             let Evidence { attribute, address, .. } = &front.across_evidence;
             let reason = format!("{attribute} of {address} is {why}");
@@ -288,6 +307,16 @@ impl<'t> Case<'t> {
             numbers.total = numbers.total.saturating_add(count);
         }
         Some(numbers)
+    }
+
+    /// A fixed number of units that cannot be seen.
+    fn uncounted(&self) -> Option<(String, &'t Evidence)> {
+        let all = self.front.targets.iter().filter(|target| target.machine.is_none() && target.zones.len() > 1);
+        all.map(|target| &self.workload(target).range).filter(|range| !range.scales).find_map(|range| {
+            let (Attr::Unknown(why), evidence) = (&range.maximum.value, &range.maximum.evidence) else { return None };
+            let Evidence { attribute, address, .. } = evidence;
+            (*why != Why::Elsewhere).then(|| (format!("{attribute} of {address} is {why}"), evidence))
+        })
     }
 
     /// Zones in which so few units stand that each of them carries much more than the average.

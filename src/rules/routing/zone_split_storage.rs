@@ -215,7 +215,7 @@ fn zones<'t>(users: impl Iterator<Item = &'t (&'t StorageUse, &'t Workload)>) ->
     let mut open = None;
     for (user, workload) in users {
         zones.extend(&user.zones);
-        if user.gap.is_some() {
+        if user.gap.is_some() && !user.beside {
             open = open.or_else(|| Some(gap(user, workload)));
         }
     }
@@ -256,12 +256,13 @@ fn in_one_zone(all: &Users<'_>, zone: &Attr<Text>) -> Option<Finding> {
     let doubt = users
         .list
         .iter()
-        .find(|(user, _)| user.doubt.is_some() && (user.gap.is_some() || is_away(&user.zones.iter().collect())));
+        .filter(|(user, _)| user.doubt.is_some() && !user.beside)
+        .find(|(user, _)| user.gap.is_some() || is_away(&user.zones.iter().collect()));
     if let Some(reason) = doubt.and_then(|(user, _)| user.doubt.as_ref()) {
         return Some(users.undetermined(reason));
     }
     match zone {
-        Attr::Unset | Attr::Unknown(_) if !sure.is_empty() => {
+        Attr::Unset | Attr::Unknown(_) if users.certain().any(|(user, _)| !user.beside) => {
             Some(users.undetermined("nothing says in which zone it stands"))
         }
         _ => None,

@@ -1338,6 +1338,96 @@ resource "aws_lb_target_group_attachment" "unclear_3" {
   target_id        = aws_instance.unclear_3.id
 }
 
+# UNKNOWN: which target group, and so which balancer, is known only after apply.
+resource "aws_ecs_task_definition" "balancer" {
+  family                   = "unknown-balancer"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 512
+  memory                   = 1024
+  container_definitions = jsonencode([{
+    name         = "api"
+    image        = local.image
+    portMappings = [{ containerPort = 8080 }]
+  }])
+}
+
+resource "aws_ecs_service" "unknown_balancer" {
+  name            = "unknown-balancer"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.balancer.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+
+  network_configuration {
+    subnets = [aws_subnet.private["a"].id, aws_subnet.private["b"].id]
+  }
+
+  load_balancer {
+    target_group_arn = terraform_data.later.output
+    container_name   = "api"
+    container_port   = 8080
+  }
+}
+
+# UNKNOWN: how many tasks there are is known only after apply.
+resource "aws_lb" "unknown_number" {
+  name               = "unknown-number"
+  load_balancer_type = "network"
+  internal           = true
+  subnets            = [aws_subnet.public["a"].id, aws_subnet.public["b"].id]
+}
+
+resource "aws_lb_target_group" "number" {
+  name        = "number"
+  port        = 8080
+  protocol    = "TCP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.main.id
+}
+
+resource "aws_lb_listener" "number" {
+  load_balancer_arn = aws_lb.unknown_number.arn
+  port              = 443
+  protocol          = "TCP"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.number.arn
+  }
+}
+
+resource "aws_ecs_task_definition" "number" {
+  family                   = "number"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 512
+  memory                   = 1024
+  container_definitions = jsonencode([{
+    name         = "api"
+    image        = local.image
+    portMappings = [{ containerPort = 8080 }]
+  }])
+}
+
+resource "aws_ecs_service" "number" {
+  name            = "number"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.number.arn
+  launch_type     = "FARGATE"
+  desired_count   = terraform_data.later.output
+
+  network_configuration {
+    subnets = [aws_subnet.private["a"].id, aws_subnet.private["b"].id]
+  }
+
+  load_balancer {
+    target_group_arn = aws_lb_target_group.number.arn
+    container_name   = "api"
+    container_port   = 8080
+  }
+}
+
 # UNKNOWN: an address that nobody can place is registered as well.
 resource "aws_lb" "unknown_address" {
   name               = "unknown-address"

@@ -222,3 +222,48 @@ resource "aws_lambda_function" "kind" {
     local_mount_path = "/mnt/files"
   }
 }
+
+# GOOD: whichever zone the subnet lies in, its users and the mount target stand in it.
+resource "aws_efs_file_system" "good_same" {
+  creation_token = "same"
+}
+
+resource "aws_efs_mount_target" "same" {
+  file_system_id = aws_efs_file_system.good_same.id
+  subnet_id      = aws_subnet.any.id
+}
+
+resource "aws_efs_access_point" "same" {
+  file_system_id = aws_efs_file_system.good_same.id
+}
+
+resource "aws_lambda_function" "same" {
+  function_name = "same"
+  role          = "arn:aws:iam::123456789012:role/function"
+  package_type  = "Image"
+  image_uri     = "123456789012.dkr.ecr.us-east-1.amazonaws.com/shop:1.4.2"
+
+  vpc_config {
+    subnet_ids         = [aws_subnet.any.id]
+    security_group_ids = ["sg-0123456789abcdef0"]
+  }
+
+  file_system_config {
+    arn              = aws_efs_access_point.same.arn
+    local_mount_path = "/mnt/files"
+  }
+}
+
+# GOOD: the same for a file system that stands in one zone.
+resource "aws_fsx_lustre_file_system" "good_same" {
+  deployment_type  = "SCRATCH_2"
+  storage_capacity = 1200
+  subnet_ids       = [aws_subnet.any.id]
+}
+
+resource "aws_instance" "same" {
+  ami           = local.ami
+  instance_type = "m7g.large"
+  subnet_id     = aws_subnet.any.id
+  user_data     = "#!/bin/sh\nmount -t lustre ${aws_fsx_lustre_file_system.good_same.dns_name}@tcp:/fsx /fsx\n"
+}

@@ -233,7 +233,7 @@ fn container(
     let name = elided(&definition.name.unwrap_or_default()).into_owned();
     let image = definition.image.unwrap_or_default();
 
-    let mut environment = Environment::default();
+    let (mut environment, mut places) = (Environment::default(), Vec::new());
     for variable in definition.environment.unwrap_or_default() {
         let value: Attr<Text> = match variable.value {
             Value::String(text) => Attr::Set(text.into()),
@@ -242,7 +242,7 @@ fn container(
             _ => Attr::Unset,
         };
         let key = variable.name.unwrap_or_default();
-        regional.extend(value.known().and_then(|text| regions::read(&key, text)));
+        places.extend(value.known().and_then(|text| regions::read(&key, text)));
         environment.add(&key, &value);
     }
     if definition.environment_files.is_some_and(|files| !files.is_empty()) {
@@ -302,6 +302,10 @@ fn container(
         _ if !essential && !listens && ContainerRole::is_migration(&command) => ContainerRole::Sidecar,
         role => role,
     };
+    // What serves the others is waited for by nobody.
+    if role != ContainerRole::Sidecar {
+        regional.append(&mut places);
+    }
     Container {
         role,
         pooler: ContainerRole::is_pooler(&name, &elided(&image)),
