@@ -9,7 +9,7 @@ use crate::model::{Address, Attr, Evidence, Text, Why};
 use super::entry::{Entry, balancers, unseen};
 use super::network::{Places, SubnetId};
 use super::placement::of_machine;
-use super::workload::{Gap, WorkloadId, Workloads, gap};
+use super::workload::{Gap, Workload, WorkloadId, Workloads, gap};
 
 /// A balancer, and one group of targets that it forwards to.
 #[derive(Debug)]
@@ -147,7 +147,7 @@ impl Finder<'_> {
             fronts.iter().flat_map(|front| &front.targets).map(|target| target.workload).collect();
         let all = self.workloads.list.iter().enumerate().filter(|(at, _)| !seen.contains(&WorkloadId(*at)));
         let found = all.filter_map(|(at, workload)| {
-            if workload.kind == ComputeKind::Function || workload.placement.detached {
+            if !is_counted(workload) {
                 return None;
             }
             let sent = |entry: &&Entry| {
@@ -223,7 +223,7 @@ impl Finder<'_> {
         let found = all.filter_map(|id| {
             let workload = self.workloads.list.get(id.0)?;
             let Part::Compute(facts) = graph.node(workload.node).part() else { return None };
-            if workload.kind == ComputeKind::Function || workload.placement.detached {
+            if !is_counted(workload) {
                 return None;
             }
             let own = of_machine(graph, self.places, node, &workload.templates);
@@ -242,6 +242,14 @@ impl Finder<'_> {
         });
         found.collect()
     }
+}
+
+/// Whether it matters to a balancer in which zones a workload's units stand: a function stands nowhere, and machines of a
+/// cluster hand on what they are sent.
+fn is_counted(workload: &Workload) -> bool {
+    let hands_on = workload.carries_others || workload.scaling.itself.is_some();
+    let placed = !matches!(workload.kind, ComputeKind::Function | ComputeKind::NodePool);
+    placed && !hands_on && !workload.placement.detached
 }
 
 /// Whether a balancer sends to all of its zones: a group of targets may have it otherwise. `None` for packets, which have to

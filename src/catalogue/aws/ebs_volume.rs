@@ -8,7 +8,8 @@ use crate::model::{Attr, Mode, Resource};
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ebs_volume", mode: Mode::Managed, noun: "EBS volume", describe };
 
-/// A volume can be attached to machines of its own zone only: Amazon EC2 user guide, attach an EBS volume, read 2026-11-29.
+/// A volume can be attached to machines of its own zone only: Amazon EC2 API reference, `AttachVolume`, read
+/// 2026-11-29.
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn"]);

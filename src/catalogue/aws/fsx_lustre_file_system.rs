@@ -8,7 +8,7 @@ use crate::model::{Attr, Mode, Resource};
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_fsx_lustre_file_system", mode: Mode::Managed, noun: "FSx for Lustre file system", describe };
 
-/// The provider's documentation of `subnet_ids`: one subnet only, read 2026-11-29.
+/// Exactly one subnet, in whose zone it stands: Amazon `FSx` API reference, `CreateFileSystem`, `SubnetIds`, read 2026-11-29.
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     fsx::facts(resource, Attr::Set(false), "subnet_ids", "one subnet".into(), "another kind of file system")
 }

@@ -67,7 +67,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 /// Whether a secondary cluster of a global database hands writes on to the primary, which stands in another region: not unless it
 /// is told to. A cluster that joins a global database with neither a user nor a snapshot of its own is a secondary.
 ///
-/// Source: Amazon Aurora user guide, Aurora global databases, write forwarding; read 2026-11-29.
+/// Source: Amazon Aurora user guide, Aurora global databases, write forwarding, and `CreateDBCluster`,
+/// `EnableGlobalWriteForwarding`: it does nothing in a primary; read 2026-11-29.
 fn forwards(resource: &Resource<'_>) -> Option<Stated<bool>> {
     const OWN: [&str; 3] = ["master_username", "snapshot_identifier", "restore_to_point_in_time"];
     let is_member = resource.body.get("global_cluster_identifier").presence() != Attr::Unset

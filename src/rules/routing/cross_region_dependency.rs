@@ -17,9 +17,9 @@ rule! {
     /// another region. And a database that hands on what is written to it to its original in another region.
     ///
     /// ## Why it matters
-    /// Two regions are tens to hundreds of milliseconds apart, on every call and in both directions: what asks a database ten
-    /// times for one request waits ten times. Every gigabyte is billed when it leaves a region. And both regions have to be
-    /// well for the workload to be: two can fail it instead of one.
+    /// Within a region a call stays in a city; between two it travels hundreds or thousands of kilometres and back, and light
+    /// in a fibre takes ten milliseconds for each thousand. What asks a database ten times for one request waits ten times.
+    /// What leaves a region is billed by the gigabyte. And two regions have to be well for the workload to be, instead of one.
     ///
     /// ## What to do
     /// Run the workload beside its data, or keep what it reads in its own region: a read replica, a table or a bucket that is
@@ -30,8 +30,9 @@ rule! {
     /// For copies in another region beside an original in the workload's own, and for everything whose name, or whose
     /// variable, speaks of backups, archives, logs, replicas, a standby or recovery: no request waits for those. For tables
     /// that have a replica in the workload's region. For secrets, parameters, keys, images and logs, which are read at the
-    /// start or written by the platform. For services of the whole world, and addresses that name no region. For tasks that
-    /// run to their end, and what only a schedule starts. What a boot script or a secret says is not looked at for regions.
+    /// start or written by the platform. For services of the whole world, and addresses that name no region or are handed on
+    /// to browsers (`NEXT_PUBLIC_API_URL`, an object in a bucket). For tasks that run to their end, and what only a schedule
+    /// starts. What a boot script or a secret says is not looked at for regions.
     ///
     /// ## What makes it undetermined
     /// Functions and calls of which nobody can see what starts them; callers that can be guessed but not told; a workload

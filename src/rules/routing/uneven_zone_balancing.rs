@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text, Why};
@@ -7,7 +7,7 @@ use crate::rules::{Context, Judgement};
 use crate::topology::{Front, Target, Topology, Workload};
 use crate::units::{Grouped, counted, few, listed};
 
-use super::shared::size;
+use super::shared::{Numbers, numbers, size};
 
 /// How much more than the average one unit may carry.
 const EXCESS: &str = "excess-percent";
@@ -32,14 +32,15 @@ rule! {
     /// ## When it stays silent
     /// For zones without targets and for uneven numbers where the balancer sends across zones, as application load balancers
     /// do unless a target group has it otherwise. For numbers that scaling changes, unless the fewest are fewer than the
-    /// zones. For functions, which have no zone, for appliances that packets pass through, and for balancers that this
-    /// plan does not manage and whose zones it does not show. Where clients stay in their own zone, numbers are not
+    /// zones. For functions, which have no zone, for machines of a cluster, which hand on what they are sent, for appliances
+    /// that packets pass through, and for balancers that this plan does not manage and whose zones it does not show. Where clients stay in their own zone, numbers are not
     /// compared: nobody knows where the clients are.
     ///
     /// ## What makes it undetermined
     /// Zones of the balancer or of its targets that are known only after apply, unless they have the same subnets; whether
-    /// it sends across zones, or a number of units, known only after apply; targets that cannot be seen; a target group or a balancer that cannot be told, unless all of the
-    /// plan's balancers stand in the workload's zones and send across these.
+    /// it sends across zones, or a number of units, known only after apply; targets that cannot be seen, or may be in the
+    /// part of the configuration that the plan does not hold; a target group or a balancer that cannot be told, unless all
+    /// of the region's balancers stand in the workload's zones and send across these.
     "uneven-zone-balancing", High, "DP3", "WAF-PERF-070", since "0.1.0",
     "Load balancer whose zones and targets do not match",
     thresholds: [("excess-percent", 25, 1000, "How much more than the average one unit may carry because of its zone, in per cent")],
@@ -86,14 +87,6 @@ fn check(context: Context<'_>) -> Judgement {
 struct Case<'t> {
     topology: &'t Topology,
     front: &'t Front,
-}
-
-/// How many units stand in each of a balancer's zones, at best.
-struct Numbers<'t> {
-    each: BTreeMap<&'t Text, u64>,
-    total: u64,
-    /// Whether somebody chose exactly so many.
-    fixed: bool,
 }
 
 impl<'t> Case<'t> {
@@ -273,42 +266,6 @@ impl<'t> Case<'t> {
         )))
     }
 
-    /// How many units stand in each zone, spread as evenly as can be; nothing where their number cannot be told.
-    fn numbers(&self) -> Option<Numbers<'t>> {
-        let front = self.front;
-        let mut numbers = Numbers { each: front.zones.iter().map(|zone| (zone, 0)).collect(), total: 0, fixed: true };
-        let mut spread = Vec::new();
-        for target in &front.targets {
-            let zones: Vec<&Text> = target.zones.iter().filter(|zone| front.zones.contains(*zone)).collect();
-            if target.machine.is_some() {
-                spread.push((zones, 1));
-                continue;
-            }
-            let range = &self.workload(target).range;
-            let (least, most) = (range.minimum.known()?, range.maximum.known()?);
-            numbers.fixed &= least == most;
-            spread.push((zones, least));
-        }
-        // What can stand in one zone only stands there; the others fill the gaps.
-        spread.sort_by_key(|(zones, _)| zones.len());
-        for (zones, count) in spread {
-            let among = size(zones.len());
-            let (each, mut rest) = (count.checked_div(among)?, count.checked_rem(among)?);
-            let mut order: Vec<(u64, &Text)> =
-                zones.iter().map(|zone| (numbers.each.get(*zone).copied().unwrap_or(0), *zone)).collect();
-            order.sort_unstable();
-            for (_, zone) in order {
-                let more = u64::from(rest > 0);
-                rest = rest.saturating_sub(1);
-                if let Some(number) = numbers.each.get_mut(zone) {
-                    *number = number.saturating_add(each).saturating_add(more);
-                }
-            }
-            numbers.total = numbers.total.saturating_add(count);
-        }
-        Some(numbers)
-    }
-
     /// A fixed number of units that cannot be seen.
     fn uncounted(&self) -> Option<(String, &'t Evidence)> {
         let all = self.front.targets.iter().filter(|target| target.machine.is_none() && target.zones.len() > 1);
@@ -322,7 +279,7 @@ impl<'t> Case<'t> {
     /// Zones in which so few units stand that each of them carries much more than the average.
     fn uneven(&self, excess: u64) -> Option<Finding> {
         let front = self.front;
-        let Numbers { each, total, fixed } = self.numbers()?;
+        let Numbers { each, total, fixed } = numbers(self.topology, front)?;
         if total == 0 {
             return None;
         }
@@ -361,7 +318,15 @@ impl<'t> Case<'t> {
             listed(&spread),
             Grouped(more),
         );
-        let finding = self.unbalanced(message, Severity::Medium).measuring("units", total);
+        let mut finding = self.unbalanced(message, Severity::Medium).measuring("units", total);
+        let share = Grouped(100 / size(each.len()).max(1));
+        finding.working = (each.iter())
+            .map(|(zone, number)| {
+                let one = Grouped(100_u64.checked_div(size(each.len()).saturating_mul(*number)).unwrap_or_default());
+                format!("{zone}: {share} % of everything for {}, {one} % for each", self.units(*number))
+            })
+            .chain([format!("on average {} % for each", Grouped(100_u64.checked_div(total).unwrap_or_default()))])
+            .collect();
         let finding = finding.measuring("excess_percent", more).gravity(more);
         match front.alike {
             Attr::Set(true) => Some(finding.remedy(multiple(total, each.len()))),

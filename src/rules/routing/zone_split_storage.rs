@@ -36,9 +36,9 @@ rule! {
     "Disk or files in one zone behind users in others",
     thresholds: [],
     sources: [
-        "Amazon EC2 user guide, attach an EBS volume to an instance, read 2026-11-29",
+        "Amazon EC2 API reference, AttachVolume: volume and instance in the same zone, read 2026-11-29",
         "Amazon EFS user guide, managing mount targets; CreateMountTarget (awsdocs), read 2026-11-23",
-        "Amazon FSx guides for Windows File Server and OpenZFS, access within AWS and availability, read 2026-11-29",
+        "Amazon FSx API reference, CreateFileSystem: SubnetIds and deployment types; FSx for Lustre pricing, data transfer; read 2026-11-29",
         "Design principle DP3, latency-optimised routing",
     ]
 }

@@ -6,8 +6,7 @@ use crate::model::{Attr, Resource, Text, Why};
 
 /// Reads a file system that `deployment_type` puts into one zone or into two; `default` is what holds where nothing is set.
 ///
-/// Source: Amazon `FSx` guides for Windows File Server, ONTAP and `OpenZFS`, availability and durability: single-AZ and
-/// multi-AZ file systems, read 2026-11-29.
+/// Source: Amazon `FSx` API reference, `CreateFileSystem`, deployment types and `SubnetIds`, read 2026-11-29.
 pub(in crate::catalogue::aws) fn read(resource: &Resource<'_>, default: Option<&'static str>) -> Facts {
     let kind = match default {
         Some(default) => resource.text("deployment_type").or_default(default.into()),

@@ -7,6 +7,8 @@
 use crate::facts::{Regional, RemoteKind, is_aside};
 use crate::model::{HOLE, Text};
 
+const BUCKET: &str = "S3 bucket";
+
 /// Parts of hosts, and of ARNs, with what they lead to.
 const HOSTS: &[(&str, &str, RemoteKind)] = &[
     ("rds", "database", RemoteKind::Data),
@@ -19,7 +21,7 @@ const HOSTS: &[(&str, &str, RemoteKind)] = &[
     ("dynamodb", "DynamoDB table", RemoteKind::Call),
     ("kinesis", "Kinesis stream", RemoteKind::Call),
     ("firehose", "Firehose stream", RemoteKind::Call),
-    ("s3", "S3 bucket", RemoteKind::Call),
+    ("s3", BUCKET, RemoteKind::Call),
     ("elb", "load balancer", RemoteKind::Call),
     ("execute-api", "API", RemoteKind::Call),
     ("lambda-url", "function", RemoteKind::Call),
@@ -34,9 +36,20 @@ const HOSTS: &[(&str, &str, RemoteKind)] = &[
 /// Services whose ARN in a variable is that of what is called.
 const ARNS: &[&str] = &["sqs", "sns", "dynamodb", "kinesis", "firehose", "lambda", "states"];
 
+/// Words in the names of variables whose addresses are handed on to browsers, which call them from wherever they are.
+const HANDED_ON: &[&str] =
+    &["ASSET", "ASSETS", "CDN", "FRONTEND", "MEDIA", "NEXT", "PUBLIC", "REACT", "STATIC", "VITE", "WEBSITE"];
+
+/// Words in the names of variables by which a bucket itself is meant, and not one object that anybody may fetch.
+const KEEPS: &[&str] = &["BUCKET", "ENDPOINT", "S3"];
+
+fn speaks_of(variable: &str, words: &[&str]) -> bool {
+    variable.split('_').any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
+}
+
 /// The region that a variable names, with what stands there; nothing where no request waits for it.
 pub(super) fn read(variable: &str, text: &str) -> Option<Regional> {
-    if is_aside(variable) || text.len() > 4096 {
+    if text.len() > 4096 || is_aside(variable) {
         return None;
     }
     let regional =
@@ -45,9 +58,10 @@ pub(super) fn read(variable: &str, text: &str) -> Option<Regional> {
         return is_region(text).then(|| regional(text, "everything that is called by default", RemoteKind::Default));
     }
     let mut pieces = text.split([',', ';', ' ', '\n', '"', '\'']).filter(|piece| !is_aside(piece));
-    pieces
-        .find_map(|piece| of_arn(piece).or_else(|| of_host(piece)))
-        .map(|(region, noun, kind)| regional(region, noun, kind))
+    let (region, noun, kind) = pieces.find_map(|piece| of_arn(piece).or_else(|| of_host(piece)))?;
+    let public = kind == RemoteKind::Call && speaks_of(variable, HANDED_ON);
+    let fetched = noun == BUCKET && !speaks_of(variable, KEEPS);
+    (!public && !fetched).then(|| regional(region, noun, kind))
 }
 
 fn of_arn(text: &str) -> Option<(&str, &'static str, RemoteKind)> {
@@ -74,7 +88,7 @@ fn of_host(text: &str) -> Option<(&str, &'static str, RemoteKind)> {
     if region.is_none()
         && let Some(region) = older()
     {
-        return Some((region, "S3 bucket", RemoteKind::Call));
+        return Some((region, BUCKET, RemoteKind::Call));
     }
     // The service stands beside the region; what stands in front is anybody's name.
     let beside = labels.iter().rev().take(2);
@@ -113,8 +127,8 @@ mod tests {
             ("URL", "http://internal-a-1.us-west-2.elb.amazonaws.com", "us-west-2", "load balancer"),
             ("URL", "http://a-1.elb.us-west-2.amazonaws.com", "us-west-2", "load balancer"),
             ("URL", "https://abc.lambda-url.us-west-2.on.aws/", "us-west-2", "function"),
-            ("ASSETS", "https://shop.s3.eu-west-1.amazonaws.com/x", "eu-west-1", "S3 bucket"),
-            ("ASSETS", "https://shop.s3-eu-west-1.amazonaws.com/x", "eu-west-1", "S3 bucket"),
+            ("BUCKET_URL", "https://shop.s3.eu-west-1.amazonaws.com/x", "eu-west-1", "S3 bucket"),
+            ("S3_ENDPOINT", "https://shop.s3-eu-west-1.amazonaws.com/x", "eu-west-1", "S3 bucket"),
             ("AWS_REGION", "eu-west-1", "eu-west-1", "everything that is called by default"),
         ] {
             assert_eq!(found(variable, text), Some((region.to_owned(), noun)), "{text}");
@@ -127,6 +141,8 @@ mod tests {
             ("KEY", "arn:aws:kms:us-east-1:123456789012:key/1"),
             ("CERTIFICATE", "arn:aws:acm:us-east-1:123456789012:certificate/1"),
             ("SES_REGION", "us-east-1"),
+            ("LOGO_URL", "https://shop.s3.eu-west-1.amazonaws.com/logo.svg"),
+            ("NEXT_PUBLIC_API_URL", "https://abc.execute-api.eu-west-1.amazonaws.com/live"),
             ("SMTP_HOST", "email-smtp.us-east-1.amazonaws.com"),
             ("URL", "https://us-east-1.example.com"),
             ("BUCKET", "s3.amazonaws.com"),
