@@ -1,11 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::StorageKind;
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Doors, Spread, Storage, StorageUse, Topology, Workload};
+use crate::topology::{Doors, Spread, Storage, StorageUse, Topology, Workload, WorkloadId};
 use crate::units::{few, listed};
 
 rule! {
@@ -25,7 +25,7 @@ rule! {
     /// that has users.
     ///
     /// ## When it stays silent
-    /// For disks that come and go with their machine. For users in the storage's own zone. For file systems in one zone
+    /// For disks that come and go with their machine, and for disks of which a script has one for each zone. For users in the storage's own zone. For file systems in one zone
     /// with users of one unit at most. For storage that nobody in the plan uses. Users in another region are another
     /// matter. What is attached or mounted by hand, or from inside a Kubernetes cluster, is not seen.
     ///
@@ -45,13 +45,14 @@ rule! {
 
 fn check(context: Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();
+    let choices = choices(context.topology);
     for storage in &context.topology.storages {
         let users = Users::of(context.topology, storage);
         if users.list.is_empty() {
             continue;
         }
         let findings = match storage.kind {
-            StorageKind::Disk => disk(&users),
+            StorageKind::Disk => disk(&users, &choices),
             StorageKind::Files => files(&users).into_iter().collect(),
         };
         if findings.is_empty() {
@@ -60,6 +61,31 @@ fn check(context: Context<'_>) -> Judgement {
         judgement.findings.extend(findings);
     }
     judgement
+}
+
+/// The disks that the machines of one workload choose from, each by its own zone.
+#[derive(Default)]
+struct Choice<'t> {
+    zones: BTreeSet<&'t Text>,
+    count: usize,
+    /// Whether the zone of one of them cannot be seen.
+    open: bool,
+}
+
+/// For each workload that boots with a script the disks of which that speaks.
+fn choices(topology: &Topology) -> BTreeMap<WorkloadId, Choice<'_>> {
+    let mut choices: BTreeMap<WorkloadId, Choice<'_>> = BTreeMap::new();
+    for disk in topology.storages.iter().filter(|storage| storage.kind == StorageKind::Disk) {
+        for user in disk.users.iter().filter(|user| user.machine.is_none()) {
+            let choice = choices.entry(user.workload).or_default();
+            choice.count += 1;
+            match &disk.spread {
+                Spread::OneZone(Attr::Set(zone)) => choice.zones.extend([zone]),
+                _ => choice.open = true,
+            }
+        }
+    }
+    choices
 }
 
 /// A storage with those who use it.
@@ -118,12 +144,20 @@ fn gap(user: &StorageUse, workload: &Workload) -> String {
 }
 
 /// A disk goes with machines of its own zone.
-fn disk(users: &Users<'_>) -> Vec<Finding> {
+fn disk(users: &Users<'_>, choices: &BTreeMap<WorkloadId, Choice<'_>>) -> Vec<Finding> {
     let Spread::OneZone(zone) = &users.storage.spread else { return Vec::new() };
     let mut findings = Vec::new();
     let mut doubt = None;
     for (user, workload) in &users.list {
-        if user.beside {
+        // One disk for each zone: whichever it comes up in, a machine finds its own.
+        let choice = choices.get(&user.workload).filter(|choice| user.machine.is_none() && choice.count > 1);
+        let served = choice.is_some_and(|choice| user.zones.iter().all(|zone| choice.zones.contains(zone)));
+        if user.beside || (served && user.gap.is_none()) {
+            continue;
+        }
+        if choice.is_some_and(|choice| choice.open) {
+            doubt = doubt
+                .or_else(|| Some(format!("{} has several, and the zones of these cannot be seen", workload.address)));
             continue;
         }
         let away: Vec<&Text> =

@@ -135,6 +135,40 @@ resource "aws_autoscaling_group" "stays" {
   }
 }
 
+# GOOD: one disk for each zone, of which each machine takes its own.
+resource "aws_ebs_volume" "good_each" {
+  for_each          = toset(["a", "b"])
+  availability_zone = "us-east-1${each.key}"
+  size              = 100
+}
+
+resource "aws_launch_template" "each" {
+  name          = "each"
+  image_id      = local.ami
+  instance_type = "m7g.large"
+  user_data = base64encode(<<-EOT
+    #!/bin/sh
+    zone=$(ec2-metadata --availability-zone | cut -d' ' -f2)
+    case $zone in
+      us-east-1a) volume=${aws_ebs_volume.good_each["a"].id} ;;
+      us-east-1b) volume=${aws_ebs_volume.good_each["b"].id} ;;
+    esac
+    aws ec2 attach-volume --volume-id "$volume" --device /dev/xvdf --instance-id "$(ec2-metadata -i | cut -d' ' -f2)"
+  EOT
+  )
+}
+
+resource "aws_autoscaling_group" "each" {
+  name                = "each"
+  min_size            = 2
+  max_size            = 2
+  vpc_zone_identifier = [aws_subnet.all["a"].id, aws_subnet.all["b"].id]
+
+  launch_template {
+    id = aws_launch_template.each.id
+  }
+}
+
 # UNKNOWN: the script is told of the disk; what it does with it, another program knows.
 resource "aws_ebs_volume" "unknown_script" {
   availability_zone = "us-east-1a"
