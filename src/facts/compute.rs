@@ -108,6 +108,8 @@ pub struct Compute {
     pub zones: Vec<Text>,
     /// What it is made from, where it says so itself.
     pub own: Template,
+    /// What lets its units gather in one zone, where something does: the attribute, and what it says.
+    pub gathers: Option<Box<(&'static str, Text)>>,
     /// The entry that comes with the platform.
     pub entry: Option<EntryKind>,
     /// An attribute that lets others find it, who may call it then.
@@ -152,6 +154,10 @@ pub struct Template {
     pub processors: Option<u64>,
     /// An attribute that says that its units are machines of a cluster, which scales them itself.
     pub scaled_by_cluster: Option<&'static str>,
+    /// Regions that its environment names.
+    pub regional: Vec<super::Regional>,
+    /// The attribute that has the script it boots with, and whether that script mounts or attaches anything.
+    pub boots_with: Option<(&'static str, bool)>,
 }
 
 /// The part a container plays in its unit.

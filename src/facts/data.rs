@@ -59,6 +59,8 @@ pub struct Datastore {
     pub zone: Attr<Text>,
     /// Whether it has a public address; unset where it has not.
     pub public: Attr<bool>,
+    /// Of a copy of a database in another region: whether it hands on to that what is written to it.
+    pub forwards: Option<Stated<bool>>,
     /// The port on which it listens.
     pub port: Attr<i64>,
     /// How many connections it takes, for databases of a kind that we know.
@@ -153,8 +155,6 @@ pub enum StoreKind {
     Secret,
     /// Parameters.
     Parameter,
-    /// Files.
-    Files,
     /// Logs.
     Logs,
     /// Keys.
@@ -168,4 +168,6 @@ pub struct Store {
     pub kind: StoreKind,
     /// The services that serve it, for those who call it from inside a network.
     pub services: &'static [&'static Service],
+    /// Other regions in which a replica answers.
+    pub copies: Box<[Text]>,
 }

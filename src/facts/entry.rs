@@ -1,6 +1,7 @@
 //! How requests come in.
 
-use crate::model::Attr;
+use super::Stated;
+use crate::model::{Attr, Text};
 
 /// The way requests come in.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -59,9 +60,22 @@ impl Traffic {
     }
 }
 
+/// A load balancer, which has a node in each of its zones.
+#[derive(Debug)]
+pub struct Balancer {
+    /// Whether each of its nodes sends to targets in all of its zones, and not in its own alone.
+    pub across: Stated<bool>,
+    /// Whether clients come to each zone alike, and do not stay in their own.
+    pub alike: Attr<bool>,
+    /// Zones that it names itself, without subnets.
+    pub zones: Vec<Text>,
+}
+
 /// What a balancer forwards to.
 #[derive(Debug)]
 pub struct TargetGroup {
     /// What it is sent.
     pub traffic: Attr<Traffic>,
+    /// Whether a node sends to targets in all zones, where the group has it otherwise than its balancer.
+    pub across: Option<Box<Stated<bool>>>,
 }

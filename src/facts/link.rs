@@ -49,6 +49,9 @@ pub enum Relation {
     ThroughPooler,
     ReplicaOf,
     ContentOf,
+    Mounts,
+    DoorOf,
+    Beside,
     PassesOn,
     ConnectsTo,
     Mentions,
@@ -87,20 +90,30 @@ impl Relation {
             Self::Scales => &[R::Compute, R::Scalable, R::Database],
             Self::ScaledBy => &[R::Scalable],
             Self::SetsOff => &[R::Policy],
-            Self::NameOf => {
-                &[R::Compute, R::Pooler, R::Cache, R::Database, R::Balancer, R::Source, R::Store, R::Endpoint]
-            }
+            Self::NameOf => &[
+                R::Compute,
+                R::Pooler,
+                R::Cache,
+                R::Database,
+                R::Balancer,
+                R::Source,
+                R::Store,
+                R::Storage,
+                R::Endpoint,
+            ],
             Self::MemberOf => &[R::Database, R::Cache],
-            Self::ReplicaOf => &[R::Database],
+            Self::ReplicaOf => &[R::Database, R::Store],
             Self::ParametersOf => &[R::ParameterGroup],
             Self::PlacedBy => &[R::SubnetGroup],
             Self::PackedBy => &[R::PlacementGroup],
             Self::PoolsFor => &[R::Database],
             Self::ThroughPooler => &[R::Pooler],
             Self::ContentOf => &[R::Store],
+            Self::Mounts | Self::DoorOf => &[R::Storage],
+            Self::Beside => &[R::Compute, R::Subnet, R::Storage],
             Self::ConnectsTo => &[R::Database, R::Pooler],
-            Self::PassesOn => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store],
-            Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Endpoint],
+            Self::PassesOn => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage],
+            Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage, R::Endpoint],
         }
     }
 
@@ -117,6 +130,7 @@ impl Relation {
                 | Self::SetsOff
                 | Self::Grants
                 | Self::Joins
+                | Self::Beside
         )
     }
 
@@ -170,6 +184,9 @@ impl Relation {
             Self::ThroughPooler => "part of pooler",
             Self::ReplicaOf => "replica of",
             Self::ContentOf => "content of",
+            Self::Mounts => "mounts",
+            Self::DoorOf => "door of",
+            Self::Beside => "stands beside",
             Self::PassesOn => "passes on",
             Self::ConnectsTo => "connects to",
             Self::Mentions => "mentions",

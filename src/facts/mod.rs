@@ -15,9 +15,11 @@ mod network;
 mod part;
 mod permission;
 mod program;
+mod remote;
 mod scaling;
 mod setting;
 mod stated;
+mod storage;
 mod variable;
 
 pub use command::Line;
@@ -27,7 +29,7 @@ pub use data::{
     SetParameter, Store, StoreKind,
 };
 pub use declared::{Declaration, Declarations, Declared, FactKey, Profile, Said, TAG, Tag, Tags, example, quoted};
-pub use entry::{EntryKind, Listener, TargetGroup, Traffic};
+pub use entry::{Balancer, EntryKind, Listener, TargetGroup, Traffic};
 pub use environment::Environment;
 pub use habit::Habit;
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
@@ -39,6 +41,8 @@ pub use network::{
 };
 pub use part::{Facts, Labels, Part, Role};
 pub use permission::{Caller, Consumes, Need, Permission, ServiceCall};
+pub use remote::{Regional, RemoteKind, is_aside};
 pub use scaling::{Alarm, Policy, ScalableTarget, Schedule, Signal, Watch};
 pub use setting::{Known, Meaning, Reading, Setting, Voice};
 pub use stated::Stated;
+pub use storage::{Storage, StorageKind};

@@ -1,9 +1,9 @@
 //! The parts that resources play.
 
 use super::{
-    Alarm, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget, Gateway, Link,
-    Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare, RouteTable,
-    ScalableTarget, Schedule, SecurityGroup, Source, Stated, Store, Subnet, TargetGroup, Template,
+    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget,
+    Gateway, Link, Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare,
+    RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Storage, Store, Subnet, TargetGroup, Template,
 };
 use crate::model::{Attr, Text};
 
@@ -65,7 +65,7 @@ pub enum Part {
     /// Something that makes the machines of a cluster need more services.
     ClusterNeeds(Vec<Need>),
     Capacity(Capacity),
-    Balancer,
+    Balancer(Box<Balancer>),
     Listener(Listener),
     TargetGroup(TargetGroup),
     /// Registers a target with a group.
@@ -91,6 +91,11 @@ pub enum Part {
     /// Connects a pooler with the database behind it.
     PoolerTarget,
     Store(Store),
+    Storage(Box<Storage>),
+    /// Where a file system is reached from one zone.
+    Door,
+    /// Gives a disk to a machine.
+    DiskAttachment,
     /// Holds the content of a store, such as the value of a secret.
     Content,
     Identity(Permission),
@@ -184,6 +189,12 @@ pub enum Role {
     PoolerTarget,
     /// A service that holds things: objects, tables, images, secrets, files.
     Store,
+    /// A disk or a file system.
+    Storage,
+    /// See [`Part::Door`].
+    Door,
+    /// See [`Part::DiskAttachment`].
+    DiskAttachment,
     /// See [`Part::Content`].
     Content,
     /// What a workload acts as.
@@ -218,7 +229,7 @@ impl Part {
             Self::Cluster => Role::Cluster,
             Self::ClusterNeeds(_) => Role::ClusterNeeds,
             Self::Capacity(_) => Role::Capacity,
-            Self::Balancer => Role::Balancer,
+            Self::Balancer(_) => Role::Balancer,
             Self::Listener(_) => Role::Listener,
             Self::TargetGroup(_) => Role::TargetGroup,
             Self::Attachment => Role::Attachment,
@@ -243,6 +254,9 @@ impl Part {
             Self::PoolerShare(_) => Role::PoolerShare,
             Self::PoolerTarget => Role::PoolerTarget,
             Self::Store(_) => Role::Store,
+            Self::Storage(_) => Role::Storage,
+            Self::Door => Role::Door,
+            Self::DiskAttachment => Role::DiskAttachment,
             Self::Content => Role::Content,
             Self::Identity(_) => Role::Identity,
             Self::Permission(_) => Role::Permission,

@@ -50,7 +50,7 @@ struct End {
 }
 
 /// Parts that stand for another: what names them means what they belong to.
-const STAND_INS: &[Role] = &[Role::Alias, Role::DatabaseMember];
+const STAND_INS: &[Role] = &[Role::Alias, Role::DatabaseMember, Role::Door];
 
 impl Finder<'_> {
     /// What all links of the node at `from` lead to.
@@ -191,8 +191,9 @@ impl Finder<'_> {
     fn behind(&self, at: usize, relation: Relation, depth: usize) -> Vec<End> {
         let Some(node) = self.nodes.get(at) else { return Vec::new() };
         let links = node.facts.iter().flat_map(|facts| &facts.links);
-        let links =
-            links.filter(|link| matches!(link.relation, Relation::NameOf | Relation::MemberOf | Relation::PassesOn));
+        let links = links.filter(|link| {
+            matches!(link.relation, Relation::NameOf | Relation::MemberOf | Relation::PassesOn | Relation::DoorOf)
+        });
         // A name for readers leads to nobody else, however what it is a name of is called.
         let readers = node.facts.as_ref().is_some_and(|facts| facts.readers.is_some());
         let ends = links.flat_map(|link| self.follow(at, node, link, relation, depth));
@@ -447,7 +448,7 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         Role::SubnetGroup => (Part::SubnetGroup, "subnet group"),
         Role::Cluster => (Part::Cluster, "cluster"),
         Role::TargetGroup => {
-            (Part::TargetGroup(TargetGroup { traffic: Attr::Unknown(Why::Elsewhere) }), "target group")
+            (Part::TargetGroup(TargetGroup { traffic: Attr::Unknown(Why::Elsewhere), across: None }), "target group")
         }
         Role::Identity => {
             (Part::Identity(Permission { hidden: Some(Why::Elsewhere), ..Permission::default() }), "role")

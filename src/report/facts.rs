@@ -1,5 +1,6 @@
 //! The settled topology as JSON, for policies of one's own: documented in `docs/facts.md`.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
@@ -7,8 +8,8 @@ use serde_json::{Value, json};
 use crate::facts::ContainerRole;
 use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
-    Allowance, Amount, Budget, Consumption, Datastore, Endpoint, Exit, Gateway, Hint, Reach, Scale, Scaling, Spread,
-    Subnet, Term, Topology, Workload,
+    Allowance, Amount, Budget, Consumption, Datastore, Endpoint, Exit, Front, Gateway, Hint, Reach, Remote, Scale,
+    Scaling, Spread, Storage, Subnet, Term, Topology, Workload,
 };
 use crate::units::{Count, Interval};
 
@@ -40,9 +41,12 @@ fn system(topology: &Topology) -> Value {
         "subnets": topology.subnets.iter().map(|subnet| self::subnet(topology, subnet)).collect::<Vec<_>>(),
         "gateways": topology.gateways.iter().map(gateway).collect::<Vec<_>>(),
         "endpoints": topology.endpoints.iter().map(|endpoint| self::endpoint(topology, endpoint)).collect::<Vec<_>>(),
+        "fronts": topology.fronts.iter().map(|front| self::front(topology, front)).collect::<Vec<_>>(),
         "workloads": topology.workloads.iter().map(|workload| self::workload(topology, workload)).collect::<Vec<_>>(),
         "datastores": topology.numbered_datastores().map(|(id, store)| datastore(store, topology.poolers_of(id))).collect::<Vec<_>>(),
+        "storages": topology.storages.iter().map(|storage| self::storage(topology, storage)).collect::<Vec<_>>(),
         "reaches": topology.reaches.iter().map(|reach| self::reach(topology, reach)).collect::<Vec<_>>(),
+        "remotes": topology.remotes.iter().map(|remote| self::remote(topology, remote)).collect::<Vec<_>>(),
         "budgets": topology.budgets.iter().map(|budget| self::budget(topology, budget)).collect::<Vec<_>>(),
     })
 }
@@ -235,12 +239,71 @@ fn term(term: &Term) -> Value {
     })
 }
 
-fn datastore(datastore: &Datastore, poolers: &[Allowance]) -> Value {
-    let (spread, zone, unknown) = match &datastore.spread {
+fn front(topology: &Topology, front: &Front) -> Value {
+    let targets: Vec<Value> = (front.targets.iter())
+        .map(|target| {
+            json!({
+                "workload": topology.workload(target.workload).address.as_str(),
+                "machine": target.machine.as_ref().map(Address::as_str),
+                "zones": zones(&target.zones),
+                "zones_unknown": target.gap.as_ref().map(|gap| gap.reason.as_str()),
+            })
+        })
+        .collect();
+    json!({
+        "balancer": front.balancer.as_str(),
+        "noun": front.noun,
+        "managed": front.managed,
+        "group": front.group.as_ref().map(Address::as_str),
+        "zones": zones(&front.zones),
+        "zones_unknown": front.gap.as_ref().map(|gap| gap.reason.as_str()),
+        "across": attr(&front.across, |across| (*across).into()),
+        "targets": targets,
+        "targets_unknown": front.unseen,
+    })
+}
+
+fn zones(zones: &BTreeSet<Text>) -> Vec<&str> {
+    zones.iter().map(Text::as_str).collect()
+}
+
+fn spread(spread: &Spread) -> Value {
+    let (kind, zone, unknown) = match spread {
         Spread::OneZone(zone) => ("one zone", attr(zone, |zone| zone.as_str().into()), None),
         Spread::SeveralZones => ("several zones", Value::Null, None),
         Spread::Unknown(reason) => ("unknown", Value::Null, Some(reason)),
     };
+    json!({ "kind": kind, "zone": zone, "unknown": unknown })
+}
+
+fn storage(topology: &Topology, storage: &Storage) -> Value {
+    let doors = storage.doors.as_ref().map(
+        |doors| json!({ "addresses": addresses(&doors.list), "zones": zones(&doors.zones), "unknown": doors.gap }),
+    );
+    let users: Vec<Value> = (storage.users.iter())
+        .map(|user| {
+            json!({
+                "workload": topology.workload(user.workload).address.as_str(),
+                "machine": user.machine.as_ref().map(Address::as_str),
+                "zones": zones(&user.zones),
+                "zones_unknown": user.gap.as_ref().map(|gap| gap.reason.as_str()),
+                "certain": user.doubt.is_none(),
+                "doubt": user.doubt,
+            })
+        })
+        .collect();
+    json!({
+        "address": storage.address.as_str(),
+        "noun": storage.noun,
+        "kind": storage.kind.as_str(),
+        "managed": storage.managed,
+        "spread": spread(&storage.spread),
+        "doors": doors,
+        "users": users,
+    })
+}
+
+fn datastore(datastore: &Datastore, poolers: &[Allowance]) -> Value {
     json!({
         "address": datastore.address.as_str(),
         "noun": datastore.noun,
@@ -248,7 +311,7 @@ fn datastore(datastore: &Datastore, poolers: &[Allowance]) -> Value {
         "managed": datastore.managed,
         "engine": attr(&datastore.engine, |engine| engine.as_str().into()),
         "class": attr(&datastore.class, |class| class.as_str().into()),
-        "spread": { "kind": spread, "zone": zone, "unknown": unknown },
+        "spread": spread(&datastore.spread),
         "members": datastore.members.iter().map(|member| member.address.as_str()).collect::<Vec<_>>(),
         "poolers": poolers.iter().map(pooler).collect::<Vec<_>>(),
     })
@@ -267,6 +330,20 @@ fn reach(topology: &Topology, reach: &Reach) -> Value {
         "certain": reach.is_certain(),
         "doubt": reach.doubt,
         "evidence": evidence(&reach.evidence),
+    })
+}
+
+fn remote(topology: &Topology, remote: &Remote) -> Value {
+    json!({
+        "workload": topology.workload(remote.workload).address.as_str(),
+        "home": remote.home.as_deref(),
+        "region": Some(remote.region.as_str()).filter(|region| !region.is_empty()),
+        "noun": remote.noun,
+        "target": remote.target.as_ref().map(Address::as_str),
+        "kind": remote.kind.as_str(),
+        "certain": remote.doubt.is_none(),
+        "doubt": remote.doubt,
+        "evidence": evidence(&remote.evidence),
     })
 }
 

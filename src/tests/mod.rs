@@ -16,6 +16,7 @@ mod graphs;
 mod hostile;
 mod lexer;
 mod lists;
+mod parts;
 mod references;
 mod rules;
 mod scenarios;

@@ -17,6 +17,7 @@ use super::datastore::{Datastore, DatastoreId, datastores};
 use super::declared::{Heard, hear};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
+use super::front::{Front, Stray, fronts};
 use super::gateway::{Gateway, gateways};
 use super::hand_set::{HandSet, hand_set};
 use super::need::uses;
@@ -24,6 +25,8 @@ use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
 use super::pooling::{Allowance, Pooling, poolings};
 use super::reach::{Reach, behind, reaches};
+use super::remote::{Remote, remotes};
+use super::storage::{Storage, storages};
 use super::workload::{Workload, WorkloadId, Workloads, workloads};
 
 /// The region of a network that cannot be told.
@@ -50,12 +53,20 @@ pub struct Topology {
     joined: bool,
     /// Whether the plan is only a part of what the configuration makes.
     pub partial: bool,
+    /// Balancers, and what they forward to.
+    pub fronts: Vec<Front>,
+    /// What is behind a balancer that cannot be told.
+    pub strays: Vec<Stray>,
     /// What runs.
     pub workloads: Vec<Workload>,
     /// Where data is kept.
     pub datastores: Vec<Datastore>,
+    /// Disks and file systems, and who mounts them.
+    pub storages: Vec<Storage>,
     /// Who reaches what.
     pub reaches: Vec<Reach>,
+    /// What is called in other regions.
+    pub remotes: Vec<Remote>,
     /// What that means for the databases.
     pub budgets: Vec<Budget>,
     /// The poolers before databases.
@@ -94,6 +105,9 @@ impl Topology {
         let poolings = poolings(graph, &by_node, &reaches);
         let hand_set = hand_set(graph, &datastores);
         let gateways = gateways(graph, &places);
+        let storages = storages(graph, &places, &all);
+        let (fronts, strays) = fronts(graph, &places, &all);
+        let remotes = remotes(graph, &places, &all, &datastores, &reaches);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
         let joined = ways.into_iter().any(|part| matches!(part, Part::Gateway(gateway) if joins(gateway.kind)));
@@ -113,9 +127,13 @@ impl Topology {
             vacant,
             joined,
             partial,
+            fronts,
+            strays,
             workloads: all.list,
             datastores,
+            storages,
             reaches,
+            remotes,
             budgets,
             poolings,
             hand_set,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Availability, DatastoreKind, Part, Relation, Role, ScalableTarget};
+use crate::facts::{Availability, DatastoreKind, Part, Relation, Role, ScalableTarget, Stated};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::units::listed;
@@ -58,6 +58,8 @@ pub struct Datastore {
     pub managed: bool,
     /// Whether it is a copy of another, which goes on without it.
     pub replica: bool,
+    /// Of a copy of a database in another region: whether it hands on to that what is written to it, and what says so.
+    pub forwards: Option<(bool, Evidence)>,
     /// Its engine and version.
     pub engine: Attr<Text>,
     /// The class of its machines.
@@ -100,6 +102,7 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
             kind: facts.kind,
             managed: resource.managed,
             replica: !graph.links(*node, Relation::ReplicaOf).is_empty(),
+            forwards: facts.forwards.as_ref().map(|stated| forwards(&resource.address, stated)),
             engine: facts.engine.clone(),
             class: class(&facts.class, &members),
             spread,
@@ -115,6 +118,12 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
         });
     }
     (list, by_node)
+}
+
+fn forwards(address: &Address, stated: &Stated<bool>) -> (bool, Evidence) {
+    let forwards = stated.value == Attr::Set(true);
+    let evidence = Evidence::plan(address, stated.attribute, forwards.to_string());
+    (forwards, Evidence { source: stated.source.clone(), ..evidence })
 }
 
 fn members(graph: &Graph, cluster: NodeId) -> Vec<Member> {

@@ -1,6 +1,6 @@
 //! How requests come in.
 
-use crate::facts::{EntryKind, Part, Relation, Traffic};
+use crate::facts::{EntryKind, Part, Relation, Role, Traffic};
 use crate::graph::{Edge, Graph, NodeId};
 use crate::model::{Address, Attr, Evidence};
 
@@ -73,7 +73,7 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
         for (holder, edge) in graph.backlinks(*node, Relation::TargetIs) {
             let evidence = Evidence::plan(&graph.node(holder).address, edge.attribute, address.to_string());
             match graph.node(holder).part() {
-                Part::Balancer => found.push(balancer(graph, holder, edge, evidence)),
+                Part::Balancer(_) => found.push(balancer(graph, holder, edge, evidence)),
                 Part::Attachment => {
                     for (target, to) in graph.links(holder, Relation::TargetOf) {
                         let mut entry = balancer(graph, target, edge, evidence.clone());
@@ -133,7 +133,7 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
 }
 
 /// Why something may answer behind `target` that is not seen to, if it may.
-fn unseen(graph: &Graph, target: NodeId) -> Option<String> {
+pub(super) fn unseen(graph: &Graph, target: NodeId) -> Option<String> {
     let node = graph.node(target);
     if !node.managed {
         return Some(format!("{} is not managed in this plan, and others may answer behind it", node.address));
@@ -146,24 +146,29 @@ fn unseen(graph: &Graph, target: NodeId) -> Option<String> {
     Some(format!("what {} registers with {} cannot be told", graph.node(holder).address, node.address))
 }
 
-/// An entry through a balancer or one of its target groups, up to the balancer itself.
-fn balancer(graph: &Graph, target: NodeId, edge: Edge, evidence: Evidence) -> Entry {
-    let mut through = vec![graph.node(target).address.clone()];
+/// The balancers that forward to a group of targets.
+pub(super) fn balancers(graph: &Graph, target: NodeId) -> Vec<NodeId> {
+    let mut found = Vec::new();
     for (listener, _) in graph.backlinks(target, Relation::ForwardsTo) {
         let mut at = Some(listener);
         // A rule stands on a listener, a listener on a balancer.
         for _ in 0..3 {
             at = at.and_then(|at| graph.link(at, Relation::ListensOn));
             if let Some(node) = at
-                && matches!(graph.node(node).part(), Part::Balancer)
+                && graph.node(node).role() == Role::Balancer
+                && !found.contains(&node)
             {
-                let address = &graph.node(node).address;
-                if !through.contains(address) {
-                    through.push(address.clone());
-                }
+                found.push(node);
             }
         }
     }
+    found
+}
+
+/// An entry through a balancer or one of its target groups, up to the balancer itself.
+fn balancer(graph: &Graph, target: NodeId, edge: Edge, evidence: Evidence) -> Entry {
+    let mut through = vec![graph.node(target).address.clone()];
+    through.extend(balancers(graph, target).into_iter().map(|node| graph.node(node).address.clone()));
     let traffic = match graph.node(target).part() {
         Part::TargetGroup(group) => group.traffic.clone(),
         _ => Attr::Unset,

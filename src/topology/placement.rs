@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Compute, Part, Relation, Role};
+use crate::facts::{Compute, ComputeKind, Part, Relation, Role};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Attr, Evidence, Text, Why};
 
@@ -31,6 +31,17 @@ impl Placement {
     }
 }
 
+impl Placement {
+    /// Whether it stands in some of these subnets, and certainly in no others, whichever zones they lie in.
+    pub(super) fn is_within(&self, subnets: &BTreeSet<SubnetId>) -> bool {
+        let known = self.gap.as_ref().is_none_or(|gap| gap.evidence.attribute == ZONE);
+        known && !self.subnets.is_empty() && self.subnets.iter().all(|id| subnets.contains(id))
+    }
+}
+
+/// What a gap names that is left by a subnet's zone alone.
+const ZONE: &str = "availability_zone";
+
 /// Whether a public address of its own belongs to a machine.
 pub(super) fn has_public_address(graph: &Graph, node: NodeId) -> bool {
     let given = graph.backlinks(node, Relation::TargetIs);
@@ -41,6 +52,16 @@ pub(super) fn has_public_address(graph: &Graph, node: NodeId) -> bool {
 fn is_packed(graph: &Graph, node: NodeId) -> bool {
     let group = graph.link(node, Relation::PackedBy).map(|group| graph.node(group).part());
     matches!(group, Some(Part::PlacementGroup(Attr::Set(true))))
+}
+
+/// Where one machine stands; nothing for everything that is no single machine.
+pub(super) fn of_machine(graph: &Graph, places: &Places, node: NodeId, templates: &[NodeId]) -> Option<Placement> {
+    match graph.node(node).part() {
+        Part::Compute(compute) if compute.kind == ComputeKind::Machine => {
+            Some(placement(graph, places, node, templates, compute))
+        }
+        _ => None,
+    }
 }
 
 /// Where the units of `node` stand: in its own subnets, or in those of its templates.
@@ -96,7 +117,7 @@ pub(super) fn placement(
             }
             Attr::Unset | Attr::Unknown(_) if placement.gap.is_none() => {
                 let why = subnet.zone.why_unknown().unwrap_or(Why::Computed);
-                placement.gap = Some(gap(&subnet.address, "availability_zone", why, why.to_string()));
+                placement.gap = Some(gap(&subnet.address, ZONE, why, why.to_string()));
             }
             Attr::Unset | Attr::Unknown(_) => {}
         }

@@ -122,6 +122,17 @@ impl Workloads {
     pub(super) fn at(&self, node: NodeId) -> Option<WorkloadId> {
         self.by_node.get(&node).copied()
     }
+
+    /// For each node the workloads that consist of it, or are made from it.
+    pub(super) fn owners(&self) -> BTreeMap<NodeId, Vec<WorkloadId>> {
+        let mut owners: BTreeMap<NodeId, Vec<WorkloadId>> = BTreeMap::new();
+        for (at, workload) in self.list.iter().enumerate() {
+            for node in &workload.nodes {
+                owners.entry(*node).or_default().push(WorkloadId(at));
+            }
+        }
+        owners
+    }
 }
 
 /// Finds every workload, with what it is made of, where it stands and how far it scales.

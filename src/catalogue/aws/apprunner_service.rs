@@ -60,6 +60,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         attached: Stated::plan("network_configuration", attached.or_default(false)),
         zones: Vec::new(),
         own,
+        gathers: None,
         entry: Some(EntryKind::Platform),
         findable: None,
         source: None,

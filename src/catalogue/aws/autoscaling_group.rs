@@ -77,6 +77,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: zones.into_iter().filter_map(Attr::into_known).collect(),
         own: Template { scaled_by_cluster: cluster_tag(&resource.body), weight, ..Template::default() },
+        gathers: None,
         entry: None,
         findable: None,
         source: None,

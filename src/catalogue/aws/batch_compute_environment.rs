@@ -35,6 +35,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
         own: Template { hidden: Some(Why::Elsewhere), attribute: "compute_resources", ..Template::default() },
+        gathers: None,
         entry: None,
         findable: None,
         source: None,

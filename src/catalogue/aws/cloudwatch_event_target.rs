@@ -56,6 +56,7 @@ pub(super) fn run_task(
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
         own: Template::default(),
+        gathers: None,
         entry: None,
         findable: None,
         source,

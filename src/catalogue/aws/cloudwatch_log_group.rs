@@ -12,5 +12,5 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "id", "name"]);
-    reader.facts(Part::Store(Store { kind: StoreKind::Logs, services: services::only::LOGS }))
+    reader.facts(Part::Store(Store { kind: StoreKind::Logs, services: services::only::LOGS, copies: Box::default() }))
 }

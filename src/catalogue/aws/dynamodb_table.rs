@@ -12,5 +12,8 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "id", "name", "stream_arn"]);
-    reader.facts(Part::Store(Store { kind: StoreKind::Table, services: services::only::DYNAMODB }))
+    // Replicas of a global table answer in their own regions: Amazon DynamoDB developer guide, global tables, read 2026-11-29.
+    let replicas = resource.body.get("replica").visible_blocks().into_iter();
+    let copies = replicas.filter_map(|replica| replica.text("region_name").into_known()).collect();
+    reader.facts(Part::Store(Store { kind: StoreKind::Table, services: services::only::DYNAMODB, copies }))
 }

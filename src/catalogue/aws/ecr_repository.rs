@@ -12,5 +12,5 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "id", "name", "repository_url"]);
-    reader.facts(Part::Store(Store { kind: StoreKind::Images, services: services::IMAGE_PULL }))
+    reader.facts(Part::Store(Store { kind: StoreKind::Images, services: services::IMAGE_PULL, copies: Box::default() }))
 }

@@ -7,7 +7,7 @@ use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
 use crate::facts::{
     Caller, Compute, ComputeKind, EntryKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Template,
 };
-use crate::model::{Attr, Mode, Resource, Why};
+use crate::model::{Attr, Mode, Resource, Text, Why};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ecs_service", mode: Mode::Managed, noun: "ECS service", describe };
@@ -87,6 +87,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
         own: Template { on_each_machine: daemon, ..Template::default() },
+        gathers: gathers(resource).map(Box::new),
         entry: served.then_some(EntryKind::Mesh),
         findable: (!body.blocks("service_registries").is_empty()).then_some("service_registries"),
         source: None,
@@ -134,4 +135,17 @@ fn exec() -> Need {
         vital: false,
         by_gateway: false,
     }
+}
+
+/// A placement strategy that packs tasks onto few machines, or strews them, whichever zones those stand in. Nothing, or a
+/// spread, comes first otherwise: by default over zones.
+///
+/// Source: Amazon ECS developer guide, task placement strategies (awsdocs 49232cf), read 2026-11-29.
+fn gathers(resource: &Resource<'_>) -> Option<(&'static str, Text)> {
+    let strategies = resource.body.blocks("ordered_placement_strategy");
+    let zonal = |field: Attr<Text>| field.known().is_some_and(|field| field.ends_with("availability-zone"));
+    let spreads =
+        strategies.iter().any(|one| one.text("type") == Attr::Set("spread".into()) && zonal(one.text("field")));
+    let first = strategies.first()?.text("type").into_known()?;
+    (!spreads && matches!(first.as_str(), "binpack" | "random")).then_some(("ordered_placement_strategy.type", first))
 }

@@ -2,8 +2,8 @@
 
 use super::shared::containers;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation};
+use crate::catalogue::reader::{MANY, Reader};
+use crate::facts::{Facts, LinkValue, Part, Relation};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
@@ -17,10 +17,42 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     reader.link(Relation::ActsAs, "task_role_arn");
     reader.link(Relation::PlumbsAs, "execution_role_arn");
+    for (kind, attribute) in FILES {
+        mounts(&mut reader, resource, kind, attribute);
+    }
     let mut template =
         containers::read(&mut reader, "container_definitions", resource.body.get("container_definitions"));
     // Default bridge: Amazon ECS task definition parameters, networkMode.
     template.host_network =
         matches!(resource.text("network_mode").or_default("bridge".into()), Attr::Set(mode) if mode != "awsvpc");
     reader.facts(Part::Template(Box::new(template)))
+}
+
+/// Volumes that lie on a file system elsewhere; all others are the task's own.
+const FILES: [(&str, &str); 2] = [
+    ("efs_volume_configuration", "volume.efs_volume_configuration.file_system_id"),
+    (
+        "fsx_windows_file_server_volume_configuration",
+        "volume.fsx_windows_file_server_volume_configuration.file_system_id",
+    ),
+];
+
+/// Links the file systems of one kind that its tasks mount.
+fn mounts(reader: &mut Reader<'_, '_>, resource: &Resource<'_>, kind: &str, attribute: &'static str) {
+    let (mut known, mut hidden, mut why) = (Vec::new(), 0, None);
+    for files in resource.body.get("volume").visible_blocks().iter().flat_map(|volume| volume.blocks(kind)) {
+        match files.text("file_system_id") {
+            Attr::Set(id) => known.push(id),
+            Attr::Unset => {}
+            Attr::Unknown(reason) => {
+                hidden += 1;
+                why = Some(reason);
+            }
+        }
+    }
+    match why {
+        Some(why) => reader.value(Relation::Mounts, attribute, MANY, LinkValue::Partly { known, hidden, why }),
+        None if known.is_empty() => {}
+        None => reader.value(Relation::Mounts, attribute, MANY, LinkValue::Known(known)),
+    }
 }

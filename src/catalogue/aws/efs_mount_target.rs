@@ -10,9 +10,9 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id"]);
-    reader.link(Relation::ContentOf, "file_system_id");
+    reader.names(&["id", "mount_target_dns_name", "ip_address"]);
+    reader.link(Relation::DoorOf, "file_system_id");
     reader.link(Relation::InSubnet, "subnet_id");
     reader.links(Relation::GuardedBy, "security_groups");
-    reader.facts(Part::Inert)
+    reader.facts(Part::Door)
 }

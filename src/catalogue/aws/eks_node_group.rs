@@ -46,6 +46,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         zones: Vec::new(),
         // What runs on it are pods, which this resource does not show.
         own: Template { hidden: Some(Why::Elsewhere), attribute: "cluster_name", ..Template::default() },
+        gathers: None,
         entry: None,
         findable: None,
         source: None,

@@ -113,6 +113,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             attribute: if templated { "template_name" } else { "setting" },
             ..Template::default()
         },
+        gathers: None,
         entry: (!worker).then_some(EntryKind::Platform),
         findable: None,
         source: worker.then_some(SourceKind::Queue),

@@ -91,6 +91,7 @@ pub(super) fn cache(
         apart,
         zone,
         public: Attr::Unset,
+        forwards: None,
         port: resource.int("port"),
         database: None,
     }))

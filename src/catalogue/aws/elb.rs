@@ -2,8 +2,8 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation};
-use crate::model::{Mode, Resource};
+use crate::facts::{Balancer, Facts, Part, Relation, Stated};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_elb", mode: Mode::Managed, noun: "classic load balancer", describe };
@@ -14,5 +14,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.links(Relation::InSubnet, "subnets");
     reader.links(Relation::GuardedBy, "security_groups");
     reader.links(Relation::TargetIs, "instances");
-    reader.facts(Part::Balancer)
+    let zones = resource.body.get("availability_zones").texts().into_known().unwrap_or_default();
+    // Default true: documentation of the provider, aws_elb, cross_zone_load_balancing, read 2026-11-29.
+    let across = Stated::plan("cross_zone_load_balancing", resource.bool("cross_zone_load_balancing"));
+    reader.facts(Part::Balancer(Box::new(Balancer {
+        across: across.or_default(true, "aws_elb documentation, cross_zone_load_balancing"),
+        alike: Attr::Set(true),
+        zones: zones.into_iter().filter_map(Attr::into_known).collect(),
+    })))
 }

@@ -21,7 +21,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
     }
     let script = user_data::read(&mut reader, resource, &["user_data", "user_data_base64"]);
-    let zone = resource.body.text("availability_zone").into_known();
+    let zone = resource.text("availability_zone");
+    if zone.why_unknown().is_some() {
+        // It may be that of a disk or of a subnet.
+        reader.top(Relation::Beside, "availability_zone", ONE, |zone| zone);
+    }
+    let zone = zone.into_known();
     let size = resource.text("instance_type");
     let one = || Stated { value: Attr::Set(1), attribute: "id", source: crate::model::Provenance::Plan };
     reader.facts(Part::Compute(Box::new(Compute {
@@ -38,6 +43,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         zones: zone.into_iter().collect(),
         own: Template { size: size.clone().into_known(), processors: size.known().and_then(processors), ..script },
         size,
+        gathers: None,
         entry: None,
         findable: None,
         source: None,

@@ -25,6 +25,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     for failed in body.blocks("dead_letter_config") {
         reader.within(Relation::FailsTo, "dead_letter_config.target_arn", ONE, &failed);
     }
+    for files in body.blocks("file_system_config") {
+        reader.within(Relation::Mounts, "file_system_config.arn", ONE, &files);
+    }
     let networks = body.blocks("vpc_config");
     for network in &networks {
         reader.within(Relation::InSubnet, "vpc_config.subnet_ids", MANY, network);
@@ -66,6 +69,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         attached: Stated::plan("vpc_config", attached),
         zones: Vec::new(),
         own,
+        gathers: None,
         entry: None,
         findable: None,
         source: None,

@@ -2,8 +2,8 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, Part, Relation};
-use crate::model::{Mode, Resource};
+use crate::facts::{Balancer, Facts, Part, Relation, Stated};
+use crate::model::{Attr, Mode, Provenance, Resource, Why};
 
 pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_lb", mode: Mode::Managed, noun: "load balancer", describe };
 
@@ -15,5 +15,36 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::InSubnet, "subnet_mapping.subnet_id", ONE.slot(slot), mapping);
     }
     reader.links(Relation::GuardedBy, "security_groups");
-    reader.facts(Part::Balancer)
+    reader.facts(Part::Balancer(Box::new(Balancer {
+        across: across(resource),
+        alike: alike(resource),
+        zones: Vec::new(),
+    })))
+}
+
+/// Application balancers always send across zones, network and gateway balancers only where they are told to.
+///
+/// Source: AWS knowledge centre, why does my load balancer show one address only (elb-dns-cross-zone-balance-configuration), and
+/// the Network Load Balancers guide, cross-zone load balancing; read 2026-11-29.
+fn across(resource: &Resource<'_>) -> Stated<bool> {
+    const ALWAYS: &str = "application load balancers always send across zones, AWS knowledge centre";
+    const DEFAULT: &str = "Network Load Balancers guide, cross-zone load balancing";
+    match resource.text("load_balancer_type").or_default("application".into()) {
+        Attr::Set(kind) if kind == "application" => {
+            Stated { value: Attr::Set(true), attribute: "load_balancer_type", source: Provenance::Default(ALWAYS) }
+        }
+        Attr::Set(kind) if kind == "network" || kind == "gateway" => {
+            let stated = resource.bool("enable_cross_zone_load_balancing");
+            Stated::plan("enable_cross_zone_load_balancing", stated).or_default(false, DEFAULT)
+        }
+        Attr::Unknown(why) => Stated::plan("load_balancer_type", Attr::Unknown(why)),
+        _ => Stated::plan("load_balancer_type", Attr::Unknown(Why::Malformed)),
+    }
+}
+
+/// Whether its name leads to the addresses of all zones alike: the default. API reference of `LoadBalancerAttribute`,
+/// `dns_record.client_routing_policy`, read 2026-11-29.
+fn alike(resource: &Resource<'_>) -> Attr<bool> {
+    let policy = resource.text("dns_record_client_routing_policy").or_default("any_availability_zone".into());
+    policy.map(|policy| policy == "any_availability_zone")
 }

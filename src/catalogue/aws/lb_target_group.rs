@@ -2,11 +2,14 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, TargetGroup, Traffic};
+use crate::facts::{Facts, Part, Relation, Stated, TargetGroup, Traffic};
 use crate::model::{Attr, Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lb_target_group", mode: Mode::Managed, noun: "target group", describe };
+
+/// Whether balancers send across zones to this group.
+const ACROSS: &str = "load_balancing_cross_zone_enabled";
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -20,5 +23,13 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         "GENEVE" => Attr::Set(Traffic::Packets),
         _ => Attr::Unknown(Why::Malformed),
     });
-    reader.facts(Part::TargetGroup(TargetGroup { traffic }))
+    // "use_load_balancer_configuration" leaves it to the balancer, as does nothing: API reference of TargetGroupAttribute,
+    // load_balancing.cross_zone.enabled, read 2026-11-29.
+    let across = resource.text(ACROSS).and_then(|across| match across.as_str() {
+        "true" => Attr::Set(true),
+        "false" => Attr::Set(false),
+        _ => Attr::Unset,
+    });
+    let across = (!across.is_unset()).then(|| Box::new(Stated::plan(ACROSS, across)));
+    reader.facts(Part::TargetGroup(TargetGroup { traffic, across }))
 }

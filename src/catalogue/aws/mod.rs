@@ -32,10 +32,13 @@ mod data_db_instance;
 mod data_db_proxy;
 mod data_db_subnet_group;
 mod data_dynamodb_table;
+mod data_ebs_volume;
 mod data_ec2_transit_gateway;
 mod data_ecr_repository;
 mod data_ecs_cluster;
 mod data_ecs_task_definition;
+mod data_efs_access_point;
+mod data_efs_file_system;
 mod data_eks_cluster;
 mod data_iam_policy;
 mod data_iam_policy_document;
@@ -66,6 +69,8 @@ mod default_security_group;
 mod default_subnet;
 mod default_vpc;
 mod dynamodb_table;
+mod dynamodb_table_replica;
+mod ebs_volume;
 mod ec2_transit_gateway;
 mod ec2_transit_gateway_vpc_attachment;
 mod ecr_repository;
@@ -74,6 +79,7 @@ mod ecs_cluster;
 mod ecs_cluster_capacity_providers;
 mod ecs_service;
 mod ecs_task_definition;
+mod efs_access_point;
 mod efs_file_system;
 mod efs_mount_target;
 mod egress_only_internet_gateway;
@@ -88,6 +94,11 @@ mod elasticache_serverless_cache;
 mod elasticache_subnet_group;
 mod elb;
 mod elb_attachment;
+mod fsx_lustre_file_system;
+mod fsx_ontap_file_system;
+mod fsx_ontap_storage_virtual_machine;
+mod fsx_openzfs_file_system;
+mod fsx_windows_file_system;
 mod iam_instance_profile;
 mod iam_openid_connect_provider;
 mod iam_policy;
@@ -144,6 +155,7 @@ mod sns_topic_subscription;
 mod sqs_queue;
 mod ssm_parameter;
 mod subnet;
+mod volume_attachment;
 mod vpc;
 mod vpc_endpoint;
 mod vpc_endpoint_private_dns;
@@ -192,10 +204,13 @@ pub(super) static ALL: &[&Adapter] = &[
     &data_db_proxy::ADAPTER,
     &data_db_subnet_group::ADAPTER,
     &data_dynamodb_table::ADAPTER,
+    &data_ebs_volume::ADAPTER,
     &data_ec2_transit_gateway::ADAPTER,
     &data_ecr_repository::ADAPTER,
     &data_ecs_cluster::ADAPTER,
     &data_ecs_task_definition::ADAPTER,
+    &data_efs_access_point::ADAPTER,
+    &data_efs_file_system::ADAPTER,
     &data_eks_cluster::ADAPTER,
     &data_iam_policy::ADAPTER,
     &data_iam_policy_document::ADAPTER,
@@ -226,6 +241,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &default_subnet::ADAPTER,
     &default_vpc::ADAPTER,
     &dynamodb_table::ADAPTER,
+    &dynamodb_table_replica::ADAPTER,
+    &ebs_volume::ADAPTER,
     &ec2_transit_gateway::ADAPTER,
     &ec2_transit_gateway_vpc_attachment::ADAPTER,
     &ecr_repository::ADAPTER,
@@ -234,6 +251,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &ecs_cluster_capacity_providers::ADAPTER,
     &ecs_service::ADAPTER,
     &ecs_task_definition::ADAPTER,
+    &efs_access_point::ADAPTER,
     &efs_file_system::ADAPTER,
     &efs_mount_target::ADAPTER,
     &egress_only_internet_gateway::ADAPTER,
@@ -248,6 +266,11 @@ pub(super) static ALL: &[&Adapter] = &[
     &elasticache_subnet_group::ADAPTER,
     &elb::ADAPTER,
     &elb_attachment::ADAPTER,
+    &fsx_lustre_file_system::ADAPTER,
+    &fsx_ontap_file_system::ADAPTER,
+    &fsx_ontap_storage_virtual_machine::ADAPTER,
+    &fsx_openzfs_file_system::ADAPTER,
+    &fsx_windows_file_system::ADAPTER,
     &iam_instance_profile::ADAPTER,
     &iam_openid_connect_provider::ADAPTER,
     &iam_policy::ADAPTER,
@@ -303,6 +326,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &sqs_queue::ADAPTER,
     &ssm_parameter::ADAPTER,
     &subnet::ADAPTER,
+    &volume_attachment::ADAPTER,
     &vpc::ADAPTER,
     &vpc_endpoint::ADAPTER,
     &vpc_endpoint_private_dns::ADAPTER,

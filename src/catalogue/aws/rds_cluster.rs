@@ -4,7 +4,7 @@ use super::db_instance::{managed_secret, parameters};
 use super::shared::{database, engine};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Availability, Database, Datastore, DatastoreKind, Facts, Part, Relation};
+use crate::facts::{Availability, Database, Datastore, DatastoreKind, Facts, Part, Relation, Stated};
 use crate::model::{Attr, Mode, Resource, Text};
 
 /// Of clusters of RDS that are no Aurora.
@@ -53,6 +53,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         apart: None,
         zone: Attr::Unset,
         public: Attr::Unset,
+        forwards: forwards(resource),
         port,
         // One machine of a Multi-AZ cluster writes, two answer readers: Amazon RDS user guide, "Connecting to a Multi-AZ DB
         // cluster", read 2026-11-25.
@@ -61,4 +62,19 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             ..database::database(limit, CLASS)
         }),
     })))
+}
+
+/// Whether a secondary cluster of a global database hands writes on to the primary, which stands in another region: not unless it
+/// is told to. A cluster that joins a global database with neither a user nor a snapshot of its own is a secondary.
+///
+/// Source: Amazon Aurora user guide, Aurora global databases, write forwarding, and `CreateDBCluster`,
+/// `EnableGlobalWriteForwarding`: it does nothing in a primary; read 2026-11-29.
+fn forwards(resource: &Resource<'_>) -> Option<Stated<bool>> {
+    const OWN: [&str; 3] = ["master_username", "snapshot_identifier", "restore_to_point_in_time"];
+    let is_member = resource.body.get("global_cluster_identifier").presence() != Attr::Unset
+        && !resource.leaves_open("global_cluster_identifier");
+    let is_first =
+        OWN.iter().any(|name| resource.body.get(name).presence() != Attr::Unset && !resource.leaves_open(name));
+    let forwards = Stated::plan("enable_global_write_forwarding", resource.bool("enable_global_write_forwarding"));
+    (is_member && !is_first).then(|| forwards.or_default(false, "Amazon Aurora user guide, write forwarding"))
 }

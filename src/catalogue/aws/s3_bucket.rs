@@ -12,5 +12,5 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "bucket", "bucket_domain_name", "bucket_regional_domain_name"]);
-    reader.facts(Part::Store(Store { kind: StoreKind::Objects, services: services::only::S3 }))
+    reader.facts(Part::Store(Store { kind: StoreKind::Objects, services: services::only::S3, copies: Box::default() }))
 }

@@ -12,5 +12,9 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "id", "name"]);
-    reader.facts(Part::Store(Store { kind: StoreKind::Secret, services: services::only::SECRETS_MANAGER }))
+    reader.facts(Part::Store(Store {
+        kind: StoreKind::Secret,
+        services: services::only::SECRETS_MANAGER,
+        copies: Box::default(),
+    }))
 }

@@ -16,5 +16,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         let why = resource.body.get(attribute).presence().why_unknown().unwrap_or(Why::Sensitive);
         reader.value(Relation::Mentions, attribute, MANY, LinkValue::Unknown(why));
     }
-    reader.facts(Part::Store(Store { kind: StoreKind::Parameter, services: services::only::SSM }))
+    reader.facts(Part::Store(Store {
+        kind: StoreKind::Parameter,
+        services: services::only::SSM,
+        copies: Box::default(),
+    }))
 }

@@ -6,6 +6,7 @@ use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Amount, Workload};
+use crate::units::listed;
 
 rule! {
     /// ## What it finds
@@ -137,9 +138,18 @@ fn remedy(workload: &Workload, amount: &Amount, stays: bool) -> Remedy {
         )
         .to("minimum", 2_u64);
     }
-    let place = &amount.evidence;
+    // What it starts with and its lower bound go together: one that stays behind lowers the other again, or is refused.
+    let range = &workload.range;
+    let low = [&range.desired, &range.minimum].into_iter().filter(|other| other.known().is_some_and(|units| units < 2));
+    let mut places: Vec<String> = Vec::new();
+    for place in std::iter::once(amount).chain(low).map(|amount| &amount.evidence) {
+        let place = format!("{} of {}", place.attribute, place.address);
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
     Remedy::new(
-        format!("set {} of {} to 2", place.attribute, place.address),
+        format!("set {} to 2", listed(&places)),
         if stays {
             "one carries on while the other is replaced; with a scaling policy it then also grows with the requests"
         } else {

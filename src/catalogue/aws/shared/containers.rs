@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::services;
+use super::{regions, services};
 use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Caller, Container, ContainerRole, Environment, LinkValue, Need, Relation, Service, Template};
+use crate::facts::{
+    Caller, Container, ContainerRole, Environment, LinkValue, Need, Regional, Relation, Service, Template,
+};
 use crate::model::{Attr, Text, View, Why, elided, holds_hole};
 
 #[derive(Deserialize)]
@@ -106,7 +108,8 @@ pub(in crate::catalogue::aws) fn read(
             }
         }
         let home = region.known().map(Text::as_str);
-        let mut container = container(definition, (attribute, home), &mut template.needs, &mut mentions);
+        let mut container =
+            container(definition, (attribute, home), &mut template.needs, (&mut mentions, &mut template.regional));
         if missing.environment {
             container.environment.hidden = Some(Why::Computed);
         }
@@ -202,7 +205,7 @@ fn container(
     definition: Definition,
     (attribute, home): (&'static str, Option<&str>),
     needs: &mut Vec<Need>,
-    mentions: &mut Vec<Text>,
+    (mentions, regional): (&mut Vec<Text>, &mut Vec<Regional>),
 ) -> Container {
     let mut need = |service: &'static Service, value: &str, why: &'static str| {
         // The registry's layers lie in S3, which an interface endpoint does not serve for it: Amazon ECS developer guide,
@@ -230,15 +233,17 @@ fn container(
     let name = elided(&definition.name.unwrap_or_default()).into_owned();
     let image = definition.image.unwrap_or_default();
 
-    let mut environment = Environment::default();
+    let (mut environment, mut places) = (Environment::default(), Vec::new());
     for variable in definition.environment.unwrap_or_default() {
-        let value = match variable.value {
+        let value: Attr<Text> = match variable.value {
             Value::String(text) => Attr::Set(text.into()),
             Value::Number(number) => Attr::Set(number.to_string().into()),
             Value::Bool(value) => Attr::Set(value.to_string().into()),
             _ => Attr::Unset,
         };
-        environment.add(&variable.name.unwrap_or_default(), &value);
+        let key = variable.name.unwrap_or_default();
+        places.extend(value.known().and_then(|text| regions::read(&key, text)));
+        environment.add(&key, &value);
     }
     if definition.environment_files.is_some_and(|files| !files.is_empty()) {
         environment.hidden = Some(Why::Elsewhere);
@@ -297,6 +302,10 @@ fn container(
         _ if !essential && !listens && ContainerRole::is_migration(&command) => ContainerRole::Sidecar,
         role => role,
     };
+    // What serves the others is waited for by nobody.
+    if role != ContainerRole::Sidecar {
+        regional.append(&mut places);
+    }
     Container {
         role,
         pooler: ContainerRole::is_pooler(&name, &elided(&image)),

@@ -31,7 +31,11 @@ pub(in crate::catalogue::aws) fn read(
                     template.hidden = Some(Why::Computed);
                     is_draft = true;
                 }
-                if let Some(script) = script(&text) {
+                let script = script(&text);
+                let mounts = script.as_deref().is_some_and(mounts);
+                // Of two attributes the provider fills the second.
+                template.boots_with = template.boots_with.or(Some((attribute, mounts)));
+                if let Some(script) = script {
                     boot = scan(&script);
                     if let Some(cluster) = cluster(&script) {
                         reader.value(Relation::Joins, attribute, ONE, LinkValue::Known(vec![cluster.into()]));
@@ -43,6 +47,7 @@ pub(in crate::catalogue::aws) fn read(
             Attr::Unknown(why) if !resource.leaves_open(attribute) => {
                 template.attribute = attribute;
                 template.hidden = Some(why);
+                template.boots_with = template.boots_with.or(Some((attribute, false)));
                 reader.value(Relation::Joins, attribute, ONE, LinkValue::Unknown(why));
             }
             Attr::Unknown(_) => {}
@@ -85,6 +90,19 @@ struct Boot {
     environment: Environment,
     /// Containers, where there are several.
     containers: Vec<Container>,
+}
+
+/// Whether a script mounts a file system or attaches a disk: by hand, in the table of file systems, with the cloud's tools, or
+/// as a share of Windows.
+fn mounts(script: &str) -> bool {
+    const WORDS: &[&str] =
+        &["mount", "mount.efs", "mount.nfs", "mount.nfs4", "mount.lustre", "attach-volume", "mounts:"];
+    const PARTS: &[&str] = &["/etc/fstab", "New-SmbMapping", "New-SmbGlobalMapping", "Add-EC2Volume", "net use "];
+    let lines = script.lines().map(str::trim_ascii).filter(|line| !line.starts_with('#'));
+    let mut lines = lines.map(|line| (line, line.split([' ', '\t', ';', '(', '`', '"', '\'', '/'])));
+    lines.any(|(line, mut words)| {
+        PARTS.iter().any(|part| line.contains(part)) || words.any(|word| WORDS.contains(&word))
+    })
 }
 
 /// The script itself. The state keeps a hash in its place in old versions of the provider: that is none.
@@ -259,6 +277,23 @@ mod tests {
         }
         assert_eq!(pools("# DB_POOL_SIZE=12\necho $DB_POOL_SIZE\nXDB_POOL_SIZE=1"), []);
         assert_eq!(pools("export DB_POOL_SIZE=$POOL"), [("DB_POOL_SIZE".to_owned(), Attr::Unknown(Why::Elsewhere))]);
+    }
+
+    #[test]
+    fn scripts_that_mount() {
+        for script in [
+            "mount -t efs fs-1:/ /srv",
+            "sudo /sbin/mount.lustre a@tcp:/b /fsx",
+            "echo 'fs-1:/ /srv efs _netdev 0 0' >> /etc/fstab",
+            "aws ec2 attach-volume --volume-id vol-1 --device /dev/xvdf",
+            "#cloud-config\nmounts:\n  - [ fs-1, /srv, efs ]",
+            "New-PSDrive Z; net use Z: \\\\fs\\share",
+        ] {
+            assert!(mounts(script), "{script}");
+        }
+        for script in ["export EFS_ID=fs-1", "# mount -t efs fs-1:/ /srv", "echo amount paramount", "umount /srv"] {
+            assert!(!mounts(script), "{script}");
+        }
     }
 
     #[test]

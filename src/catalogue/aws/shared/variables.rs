@@ -1,5 +1,6 @@
 //! Environments that are maps: of functions, of platforms.
 
+use super::regions;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{Environment, LinkValue, Relation, Template};
 use crate::model::{Attr, View, holds_hole};
@@ -30,7 +31,9 @@ pub(in crate::catalogue::aws) fn read(
         }
         // A text that is known in parts may tell a pool, if not a name.
         let draft = view.draft().into_known().filter(|text| holds_hole(text));
-        environment.add(key, &draft.map_or(value, |draft| Attr::Set(draft.into())));
+        let value = draft.map_or(value, |draft| Attr::Set(draft.into()));
+        template.regional.extend(value.known().and_then(|text| regions::read(key, text)));
+        environment.add(key, &value);
     }
     let known = std::mem::take(&mut environment.mentions);
     let value = match hidden.first() {

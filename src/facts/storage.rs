@@ -1,0 +1,41 @@
+//! Disks and file systems: what workloads mount.
+
+use crate::model::{Attr, Text};
+
+/// The kind of storage.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum StorageKind {
+    /// A disk, which only machines of its own zone can have.
+    Disk,
+    /// Files, which many reach over the network.
+    Files,
+}
+
+impl StorageKind {
+    /// The word for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Disk => "disk",
+            Self::Files => "files",
+        }
+    }
+}
+
+/// A disk or a file system.
+#[derive(Debug)]
+pub struct Storage {
+    /// What it is.
+    pub kind: StorageKind,
+    /// Whether it stands in several zones.
+    pub spread: Attr<bool>,
+    /// What says so.
+    pub spread_attribute: &'static str,
+    /// What that says.
+    pub spread_value: Text,
+    /// The zone of what stands in one; unset where its subnet decides.
+    pub zone: Attr<Text>,
+    /// What people call its own doors, where it is reached through such, one in each zone that has one: `mount target`.
+    pub doors: Option<&'static str>,
+    /// How it is made to stand in several zones.
+    pub wider: &'static str,
+}
