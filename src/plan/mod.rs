@@ -20,6 +20,7 @@ mod references;
 mod sourced;
 mod state;
 mod world;
+mod wrapper;
 
 pub use error::PlanError;
 pub use input::Input;
