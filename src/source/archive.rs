@@ -9,6 +9,7 @@ use serde::Deserialize;
 use zip::ZipArchive;
 
 use super::error::SourceError;
+use super::names;
 use super::tree::{Files, Shelf};
 
 /// No configuration has more files than this, none of them is longer, and all together are not.
@@ -107,8 +108,7 @@ impl Shelf for Archive {
 fn place(entry: &str) -> Option<(String, String)> {
     let (key, file) = entry.strip_prefix("tfconfig/m-")?.rsplit_once('/')?;
     let is_plain = !file.contains(['\\', '\0']);
-    let is_text = Path::new(file).extension().is_some_and(|ending| ending == "tf");
-    (is_plain && is_text).then(|| (key.to_owned(), file.to_owned()))
+    (is_plain && names::is_configuration(file)).then(|| (key.to_owned(), file.to_owned()))
 }
 
 /// A module's folder as `path.module` gives it.

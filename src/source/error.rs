@@ -7,7 +7,7 @@ use std::io;
 pub enum SourceError {
     /// The file or folder cannot be opened or read.
     #[error(
-        "{name} cannot be read: {kind}\n  hint: --planfile takes what `terraform plan -out tfplan` wrote, --source a folder with .tf files"
+        "{name} cannot be read: {kind}\n  hint: --planfile takes what `terraform plan -out tfplan` wrote, --source a folder with .tf or .tofu files"
     )]
     Io {
         /// The file or folder.
@@ -26,7 +26,7 @@ pub enum SourceError {
         hint: &'static str,
     },
     /// There is nothing in it to read.
-    #[error("{name} holds no .tf files\n  hint: --source takes the folder of the root module")]
+    #[error("{name} holds no .tf or .tofu files\n  hint: --source takes the folder of the root module")]
     Empty {
         /// The folder.
         name: String,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::archive::{LONGEST_FILE, MOST_BYTES, MOST_FILES, Record};
 use super::error::SourceError;
+use super::names;
 use super::tree::{Files, Ground, Shelf};
 
 /// The modules that a folder leads to.
@@ -41,14 +42,15 @@ impl Folder {
         Ok(Self { ground, fetched, files_left: MOST_FILES, bytes_left: MOST_BYTES })
     }
 
-    /// The `.tf` files in a folder below or beside the root module's; nothing where it is out of reach.
+    /// The files of the configuration in a folder below or beside the root module's; nothing where it is out of reach.
     fn files(&mut self, folder: &str) -> Result<Option<Files>, SourceError> {
         let Some(place) = inside(&self.ground, Path::new(folder)) else { return Ok(None) };
         let Ok(entries) = fs::read_dir(&place) else { return Ok(None) };
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| is_configuration(name))
+            .filter(|name| names::is_configuration(name))
             .collect();
+        names::prefer_tofu(&mut names);
         names.sort();
         let too_large = |what| SourceError::TooLarge { name: self.ground.folder.display().to_string(), what };
         let mut files = Vec::with_capacity(names.len());
@@ -86,7 +88,7 @@ impl Shelf for Folder {
 /// been there for the plan alone.
 pub(super) fn holding(folder: &Path, files: &[(String, Vec<u8>)]) -> Option<Ground> {
     let ground = Folder::open(folder).ok()?.ground;
-    let mut lasting = files.iter().filter(|(name, _)| !name.ends_with("override.tf")).peekable();
+    let mut lasting = files.iter().filter(|(name, _)| !names::is_override(name)).peekable();
     lasting.peek()?;
     let is_there = |(name, bytes): &(String, Vec<u8>)| {
         read_inside(&ground, Path::new(name), LONGEST_FILE).is_some_and(|found| found == *bytes)
@@ -97,13 +99,8 @@ pub(super) fn holding(folder: &Path, files: &[(String, Vec<u8>)]) -> Option<Grou
 /// Whether a folder holds a configuration.
 pub(super) fn holds_configuration(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.into_iter().any(|entry| entry.file_name().to_str().is_some_and(is_configuration))
-}
-
-fn is_configuration(name: &str) -> bool {
-    let is_text = Path::new(name).extension().is_some_and(|ending| ending == "tf");
-    // Editors leave such files behind; Terraform reads none of them.
-    is_text && !name.starts_with(['.', '#']) && !name.ends_with('~')
+    let is_text = |name: &str| names::is_configuration(name) && !names::is_json(name);
+    entries.into_iter().any(|entry| entry.file_name().to_str().is_some_and(is_text))
 }
 
 /// A path without the steps that lead back.

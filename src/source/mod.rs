@@ -10,6 +10,7 @@ mod find;
 mod folder;
 mod functions;
 mod module;
+mod names;
 mod operators;
 mod references;
 mod scope;

@@ -7,6 +7,7 @@ use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block as Written, Body, Structure};
 
+use super::names;
 use super::references::{self, Reference};
 use crate::model::Text;
 
@@ -163,7 +164,7 @@ impl Module {
         let body = hcl_edit::parser::parse_body(text)
             .map_err(|error| format!("it cannot be read as HCL from line {} on", error.location().line()))?;
         let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        let overrides = name.ends_with("_override.tf") || name.rsplit('/').next() == Some("override.tf");
+        let overrides = names::is_override(&name);
         let mut file = File { name, lines, bound: Vec::new(), module: self, overrides };
         for structure in body {
             if let Structure::Block(block) = structure {

@@ -8,6 +8,7 @@ use hcl_edit::expr::Expression;
 use super::error::SourceError;
 use super::folder;
 use super::module::{Module, Repeated};
+use super::names;
 use super::references::Reference;
 use crate::model::{Key, Text};
 
@@ -96,14 +97,14 @@ impl Source {
         let mut module = Module { folder: files.folder.as_str().into(), ..Module::default() };
         let mut all = files.files;
         // Overrides come last, each kind in the order of the names.
-        let is_override = |name: &str| name == "override.tf" || name.ends_with("_override.tf");
-        all.sort_by(|(a, _), (b, _)| (is_override(a), a).cmp(&(is_override(b), b)));
+        all.sort_by(|(a, _), (b, _)| (names::is_override(a), a).cmp(&(names::is_override(b), b)));
         for (name, bytes) in all {
             let shown = match files.folder.as_str() {
                 "" | "." => name,
                 folder => format!("{folder}/{name}"),
             };
             let read = match String::from_utf8(bytes) {
+                _ if names::is_json(&shown) => Err("Terraform's language spelled as JSON is not read".to_owned()),
                 Ok(text) => module.add(Arc::from(shown.as_str()), text.trim_start_matches('\u{FEFF}')),
                 Err(_) => Err("it is not UTF-8".to_owned()),
             };

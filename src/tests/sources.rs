@@ -1,5 +1,6 @@
 //! What the configuration's text tells beside a plan: from a binary plan, and from a folder.
 
+use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,7 +31,7 @@ fn planfile(folder: &Path, modules: &[(&str, &str)]) -> tempfile::NamedTempFile 
         let files = tree(&folder.join(dir)).into_iter().filter(|path| path.parent() == Some(&folder.join(dir)));
         for path in files.filter(|path| path.extension().is_some_and(|ending| ending == "tf")) {
             let name = format!("tfconfig/m-{key}/{}", path.file_name().unwrap().to_string_lossy());
-            add(&name, &std::fs::read(path).unwrap());
+            add(&name, &fs::read(path).unwrap());
         }
     }
     let mut file = tempfile::NamedTempFile::new().unwrap();
@@ -105,6 +106,24 @@ fn a_first_apply_is_decided_by_its_text() {
     snapshot("plans", "new-service.planfile.markdown", &written(|out| report::markdown(&told, out)));
     snapshot("plans", "new-service.planfile.json", &written(|out| report::json(&told, out)));
     assert_eq!(table(&told), table(&report(from_folder("new-service"))));
+}
+
+/// OpenTofu's own ending counts before Terraform's; what is spelled as JSON is not read, and that is said.
+#[test]
+fn files_of_opentofu_are_read() {
+    let (outer, original) = (tempfile::tempdir().unwrap(), project("testdata/plans/new-service"));
+    for path in tree(&original).iter().filter(|path| path.extension().is_some_and(|ending| ending == "tf")) {
+        let copy = outer.path().join(path.strip_prefix(&original).unwrap());
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::copy(path, copy.with_extension("tofu")).unwrap();
+        fs::write(copy, "resource \"aws_db_instance\" \"other\" {}").unwrap();
+    }
+    let wanted = Wanted { folder: Some(outer.path().to_path_buf()), ..Wanted::default() };
+    let found = table(&report(with("new-service", &wanted))).replace(".tofu:", ".tf:");
+    assert_eq!(found, table(&report(from_folder("new-service"))));
+    fs::write(outer.path().join("more.tf.json"), "{}").unwrap();
+    let notes = report(with("new-service", &wanted)).plans[0].notes.clone();
+    assert_eq!(notes, ["more.tf.json was left out: Terraform's language spelled as JSON is not read"]);
 }
 
 #[test]
@@ -195,9 +214,9 @@ fn a_source_that_does_not_fit_is_left_alone() {
     for path in tree(&project("testdata/plans/new-service")) {
         let inside = path.strip_prefix(project("testdata/plans/new-service")).unwrap().to_path_buf();
         let to: PathBuf = folder.path().join(inside);
-        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-        let text = std::fs::read_to_string(&path).unwrap();
-        std::fs::write(to, text.replace("in local.environment :", "in local.other :")).unwrap();
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(to, text.replace("in local.environment :", "in local.other :")).unwrap();
     }
     let changed = with("new-service", &Wanted { folder: Some(folder.path().to_path_buf()), ..Wanted::default() });
     assert_eq!(connections(&report(changed), "aws_db_instance.orders").unwrap().verdict, Verdict::Undetermined);
