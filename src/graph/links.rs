@@ -4,13 +4,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::names::Names;
+use super::names::{Names, TooMany};
 use super::node::{Edge, Node, Nodes, Open};
 use crate::facts::{Facts, Link, LinkValue, Relation, Role};
 use crate::model::{Action, Found, Hit, Lookup, References, Text, Why};
 
 /// Links that lead through other links (`vpc_id = aws_subnet.a.vpc_id`) are followed this far.
 const DEEPEST: usize = 4;
+
+/// A link that may lead to any of more things than this leads nowhere that could be told.
+const MOST_DOUBTFUL: usize = 64;
 
 /// What a link leads to.
 #[derive(Debug)]
@@ -71,6 +74,10 @@ impl Finder<'_> {
             found,
             readers_only,
         };
+        let open = |why| {
+            let Link { relation, attribute, slot, .. } = *link;
+            Outcome::Open(Box::new(Open { relation, attribute, slot, why, lost: None }))
+        };
         let (known, hidden, why) = match &link.value {
             LinkValue::Known(names) => (names.as_slice(), Some(0), None),
             LinkValue::Partly { known, hidden, why } => (known.as_slice(), Some(*hidden), Some(*why)),
@@ -79,7 +86,10 @@ impl Finder<'_> {
         let (mut ends, mut strangers) = (Vec::<End>::new(), Vec::new());
         let mut several = false;
         for name in known {
-            let found = self.called(name, link.relation, node);
+            let Ok(found) = self.called(name, link.relation, node) else {
+                outcomes.push(open(Why::Alike));
+                continue;
+            };
             if found.is_empty() {
                 strangers.push(name);
             }
@@ -139,6 +149,10 @@ impl Finder<'_> {
             }
             ends.extend(referred);
         }
+        if ends.iter().filter(|end| end.found == Found::Ambiguous).count() > MOST_DOUBTFUL {
+            ends.retain(|end| end.found != Found::Ambiguous);
+            outcomes.push(open(Why::Alike));
+        }
         outcomes.extend(ends.into_iter().map(|end| Outcome::To(end.node, edge(end.found, end.readers_only))));
         for name in strangers {
             match stranger(link.relation) {
@@ -166,7 +180,10 @@ impl Finder<'_> {
     }
 
     /// The nodes that are called `name` and may stand at the other end of `relation`.
-    fn called(&self, name: &str, relation: Relation, from: &Node) -> Vec<End> {
+    ///
+    /// # Errors
+    /// When they are too many.
+    fn called(&self, name: &str, relation: Relation, from: &Node) -> Result<Vec<End>, TooMany> {
         let end = |node: usize| {
             let facts = self.nodes.get(node).and_then(|node| node.facts.as_ref());
             let readers = facts.and_then(|facts| facts.readers.as_deref()).and_then(|(_, name)| name.as_deref());
@@ -177,14 +194,14 @@ impl Finder<'_> {
             let facts = self.nodes.get(*at).and_then(|node| node.facts.as_ref());
             !relation.is_contact() || !facts.is_some_and(|facts| facts.labels.names.iter().any(|label| label == name))
         };
-        let mut direct = self.names.find(name, relation.expects(), from);
+        let mut direct = self.names.find(name, relation.expects(), from)?;
         direct.retain(leads);
         if !direct.is_empty() {
-            return direct.into_iter().map(end).collect();
+            return Ok(direct.into_iter().map(end).collect());
         }
-        let stand_ins = self.names.find(name, STAND_INS, from).into_iter().filter(leads);
+        let stand_ins = self.names.find(name, STAND_INS, from)?.into_iter().filter(leads);
         let behind = stand_ins.flat_map(|at| self.behind(at, relation, 0));
-        behind.map(|end| End { found: Found::Value.max(end.found), ..end }).collect()
+        Ok(behind.map(|end| End { found: Found::Value.max(end.found), ..end }).collect())
     }
 
     /// What a stand-in stands for.
@@ -265,7 +282,7 @@ impl Finder<'_> {
         let mut ends: Vec<End> = Vec::new();
         if let LinkValue::Known(names) | LinkValue::Partly { known: names, .. } = &link.value {
             for name in names {
-                let found = self.names.find(name, relation.expects(), node).into_iter();
+                let found = self.names.find(name, relation.expects(), node).unwrap_or_default().into_iter();
                 ends.extend(found.map(|node| End { node, found: Found::Reference, block: None, readers_only: false }));
             }
         }

@@ -9,6 +9,14 @@ use super::node::{Node, Nodes};
 use crate::facts::Role;
 use crate::model::{Attr, Text};
 
+/// More things of one name in one region are not told apart: identifiers are given once, and each of so many would be joined
+/// with each that names it.
+const MOST: usize = 8;
+
+/// There are too many.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TooMany;
+
 /// An index over all names of all resources of one stage.
 pub(super) struct Names<'n> {
     nodes: Nodes<'n>,
@@ -33,21 +41,32 @@ impl<'n> Names<'n> {
 
     /// The resources that are called `name` and play one of `roles`: of several, those in the region of `from`, and
     /// managed ones before data sources that read them.
-    pub(super) fn find(&self, name: &str, roles: &[Role], from: &Node) -> Vec<usize> {
+    ///
+    /// # Errors
+    /// When they are too many to tell them apart. Each would be joined with each that names them.
+    pub(super) fn find(&self, name: &str, roles: &[Role], from: &Node) -> Result<Vec<usize>, TooMany> {
         let hash = hash(name);
         let first = self.entries.partition_point(|(other, _)| *other < hash);
         let alike = self.entries.iter().skip(first).take_while(|(other, _)| *other == hash);
         let alike = alike.filter_map(|(_, at)| usize::try_from(*at).ok());
         let fits = |node: &Node| roles.contains(&node.role()) && names(node).any(|other| other == name);
-        let mut found: Vec<usize> = alike.filter(|at| self.nodes.get(*at).is_some_and(fits)).collect();
+        let (mut found, mut here) = (Vec::new(), 0);
+        let home = region(from);
+        for at in alike {
+            let Some(node) = self.nodes.get(at).filter(|node| fits(node)) else { continue };
+            here += usize::from(node.managed && (home.is_none() || region(node) == home));
+            if here > MOST {
+                return Err(TooMany);
+            }
+            found.push(at);
+        }
         if found.len() > 1 {
             self.narrow(&mut found, |node| node.managed);
         }
         if found.len() > 1 {
-            let region = region(from);
-            self.narrow(&mut found, |node| region.is_some() && region == self::region(node));
+            self.narrow(&mut found, |node| home.is_some() && home == region(node));
         }
-        found
+        if found.len() > MOST { Err(TooMany) } else { Ok(found) }
     }
 
     fn narrow(&self, found: &mut Vec<usize>, keep: impl Fn(&Node) -> bool) {

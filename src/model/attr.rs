@@ -24,6 +24,8 @@ pub enum Why {
     Malformed,
     /// It stands outside this plan.
     Elsewhere,
+    /// It is the name of so many things that none of them can be told.
+    Alike,
 }
 
 impl fmt::Display for Why {
@@ -33,6 +35,7 @@ impl fmt::Display for Why {
             Self::Sensitive => "marked as sensitive",
             Self::Malformed => "not of the expected type",
             Self::Elsewhere => "not in this plan",
+            Self::Alike => "the name of too many things to tell them apart",
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Whom the security groups of a datastore let in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{ComputeKind, DatastoreKind, Part, Relation, SecurityGroup, StoreKind};
 use crate::graph::NodeId;
@@ -45,7 +45,7 @@ impl Finder<'_> {
                     });
                 }
             };
-            for (id, evidence, doubt) in &doors.members {
+            for (id, (evidence, doubt)) in &doors.members {
                 if let Some(workload) = self.workloads.list.get(id.0) {
                     // Who names another database goes there; what else is open to him he may use if it cannot all be seen.
                     let other = busy.contains(id) && facts.kind == DatastoreKind::Database;
@@ -85,7 +85,7 @@ impl Finder<'_> {
         for (pooler, datastores) in &self.behind {
             let groups = self.graph.links(*pooler, Relation::GuardedBy).into_iter();
             let groups: Vec<NodeId> = groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect();
-            for (workload, evidence, doubt) in self.doors(&groups, &Attr::Unset).members {
+            for (workload, (evidence, doubt)) in self.doors(&groups, &Attr::Unset).members {
                 let Some(facts) = self.workloads.list.get(workload.0) else { continue };
                 let doubt = doubt.or_else(|| self.closed_mouth(facts));
                 let address = &self.graph.node(*pooler).address;
@@ -194,9 +194,11 @@ impl Finder<'_> {
                     let address = &self.graph.node(rule).address;
                     let which =
                         || Some(format!("which group {address} belongs to ({}) cannot be told", edge.attribute));
-                    own.members.iter_mut().for_each(|(_, _, doubt)| *doubt = doubt.take().or_else(which));
+                    own.members.values_mut().for_each(|(_, doubt)| *doubt = doubt.take().or_else(which));
                 }
-                doors.members.extend(own.members);
+                own.members
+                    .into_iter()
+                    .for_each(|(workload, (evidence, doubt))| doors.admit(workload, evidence, doubt));
                 doors.ranges.extend(own.ranges);
             }
         }
@@ -221,7 +223,7 @@ impl Finder<'_> {
                 let evidence = Evidence::plan(address, "ingress", format!("admits {}", self.graph.node(peer).address));
                 let doubt = (!exact).then(|| format!("which group {address} admits cannot be told"));
                 for workload in self.guarded.get(&peer).into_iter().flatten() {
-                    doors.members.push((*workload, evidence.clone(), doubt.clone()));
+                    doors.admit(*workload, evidence.clone(), doubt.clone());
                 }
             }
             for cidr in &rule.cidrs {
@@ -235,9 +237,19 @@ impl Finder<'_> {
 #[derive(Default)]
 struct Doors {
     /// Members of security groups, each with what lets him in and why that is not certain, if it is not.
-    members: Vec<(WorkloadId, Evidence, Option<String>)>,
+    members: BTreeMap<WorkloadId, (Evidence, Option<String>)>,
     /// Ranges of addresses.
     ranges: Vec<(Text, Evidence)>,
+}
+
+impl Doors {
+    /// Lets a workload in: of several ways the first certain one counts, or else the first.
+    fn admit(&mut self, workload: WorkloadId, evidence: Evidence, doubt: Option<String>) {
+        let is_better = |(_, known): &(Evidence, Option<String>)| known.is_some() && doubt.is_none();
+        if self.members.get(&workload).is_none_or(is_better) {
+            self.members.insert(workload, (evidence, doubt));
+        }
+    }
 }
 
 /// Whether two ranges of IPv4 addresses have one in common; `None` when one is no such range.
