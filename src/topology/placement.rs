@@ -88,8 +88,10 @@ pub(super) fn placement(
     if graph.links(node, Relation::InSubnet).is_empty() && graph.open(node, Relation::InSubnet).next().is_none() {
         holders.extend(templates);
     }
-    // Some platforms stand where a connector stands.
-    holders.extend(graph.links(node, Relation::PlacedBy).into_iter().map(|(connector, _)| connector));
+    // Some platforms stand where a connector stands, and some machines where an interface does.
+    for relation in [Relation::PlacedBy, Relation::PluggedInto] {
+        holders.extend(graph.links(node, relation).into_iter().map(|(connector, _)| connector));
+    }
     for holder in holders {
         for (subnet, edge) in graph.links(holder, Relation::InSubnet) {
             if edge.is_exact() {
