@@ -32,6 +32,13 @@ impl Placement {
 }
 
 impl Placement {
+    /// The only subnet that it stands in, where nothing but that one's zone cannot be seen: it is one zone all the same.
+    pub fn only_subnet(&self) -> Option<SubnetId> {
+        let [only] = self.subnets.as_slice() else { return None };
+        let by_zone = self.gap.as_ref().is_some_and(|gap| gap.evidence.attribute == ZONE);
+        (by_zone && self.zones.is_empty()).then_some(*only)
+    }
+
     /// Whether it stands in some of these subnets, and certainly in no others, whichever zones they lie in.
     pub(super) fn is_within(&self, subnets: &BTreeSet<SubnetId>) -> bool {
         let known = self.gap.as_ref().is_none_or(|gap| gap.evidence.attribute == ZONE);
