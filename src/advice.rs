@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::finding::{Finding, Measure, Verdict};
+use crate::finding::{Finding, Measure, Severity, Verdict};
 use crate::model::Address;
 use crate::units::{Grouped, listed};
 
@@ -68,6 +68,7 @@ impl Advice {
 pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Address) -> bool) -> Vec<Advice> {
     type Name = (&'static str, Address, String);
     let name = |finding: &Finding| -> Name { (finding.rule.name, finding.address.clone(), finding.key.clone()) };
+    let (stood, stands) = (covered(&before), covered(&after));
     let mut earlier: BTreeMap<Name, Finding> = before.into_iter().map(|finding| (name(&finding), finding)).collect();
     let mut advice: Vec<Advice> = Vec::new();
     for mut finding in after {
@@ -76,7 +77,13 @@ pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Addr
         {
             finding.message.push_str(" As things stand it is a violation.");
         }
-        let status = status(&finding, was.as_ref(), changes);
+        let status = match status(&finding, was.as_ref(), changes) {
+            // Another rule said it of the resource before.
+            Status::Introduced if stood.get(&subject(&finding)).is_some_and(|as_bad| finding.severity <= *as_bad) => {
+                Status::Existing
+            }
+            status => status,
+        };
         if let (Status::Worsened, Some(was)) = (status, &was) {
             let measures = earlier_measures(&finding, was);
             if measures.is_empty() && was.severity < finding.severity {
@@ -86,10 +93,27 @@ pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Addr
         }
         advice.push(Advice { finding, status });
     }
+    // What another rule says now is not over.
     let over = earlier.into_values().filter(|finding| finding.verdict == Verdict::Violation);
+    let over = over.filter(|finding| !stands.contains_key(&subject(finding)));
     advice.extend(over.map(|finding| Advice { finding, status: Status::Resolved }));
     advice.sort_by(|a, b| order(a).cmp(&order(b)));
     advice
+}
+
+/// A rule, and a resource that it judges.
+type Subject = (&'static str, Address);
+
+fn subject(finding: &Finding) -> Subject {
+    (finding.rule.name, finding.address.clone())
+}
+
+/// What violations stand for besides themselves, and how bad they are.
+fn covered(findings: &[Finding]) -> BTreeMap<Subject, Severity> {
+    let sure = findings.iter().filter(|finding| finding.verdict == Verdict::Violation);
+    let all =
+        sure.flat_map(|finding| finding.covers.iter().map(|rule| ((*rule, finding.address.clone()), finding.severity)));
+    all.collect()
 }
 
 /// What is worse and newer comes first.
@@ -154,7 +178,7 @@ fn status(finding: &Finding, was: Option<&Finding>, changes: &dyn Fn(&Address) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{RuleMeta, Severity};
+    use crate::finding::RuleMeta;
 
     static RULE: RuleMeta = RuleMeta {
         name: "some-rule",
@@ -179,6 +203,25 @@ mod tests {
     fn compared(was: Option<Judged>, is: Option<Judged>, touched: bool) -> Option<Advice> {
         let list = |judged: Option<Judged>| judged.map(finding).into_iter().collect();
         compare(list(was), list(is), &|_| touched).pop()
+    }
+
+    #[test]
+    fn what_one_rule_leaves_to_another_is_neither_over_nor_new() {
+        static OTHER: RuleMeta = RuleMeta { name: "other-rule", ..RULE };
+        let own = || finding((Verdict::Violation, Severity::Medium, 1));
+        let other = |severity| {
+            let finding = Finding::violation(&OTHER, &Address::new("a.b"), "y.").severity(severity);
+            finding.covering(&["some-rule"])
+        };
+        let told = |before, after| -> Vec<_> {
+            let all = compare(vec![before], vec![after], &|_| true);
+            all.iter().map(|advice| (advice.finding.rule.name, advice.status)).collect()
+        };
+        assert_eq!(told(own(), other(Severity::Medium)), [("other-rule", Status::Introduced)]);
+        let both = [("some-rule", Status::Existing), ("other-rule", Status::Resolved)];
+        assert_eq!(told(other(Severity::Medium), own()), both);
+        let both = [("some-rule", Status::Introduced), ("other-rule", Status::Resolved)];
+        assert_eq!(told(other(Severity::Low), own()), both);
     }
 
     #[test]

@@ -183,6 +183,9 @@ pub struct Finding {
     pub remedies: Vec<Remedy>,
     /// Grows with the damage: a change that raises it has made things worse.
     pub gravity: u64,
+    /// Rules that leave the resource to this one, though it violates them as well: what they said before is not over, and
+    /// what they say later is not new.
+    pub covers: &'static [&'static str],
 }
 
 impl Finding {
@@ -201,6 +204,7 @@ impl Finding {
             measure: Measures::new(),
             remedies: Vec::new(),
             gravity: 0,
+            covers: &[],
         }
     }
 
@@ -261,6 +265,13 @@ impl Finding {
     #[must_use]
     pub fn gravity(mut self, gravity: u64) -> Self {
         self.gravity = gravity;
+        self
+    }
+
+    /// Names the rules that it stands for as well.
+    #[must_use]
+    pub fn covering(mut self, rules: &'static [&'static str]) -> Self {
+        self.covers = rules;
         self
     }
 

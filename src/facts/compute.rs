@@ -156,8 +156,19 @@ pub struct Template {
     pub scaled_by_cluster: Option<&'static str>,
     /// Regions that its environment names.
     pub regional: Vec<super::Regional>,
+    /// What only such variables hold by which nothing is called.
+    pub spared: Spared,
     /// The attribute that has the script it boots with, and whether that script mounts or attaches anything.
     pub boots_with: Option<(&'static str, bool)>,
+}
+
+/// What only such variables hold by which nothing is called: names of copies, and addresses for browsers.
+#[derive(Debug, Default)]
+pub struct Spared {
+    /// Names of things, in order.
+    pub names: Vec<Text>,
+    /// Whether all variables are of that kind whose values cannot be seen.
+    pub hidden: bool,
 }
 
 /// The part a container plays in its unit.

@@ -44,6 +44,7 @@ pub enum Relation {
     MemberOf,
     ParametersOf,
     PlacedBy,
+    PluggedInto,
     PackedBy,
     PoolsFor,
     ThroughPooler,
@@ -105,6 +106,8 @@ impl Relation {
             Self::ReplicaOf => &[R::Database, R::Store],
             Self::ParametersOf => &[R::ParameterGroup],
             Self::PlacedBy => &[R::SubnetGroup],
+            // A network interface, which may be a route's next hop.
+            Self::PluggedInto => &[R::Gateway],
             Self::PackedBy => &[R::PlacementGroup],
             Self::PoolsFor => &[R::Database],
             Self::ThroughPooler => &[R::Pooler],
@@ -131,6 +134,7 @@ impl Relation {
                 | Self::Grants
                 | Self::Joins
                 | Self::Beside
+                | Self::PluggedInto
         )
     }
 
@@ -179,6 +183,7 @@ impl Relation {
             Self::MemberOf => "member of",
             Self::ParametersOf => "has parameters of",
             Self::PlacedBy => "placed by",
+            Self::PluggedInto => "plugged into",
             Self::PackedBy => "packed by",
             Self::PoolsFor => "pools for",
             Self::ThroughPooler => "part of pooler",

@@ -32,6 +32,13 @@ impl Placement {
 }
 
 impl Placement {
+    /// The only subnet that it stands in, where nothing but that one's zone cannot be seen: it is one zone all the same.
+    pub fn only_subnet(&self) -> Option<SubnetId> {
+        let [only] = self.subnets.as_slice() else { return None };
+        let by_zone = self.gap.as_ref().is_some_and(|gap| gap.evidence.attribute == ZONE);
+        (by_zone && self.zones.is_empty()).then_some(*only)
+    }
+
     /// Whether it stands in some of these subnets, and certainly in no others, whichever zones they lie in.
     pub(super) fn is_within(&self, subnets: &BTreeSet<SubnetId>) -> bool {
         let known = self.gap.as_ref().is_none_or(|gap| gap.evidence.attribute == ZONE);
@@ -88,8 +95,10 @@ pub(super) fn placement(
     if graph.links(node, Relation::InSubnet).is_empty() && graph.open(node, Relation::InSubnet).next().is_none() {
         holders.extend(templates);
     }
-    // Some platforms stand where a connector stands.
-    holders.extend(graph.links(node, Relation::PlacedBy).into_iter().map(|(connector, _)| connector));
+    // Some platforms stand where a connector stands, and some machines where an interface does.
+    for relation in [Relation::PlacedBy, Relation::PluggedInto] {
+        holders.extend(graph.links(node, relation).into_iter().map(|(connector, _)| connector));
+    }
     for holder in holders {
         for (subnet, edge) in graph.links(holder, Relation::InSubnet) {
             if edge.is_exact() {

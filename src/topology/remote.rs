@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::facts::{Part, Relation, RemoteKind, SourceKind, StoreKind, is_aside};
-use crate::graph::{Graph, NodeId};
-use crate::model::{Address, Attr, Evidence, Text};
+use crate::graph::{Edge, Graph, NodeId};
+use crate::model::{Address, Attr, Evidence, Found, Text};
 
 use super::datastore::Datastore;
 use super::network::{Places, region};
@@ -83,6 +83,23 @@ fn home(places: &Places, workload: &Workload) -> Option<Text> {
     workload.region.known().or_else(network).cloned()
 }
 
+/// Whether only such variables name it by which nothing is called.
+fn is_spared(graph: &Graph, holder: NodeId, to: NodeId, edge: Edge) -> bool {
+    let part = match graph.node(holder).part() {
+        Part::Compute(compute) => &compute.own,
+        Part::Template(template) => template.as_ref(),
+        _ => return false,
+    };
+    if part.attribute != edge.attribute {
+        return false;
+    }
+    if edge.found != Found::Value {
+        return part.spared.hidden;
+    }
+    let mut names = graph.node(to).facts.iter().flat_map(|facts| facts.names.iter());
+    names.any(|name| part.spared.names.binary_search(name).is_ok())
+}
+
 struct Caller<'a> {
     graph: &'a Graph,
     id: WorkloadId,
@@ -123,6 +140,9 @@ impl Caller<'_> {
         let links =
             nodes.flat_map(|node| self.graph.links(*node, Relation::Mentions).into_iter().map(|link| (*node, link)));
         for (holder, (to, edge)) in links.filter(|(_, (to, _))| self.is_called(*to)) {
+            if is_spared(self.graph, holder, to, edge) {
+                continue;
+            }
             let node = self.graph.node(to);
             let Attr::Set(there) = region(self.graph, to) else { continue };
             let Some(remote) = self.remote(&there, node.noun(), RemoteKind::Call) else { continue };

@@ -203,8 +203,10 @@ impl Workload {
         });
         let parts: Vec<&Template> = std::iter::once(&compute.own).chain(parts).collect();
         let groups_gap = groups_gap(graph, node, &templates, template_gap.as_ref());
-        // A connector places a platform's units in a network, with groups of its own.
-        let connectors = graph.links(node, Relation::PlacedBy).into_iter().filter(|(_, edge)| edge.is_exact());
+        // A connector places a platform's units in a network, an interface a machine, each with groups of its own.
+        let connectors = [Relation::PlacedBy, Relation::PluggedInto].into_iter();
+        let connectors =
+            connectors.flat_map(|relation| graph.links(node, relation)).filter(|(_, edge)| edge.is_exact());
         let groups = std::iter::once(node).chain(templates.iter().copied()).chain(connectors.map(|(to, _)| to));
         let groups = groups.flat_map(|node| graph.links(node, Relation::GuardedBy));
         let mut groups: Vec<NodeId> = groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect();

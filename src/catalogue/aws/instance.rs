@@ -20,6 +20,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
         reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
     }
+    for interface in resource.body.blocks("network_interface") {
+        reader.within(Relation::PluggedInto, "network_interface.network_interface_id", ONE, &interface);
+    }
+    for interface in resource.body.blocks("primary_network_interface") {
+        reader.within(Relation::PluggedInto, "primary_network_interface.network_interface_id", ONE, &interface);
+    }
     let script = user_data::read(&mut reader, resource, &["user_data", "user_data_base64"]);
     let zone = resource.text("availability_zone");
     if zone.why_unknown().is_some() {

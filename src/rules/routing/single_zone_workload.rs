@@ -4,7 +4,7 @@ use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Subnet, Topology, Workload};
+use crate::topology::{Subnet, SubnetId, Topology, Workload};
 use crate::units::{Grouped, few, listed, plural};
 
 rule! {
@@ -24,8 +24,9 @@ rule! {
     /// machines that a placement group holds together on purpose.
     ///
     /// ## What makes it undetermined
-    /// Subnets or zones that are known only after apply or stand outside the plan; a number of units that is known only
-    /// after apply; an entry that is not certain; a plan that is only a part of what the configuration makes.
+    /// Several subnets, where these or their zones are known only after apply or stand outside the plan; a number of units
+    /// that is known only after apply; an entry that is not certain; a plan that is only a part of what the configuration
+    /// makes.
     "single-zone-workload", Medium, "DP3", "WAF-PERF-070", since "0.1.0",
     "Workload with an entry and several units in one zone",
     thresholds: [],
@@ -37,17 +38,7 @@ rule! {
 
 fn check(context: Context<'_>) -> Judgement {
     let topology = context.topology;
-    // Behind each target group, the zones of all who stand there together.
-    let mut shared: BTreeMap<&Address, BTreeSet<&Text>> = BTreeMap::new();
-    let mut loose: BTreeSet<&Address> = BTreeSet::new();
-    for workload in &topology.workloads {
-        for door in doors(workload) {
-            shared.entry(door).or_default().extend(&workload.placement.zones);
-            if workload.placement.gap.is_some() {
-                loose.insert(door);
-            }
-        }
-    }
+    let shared = Shared::of(topology);
     let mut judgement = Judgement::default();
     for workload in &topology.workloads {
         let placement = &workload.placement;
@@ -59,17 +50,18 @@ fn check(context: Context<'_>) -> Judgement {
         if !certain && workload.entries.is_empty() {
             continue;
         }
-        let together: BTreeSet<&Text> =
-            doors(workload).filter_map(|door| shared.get(door)).flatten().copied().chain(&placement.zones).collect();
+        let together = shared.zones(workload);
         if together.len() > 1 || placement.together {
             judgement.passed += 1;
             continue;
         }
-        let partner = doors(workload).find(|door| loose.contains(door));
-        let reason = if let Some(gap) = &placement.gap {
+        let partner = shared.partner(workload);
+        // One subnet lies in one zone, whichever that is.
+        let only = placement.only_subnet().filter(|_| together.is_empty());
+        let reason = if let Some(gap) = placement.gap.as_ref().filter(|_| only.is_none()) {
             let Evidence { address, attribute, .. } = &gap.evidence;
-            Some(format!("where it stands: {attribute} of {address} is {}", gap.reason))
-        } else if together.is_empty() {
+            Some(format!("where it stands ({attribute} of {address}: {})", gap.reason))
+        } else if together.is_empty() && only.is_none() {
             None
         } else if let Some(door) = partner {
             Some(format!("where others stand behind {door}"))
@@ -81,8 +73,7 @@ fn check(context: Context<'_>) -> Judgement {
                 Attr::Set(_) | Attr::Unset => continue,
             }
         } else if certain {
-            let zone = together.first().map_or("one zone", |zone| zone.as_str());
-            judgement.findings.push(violation(topology, workload, zone, most.unwrap_or_default()));
+            judgement.findings.push(violation(topology, workload, together.first().copied(), most.unwrap_or_default()));
             continue;
         } else {
             Some("whether requests reach it".to_owned())
@@ -92,17 +83,65 @@ fn check(context: Context<'_>) -> Judgement {
     judgement
 }
 
+/// Who stands together behind each target group.
+#[derive(Default)]
+struct Shared<'t> {
+    /// The zones that are known.
+    zones: BTreeMap<&'t Address, BTreeSet<&'t Text>>,
+    /// The subnets of those who stand in one each, whose zone is not known.
+    subnets: BTreeMap<&'t Address, BTreeSet<SubnetId>>,
+    /// Those behind which somebody stands of whom neither is known.
+    loose: BTreeSet<&'t Address>,
+}
+
+impl<'t> Shared<'t> {
+    fn of(topology: &'t Topology) -> Self {
+        let mut shared = Self::default();
+        for workload in &topology.workloads {
+            let placement = &workload.placement;
+            for door in doors(workload) {
+                shared.zones.entry(door).or_default().extend(&placement.zones);
+                if let Some(only) = placement.only_subnet() {
+                    shared.subnets.entry(door).or_default().insert(only);
+                } else if placement.gap.is_some() {
+                    shared.loose.insert(door);
+                }
+            }
+        }
+        shared
+    }
+
+    /// The zones of a workload and of those with it.
+    fn zones(&self, workload: &'t Workload) -> BTreeSet<&'t Text> {
+        let others = doors(workload).filter_map(|door| self.zones.get(door)).flatten().copied();
+        others.chain(&workload.placement.zones).collect()
+    }
+
+    /// What somebody else stands behind as well who may stand in another zone.
+    fn partner(&self, workload: &'t Workload) -> Option<&'t Address> {
+        let own = workload.placement.only_subnet();
+        let elsewhere = |subnets: &BTreeSet<SubnetId>| subnets.iter().any(|other| Some(*other) != own);
+        doors(workload).find(|door| self.loose.contains(door) || self.subnets.get(door).is_some_and(elsewhere))
+    }
+}
+
 /// What requests come through, nearest to the workload: the same for all who answer together.
 fn doors(workload: &Workload) -> impl Iterator<Item = &Address> {
     workload.entries.iter().filter_map(|entry| entry.through.first())
 }
 
-fn violation(topology: &Topology, workload: &Workload, zone: &str, most: u64) -> Finding {
+/// `zone` is the only one, where it is known.
+fn violation(topology: &Topology, workload: &Workload, zone: Option<&Text>, most: u64) -> Finding {
     let subnets: Vec<&Subnet> = topology.subnets_of(workload).map(|(_, subnet)| subnet).collect();
+    let place = match (zone, subnets.first()) {
+        (Some(zone), _) => zone.to_string(),
+        (None, Some(only)) => format!("the zone of {}, its only subnet", only.address),
+        (None, None) => "one zone".to_owned(),
+    };
     let entry = workload.entries.first();
     let through = entry.map_or("an entry", |entry| entry.kind.as_str());
     let message = format!(
-        "{} {} is called through its {through} and scales to {} {}, all of them in {zone}: with that zone it is down.",
+        "{} {} is called through its {through} and scales to {} {}, all of them in {place}: with that zone it is down.",
         workload.noun,
         workload.address,
         Grouped(most),
@@ -111,15 +150,20 @@ fn violation(topology: &Topology, workload: &Workload, zone: &str, most: u64) ->
     let mut evidence: Vec<Evidence> = (subnets.iter())
         .filter_map(|subnet| Some(Evidence::plan(&subnet.address, "zone", subnet.zone.known()?.as_str())))
         .collect();
-    if subnets.is_empty() {
-        evidence.push(Evidence::plan(&workload.address, "zones", zone));
+    if evidence.is_empty() {
+        let (attribute, value) = if subnets.is_empty() {
+            ("zones", place.clone())
+        } else {
+            ("subnets", listed(subnets.iter().map(|subnet| &subnet.address)))
+        };
+        evidence.push(Evidence::plan(&workload.address, attribute, value));
     }
     let here: BTreeSet<&Address> = subnets.iter().map(|subnet| &subnet.address).collect();
     let network = workload.placement.network(&topology.subnets);
     let alike = |subnet: &&Subnet| {
         subnet.network == network
             && network.is_some()
-            && subnet.zone.known().is_some_and(|other| other.as_str() != zone)
+            && subnet.zone.known().is_some_and(|other| zone.is_some_and(|zone| other != zone))
             && subnets.first().is_some_and(|own| own.exit.as_str() == subnet.exit.as_str())
     };
     let others: Vec<&Subnet> = topology.subnets.iter().filter(alike).collect();
@@ -134,7 +178,7 @@ fn violation(topology: &Topology, workload: &Workload, zone: &str, most: u64) ->
     } else {
         Remedy::new(
             format!("let {} stand in {} as well", workload.address, few(others.iter().map(|subnet| &subnet.address))),
-            format!("it then stands in {zone} and {}", listed(&zones)),
+            format!("it then stands in {place} and {}", listed(&zones)),
             Delta::NotPriced("the same units; what crosses between zones is billed by the gigabyte"),
         )
         .to("zones", zones.len() + 1)

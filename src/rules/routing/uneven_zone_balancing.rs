@@ -247,12 +247,12 @@ impl<'t> Case<'t> {
             return None;
         }
         let message = format!(
-            "{} {} stands in {} and sends to its own zone only, and no target of {} stands in {}: so its address there drops \
+            "{} {} stands in {} and sends to its own zone only, and {} stands in {}: so its address there drops \
              out of its DNS name, for everything that it serves.",
             front.noun,
             front.balancer,
             listed(&front.zones),
-            front.group.as_ref().unwrap_or(&front.balancer),
+            front.group.as_ref().map_or_else(|| "no target of it".to_owned(), |group| format!("no target of {group}")),
             listed(&empty),
         );
         let finding = self
@@ -296,7 +296,7 @@ impl<'t> Case<'t> {
                 front.noun,
                 front.balancer,
                 counted(size(each.len()), "zone"),
-                front.group.as_ref().unwrap_or(&front.balancer),
+                self.group(),
                 if fixed { "" } else { " at the fewest" },
                 if empty == 1 { "one of the zones".to_owned() } else { format!("{empty} of the zones") },
             );
@@ -314,7 +314,7 @@ impl<'t> Case<'t> {
             front.noun,
             front.balancer,
             each.len(),
-            front.group.as_ref().unwrap_or(&front.balancer),
+            self.group(),
             listed(&spread),
             Grouped(more),
         );
@@ -332,6 +332,11 @@ impl<'t> Case<'t> {
             Attr::Set(true) => Some(finding.remedy(multiple(total, each.len()))),
             _ => None,
         }
+    }
+
+    /// What its targets stand behind.
+    fn group(&self) -> &str {
+        self.front.group.as_ref().map_or("it", Address::as_str)
     }
 
     fn units(&self, total: u64) -> String {

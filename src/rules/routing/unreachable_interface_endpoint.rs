@@ -298,7 +298,7 @@ fn way(calls: &[Call<'_>]) -> String {
     let ways: BTreeSet<&Address> = calls.iter().flat_map(|call| call.subnet.exit.through()).collect();
     let cut_off = calls.iter().any(|call| matches!(call.subnet.exit, Exit::Nowhere | Exit::Internet));
     match (cut_off, ways.is_empty()) {
-        (true, _) => "there is no other way to it".to_owned(),
+        (true, _) => "there is no other way out, so that the calls fail".to_owned(),
         (false, false) => format!("the calls leave through {}", few(ways)),
         (false, true) => "the calls leave another way".to_owned(),
     }

@@ -17,7 +17,8 @@ rule! {
     /// A disk can be attached in its own zone only: a machine that comes up in another one goes without it, so that what
     /// looks spread over zones works in one. Files are reached from everywhere, but each read and write from another
     /// zone crosses between zones, which adds latency to every call and is billed by the gigabyte; and with the zone of
-    /// the file system, or of the only door, all of its users stand still.
+    /// the file system, or of the only door, all of its users stand still. In a zone without a mount target the name of the
+    /// file system leads nowhere: machines and tasks that mount it by that name, as most do, come up there without it.
     ///
     /// ## What to do
     /// Give a disk's group the subnets of the disk's zone only, one group and one disk for each zone; or keep the data in
@@ -25,9 +26,10 @@ rule! {
     /// that has users.
     ///
     /// ## When it stays silent
-    /// For disks that come and go with their machine, and for disks of which a script has one for each zone. For users in the storage's own zone. For file systems in one zone
-    /// with users of one unit at most. For storage that nobody in the plan uses. Users in another region are another
-    /// matter. What is attached or mounted by hand, or from inside a Kubernetes cluster, is not seen.
+    /// For disks that come and go with their machine, and for disks of which a script has one for each zone. For users in
+    /// the storage's own zone. For file systems in one zone with users of one unit at most. For storage that nobody in the
+    /// plan uses. Users in another region are another matter. What is attached or mounted by hand, or from inside a
+    /// Kubernetes cluster, is not seen.
     ///
     /// ## What makes it undetermined
     /// Zones that are known only after apply; a boot script that speaks of the storage, and of which nobody can see that it
@@ -38,6 +40,7 @@ rule! {
     sources: [
         "Amazon EC2 API reference, AttachVolume: volume and instance in the same zone, read 2026-11-29",
         "Amazon EFS user guide, managing mount targets; CreateMountTarget (awsdocs), read 2026-11-23",
+        "Amazon EFS user guide, mounting on Amazon EC2 with a DNS name: wants a mount target in the client's zone, read 2026-11-29",
         "Amazon FSx API reference, CreateFileSystem: SubnetIds and deployment types; FSx for Lustre pricing, data transfer; read 2026-11-29",
         "Design principle DP3, latency-optimised routing",
     ]
@@ -363,17 +366,15 @@ fn behind_doors(users: &Users<'_>, doors: &Doors) -> Option<Finding> {
         let doubt = unsure.and_then(|(user, _)| user.doubt.clone());
         return open.or(doubt).map(|reason| users.undetermined(&reason));
     }
-    let those = if missing.len() == 1 { "there" } else { "in these" };
     let message = format!(
-        "{noun} {address} is used from {}, and has no {} in {}: all that is read and written {those} goes through \
-         another zone, which adds latency to every call and is billed by the gigabyte.",
+        "{noun} {address} is used from {}, and has no {} in {}, where its name leads nowhere: mounting it by name \
+         fails there, and by an address it is read and written across zones.",
         listed(&sure),
         doors.noun,
         listed(&missing),
     );
     let count = users.addresses().count();
     let finding = Finding::violation(&RULE.meta, address, message)
-        .severity(Severity::Medium)
         .about(&doors.list)
         .measuring("users", count)
         .measuring("user_zones", sure.len())

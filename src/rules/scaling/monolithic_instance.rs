@@ -110,6 +110,7 @@ fn violation(machine: &Workload, kind: &str, large: u64) -> Finding {
     );
     Finding::violation(&RULE.meta, &machine.address, message)
         .measuring("processors", processors)
+        .covering(&["single-instance-api", "fixed-capacity"])
         .gravity(processors)
         .remedy(Remedy::new(
             "run several smaller machines in a group",

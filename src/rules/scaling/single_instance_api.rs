@@ -125,6 +125,7 @@ fn violation(service: &Service<'_>, first: &Workload, least: u64, amount: &Amoun
         Some(most) => finding.measuring("maximum", most),
         None => finding,
     };
+    let finding = if stays { finding.covering(&["fixed-capacity"]) } else { finding };
     finding.remedy(remedy(first, amount, stays))
 }
 

@@ -520,6 +520,51 @@ resource "aws_lambda_function_url" "there" {
   authorization_type = "NONE"
 }
 
+# GOOD: a bucket that only variables for copies and for browsers name, whatever it is called itself.
+resource "aws_s3_bucket" "second" {
+  provider = aws.west
+  bucket   = "shop-second"
+}
+
+resource "aws_lambda_function" "good_variables" {
+  function_name = "good-variables"
+  role          = local.role
+  package_type  = "Image"
+  image_uri     = local.image
+
+  environment {
+    variables = {
+      BACKUP_BUCKET  = aws_s3_bucket.second.bucket
+      ASSET_BASE_URL = "https://${aws_s3_bucket.second.bucket_regional_domain_name}/images"
+    }
+  }
+}
+
+resource "aws_lambda_function_url" "variables" {
+  function_name      = aws_lambda_function.good_variables.function_name
+  authorization_type = "NONE"
+}
+
+# BAD, medium: the same, and another variable names it as well.
+resource "aws_lambda_function" "bad_both" {
+  function_name = "bad-both"
+  role          = local.role
+  package_type  = "Image"
+  image_uri     = local.image
+
+  environment {
+    variables = {
+      BACKUP_BUCKET = aws_s3_bucket.second.bucket
+      UPLOADS       = aws_s3_bucket.second.bucket
+    }
+  }
+}
+
+resource "aws_lambda_function_url" "both" {
+  function_name      = aws_lambda_function.bad_both.function_name
+  authorization_type = "NONE"
+}
+
 # UNKNOWN: nothing shows what starts it.
 resource "aws_lambda_function" "unknown_start" {
   function_name = "unknown-start"

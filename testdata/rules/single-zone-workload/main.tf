@@ -409,3 +409,69 @@ resource "aws_ecs_service" "unknown_by_id" {
     container_port   = 8080
   }
 }
+
+# BAD: one subnet lies in one zone, whichever that is.
+resource "aws_lb_target_group" "only_subnet" {
+  name        = "only-subnet"
+  port        = 8080
+  protocol    = "HTTP"
+  vpc_id      = aws_vpc.main.id
+  target_type = "ip"
+}
+
+resource "aws_ecs_service" "bad_only_subnet" {
+  name            = "bad-only-subnet"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.api.arn
+  launch_type     = "FARGATE"
+  desired_count   = 3
+  network_configuration {
+    subnets = [aws_subnet.later.id]
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.only_subnet.arn
+    container_name   = "api"
+    container_port   = 8080
+  }
+}
+
+# UNKNOWN: two services share a target group, each in one subnet; whether these lie in one zone is decided later.
+resource "aws_lb_target_group" "one_each" {
+  name        = "one-each"
+  port        = 8080
+  protocol    = "HTTP"
+  vpc_id      = aws_vpc.main.id
+  target_type = "ip"
+}
+
+resource "aws_ecs_service" "unknown_one" {
+  name            = "unknown-one"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.api.arn
+  launch_type     = "FARGATE"
+  desired_count   = 3
+  network_configuration {
+    subnets = [aws_subnet.later.id]
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.one_each.arn
+    container_name   = "api"
+    container_port   = 8080
+  }
+}
+
+resource "aws_ecs_service" "unknown_other" {
+  name            = "unknown-other"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.api.arn
+  launch_type     = "FARGATE"
+  desired_count   = 3
+  network_configuration {
+    subnets = ["subnet-0cccccccccccccccc"]
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.one_each.arn
+    container_name   = "api"
+    container_port   = 8080
+  }
+}

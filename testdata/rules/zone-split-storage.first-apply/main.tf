@@ -267,3 +267,28 @@ resource "aws_instance" "same" {
   subnet_id     = aws_subnet.any.id
   user_data     = "#!/bin/sh\nmount -t lustre ${aws_fsx_lustre_file_system.good_same.dns_name}@tcp:/fsx /fsx\n"
 }
+
+# BAD: the machine stands where its network interface does, in b, and the disk in a.
+resource "aws_network_interface" "plugged" {
+  subnet_id = aws_subnet.b.id
+}
+
+resource "aws_instance" "plugged" {
+  ami           = local.ami
+  instance_type = "m7g.large"
+  network_interface {
+    device_index         = 0
+    network_interface_id = aws_network_interface.plugged.id
+  }
+}
+
+resource "aws_ebs_volume" "bad_plugged" {
+  availability_zone = "us-east-1a"
+  size              = 100
+}
+
+resource "aws_volume_attachment" "plugged" {
+  device_name = "/dev/xvdf"
+  volume_id   = aws_ebs_volume.bad_plugged.id
+  instance_id = aws_instance.plugged.id
+}

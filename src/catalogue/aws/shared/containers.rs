@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::variables::Spoken;
 use super::{regions, services};
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{
@@ -89,7 +90,7 @@ pub(in crate::catalogue::aws) fn read(
         }
     };
     let region = reader.region();
-    let mut mentions = Vec::new();
+    let mut spoken = Spoken::default();
     let mut ends: Vec<String> = Vec::new();
     for mut definition in definitions {
         if is_hole(&definition) {
@@ -109,7 +110,7 @@ pub(in crate::catalogue::aws) fn read(
         }
         let home = region.known().map(Text::as_str);
         let mut container =
-            container(definition, (attribute, home), &mut template.needs, (&mut mentions, &mut template.regional));
+            container(definition, (attribute, home), &mut template.needs, (&mut spoken, &mut template.regional));
         if missing.environment {
             container.environment.hidden = Some(Why::Computed);
         }
@@ -121,6 +122,7 @@ pub(in crate::catalogue::aws) fn read(
     for container in template.containers.iter_mut().filter(|one| ends.iter().any(|name| one.name == *name)) {
         container.role = ContainerRole::Sidecar;
     }
+    let mut mentions = spoken.finish(&mut template);
     mentions.retain(|name| !holds_hole(name));
     if is_draft {
         // What is missing, the configuration refers to.
@@ -205,7 +207,7 @@ fn container(
     definition: Definition,
     (attribute, home): (&'static str, Option<&str>),
     needs: &mut Vec<Need>,
-    (mentions, regional): (&mut Vec<Text>, &mut Vec<Regional>),
+    (spoken, regional): (&mut Spoken, &mut Vec<Regional>),
 ) -> Container {
     let mut need = |service: &'static Service, value: &str, why: &'static str| {
         // The registry's layers lie in S3, which an interface endpoint does not serve for it: Amazon ECS developer guide,
@@ -244,11 +246,11 @@ fn container(
         let key = variable.name.unwrap_or_default();
         places.extend(value.known().and_then(|text| regions::read(&key, text)));
         environment.add(&key, &value);
+        spoken.take(&mut environment, &key, value.known());
     }
     if definition.environment_files.is_some_and(|files| !files.is_empty()) {
         environment.hidden = Some(Why::Elsewhere);
     }
-    mentions.append(&mut environment.mentions);
     // What lies in another region, no endpoint of this one leads to.
     let is_here = |region: Option<&str>| match (region, home) {
         (Some(region), Some(home)) => region == home || holds_hole(region),
@@ -269,13 +271,13 @@ fn container(
         }
         // `arn:...:secret:name-AbCdEf:json-key:stage:id` names the secret with its first seven parts.
         let arn: Vec<&str> = from.split(':').take(7).collect();
-        mentions.push(arn.join(":").into());
+        spoken.known.push(arn.join(":").into());
     }
     // What it runs may refer to any of its variables.
     environment.add_command(&command);
     let registry = image.split_once(".dkr.ecr.").map(|(_, rest)| rest.split('.').next());
     if registry.is_some_and(is_here) {
-        mentions.push(repository(&image).into());
+        spoken.known.push(repository(&image).into());
         for service in services::IMAGE_PULL {
             need(service, repository(&image), "image from Amazon ECR, layers from S3");
         }

@@ -47,6 +47,11 @@ fn speaks_of(variable: &str, words: &[&str]) -> bool {
     variable.split('_').any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
 }
 
+/// Whether nothing is called by what a variable of this name holds: no request waits for it, or a browser fetches it.
+pub(super) fn is_spared(variable: &str) -> bool {
+    is_aside(variable) || (speaks_of(variable, HANDED_ON) && !speaks_of(variable, KEEPS))
+}
+
 /// The region that a variable names, with what stands there; nothing where no request waits for it.
 pub(super) fn read(variable: &str, text: &str) -> Option<Regional> {
     if text.len() > 4096 || is_aside(variable) {
