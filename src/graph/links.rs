@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::Names;
 use super::node::{Edge, Node, Nodes, Open};
+use super::suit::suit;
 use crate::facts::{Facts, Link, LinkValue, Relation, Role};
 use crate::model::{Action, Found, Hit, Lookup, References, Text, Why};
 
@@ -59,6 +60,7 @@ impl Finder<'_> {
         for link in &facts.links {
             self.link(from, link, &mut outcomes);
         }
+        suit(&facts.part, &mut outcomes, self.nodes);
         outcomes
     }
 
@@ -448,7 +450,8 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         Role::SubnetGroup => (Part::SubnetGroup, "subnet group"),
         Role::Cluster => (Part::Cluster, "cluster"),
         Role::TargetGroup => {
-            (Part::TargetGroup(TargetGroup { traffic: Attr::Unknown(Why::Elsewhere), across: None }), "target group")
+            let (traffic, takes) = (Attr::Unknown(Why::Elsewhere), Attr::Unknown(Why::Elsewhere));
+            (Part::TargetGroup(TargetGroup { traffic, takes, across: None }), "target group")
         }
         Role::Identity => {
             (Part::Identity(Permission { hidden: Some(Why::Elsewhere), ..Permission::default() }), "role")

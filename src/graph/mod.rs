@@ -7,6 +7,7 @@ mod links;
 mod names;
 mod node;
 mod picture;
+mod suit;
 
 pub use build::{Entry, Graph};
 pub use node::{Edge, Node, NodeId, Open};
