@@ -3,6 +3,7 @@
 //! petgraph stays inside: others hold a [`NodeId`], a copyable handle.
 
 mod build;
+mod eliminate;
 mod links;
 mod names;
 mod node;
