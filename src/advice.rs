@@ -75,7 +75,7 @@ pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Addr
         let was = earlier.remove(&name(&finding));
         if finding.verdict == Verdict::Undetermined && was.as_ref().is_some_and(|was| was.verdict == Verdict::Violation)
         {
-            finding.message.push_str(" As things stand it is a violation.");
+            finding.message.push_str(" Before this plan it was a violation.");
         }
         let status = match status(&finding, was.as_ref(), changes) {
             // Another rule said it of the resource before.
@@ -262,7 +262,7 @@ mod tests {
         for (was, is) in [(Violation, Undetermined), (Violation, Violation), (Undetermined, Undetermined)] {
             let judged = |verdict| Some((verdict, Severity::Low, 1));
             let advice = compared(judged(was), judged(is), true).unwrap();
-            let told = advice.finding.message.contains("As things stand it is a violation");
+            let told = advice.finding.message.contains("Before this plan it was a violation");
             assert_eq!(told, was == Violation && is == Undetermined, "{was:?}, then {is:?}");
         }
     }

@@ -76,6 +76,19 @@ pub struct Balancer {
 pub struct TargetGroup {
     /// What it is sent.
     pub traffic: Attr<Traffic>,
+    /// What may be registered with it.
+    pub takes: Attr<Takes>,
     /// Whether a node sends to targets in all zones, where the group has it otherwise than its balancer.
     pub across: Option<Box<Stated<bool>>>,
+}
+
+/// What may be registered with a group of targets.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Takes {
+    /// What has an address: machines, containers.
+    Places,
+    /// A function.
+    Functions,
+    /// Another balancer.
+    Balancers,
 }

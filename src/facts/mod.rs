@@ -29,7 +29,7 @@ pub use data::{
     SetParameter, Store, StoreKind,
 };
 pub use declared::{Declaration, Declarations, Declared, FactKey, Profile, Said, TAG, Tag, Tags, example, quoted};
-pub use entry::{Balancer, EntryKind, Listener, TargetGroup, Traffic};
+pub use entry::{Balancer, EntryKind, Listener, Takes, TargetGroup, Traffic};
 pub use environment::Environment;
 pub use habit::Habit;
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};

@@ -1,13 +1,15 @@
 //! Finds the other end of each link: by value, by reference, by elimination.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
 
+use super::eliminate::Lost;
 use super::names::{Names, TooMany};
 use super::node::{Edge, Node, Nodes, Open};
+use super::suit::suit;
 use crate::facts::{Facts, Link, LinkValue, Relation, Role};
-use crate::model::{Action, Found, Hit, Lookup, References, Text, Why};
+use crate::model::{Found, Hit, Lookup, References, Text, Why};
 
 /// Links that lead through other links (`vpc_id = aws_subnet.a.vpc_id`) are followed this far.
 const DEEPEST: usize = 4;
@@ -39,17 +41,14 @@ pub(super) struct Finder<'g> {
     pub(super) lost: Mutex<Lost>,
 }
 
-/// By module instance and relation, the nodes that a trace lost there can lead to.
-type Lost = FxHashMap<(usize, Relation), Arc<Vec<usize>>>;
-
 /// One end found.
 #[derive(Clone, Copy, Debug)]
-struct End {
-    node: usize,
-    found: Found,
+pub(super) struct End {
+    pub(super) node: usize,
+    pub(super) found: Found,
     /// The block that it is an instance of, where a reference led there.
-    block: Option<usize>,
-    readers_only: bool,
+    pub(super) block: Option<usize>,
+    pub(super) readers_only: bool,
 }
 
 /// Parts that stand for another: what names them means what they belong to.
@@ -62,6 +61,7 @@ impl Finder<'_> {
         for link in &facts.links {
             self.link(from, link, &mut outcomes);
         }
+        suit(&facts.part, &mut outcomes, self.nodes);
         outcomes
     }
 
@@ -170,12 +170,12 @@ impl Finder<'_> {
         }
     }
 
-    fn instance(&self, node: usize) -> usize {
+    pub(super) fn instance(&self, node: usize) -> usize {
         self.instances.get(node).copied().unwrap_or(usize::MAX)
     }
 
     /// The node of an instance, if it exists at this stage.
-    fn node_of(&self, instance: usize) -> Option<usize> {
+    pub(super) fn node_of(&self, instance: usize) -> Option<usize> {
         self.instances.binary_search(&instance).ok()
     }
 
@@ -232,8 +232,7 @@ impl Finder<'_> {
             let Some(Node { facts: Some(facts), .. }) = self.nodes.get(at) else { continue };
             let role = facts.part.role();
             if role == Role::Network && relation.expects().contains(&Role::RouteTable) {
-                let main = facts.main_tables.contains(&hit.attribute.as_deref().unwrap_or_default());
-                if main {
+                if self.is_table(hit, relation) {
                     ends.push(End { node: at, found: hit.found, block: hit.block, readers_only: false });
                 }
                 continue;
@@ -261,6 +260,18 @@ impl Finder<'_> {
         ends.sort_unstable_by_key(|end| (end.node, end.readers_only, end.found));
         ends.dedup_by_key(|end| end.node);
         ends
+    }
+
+    /// Whether a hit may stand for a route table where one is asked for: a network does by its main one's name only.
+    pub(super) fn is_table(&self, hit: &Hit, relation: Relation) -> bool {
+        if !relation.expects().contains(&Role::RouteTable) {
+            return true;
+        }
+        let facts = self.node_of(hit.instance).and_then(|at| self.nodes.get(at)).and_then(|node| node.facts.as_ref());
+        facts.is_none_or(|facts| {
+            let name = hit.attribute.as_deref().unwrap_or_default();
+            facts.part.role() != Role::Network || facts.main_tables.contains(&name)
+        })
     }
 
     /// Follows `aws_subnet.a.vpc_id` to what the subnet's own link says.
@@ -297,108 +308,6 @@ impl Finder<'_> {
         }
         ends.into_iter().map(|end| End { found: Found::Ambiguous, ..end }).collect()
     }
-
-    /// Decides a link that no reference explains, where only one thing in reach can be meant: a value that is known only
-    /// after apply comes from something that the plan creates.
-    fn eliminate(
-        &self,
-        from: usize,
-        link: &Link,
-        why: Why,
-        hidden: Option<usize>,
-        lookup: &Lookup,
-    ) -> Result<Vec<End>, Open> {
-        let lost = lookup.dead_ends.first().map(|end| end.name.clone());
-        let open = Open { relation: link.relation, attribute: link.attribute, slot: link.slot, why, lost };
-        if why != Why::Computed || !link.relation.allows_elimination() || lookup.dead_ends.is_empty() {
-            return Err(open);
-        }
-        let candidates = self.candidates(from, link.relation, lookup);
-        let only = match candidates.as_slice() {
-            // One thing fills one place; a list of several, or of nobody knows how many, holds something else besides.
-            [_] => !link.plural || hidden == Some(1),
-            // Several things of one block are meant as a whole, if there are as many as the value has elements.
-            [first, rest @ ..] => {
-                let block = |at: &usize| self.nodes.get(*at).map(|node| block_of(node.address.as_str()));
-                link.plural && hidden == Some(candidates.len()) && rest.iter().all(|at| block(at) == block(first))
-            }
-            [] => false,
-        };
-        if !only {
-            return Err(open);
-        }
-        let end = |node| End { node, found: Found::Elimination, block: None, readers_only: false };
-        Ok(candidates.into_iter().map(end).collect())
-    }
-
-    /// Everything of the right kind that the plan creates and that a lost trace can lead to.
-    fn candidates(&self, from: usize, relation: Relation, lookup: &Lookup) -> Vec<usize> {
-        let mut candidates: Vec<usize> = Vec::new();
-        for end in &lookup.dead_ends {
-            let created = self.created_within(end.module, relation);
-            candidates.extend(created.iter().copied().filter(|at| *at != from));
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
-        candidates
-    }
-
-    /// What the plan creates, by the module instances that it stands in and by the part that it plays.
-    pub(super) fn created(
-        nodes: Nodes<'_>,
-        references: &dyn References,
-        instances: &[usize],
-    ) -> FxHashMap<(usize, Role), Vec<usize>> {
-        let mut created: FxHashMap<(usize, Role), Vec<usize>> = FxHashMap::default();
-        for (at, (node, instance)) in nodes.iter().zip(instances).enumerate() {
-            if is_new(node) && node.facts.is_some() {
-                for module in references.modules_around(*instance) {
-                    created.entry((module, node.role())).or_default().push(at);
-                }
-            }
-        }
-        created
-    }
-
-    /// What the plan creates in a module instance or hands into it, of the kind that `relation` leads to.
-    fn created_within(&self, module: usize, relation: Relation) -> Arc<Vec<usize>> {
-        let key = (module, relation);
-        if let Some(known) = self.lost.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Arc::clone(known);
-        }
-        let expected = relation.expects();
-        let is_new =
-            |at: &usize| self.nodes.get(*at).is_some_and(|node| expected.contains(&node.role()) && is_new(node));
-        let inside = expected.iter().filter_map(|role| self.created.get(&(module, *role))).flatten().copied();
-        let inputs = self.references.inputs(module).into_iter();
-        let inputs = inputs.filter_map(|hit| self.node_of(hit.instance)).filter(is_new);
-        let mut found: Vec<usize> = inside.chain(inputs).collect();
-        found.sort_unstable();
-        found.dedup();
-        // A data source that reads one of the others by its id is no candidate of its own.
-        let all = found.clone();
-        found.retain(|at| {
-            self.nodes.get(*at).is_none_or(|node| node.managed) || {
-                let read = self.references.lookup(self.instance(*at), "id", None).hits.into_iter();
-                !read.filter_map(|hit| self.node_of(hit.instance)).any(|read| all.contains(&read))
-            }
-        });
-        let found = Arc::new(found);
-        self.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&found));
-        found
-    }
-}
-
-/// Whether the plan makes it, or reads it anew.
-fn is_new(node: &Node) -> bool {
-    matches!(node.action, Action::Create | Action::Replace | Action::Read)
-}
-
-/// An address without the key of its instance.
-fn block_of(address: &str) -> &str {
-    let Some(inner) = address.strip_suffix(']') else { return address };
-    let open = if inner.ends_with('"') { inner.rfind("[\"") } else { inner.rfind('[') };
-    open.and_then(|at| address.get(..at)).unwrap_or(address)
 }
 
 /// Decides which of the ends that an expression refers to are certain.
@@ -465,7 +374,8 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         Role::SubnetGroup => (Part::SubnetGroup, "subnet group"),
         Role::Cluster => (Part::Cluster, "cluster"),
         Role::TargetGroup => {
-            (Part::TargetGroup(TargetGroup { traffic: Attr::Unknown(Why::Elsewhere), across: None }), "target group")
+            let (traffic, takes) = (Attr::Unknown(Why::Elsewhere), Attr::Unknown(Why::Elsewhere));
+            (Part::TargetGroup(TargetGroup { traffic, takes, across: None }), "target group")
         }
         Role::Identity => {
             (Part::Identity(Permission { hidden: Some(Why::Elsewhere), ..Permission::default() }), "role")

@@ -3,10 +3,12 @@
 //! petgraph stays inside: others hold a [`NodeId`], a copyable handle.
 
 mod build;
+mod eliminate;
 mod links;
 mod names;
 mod node;
 mod picture;
+mod suit;
 
 pub use build::{Entry, Graph};
 pub use node::{Edge, Node, NodeId, Open};

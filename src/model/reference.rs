@@ -88,8 +88,8 @@ pub trait References: Sync {
     /// The module instance in which `instance` stands.
     fn module_of(&self, instance: usize) -> usize;
 
-    /// Everything that the call of this module instance hands into it.
-    fn inputs(&self, module: usize) -> Vec<Hit>;
+    /// Everything that the call of this module instance hands into it, and where the trace of it is lost in other modules.
+    fn inputs(&self, module: usize) -> Lookup;
 
     /// The module instances that `instance` stands in, the innermost first.
     fn modules_around(&self, instance: usize) -> Vec<usize>;

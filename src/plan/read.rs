@@ -235,8 +235,9 @@ fn plan<'k, T: Clone + Send + Sync>(
     if instances.is_empty() {
         let planned = document.planned_values.map_or(Ok(0), |planned| count_planned(text, planned))?;
         if planned > 0 {
+            let resources = if planned == 1 { "resource" } else { "resources" };
             notes.push(format!(
-                "planned_values lists {planned} resources, but there are no resource_changes: nothing could be analysed"
+                "planned_values lists {planned} {resources}, but there are no resource_changes: nothing could be analysed"
             ));
         }
     }

@@ -382,13 +382,17 @@ impl<T: Sync> References for Resolver<'_, T> {
         self.instances.get(instance).map_or(ROOT, |instance| instance.module)
     }
 
-    fn inputs(&self, module: usize) -> Vec<Hit> {
+    fn inputs(&self, module: usize) -> Lookup {
         if module == ROOT {
-            return Vec::new();
+            return Lookup::default();
         }
-        let Some((scope, config)) = self.call_of(module) else { return Vec::new() };
+        let Some((scope, config)) = self.call_of(module) else { return Lookup::default() };
         let arguments: Vec<&str> = config.arguments.values().copied().collect();
-        self.start(&arguments, scope).hits
+        let Trace { hits, mut dead_ends, .. } = self.start(&arguments, scope);
+        // The callers' own locals are names and tags, nearly always.
+        let callers: Vec<usize> = self.modules.up_from(module).collect();
+        dead_ends.retain(|end| !callers.contains(&end.module));
+        Lookup { configured: Some(true), hits, dead_ends }
     }
 
     fn modules_around(&self, instance: usize) -> Vec<usize> {

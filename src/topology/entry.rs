@@ -127,7 +127,7 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
     if workload.entries.iter().any(|entry| entry.certain) {
         workload.entry_gap = None;
     } else if let (Some(entry), None) = (workload.entries.first(), &workload.entry_gap) {
-        let reason = format!("not certain: {} may call another one", entry.evidence.address);
+        let reason = format!("not certain: {} may lead to another one", entry.evidence.address);
         workload.entry_gap = Some(Gap { reason, evidence: entry.evidence.clone() });
     }
 }

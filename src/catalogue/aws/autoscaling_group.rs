@@ -16,11 +16,18 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.links(Relation::ServedThrough, "target_group_arns");
     reader.links(Relation::ServedThrough, "load_balancers");
     reader.link(Relation::UsesTemplate, "launch_configuration");
-    for template in resource.body.blocks("launch_template") {
+    // A group is made in exactly one of three ways. Where one of them can be seen, the provider marks the others as known
+    // only after apply, in whole blocks: terraform-provider-aws, internal/service/autoscaling/group.go, read 2026-11-29.
+    let visible = |name| resource.body.get(name).visible_blocks();
+    let is_told = !resource.text("launch_configuration").is_unset()
+        || ["launch_template", "mixed_instances_policy"].into_iter().any(|name| !visible(name).is_empty());
+    let way = |name| if is_told { visible(name) } else { resource.body.blocks(name) };
+    let mixed = way("mixed_instances_policy");
+    for template in way("launch_template") {
         reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
         reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
     }
-    for mixed in resource.body.blocks("mixed_instances_policy") {
+    for mixed in &mixed {
         for specification in
             mixed.blocks("launch_template").iter().flat_map(|t| t.blocks("launch_template_specification"))
         {
@@ -31,7 +38,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             reader.within(Relation::UsesTemplate, NAME, ONE, &specification);
         }
     }
-    let overrides = overrides(&resource.body);
+    let overrides = overrides(&mixed);
     for (slot, one) in overrides.iter().enumerate() {
         // The same block may tell machines of its own kind their own template.
         for specification in one.blocks("launch_template_specification") {
@@ -87,8 +94,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 }
 
 /// The kinds of machines that a group may start.
-fn overrides<'b>(body: &Body<'b>) -> Vec<Body<'b>> {
-    let mixed = body.blocks("mixed_instances_policy");
+fn overrides<'b>(mixed: &[Body<'b>]) -> Vec<Body<'b>> {
     let templates = mixed.iter().flat_map(|mixed| mixed.blocks("launch_template"));
     templates.flat_map(|template| template.blocks("override")).collect()
 }

@@ -34,7 +34,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     let zone = zone.into_known();
     let size = resource.text("instance_type");
-    let one = || Stated { value: Attr::Set(1), attribute: "id", source: crate::model::Provenance::Plan };
+    let one = || Stated { value: Attr::Set(1), attribute: "machines", source: crate::model::Provenance::Plan };
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::Machine,
         unit: "instance",

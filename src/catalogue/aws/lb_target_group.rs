@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Stated, TargetGroup, Traffic};
+use crate::facts::{Facts, Part, Relation, Stated, Takes, TargetGroup, Traffic};
 use crate::model::{Attr, Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
@@ -31,5 +31,16 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         _ => Attr::Unset,
     });
     let across = (!across.is_unset()).then(|| Box::new(Stated::plan(ACROSS, across)));
-    reader.facts(Part::TargetGroup(TargetGroup { traffic, across }))
+    // Machines unless it says otherwise: API reference of CreateTargetGroup, TargetType, read 2026-11-29.
+    let takes = match resource.text("target_type") {
+        Attr::Set(kind) => match kind.as_str() {
+            "instance" | "ip" => Attr::Set(Takes::Places),
+            "lambda" => Attr::Set(Takes::Functions),
+            "alb" => Attr::Set(Takes::Balancers),
+            _ => Attr::Unknown(Why::Malformed),
+        },
+        Attr::Unset => Attr::Set(Takes::Places),
+        Attr::Unknown(why) => Attr::Unknown(why),
+    };
+    reader.facts(Part::TargetGroup(TargetGroup { traffic, takes, across }))
 }

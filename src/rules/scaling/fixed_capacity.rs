@@ -146,7 +146,7 @@ fn violation(service: &Service<'_>, first: &Workload, why: Why, least: u64) -> F
     let (minimum, maximum) = (first.range.minimum.known(), first.range.maximum.known());
     let policies: Vec<&Address> = first.scaling.policies.iter().map(|policy| &policy.address).collect();
     let units = counted(least, first.unit);
-    let ranged = minimum != maximum && maximum.is_some_and(|most| most > least);
+    let ranged = has_range(first) && maximum.is_some_and(|most| most > least);
     let reason = match why {
         Why::Machines => "they are single machines, without a group that could add one".to_owned(),
         Why::NoPolicy => format!(
@@ -191,23 +191,29 @@ fn violation(service: &Service<'_>, first: &Workload, why: Why, least: u64) -> F
         .remedy(remedy(first, why))
 }
 
+/// Whether its bounds leave room for a policy.
+fn has_range(workload: &Workload) -> bool {
+    let (minimum, maximum) = (workload.range.minimum.known(), workload.range.maximum.known());
+    minimum != maximum && maximum.is_some()
+}
+
 fn remedy(first: &Workload, why: Why) -> Remedy {
     let price = Delta::NotPriced("it depends on the load: fewer units when there is little, more when there is much");
     let place = &first.range.maximum.evidence;
     let (title, detail) = match why {
         Why::Machines => (
             "put them into a group with a range and a scaling policy".to_owned(),
-            "made from a template, behind the same target group",
+            "made from a template, and behind what these stand behind",
         ),
         Why::Bounds => (
             format!("raise {} of {}", place.attribute, place.address),
             "to what the busiest hour needs, as far as its databases have connections for it",
         ),
-        Why::NoPolicy => (
+        Why::NoPolicy | Why::Nothing if has_range(first) => (
             "add a scaling policy".to_owned(),
             "that tracks requests per unit, or CPU where each request costs much of it",
         ),
-        Why::Nothing => (
+        Why::NoPolicy | Why::Nothing => (
             "give it a range and a scaling policy".to_owned(),
             "that tracks requests per unit, or CPU where each request costs much of it",
         ),

@@ -134,14 +134,15 @@ fn remedy(workload: &Workload, amount: &Amount, stays: bool) -> Remedy {
     if workload.kind == ComputeKind::Machine {
         return Remedy::new(
             "put it into a group of at least two machines, in two zones",
-            "made from a template, behind the same target group; the group replaces a machine that fails",
+            "made from a template, and behind what this one stands behind; the group replaces a machine that fails",
             price,
         )
         .to("minimum", 2_u64);
     }
-    // What it starts with and its lower bound go together: one that stays behind lowers the other again, or is refused.
+    // What it starts with and its bounds go together: one that stays behind lowers the other again, or is refused.
     let range = &workload.range;
-    let low = [&range.desired, &range.minimum].into_iter().filter(|other| other.known().is_some_and(|units| units < 2));
+    let all = [&range.desired, &range.minimum, &range.maximum];
+    let low = all.into_iter().filter(|other| other.known().is_some_and(|units| units < 2));
     let mut places: Vec<String> = Vec::new();
     for place in std::iter::once(amount).chain(low).map(|amount| &amount.evidence) {
         let place = format!("{} of {}", place.attribute, place.address);
