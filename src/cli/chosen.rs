@@ -45,14 +45,20 @@ fn configuration(args: &ConfigArgs, known: &[&RuleMeta]) -> Result<Option<(Confi
 }
 
 /// What a policy changes that is called by the name of a pack, or is a file in `folder`.
-fn with(settings: RuleSettings, policy: &str, folder: &Path, known: &[&RuleMeta]) -> Result<RuleSettings, CliError> {
+/// `by` is who names it.
+fn with(
+    settings: RuleSettings,
+    (policy, by): (&str, &str),
+    folder: &Path,
+    known: &[&RuleMeta],
+) -> Result<RuleSettings, CliError> {
     if let Some(pack) = pack(policy) {
         return Ok(settings.with(&format!("policies/{policy}.yaml"), pack.text, known)?);
     }
     match std::fs::read_to_string(folder.join(policy)) {
         Ok(text) => Ok(settings.with(policy, &text, known)?),
         Err(_) if !policy.contains(['/', '\\', '.']) => {
-            Err(unknown("--policy", "policy", policy, PACKS.iter().map(|pack| pack.name)).into())
+            Err(unknown(by, "policy", policy, PACKS.iter().map(|pack| pack.name)).into())
         }
         Err(error) => Err(CliError::PolicyFile { name: policy.to_owned(), kind: error.kind() }),
     }
@@ -73,7 +79,7 @@ pub(super) fn chosen(args: &Check) -> Result<Chosen, CliError> {
     if let Some((mut config, folder)) = configuration(&args.beside, &metas)? {
         // A policy on the command line takes its place.
         if let Some(policy) = config.policy.take().filter(|_| args.policy.is_none()) {
-            settings = with(settings, &policy, &folder, &metas)?;
+            settings = with(settings, (&policy, &config.name), &folder, &metas)?;
             base = policy;
         }
         settings = config.over(settings, &metas)?;
@@ -82,7 +88,7 @@ pub(super) fn chosen(args: &Check) -> Result<Chosen, CliError> {
         file = Some(config.name);
     }
     if let Some(policy) = &args.policy {
-        settings = with(settings, policy, Path::new(""), &metas)?;
+        settings = with(settings, (policy, "--policy"), Path::new(""), &metas)?;
         base.clone_from(policy);
     }
     exemptions.as_of = args.as_of.or_else(|| exemptions.ask_for_the_day().then(today));
