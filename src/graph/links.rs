@@ -47,6 +47,7 @@ struct End {
     /// The block that it is an instance of, where a reference led there.
     block: Option<usize>,
     readers_only: bool,
+    in_part: bool,
 }
 
 /// Parts that stand for another: what names them means what they belong to.
@@ -64,12 +65,13 @@ impl Finder<'_> {
 
     fn link(&self, from: usize, link: &Link, outcomes: &mut Vec<Outcome>) {
         let Some(node) = self.nodes.get(from) else { return };
-        let edge = |found, readers_only| Edge {
+        let edge = |found, (readers_only, in_part)| Edge {
             relation: link.relation,
             attribute: link.attribute,
             slot: link.slot,
             found,
             readers_only,
+            in_part,
         };
         let (known, hidden, why) = match &link.value {
             LinkValue::Known(names) => (names.as_slice(), Some(0), None),
@@ -89,7 +91,8 @@ impl Finder<'_> {
         if several {
             // Things of different kinds may have one name: the configuration tells which of them is meant.
             let lookup = self.references.lookup(self.instance(from), link.attribute, link.only.as_deref().copied());
-            let meant: Vec<usize> = self.ends(&lookup, (link.relation, true), 0).into_iter().map(|end| end.node).collect();
+            let meant: Vec<usize> =
+                self.ends(&lookup, (link.relation, true), 0).into_iter().map(|end| end.node).collect();
             if ends.iter().any(|end| meant.contains(&end.node)) {
                 ends.retain(|end| meant.contains(&end.node));
             }
@@ -139,15 +142,17 @@ impl Finder<'_> {
             }
             ends.extend(referred);
         }
-        outcomes.extend(ends.into_iter().map(|end| Outcome::To(end.node, edge(end.found, end.readers_only))));
+        outcomes.extend(
+            ends.into_iter().map(|end| Outcome::To(end.node, edge(end.found, (end.readers_only, end.in_part)))),
+        );
         for name in strangers {
             match stranger(link.relation) {
                 Some(role) => {
-                    outcomes.push(Outcome::Outside(Box::new((name.clone(), role)), edge(Found::Value, false)));
+                    outcomes.push(Outcome::Outside(Box::new((name.clone(), role)), edge(Found::Value, (false, false))));
                 }
                 None if matches!(link.relation, Relation::ParametersOf | Relation::Grants | Relation::UsesTemplate) => {
                     let lost = Some(name.clone());
-                    let Edge { relation, attribute, slot, .. } = edge(Found::Value, false);
+                    let Edge { relation, attribute, slot, .. } = edge(Found::Value, (false, false));
                     let open = Open { relation, attribute, slot, why: Why::Elsewhere, lost };
                     outcomes.push(Outcome::Open(Box::new(open)));
                 }
@@ -170,7 +175,7 @@ impl Finder<'_> {
         let end = |node: usize| {
             let facts = self.nodes.get(node).and_then(|node| node.facts.as_ref());
             let readers = facts.and_then(|facts| facts.readers.as_deref()).and_then(|(_, name)| name.as_deref());
-            End { node, found: Found::Value, block: None, readers_only: readers == Some(name) }
+            End { node, found: Found::Value, block: None, readers_only: readers == Some(name), in_part: false }
         };
         // An identifier names a database, but nobody connects by it.
         let leads = |at: &usize| {
@@ -196,11 +201,12 @@ impl Finder<'_> {
         });
         // A name for readers leads to nobody else, however what it is a name of is called.
         let readers = node.facts.as_ref().is_some_and(|facts| facts.readers.is_some());
+        let some = node.facts.as_ref().is_some_and(|facts| facts.in_part);
         // A stand-in says by an identifier what it stands for, and does not connect by it.
         let by_name =
             |link: &Link| link.relation.is_contact() || taken.is_some_and(|taken| taken.as_str() == link.attribute);
         let ends = links.flat_map(|link| self.follow(at, node, link, (relation, by_name(link)), depth));
-        ends.map(|end| End { readers_only: end.readers_only || readers, ..end }).collect()
+        ends.map(|end| End { readers_only: end.readers_only || readers, in_part: end.in_part || some, ..end }).collect()
     }
 
     /// The nodes of the right kind that a lookup leads to.
@@ -221,7 +227,13 @@ impl Finder<'_> {
             if role == Role::Network && relation.expects().contains(&Role::RouteTable) {
                 let main = facts.main_tables.contains(&hit.attribute.as_deref().unwrap_or_default());
                 if main {
-                    ends.push(End { node: at, found: hit.found, block: hit.block, readers_only: false });
+                    ends.push(End {
+                        node: at,
+                        found: hit.found,
+                        block: hit.block,
+                        readers_only: false,
+                        in_part: false,
+                    });
                 }
                 continue;
             }
@@ -234,7 +246,7 @@ impl Finder<'_> {
                     (Some((attribute, _)), Some(taken)) => taken == attribute,
                     _ => false,
                 };
-                ends.push(End { node: at, found: hit.found, block: hit.block, readers_only });
+                ends.push(End { node: at, found: hit.found, block: hit.block, readers_only, in_part: false });
             } else if depth < DEEPEST {
                 let behind = if STAND_INS.contains(&role) {
                     self.behind(at, hit.attribute.as_ref(), relation, depth + 1)
@@ -245,7 +257,7 @@ impl Finder<'_> {
             }
         }
         // Of two ways to one thing the surer counts; that for its readers leads to other machines of it.
-        ends.sort_unstable_by_key(|end| (end.node, end.readers_only, end.found));
+        ends.sort_unstable_by_key(|end| (end.node, end.readers_only, end.in_part, end.found));
         ends.dedup_by_key(|end| (end.node, end.readers_only));
         ends
     }
@@ -277,7 +289,13 @@ impl Finder<'_> {
         if let LinkValue::Known(names) | LinkValue::Partly { known: names, .. } = &link.value {
             for name in names {
                 let found = self.names.find(name, relation.expects(), node).into_iter();
-                ends.extend(found.map(|node| End { node, found: Found::Reference, block: None, readers_only: false }));
+                ends.extend(found.map(|node| End {
+                    node,
+                    found: Found::Reference,
+                    block: None,
+                    readers_only: false,
+                    in_part: false,
+                }));
             }
         }
         if ends.len() == 1 {
@@ -321,7 +339,7 @@ impl Finder<'_> {
         if !only {
             return Err(open);
         }
-        let end = |node| End { node, found: Found::Elimination, block: None, readers_only: false };
+        let end = |node| End { node, found: Found::Elimination, block: None, readers_only: false, in_part: false };
         Ok(candidates.into_iter().map(end).collect())
     }
 
@@ -469,5 +487,16 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
     let (names, links) = (Box::from([name.clone()]), Box::default());
     let region = elsewhere();
     let labels = crate::facts::Labels::default();
-    Some(Arc::new(Facts { part, names, labels, main_tables: &[], links, readers: None, region, tags: None, noun }))
+    Some(Arc::new(Facts {
+        part,
+        names,
+        labels,
+        main_tables: &[],
+        links,
+        readers: None,
+        in_part: false,
+        region,
+        tags: None,
+        noun,
+    }))
 }
