@@ -49,9 +49,10 @@ rule! {
     /// settings that differ, of which nothing tells which one is read, if only the smaller fits. A parameter group, a class,
     /// a pooler's share or a maximum that is not in the plan. A caller that the database lets in, and that calls its own
     /// database by a name that nothing in the plan has. Readers that scale, where only more of them take what is
-    /// asked for. Readers behind an endpoint that leads to some of them only, where one alone does not take what is asked for
-    /// and all together do. Who reaches the database, where that can be guessed but not told. If even one connection per process is too many, it is a violation all the same. Pools,
-    /// processes and who connects to what can be declared in planwise.yaml or in tags; the finding shows how.
+    /// asked for. Readers behind an endpoint that leads to some of them only, where one alone does not take what is asked
+    /// for and all together do. Who reaches the database, where that can be guessed but not told. If even one connection
+    /// per process is too many, it is a violation all the same. Pools, processes and who connects to what can be declared
+    /// in planwise.yaml or in tags; the finding shows how.
     "connection-exhaustion", Critical, "DP4", "WAF-PERF-040", since "0.1.0",
     "Database that runs out of connections when its callers scale",
     thresholds: [
