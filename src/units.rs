@@ -156,7 +156,9 @@ pub fn few<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
 /// The one of `known` that somebody may have meant by `word`.
 pub fn nearest<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let distance = |known: &&str| strsim::damerau_levenshtein(known, word);
-    known.into_iter().min_by_key(distance).filter(|known| distance(known) <= 1 + known.len() / 4)
+    // A word of another length is another word; a very long one would take its time.
+    let known = known.into_iter().filter(|known| word.len() <= 4 * known.len() + 4);
+    known.min_by_key(distance).filter(|known| distance(known) <= 1 + known.len() / 4)
 }
 
 #[cfg(test)]

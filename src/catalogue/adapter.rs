@@ -44,6 +44,7 @@ static INERT: LazyLock<Arc<Facts>> = LazyLock::new(|| {
         main_tables: &[],
         links: Box::default(),
         readers: None,
+        in_part: false,
         region: Attr::Unset,
         tags: None,
         noun: "resource",

@@ -10,6 +10,7 @@ pub(super) struct Reader<'r, 'p> {
     labels: Labels,
     links: Vec<Link>,
     readers: Option<Box<(&'static str, Option<Text>)>>,
+    in_part: bool,
     main_tables: &'static [&'static str],
 }
 
@@ -54,6 +55,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             labels: Labels::default(),
             links: Vec::with_capacity(4),
             readers: None,
+            in_part: false,
             main_tables: &[],
         }
     }
@@ -88,6 +90,11 @@ impl<'r, 'p> Reader<'r, 'p> {
     pub(super) fn readers(&mut self, attribute: &'static str) {
         self.readers = Some(Box::new((attribute, self.resource.body.text(attribute).into_known())));
         self.names(&[attribute]);
+    }
+
+    /// Says that the name of its readers leads to some of them only.
+    pub(super) const fn in_part(&mut self) {
+        self.in_part = true;
     }
 
     /// Adds one more name.
@@ -149,9 +156,9 @@ impl<'r, 'p> Reader<'r, 'p> {
 
     /// Ends the reading.
     pub(super) fn facts(self, part: Part) -> Facts {
-        let Self { resource, names, labels, links, readers, main_tables } = self;
+        let Self { resource, names, labels, links, readers, in_part, main_tables } = self;
         let (names, links, region) = (names.into(), links.into(), resource.region.clone());
-        Facts { part, names, labels, main_tables, links, readers, region, tags: None, noun: "" }
+        Facts { part, names, labels, main_tables, links, readers, in_part, region, tags: None, noun: "" }
     }
 }
 

@@ -10,7 +10,7 @@ use serde_saphyr::Spanned;
 use crate::facts::{Declaration, Declared, FactKey};
 use crate::finding::RuleMeta;
 use crate::model::{Pattern, Text};
-use crate::policy::{Exemption, PolicyError, PolicyFile, RawExemption, RuleSettings, Setting, misread};
+use crate::policy::{Exemption, PolicyError, PolicyFile, RawExemption, RuleSettings, Setting, is_bare, misread};
 
 /// What stands in the file.
 #[derive(Debug, Default)]
@@ -100,9 +100,7 @@ impl Config {
     /// # Errors
     /// When it is not YAML, has a key that does not exist, or says what makes no sense.
     pub fn read(name: &str, text: &str, known: &[&RuleMeta]) -> Result<Self, PolicyError> {
-        // Nothing but comments is nothing.
-        let bare = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
-        let file: File = if bare {
+        let file: File = if is_bare(text) {
             File::default()
         } else {
             serde_saphyr::from_str(text).map_err(|error| misread(name, &error, HINT))?
@@ -174,7 +172,15 @@ mod tests {
         assert_eq!(first.place, "planwise.yaml:9");
         assert!(second.what.connects_to.as_ref().unwrap().value.is_empty());
         assert_eq!(third.what, Declaration::default());
-        for empty in ["", "# nothing\n", "\n", "workloads:\n", "exemptions: []\nrules:\n"] {
+        for empty in [
+            "",
+            "# nothing\n",
+            "\n",
+            "---\n",
+            "\u{feff}---\n# nothing\n...\n",
+            "workloads:\n",
+            "exemptions: []\nrules:\n",
+        ] {
             assert!(read(empty).unwrap().declared.is_empty(), "{empty}");
         }
     }
@@ -212,7 +218,16 @@ mod tests {
                 "docs/config.md",
             ),
             ("workloads:\n  a.b: {}\n  a.b: {}\n", "line 3", "docs/config.md"),
-            ("workloads: 7", "line 1", "docs/config.md"),
+            ("workloads:\n  a.b: {}\n  a.b: {}\n", "the key a.b is there twice", "docs/config.md"),
+            ("policy: a\n---\npolicy: b\n", "line 3 column 1: there are several documents", "docs/config.md"),
+            ("workloads: 7", "keys with values belong here", "docs/config.md"),
+            ("exemptions: 7", "a list belongs here", "docs/config.md"),
+            ("policy: [a]", "a word or a number belongs here", "docs/config.md"),
+            (
+                "workloads:\n  a.b:\n    connects-to: ''\n",
+                "planwise.yaml:3: connects-to has an empty",
+                "docs/config.md",
+            ),
             (
                 "exemptions:\n  - address: a.b\n    rule: '*'\n",
                 "planwise.yaml:2: this exemption has no reason",

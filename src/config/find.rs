@@ -10,7 +10,9 @@ pub const NAMES: [&str; 2] = ["planwise.yaml", "planwise.yml"];
 pub fn find(folder: &Path) -> Option<(PathBuf, String)> {
     let depth = folder.ancestors().position(|folder| folder.join(".git").exists()).unwrap_or(0);
     folder.ancestors().take(depth + 1).enumerate().find_map(|(above, folder)| {
-        let name = NAMES.into_iter().find(|name| folder.join(name).is_file())?;
+        // A link that leads nowhere was meant to be one: it is an error, and not nothing.
+        let is_there = |path: PathBuf| path.is_file() || (path.is_symlink() && !path.exists());
+        let name = NAMES.into_iter().find(|name| is_there(folder.join(name)))?;
         Some((folder.join(name), format!("{}{name}", "../".repeat(above))))
     })
 }
@@ -39,5 +41,14 @@ mod tests {
         assert_eq!(name().as_deref(), Some("../../planwise.yaml"));
         fs::write(stack.join("planwise.yml"), "").unwrap();
         assert_eq!(name().as_deref(), Some("planwise.yml"));
+    }
+
+    /// Whoever follows it says that it leads nowhere.
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("nowhere", folder.path().join("planwise.yaml")).unwrap();
+        assert!(find(folder.path()).is_some());
     }
 }

@@ -161,6 +161,9 @@ fn neighbours(words: &[&str]) -> Result<Vec<Pattern>, String> {
     match words {
         [] => Err("connects-to names nothing: say `nothing` if it connects to no database and no cache".to_owned()),
         ["nothing"] => Ok(Vec::new()),
+        words if words.iter().any(|word| word.trim().is_empty()) => {
+            Err("connects-to has an empty address: say `nothing` if it connects to no database and no cache".to_owned())
+        }
         words if words.contains(&"nothing") => Err("connects-to says `nothing`, and names something".to_owned()),
         words => Ok(words.iter().map(|word| Pattern::new(word)).collect()),
     }
@@ -349,6 +352,8 @@ mod tests {
             (FactKey::Processes, &["unlimited"]),
             (FactKey::ConnectsTo, &[]),
             (FactKey::ConnectsTo, &["nothing", "a.b"]),
+            (FactKey::ConnectsTo, &[""]),
+            (FactKey::ConnectsTo, &["a.b", " "]),
             (FactKey::LoadProfile, &["sync"]),
             (FactKey::LoadProfile, &["batch", "streaming"]),
         ] {

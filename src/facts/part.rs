@@ -23,6 +23,8 @@ pub struct Facts {
     pub links: Box<[Link]>,
     /// The name under which only its readers are reached, and the attribute that has it.
     pub readers: Option<Box<(&'static str, Option<Text>)>>,
+    /// Whether that name leads to some of them only.
+    pub in_part: bool,
     /// The region that it lives in.
     pub region: Attr<Text>,
     /// Its tags for planwise.

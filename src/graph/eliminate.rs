@@ -42,7 +42,7 @@ impl Finder<'_> {
         if !only {
             return Err(open);
         }
-        let end = |node| End { node, found: Found::Elimination, block: None, readers_only: false };
+        let end = |node| End { node, found: Found::Elimination, block: None, readers_only: false, in_part: false };
         Ok(candidates.into_iter().map(end).collect())
     }
 

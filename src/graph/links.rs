@@ -49,6 +49,7 @@ pub(super) struct End {
     /// The block that it is an instance of, where a reference led there.
     pub(super) block: Option<usize>,
     pub(super) readers_only: bool,
+    pub(super) in_part: bool,
 }
 
 /// Parts that stand for another: what names them means what they belong to.
@@ -67,12 +68,13 @@ impl Finder<'_> {
 
     fn link(&self, from: usize, link: &Link, outcomes: &mut Vec<Outcome>) {
         let Some(node) = self.nodes.get(from) else { return };
-        let edge = |found, readers_only| Edge {
+        let edge = |found, (readers_only, in_part)| Edge {
             relation: link.relation,
             attribute: link.attribute,
             slot: link.slot,
             found,
             readers_only,
+            in_part,
         };
         let open = |why| {
             let Link { relation, attribute, slot, .. } = *link;
@@ -99,7 +101,8 @@ impl Finder<'_> {
         if several {
             // Things of different kinds may have one name: the configuration tells which of them is meant.
             let lookup = self.references.lookup(self.instance(from), link.attribute, link.only.as_deref().copied());
-            let meant: Vec<usize> = self.ends(&lookup, link.relation, 0).into_iter().map(|end| end.node).collect();
+            let meant: Vec<usize> =
+                self.ends(&lookup, (link.relation, true), 0).into_iter().map(|end| end.node).collect();
             if ends.iter().any(|end| meant.contains(&end.node)) {
                 ends.retain(|end| meant.contains(&end.node));
             }
@@ -117,7 +120,7 @@ impl Finder<'_> {
         if asks {
             let lookup = self.references.lookup(self.instance(from), link.attribute, link.only.as_deref().copied());
             let seen: Vec<usize> = ends.iter().map(|end| end.node).collect();
-            let mut referred = self.ends(&lookup, link.relation, 0);
+            let mut referred = self.ends(&lookup, (link.relation, true), 0);
             referred.retain(|end| !seen.contains(&end.node) && end.node != from);
             if link.relation == Relation::Mentions && why.is_none() {
                 // A text that can be seen: which of several it was made from, it says itself.
@@ -153,15 +156,17 @@ impl Finder<'_> {
             ends.retain(|end| end.found != Found::Ambiguous);
             outcomes.push(open(Why::Alike));
         }
-        outcomes.extend(ends.into_iter().map(|end| Outcome::To(end.node, edge(end.found, end.readers_only))));
+        outcomes.extend(
+            ends.into_iter().map(|end| Outcome::To(end.node, edge(end.found, (end.readers_only, end.in_part)))),
+        );
         for name in strangers {
             match stranger(link.relation) {
                 Some(role) => {
-                    outcomes.push(Outcome::Outside(Box::new((name.clone(), role)), edge(Found::Value, false)));
+                    outcomes.push(Outcome::Outside(Box::new((name.clone(), role)), edge(Found::Value, (false, false))));
                 }
                 None if matches!(link.relation, Relation::ParametersOf | Relation::Grants | Relation::UsesTemplate) => {
                     let lost = Some(name.clone());
-                    let Edge { relation, attribute, slot, .. } = edge(Found::Value, false);
+                    let Edge { relation, attribute, slot, .. } = edge(Found::Value, (false, false));
                     let open = Open { relation, attribute, slot, why: Why::Elsewhere, lost };
                     outcomes.push(Outcome::Open(Box::new(open)));
                 }
@@ -187,7 +192,7 @@ impl Finder<'_> {
         let end = |node: usize| {
             let facts = self.nodes.get(node).and_then(|node| node.facts.as_ref());
             let readers = facts.and_then(|facts| facts.readers.as_deref()).and_then(|(_, name)| name.as_deref());
-            End { node, found: Found::Value, block: None, readers_only: readers == Some(name) }
+            End { node, found: Found::Value, block: None, readers_only: readers == Some(name), in_part: false }
         };
         // An identifier names a database, but nobody connects by it.
         let leads = |at: &usize| {
@@ -200,12 +205,12 @@ impl Finder<'_> {
             return Ok(direct.into_iter().map(end).collect());
         }
         let stand_ins = self.names.find(name, STAND_INS, from)?.into_iter().filter(leads);
-        let behind = stand_ins.flat_map(|at| self.behind(at, relation, 0));
+        let behind = stand_ins.flat_map(|at| self.behind(at, None, relation, 0));
         Ok(behind.map(|end| End { found: Found::Value.max(end.found), ..end }).collect())
     }
 
-    /// What a stand-in stands for.
-    fn behind(&self, at: usize, relation: Relation, depth: usize) -> Vec<End> {
+    /// What a stand-in stands for, of which `taken` is what somebody takes.
+    fn behind(&self, at: usize, taken: Option<&Text>, relation: Relation, depth: usize) -> Vec<End> {
         let Some(node) = self.nodes.get(at) else { return Vec::new() };
         let links = node.facts.iter().flat_map(|facts| &facts.links);
         let links = links.filter(|link| {
@@ -213,12 +218,17 @@ impl Finder<'_> {
         });
         // A name for readers leads to nobody else, however what it is a name of is called.
         let readers = node.facts.as_ref().is_some_and(|facts| facts.readers.is_some());
-        let ends = links.flat_map(|link| self.follow(at, node, link, relation, depth));
-        ends.map(|end| End { readers_only: end.readers_only || readers, ..end }).collect()
+        let some = node.facts.as_ref().is_some_and(|facts| facts.in_part);
+        // A stand-in says by an identifier what it stands for, and does not connect by it.
+        let by_name =
+            |link: &Link| link.relation.is_contact() || taken.is_some_and(|taken| taken.as_str() == link.attribute);
+        let ends = links.flat_map(|link| self.follow(at, node, link, (relation, by_name(link)), depth));
+        ends.map(|end| End { readers_only: end.readers_only || readers, in_part: end.in_part || some, ..end }).collect()
     }
 
     /// The nodes of the right kind that a lookup leads to.
-    fn ends(&self, lookup: &Lookup, relation: Relation, depth: usize) -> Vec<End> {
+    /// Where `by_name`, somebody connects by what he takes of them: an identifier leads nobody there.
+    fn ends(&self, lookup: &Lookup, (relation, by_name): (Relation, bool), depth: usize) -> Vec<End> {
         let mut ends: Vec<End> = Vec::new();
         for hit in &lookup.hits {
             // Who connects does so to what he is told, not to all that he could have been told: there the doubt counts.
@@ -233,12 +243,13 @@ impl Finder<'_> {
             let role = facts.part.role();
             if role == Role::Network && relation.expects().contains(&Role::RouteTable) {
                 if self.is_table(hit, relation) {
-                    ends.push(End { node: at, found: hit.found, block: hit.block, readers_only: false });
+                    let (found, block) = (hit.found, hit.block);
+                    ends.push(End { node: at, found, block, readers_only: false, in_part: false });
                 }
                 continue;
             }
             let is_label = |taken: &Text| facts.labels.attributes.contains(&taken.as_str());
-            if relation.is_contact() && hit.attribute.as_ref().is_some_and(is_label) {
+            if by_name && relation.is_contact() && hit.attribute.as_ref().is_some_and(is_label) {
                 continue;
             }
             if relation.expects().contains(&role) {
@@ -246,19 +257,19 @@ impl Finder<'_> {
                     (Some((attribute, _)), Some(taken)) => taken == attribute,
                     _ => false,
                 };
-                ends.push(End { node: at, found: hit.found, block: hit.block, readers_only });
+                ends.push(End { node: at, found: hit.found, block: hit.block, readers_only, in_part: false });
             } else if depth < DEEPEST {
                 let behind = if STAND_INS.contains(&role) {
-                    self.behind(at, relation, depth + 1)
+                    self.behind(at, hit.attribute.as_ref(), relation, depth + 1)
                 } else {
                     self.through(at, facts, hit, relation, depth + 1)
                 };
                 ends.extend(behind.into_iter().map(|end| End { found: end.found.max(hit.found), ..end }));
             }
         }
-        // Of two ways to one thing the surer counts, and the one that is not for its readers only.
-        ends.sort_unstable_by_key(|end| (end.node, end.readers_only, end.found));
-        ends.dedup_by_key(|end| end.node);
+        // Of two ways to one thing the surer counts; that for its readers leads to other machines of it.
+        ends.sort_unstable_by_key(|end| (end.node, end.readers_only, end.in_part, end.found));
+        ends.dedup_by_key(|end| (end.node, end.readers_only));
         ends
     }
 
@@ -284,17 +295,30 @@ impl Finder<'_> {
             None => links.next().filter(|_| links.next().is_none()),
         };
         match (next, self.nodes.get(at)) {
-            (Some(next), Some(node)) => self.follow(at, node, next, relation, depth),
+            (Some(next), Some(node)) => self.follow(at, node, next, (relation, true), depth),
             _ => Vec::new(),
         }
     }
 
-    fn follow(&self, at: usize, node: &Node, link: &Link, relation: Relation, depth: usize) -> Vec<End> {
+    fn follow(
+        &self,
+        at: usize,
+        node: &Node,
+        link: &Link,
+        (relation, by_name): (Relation, bool),
+        depth: usize,
+    ) -> Vec<End> {
         let mut ends: Vec<End> = Vec::new();
         if let LinkValue::Known(names) | LinkValue::Partly { known: names, .. } = &link.value {
             for name in names {
                 let found = self.names.find(name, relation.expects(), node).unwrap_or_default().into_iter();
-                ends.extend(found.map(|node| End { node, found: Found::Reference, block: None, readers_only: false }));
+                ends.extend(found.map(|node| End {
+                    node,
+                    found: Found::Reference,
+                    block: None,
+                    readers_only: false,
+                    in_part: false,
+                }));
             }
         }
         if ends.len() == 1 {
@@ -302,7 +326,7 @@ impl Finder<'_> {
         }
         // Nothing has that name, or things of different kinds have it: the configuration tells what is meant.
         let lookup = self.references.lookup(self.instance(at), link.attribute, link.only.as_deref().copied());
-        let referred = self.ends(&lookup, relation, depth);
+        let referred = self.ends(&lookup, (relation, by_name), depth);
         if ends.is_empty() || referred.iter().any(|end| ends.iter().any(|named| named.node == end.node)) {
             return referred;
         }
@@ -385,5 +409,16 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
     let (names, links) = (Box::from([name.clone()]), Box::default());
     let region = elsewhere();
     let labels = crate::facts::Labels::default();
-    Some(Arc::new(Facts { part, names, labels, main_tables: &[], links, readers: None, region, tags: None, noun }))
+    Some(Arc::new(Facts {
+        part,
+        names,
+        labels,
+        main_tables: &[],
+        links,
+        readers: None,
+        in_part: false,
+        region,
+        tags: None,
+        noun,
+    }))
 }

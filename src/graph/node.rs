@@ -72,6 +72,8 @@ pub struct Edge {
     pub found: Found,
     /// Whether it leads to the other end's readers only.
     pub readers_only: bool,
+    /// And whether it leads to some of those only.
+    pub in_part: bool,
 }
 
 impl Edge {

@@ -83,5 +83,33 @@ pub fn misread(name: &str, error: &serde_saphyr::Error, hint: &str) -> PolicyErr
     });
     let hint = meant.map_or_else(|| hint.to_owned(), |near| format!("did you mean {near}?"));
     let problem = problem.replace("unknown field", "there is no key").replace(", expected", "; there is");
-    PolicyError::Shape { name: name.to_owned(), problem, hint }
+    PolicyError::Shape { name: name.to_owned(), problem: in_words(&problem), hint }
+}
+
+/// What the YAML reader says to programmers, as others would say it; the place before it stays.
+fn in_words(problem: &str) -> String {
+    let (place, what) = match problem.split_once(": ") {
+        Some((place, what)) if place.starts_with("line ") => (format!("{place}: "), what),
+        _ => (String::new(), problem),
+    };
+    if let Some(key) = what.strip_prefix("duplicate mapping key: ") {
+        let key = key.split_once(", set ").map_or(key, |(key, _)| key);
+        return format!("{place}the key {key} is there twice");
+    }
+    let known = [
+        ("multiple YAML documents", "there are several documents, and one is read"),
+        ("budget breached", "it is larger than such a file can be"),
+        ("expected mapping start", "keys with values belong here"),
+        ("expected sequence start", "a list belongs here"),
+        ("expected string scalar", "a word or a number belongs here"),
+        ("non-finite float", "that is no number"),
+    ];
+    let known = known.into_iter().find(|(start, _)| what.starts_with(start));
+    format!("{place}{}", known.map_or(what, |(_, words)| words))
+}
+
+/// Whether a file says nothing: it has comments and the marks of a document at most.
+pub fn is_bare(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    lines.all(|line| line.is_empty() || line.starts_with('#') || line == "---" || line == "...")
 }

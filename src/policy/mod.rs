@@ -5,7 +5,7 @@ mod exemption;
 mod packs;
 mod settings;
 
-pub use error::{PolicyError, misread, unknown};
+pub use error::{PolicyError, is_bare, misread, unknown};
 pub use exemption::{Exemption, Exemptions, RawExemption, Standing, parse_date, today};
 pub use packs::{PACKS, Pack, pack};
 pub use settings::{FailOn, Policy, PolicyFile, RuleSettings, Setting};

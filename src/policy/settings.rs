@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::error::{PolicyError, misread, unknown};
+use super::error::{PolicyError, is_bare, misread, unknown};
 use super::exemption::Exemptions;
 use super::packs::PACKS;
 use crate::finding::{Finding, RuleMeta, Severity};
@@ -74,7 +74,7 @@ impl RuleSettings {
     /// When it is no policy, or names a rule, a severity or a threshold that does not exist.
     pub fn with(self, name: &str, text: &str, known: &[&RuleMeta]) -> Result<Self, PolicyError> {
         const HINT: &str = "docs/policy.md describes its keys; policies/default.yaml has all of them";
-        let file: PolicyFile = if text.trim_ascii().is_empty() {
+        let file: PolicyFile = if is_bare(text) {
             PolicyFile::default()
         } else {
             serde_saphyr::from_str(text).map_err(|error| misread(name, &error, HINT))?

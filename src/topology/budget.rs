@@ -97,11 +97,36 @@ pub(super) fn budgets(
             let mine: Vec<&Reach> =
                 reaches.iter().copied().filter(|reach| (reach.readers_only && !alone) == readers).collect();
             if !mine.is_empty() {
-                budgets.push(budget(graph, workloads, (id, datastore), readers, &mine));
+                let mut budget = budget(graph, workloads, (id, datastore), readers, &mine);
+                in_part(workloads, &mut budget, &mine);
+                budgets.push(budget);
             }
         }
     }
     budgets
+}
+
+/// Says of a budget that fits all readers that some come through a name that leads to some of these only. It fits for certain
+/// where one machine takes all that anybody asks for.
+fn in_part(workloads: &Workloads, budget: &mut Budget, reaches: &[&Reach]) {
+    let capacity = budget.capacity.as_ref().ok().filter(|capacity| budget.readers && capacity.machines > 1);
+    let Some(capacity) = capacity else { return };
+    let (one, all) = (capacity.each.less(capacity.reserved).low, capacity.usable.low);
+    let fits_one = budget.at_most.is_some_and(|most| most.rollout <= Count::Of(one));
+    let parted: BTreeSet<WorkloadId> =
+        reaches.iter().filter(|reach| reach.in_part).map(|reach| reach.workload).collect();
+    if fits_one || budget.total.rollout > Count::Of(all) || parted.is_empty() {
+        return;
+    }
+    budget.at_most = None;
+    for demand in &mut budget.demands {
+        let parted = demand.workloads.iter().filter(|id| parted.contains(id));
+        for workload in parted.filter_map(|id| workloads.list.get(id.0)) {
+            demand.units_seen = false;
+            let address = &workload.address;
+            demand.unseen.push(format!("{address} comes through an endpoint that leads to some of the readers only"));
+        }
+    }
 }
 
 /// The budget of one database, or of those of its machines that answer readers.

@@ -141,6 +141,7 @@ fn connections(
                 datastore,
                 pooler,
                 readers_only,
+                in_part: false,
                 evidence: vec![evidence],
                 doubt,
                 admitted,

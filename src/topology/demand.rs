@@ -272,16 +272,18 @@ fn demand(id: WorkloadId, workload: &Workload, reach: &Reach, units: Line) -> De
     let connections = units.times(workload.per_unit.at_least());
     let mut evidence = reach.evidence.clone();
     evidence.extend(workload.per_unit.evidence.iter().cloned());
+    // Where nothing runs, it does not matter how much each unit would open.
+    let none = units.maximum == 0 && units.rollout == 0;
     Demand {
         workloads: vec![id],
         per_unit: workload.per_unit.clone(),
         units,
         connections,
-        pools_seen: workload.per_unit.is_complete(),
+        pools_seen: none || workload.per_unit.is_complete(),
         units_seen: true,
         on_quota: false,
         evidence,
-        unseen: unseen_pools(workload),
+        unseen: if none { Vec::new() } else { unseen_pools(workload) },
     }
 }
 

@@ -295,15 +295,15 @@ impl PerUnit {
             None => key.clone(),
         };
         if reading.from.iter().any(|setting| setting.voice > Voice::Default) {
-            self.evidence.extend(reading.from.iter().filter_map(|setting| {
-                let count = setting.value.known()?;
-                Some(Evidence {
-                    address: holder.clone(),
-                    attribute: named(&setting.key),
-                    value: count.to_string(),
-                    source: Provenance::Plan,
-                })
-            }));
+            for setting in &reading.from {
+                let (Some(count), attribute) = (setting.value.known(), named(&setting.key)) else { continue };
+                // What says both how many processes there are and what each of them holds has said it.
+                if self.evidence.iter().any(|known| known.attribute == attribute && known.address == *holder) {
+                    continue;
+                }
+                let (address, value) = (holder.clone(), count.to_string());
+                self.evidence.push(Evidence { address, attribute, value, source: Provenance::Plan });
+            }
         }
         let mut keys: Vec<&Text> = reading.from.iter().map(|setting| &setting.key).collect();
         keys.dedup();

@@ -21,6 +21,8 @@ pub struct Reach {
     pub pooler: Option<Address>,
     /// Whether it reaches only the machines that answer readers.
     pub readers_only: bool,
+    /// And some of those only.
+    pub in_part: bool,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
     /// Why it is not certain, if it is not.
@@ -96,7 +98,8 @@ pub(super) fn reaches(
 /// Keeps, of several ways between the same two, the certain ones; a way through a pooler explains an open door beside it.
 fn merge(mut found: Vec<Reach>) -> Vec<Reach> {
     found.sort_by(|a, b| {
-        let key = |r: &Reach| (r.workload, r.datastore, r.readers_only, r.doubt.is_some(), r.pooler.is_none());
+        let key =
+            |r: &Reach| (r.workload, r.datastore, r.readers_only, r.doubt.is_some(), r.pooler.is_none(), r.in_part);
         key(a).cmp(&key(b))
     });
     let mut merged: Vec<Reach> = Vec::new();
@@ -158,6 +161,7 @@ impl Finder<'_> {
                             datastore: *datastore,
                             pooler: None,
                             readers_only: false,
+                            in_part: false,
                             evidence: vec![evidence.clone()],
                             doubt: Some(format!("the database that {holder} connects to is {}", open.reason())),
                             admitted: false,
@@ -184,19 +188,19 @@ impl Finder<'_> {
         if detached && !self.is_public(to) {
             return;
         }
-        let mut push = |datastore, pooler, readers_only| {
+        let mut push = |datastore, pooler, (readers_only, in_part)| {
             let (evidence, doubt) = (evidence.to_vec(), doubt.clone());
-            found.push(Reach { workload, datastore, pooler, readers_only, evidence, doubt, admitted: false });
+            found.push(Reach { workload, datastore, pooler, readers_only, in_part, evidence, doubt, admitted: false });
         };
         match target.part() {
             Part::Datastore(_) => {
                 if let Some(datastore) = self.by_node.get(&to) {
-                    push(*datastore, None, edge.readers_only);
+                    push(*datastore, None, (edge.readers_only, edge.in_part));
                 }
             }
             Part::Pooler(_) => {
                 for datastore in self.behind.get(&to).into_iter().flatten() {
-                    push(*datastore, Some(target.address.clone()), false);
+                    push(*datastore, Some(target.address.clone()), (false, false));
                 }
             }
             _ => {}

@@ -15,6 +15,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     // Amazon RDS API reference, CreateDBClusterEndpoint, EndpointType, read 2026-11-29.
     if resource.text("custom_endpoint_type") == Attr::Set("READER".into()) {
         reader.readers("endpoint");
+        let lists = ["static_members", "excluded_members"].map(|members| resource.body.get(members).items());
+        if lists.iter().any(|list| !matches!(list, Attr::Unset) && list.known().is_none_or(|list| !list.is_empty())) {
+            reader.in_part();
+        }
     } else {
         reader.names(&["endpoint"]);
     }

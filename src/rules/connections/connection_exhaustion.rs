@@ -49,9 +49,10 @@ rule! {
     /// settings that differ, of which nothing tells which one is read, if only the smaller fits. A parameter group, a class,
     /// a pooler's share or a maximum that is not in the plan. A caller that the database lets in, and that calls its own
     /// database by a name that nothing in the plan has. Readers that scale, where only more of them take what is
-    /// asked for. Who reaches the database, where that
-    /// can be guessed but not told. If even one connection per process is too many, it is a violation all the same. Pools,
-    /// processes and who connects to what can be declared in planwise.yaml or in tags; the finding shows how.
+    /// asked for. Readers behind an endpoint that leads to some of them only, where one alone does not take what is asked
+    /// for and all together do. Who reaches the database, where that can be guessed but not told. If even one connection
+    /// per process is too many, it is a violation all the same. Pools, processes and who connects to what can be declared
+    /// in planwise.yaml or in tags; the finding shows how.
     "connection-exhaustion", Critical, "DP4", "WAF-PERF-040", since "0.1.0",
     "Database that runs out of connections when its callers scale",
     thresholds: [
@@ -156,7 +157,9 @@ impl Case<'_> {
     fn violation(&self, capacity: &Capacity, room: Room) -> Finding {
         let total = self.budget.total;
         let Moment { severity, runs_out, when, asked } = self.moment(capacity, room);
-        let least = if self.budget.is_complete() && self.datastore.managed { "" } else { "at least " };
+        // There is no more than unlimited.
+        let whole = (self.budget.is_complete() && self.datastore.managed) || asked == Count::Unbounded;
+        let least = if whole { "" } else { "at least " };
         let peak = total.maximum.max(asked);
         let there = match capacity.usable {
             usable if runs_out == Moment::CERTAIN && capacity.largest.is_some() => {
@@ -321,7 +324,8 @@ impl Case<'_> {
             unseen.extend(demand.unseen.iter().map(String::as_str));
         }
         unseen.extend(self.budget.shares.iter().flat_map(|share| &share.unseen).map(String::as_str));
-        let what = if unseen.is_empty() { "who connects" } else { "what is asked for" };
+        let asked = if self.budget.readers { "what is asked of each reader" } else { "what is asked for" };
+        let what = if unseen.is_empty() { "who connects" } else { asked };
         unseen.extend(self.budget.possible.iter().filter_map(|reach| reach.doubt.as_deref()));
         unseen.sort_unstable();
         unseen.dedup();

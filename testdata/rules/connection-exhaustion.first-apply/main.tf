@@ -630,3 +630,311 @@ resource "aws_lambda_function" "replica" {
     variables = { DB_HOST = aws_db_instance.bad_replica.address, DB_POOL_SIZE = "10" }
   }
 }
+
+# --- other names of a cluster that has no name yet ---
+
+# BAD: the endpoint of a machine leads to the machine's cluster: 82 × 10 = 820 of 400.
+resource "aws_rds_cluster" "bad_by_machine" {
+  engine                          = "aurora-postgresql"
+  engine_version                  = "16.4"
+  db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.four_hundred.name
+}
+
+resource "aws_rds_cluster_instance" "by_machine" {
+  cluster_identifier = aws_rds_cluster.bad_by_machine.id
+  instance_class     = "db.r6g.large"
+  engine             = aws_rds_cluster.bad_by_machine.engine
+}
+
+resource "aws_lambda_function" "by_machine" {
+  function_name                  = "by-machine"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 82
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = { DB_HOST = aws_rds_cluster_instance.by_machine.endpoint, DB_POOL_SIZE = "10" }
+  }
+}
+
+# BAD: an endpoint of its own leads to both readers: 82 × 10 = 820 of 2 × 400.
+resource "aws_rds_cluster" "bad_by_endpoint" {
+  engine                          = "aurora-postgresql"
+  engine_version                  = "16.4"
+  db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.four_hundred.name
+}
+
+resource "aws_rds_cluster_instance" "by_endpoint" {
+  count              = 3
+  cluster_identifier = aws_rds_cluster.bad_by_endpoint.id
+  instance_class     = "db.r6g.large"
+  engine             = aws_rds_cluster.bad_by_endpoint.engine
+}
+
+resource "aws_rds_cluster_endpoint" "reports" {
+  cluster_identifier          = aws_rds_cluster.bad_by_endpoint.id
+  cluster_endpoint_identifier = "reports"
+  custom_endpoint_type        = "READER"
+}
+
+resource "aws_lambda_function" "by_endpoint" {
+  function_name                  = "by-endpoint"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 82
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = { DB_HOST = aws_rds_cluster_endpoint.reports.endpoint, DB_POOL_SIZE = "10" }
+  }
+}
+
+# BAD: who writes reads elsewhere as well: 30 × 10 = 300 fit where it writes; its readers are asked for 200 more, and the
+# only one takes 400.
+resource "aws_rds_cluster" "bad_readers_beside" {
+  engine                          = "aurora-postgresql"
+  engine_version                  = "16.4"
+  db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.four_hundred.name
+}
+
+resource "aws_rds_cluster_instance" "readers_beside" {
+  count              = 2
+  cluster_identifier = aws_rds_cluster.bad_readers_beside.id
+  instance_class     = "db.r6g.large"
+  engine             = aws_rds_cluster.bad_readers_beside.engine
+}
+
+resource "aws_lambda_function" "writes_and_reads" {
+  function_name                  = "writes-and-reads"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 30
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = {
+      DB_HOST        = aws_rds_cluster.bad_readers_beside.endpoint
+      DB_READER_HOST = aws_rds_cluster.bad_readers_beside.reader_endpoint
+      DB_POOL_SIZE   = "10"
+    }
+  }
+}
+
+resource "aws_lambda_function" "reads" {
+  function_name                  = "reads"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 20
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = { DB_HOST = aws_rds_cluster.bad_readers_beside.reader_endpoint, DB_POOL_SIZE = "10" }
+  }
+}
+
+# GOOD: whoever is told what a cluster is called, by the cluster or by its machine, calls the cloud's API with it.
+resource "aws_rds_cluster" "good_by_identifier" {
+  engine                          = "aurora-postgresql"
+  engine_version                  = "16.4"
+  db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.four_hundred.name
+}
+
+resource "aws_rds_cluster_instance" "by_identifier" {
+  cluster_identifier = aws_rds_cluster.good_by_identifier.id
+  instance_class     = "db.r6g.large"
+  engine             = aws_rds_cluster.good_by_identifier.engine
+}
+
+resource "aws_lambda_function" "by_identifier" {
+  function_name                  = "by-identifier"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 82
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = {
+      CLUSTER      = aws_rds_cluster_instance.by_identifier.cluster_identifier
+      DB_CLUSTER   = aws_rds_cluster.good_by_identifier.id
+      DB_POOL_SIZE = "10"
+    }
+  }
+}
+
+resource "aws_rds_cluster_parameter_group" "four_hundred" {
+  name   = "four-hundred-cluster"
+  family = "aurora-postgresql16"
+
+  parameter {
+    name         = "max_connections"
+    value        = "405"
+    apply_method = "pending-reboot"
+  }
+}
+
+# UNKNOWN: both readers take 800, and the one that the endpoint leads to is asked for 60 × 10 = 600.
+resource "aws_rds_cluster" "unknown_some_readers" {
+  engine                          = "aurora-postgresql"
+  engine_version                  = "16.4"
+  db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.four_hundred.name
+}
+
+resource "aws_rds_cluster_instance" "some_readers" {
+  count              = 3
+  cluster_identifier = aws_rds_cluster.unknown_some_readers.id
+  instance_class     = "db.r6g.large"
+  engine             = aws_rds_cluster.unknown_some_readers.engine
+}
+
+resource "aws_rds_cluster_endpoint" "some_readers" {
+  cluster_identifier          = aws_rds_cluster.unknown_some_readers.id
+  cluster_endpoint_identifier = "some-readers"
+  custom_endpoint_type        = "READER"
+  static_members              = [aws_rds_cluster_instance.some_readers[2].id]
+}
+
+resource "aws_lambda_function" "some_readers" {
+  function_name                  = "some-readers"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 60
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = { DB_HOST = aws_rds_cluster_endpoint.some_readers.endpoint, DB_POOL_SIZE = "10" }
+  }
+}
+
+# UNKNOWN: the endpoint leads to all readers but one: to one or two of them, as one of those that are left writes.
+resource "aws_rds_cluster" "unknown_other_readers" {
+  engine                          = "aurora-postgresql"
+  engine_version                  = "16.4"
+  db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.four_hundred.name
+}
+
+resource "aws_rds_cluster_instance" "other_readers" {
+  count              = 3
+  cluster_identifier = aws_rds_cluster.unknown_other_readers.id
+  instance_class     = "db.r6g.large"
+  engine             = aws_rds_cluster.unknown_other_readers.engine
+}
+
+resource "aws_rds_cluster_endpoint" "other_readers" {
+  cluster_identifier          = aws_rds_cluster.unknown_other_readers.id
+  cluster_endpoint_identifier = "other-readers"
+  custom_endpoint_type        = "READER"
+  excluded_members            = [aws_rds_cluster_instance.other_readers[2].id]
+}
+
+resource "aws_lambda_function" "other_readers" {
+  function_name                  = "other-readers"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 41
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = { DB_HOST = aws_rds_cluster_endpoint.other_readers.endpoint, DB_POOL_SIZE = "10" }
+  }
+}
+
+# GOOD: whichever reader it is, 40 × 10 = 400 fit.
+resource "aws_rds_cluster" "good_few_readers" {
+  engine                          = "aurora-postgresql"
+  engine_version                  = "16.4"
+  db_cluster_parameter_group_name = aws_rds_cluster_parameter_group.four_hundred.name
+}
+
+resource "aws_rds_cluster_instance" "few_readers" {
+  count              = 3
+  cluster_identifier = aws_rds_cluster.good_few_readers.id
+  instance_class     = "db.r6g.large"
+  engine             = aws_rds_cluster.good_few_readers.engine
+}
+
+resource "aws_rds_cluster_endpoint" "few_readers" {
+  cluster_identifier          = aws_rds_cluster.good_few_readers.id
+  cluster_endpoint_identifier = "few-readers"
+  custom_endpoint_type        = "READER"
+  static_members              = [aws_rds_cluster_instance.few_readers[2].id]
+}
+
+resource "aws_lambda_function" "few_readers" {
+  function_name                  = "few-readers"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 40
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = { DB_HOST = aws_rds_cluster_endpoint.few_readers.endpoint, DB_POOL_SIZE = "10" }
+  }
+}
+
+# GOOD: a function that is switched off opens nothing, whatever its pool.
+resource "aws_db_instance" "good_switched_off" {
+  identifier           = "good-switched-off"
+  engine               = "postgres"
+  engine_version       = "16.4"
+  instance_class       = "db.t3.medium"
+  allocated_storage    = 20
+  parameter_group_name = aws_db_parameter_group.four_hundred.name
+}
+
+resource "aws_lambda_function" "switched_off" {
+  function_name                  = "switched-off"
+  role                           = local.role
+  package_type                   = "Image"
+  image_uri                      = local.image
+  reserved_concurrent_executions = 0
+
+  vpc_config {
+    subnet_ids         = aws_subnet.app[*].id
+    security_group_ids = [aws_security_group.app.id]
+  }
+
+  environment {
+    variables = { DB_HOST = aws_db_instance.good_switched_off.address }
+  }
+}

@@ -76,8 +76,9 @@ impl Remedies<'_> {
         let each = demand.per_unit.at_least().bounded().filter(|each| *each > 0)?;
         let rest = peak.checked_sub(demand.connections.rollout.bounded()?)?;
         let units = room.checked_sub(rest)? / each;
-        // The greatest percentage that still rounds down to so many units.
+        // The greatest percentage that still rounds down to so many units; of all that do, one that people would choose.
         let percent = (units + 1).saturating_mul(100).div_ceil(demand.units.maximum.max(1)).saturating_sub(1);
+        let percent = round(percent, demand.units.maximum);
         let during = demand.units.maximum.saturating_mul(percent) / 100;
         // A rollout that may run none beside the old ones never begins where all of those must stay.
         if !workload.range.is_percentage() || during <= demand.units.maximum || during > units {
@@ -267,5 +268,26 @@ fn sufficient(remedy: Option<(bool, Remedy)>) -> (Option<Remedy>, Option<Remedy>
         Some((true, remedy)) => (Some(remedy), None),
         Some((false, remedy)) => (None, Some(remedy)),
         None => (None, None),
+    }
+}
+
+/// The roundest percentage of `units`, up to `percent`, that comes to as many.
+fn round(percent: u64, units: u64) -> u64 {
+    let of = |percent: u64| units.saturating_mul(percent) / 100;
+    let rounded = [50, 25, 10, 5].map(|step| percent / step * step);
+    rounded.into_iter().find(|rounder| of(*rounder) == of(percent)).unwrap_or(percent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round;
+
+    #[test]
+    fn percentages_that_people_would_choose() {
+        // Of 2 units 199 % are 3, and so are 150 %; of 4, 7 are no less than 175 %.
+        assert_eq!(
+            [(199, 2), (199, 4), (133, 6), (116, 200)].map(|(percent, units)| round(percent, units)),
+            [150, 175, 125, 116]
+        );
     }
 }
