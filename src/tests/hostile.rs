@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 
 use super::fixture::{arguments, block, change, created, input, led_to, plan, read_names};
 use super::support::{on_threads, written};
-use crate::model::{Found, Stage};
+use crate::facts::{Relation, Role};
+use crate::graph::NodeId;
+use crate::model::{Found, Stage, Why};
 use crate::plan::PlanError;
 use crate::{report, run};
 
@@ -311,4 +313,30 @@ fn of_several_errors_the_first_is_told() {
         let told = on_threads(threads, || wrong(&text)).unwrap();
         assert_eq!(told, ("expected ident".to_owned(), first + 3), "{threads}");
     }
+}
+
+/// An identifier is given once. Where many resources have one, each of them is not joined with each that names it.
+#[test]
+fn resources_of_one_name_are_not_all_joined() {
+    let links = |times: usize| {
+        let network = |at: usize| {
+            change(&format!("aws_vpc.v{at}"), &["no-op"], json!({ "id": "vpc-1" }), json!({ "id": "vpc-1" }))
+        };
+        let subnet = |at: usize| {
+            let values = json!({ "id": format!("subnet-{at}"), "vpc_id": "vpc-1" });
+            change(&format!("aws_subnet.s{at}"), &["no-op"], values.clone(), values)
+        };
+        let all: Vec<Value> = (0..times).flat_map(|at| [network(at), subnet(at)]).collect();
+        let graphs = run::graphs(&input(&plan(&all).to_string()), Stage::After).unwrap();
+        let graph = &graphs[0];
+        let subnets = graph.having(Role::Subnet);
+        assert_eq!(subnets.len(), times);
+        let open = |node: &NodeId| graph.open(*node, Relation::InNetwork).map(|open| open.why).collect::<Vec<_>>();
+        let told: Vec<_> = subnets.iter().flat_map(open).collect();
+        (subnets.iter().map(|node| graph.links(*node, Relation::InNetwork).len()).sum::<usize>(), told)
+    };
+    assert_eq!(links(1), (1, vec![]));
+    // Which of three it is cannot be told; each may be.
+    assert_eq!(links(3), (9, vec![]));
+    assert_eq!(links(40), (0, vec![Why::Alike; 40]));
 }
