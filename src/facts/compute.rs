@@ -142,8 +142,8 @@ pub struct Template {
     pub takes_containers: bool,
     /// Whether a unit shares the network of the machine that it runs on.
     pub host_network: bool,
-    /// Whether one unit runs on each machine of its cluster.
-    pub on_each_machine: bool,
+    /// What decides how many units of it run.
+    pub runs: Runs,
     /// How many units of its group's size one machine counts for, at least, where it is not one.
     pub weight: Option<u64>,
     /// For how many seconds a unit works at most, where something ends it then.
@@ -160,6 +160,18 @@ pub struct Template {
     pub spared: Spared,
     /// The attribute that has the script it boots with, and whether that script mounts or attaches anything.
     pub boots_with: Option<(&'static str, bool)>,
+}
+
+/// What decides how many units of a template run.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Runs {
+    /// The range of what uses it.
+    #[default]
+    InRange,
+    /// One on each machine of its cluster.
+    OnEachMachine,
+    /// Whoever submits them, somewhere and so many as he likes.
+    WhenSubmitted,
 }
 
 /// What only such variables hold by which nothing is called: names of copies, and addresses for browsers.

@@ -23,7 +23,9 @@ mod storage;
 mod variable;
 
 pub use command::Line;
-pub use compute::{Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Spared, Surge, Template};
+pub use compute::{
+    Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Runs, Spared, Surge, Template,
+};
 pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{DatastoreKind, Part, Relation, Role, StoreKind};
+use crate::facts::{ComputeKind, DatastoreKind, Part, Relation, Role, Runs, StoreKind};
 use crate::graph::{Edge, Graph, NodeId};
 use crate::model::{Address, Attr, Evidence};
 
@@ -89,6 +89,7 @@ pub(super) fn reaches(
         }
     }
     let mut found = finder.spoken();
+    found.extend(finder.submitted());
     let told: BTreeSet<_> =
         found.iter().filter(|reach| reach.is_certain()).map(|r| (r.workload, r.datastore)).collect();
     found.extend(finder.admitted(&told));
@@ -166,6 +167,34 @@ impl Finder<'_> {
                             doubt: Some(format!("the database that {holder} connects to is {}", open.reason())),
                             admitted: false,
                         });
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Reaches of jobs: whoever submits one says where it runs, and how many run at once, and no plan shows that.
+    fn submitted(&self) -> Vec<Reach> {
+        let all = self.workloads.list.iter().enumerate();
+        let runs_jobs = all.filter(|(_, workload)| workload.kind == ComputeKind::Batch);
+        let places: Vec<WorkloadId> = runs_jobs.map(|(at, _)| WorkloadId(at)).take(TOO_MANY).collect();
+        let mut found = Vec::new();
+        for node in self.graph.having(Role::Template) {
+            let resource = self.graph.node(*node);
+            let is_job = matches!(resource.part(), Part::Template(template) if template.runs == Runs::WhenSubmitted);
+            for (to, edge) in if is_job { self.speaks_of(*node) } else { Vec::new() } {
+                let holder = &resource.address;
+                let evidence = [Evidence::plan(holder, edge.attribute, self.graph.node(to).address.to_string())];
+                for place in &places {
+                    let from = found.len();
+                    self.add(&mut found, *place, to, edge, &evidence);
+                    self.through_secret(&mut found, *place, to, edge, &evidence);
+                    for reach in found.iter_mut().skip(from) {
+                        let reach: &mut Reach = reach;
+                        reach.doubt = Some(format!(
+                            "{holder} connects, and where and how many of its jobs run is not in this plan"
+                        ));
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{
-    Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Quota, Relation, Role, Template,
+    Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Quota, Relation, Role, Runs, Template,
 };
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
@@ -401,7 +401,7 @@ fn hosts(graph: &Graph, all: &mut Workloads) {
         let several = machines.len() > 1;
         let host = machines.first().copied().or_else(joining).filter(|_| hosting == Attr::Set(Hosting::Shared));
         // One unit on each machine: as many as there are machines, where those are known.
-        let each = matches!(graph.node(workload.node).part(), Part::Compute(compute) if compute.own.on_each_machine);
+        let each = matches!(graph.node(workload.node).part(), Part::Compute(compute) if compute.own.runs == Runs::OnEachMachine);
         let counted = host.filter(|_| each && !several).and_then(|host| all.list.get(host.0));
         let counted = counted.map(|host| host.range.clone());
         let shared = workload.host_network && hosting == Attr::Set(Hosting::Shared);

@@ -3,7 +3,7 @@
 use super::shared::containers;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part};
+use crate::facts::{Facts, Part, Runs};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
@@ -12,6 +12,7 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "name"]);
-    let template = containers::read(&mut reader, "container_properties", resource.body.get("container_properties"));
+    let mut template = containers::read(&mut reader, "container_properties", resource.body.get("container_properties"));
+    template.runs = Runs::WhenSubmitted;
     reader.facts(Part::Template(Box::new(template)))
 }

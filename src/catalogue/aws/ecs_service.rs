@@ -5,7 +5,7 @@ use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
 use crate::facts::{
-    Caller, Compute, ComputeKind, EntryKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Template,
+    Caller, Compute, ComputeKind, EntryKind, Facts, Hosting, Need, Part, Relation, Runs, Stated, Surge, Template,
 };
 use crate::model::{Attr, Mode, Resource, Text, Why};
 
@@ -86,7 +86,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         public_address,
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
-        own: Template { on_each_machine: daemon, ..Template::default() },
+        own: Template { runs: if daemon { Runs::OnEachMachine } else { Runs::InRange }, ..Template::default() },
         gathers: gathers(resource).map(Box::new),
         entry: served.then_some(EntryKind::Mesh),
         findable: (!body.blocks("service_registries").is_empty()).then_some("service_registries"),
