@@ -26,6 +26,7 @@ mod reach;
 mod remote;
 mod scaling;
 mod storage;
+mod trigger;
 mod workload;
 
 pub use budget::Budget;
