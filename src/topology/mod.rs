@@ -15,6 +15,7 @@ mod front;
 mod gateway;
 mod guard;
 mod hand_set;
+mod host;
 mod need;
 mod network;
 mod permission;
