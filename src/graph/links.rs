@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHashMap;
 
 use super::eliminate::Lost;
-use super::names::{Names, TooMany};
+use super::names::{Names, TooMany, is_called};
 use super::node::{Edge, Node, Nodes, Open};
 use super::suit::suit;
 use crate::facts::{Facts, Link, LinkValue, Relation, Role};
@@ -89,7 +89,10 @@ impl Finder<'_> {
         let mut several = false;
         for name in known {
             let Ok(found) = self.called(name, link.relation, node) else {
-                outcomes.push(open(Why::Alike));
+                match self.meant(from, link, name) {
+                    meant if meant.is_empty() => outcomes.push(open(Why::Alike)),
+                    meant => ends.extend(meant),
+                }
                 continue;
             };
             if found.is_empty() {
@@ -159,20 +162,15 @@ impl Finder<'_> {
         outcomes.extend(
             ends.into_iter().map(|end| Outcome::To(end.node, edge(end.found, (end.readers_only, end.in_part)))),
         );
-        for name in strangers {
-            match stranger(link.relation) {
-                Some(role) => {
-                    outcomes.push(Outcome::Outside(Box::new((name.clone(), role)), edge(Found::Value, (false, false))));
-                }
-                None if matches!(link.relation, Relation::ParametersOf | Relation::Grants | Relation::UsesTemplate) => {
-                    let lost = Some(name.clone());
-                    let Edge { relation, attribute, slot, .. } = edge(Found::Value, (false, false));
-                    let open = Open { relation, attribute, slot, why: Why::Elsewhere, lost };
-                    outcomes.push(Outcome::Open(Box::new(open)));
-                }
-                None => {}
-            }
-        }
+        outcomes.extend(strangers.into_iter().filter_map(|name| outside(link, name)));
+    }
+
+    /// Of many things that are called `name`, those that the configuration leads to.
+    fn meant(&self, from: usize, link: &Link, name: &str) -> Vec<End> {
+        let lookup = self.references.lookup(self.instance(from), link.attribute, link.only.as_deref().copied());
+        let mut meant = self.ends(&lookup, (link.relation, true), 0);
+        meant.retain(|end| end.node != from && self.nodes.get(end.node).is_some_and(|node| is_called(node, name)));
+        meant
     }
 
     pub(super) fn instance(&self, node: usize) -> usize {
@@ -359,6 +357,18 @@ fn settle(ends: &mut [End], plural: bool, hidden: Option<usize>) {
             found => found,
         };
     }
+}
+
+/// What a name leads to that nothing in the plan has.
+fn outside(link: &Link, name: &Text) -> Option<Outcome> {
+    let Link { relation, attribute, slot, .. } = *link;
+    if let Some(role) = stranger(relation) {
+        let edge = Edge { relation, attribute, slot, found: Found::Value, readers_only: false, in_part: false };
+        return Some(Outcome::Outside(Box::new((name.clone(), role)), edge));
+    }
+    let is_asked = matches!(relation, Relation::ParametersOf | Relation::Grants | Relation::UsesTemplate);
+    let open = || Open { relation, attribute, slot, why: Why::Elsewhere, lost: Some(name.clone()) };
+    is_asked.then(|| Outcome::Open(Box::new(open())))
 }
 
 /// The part that something outside the plan plays when it is named in such a place.

@@ -49,7 +49,7 @@ impl<'n> Names<'n> {
         let first = self.entries.partition_point(|(other, _)| *other < hash);
         let alike = self.entries.iter().skip(first).take_while(|(other, _)| *other == hash);
         let alike = alike.filter_map(|(_, at)| usize::try_from(*at).ok());
-        let fits = |node: &Node| roles.contains(&node.role()) && names(node).any(|other| other == name);
+        let fits = |node: &Node| roles.contains(&node.role()) && is_called(node, name);
         let (mut found, mut here) = (Vec::new(), 0);
         let home = region(from);
         for at in alike {
@@ -75,6 +75,11 @@ impl<'n> Names<'n> {
             found.retain(fits);
         }
     }
+}
+
+/// Whether a node is called `name`.
+pub(super) fn is_called(node: &Node, name: &str) -> bool {
+    names(node).any(|other| other == name)
 }
 
 /// All names of a node.

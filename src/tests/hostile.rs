@@ -318,7 +318,7 @@ fn of_several_errors_the_first_is_told() {
 /// An identifier is given once. Where many resources have one, each of them is not joined with each that names it.
 #[test]
 fn resources_of_one_name_are_not_all_joined() {
-    let links = |times: usize| {
+    let links = |times: usize, written: bool| {
         let network = |at: usize| {
             change(&format!("aws_vpc.v{at}"), &["no-op"], json!({ "id": "vpc-1" }), json!({ "id": "vpc-1" }))
         };
@@ -327,7 +327,16 @@ fn resources_of_one_name_are_not_all_joined() {
             change(&format!("aws_subnet.s{at}"), &["no-op"], values.clone(), values)
         };
         let all: Vec<Value> = (0..times).flat_map(|at| [network(at), subnet(at)]).collect();
-        let graphs = run::graphs(&input(&plan(&all).to_string()), Stage::After).unwrap();
+        let mut plan = plan(&all);
+        if written {
+            let blocks = (0..times).flat_map(|at| {
+                let (name, id) = (format!("aws_vpc.v{at}"), format!("aws_vpc.v{at}.id"));
+                let subnet = block(&format!("aws_subnet.s{at}"), &[("vpc_id", &[id.as_str(), name.as_str()])]);
+                [block(&name, &[]), subnet]
+            });
+            plan["configuration"]["root_module"]["resources"] = blocks.collect();
+        }
+        let graphs = run::graphs(&input(&plan.to_string()), Stage::After).unwrap();
         let graph = &graphs[0];
         let subnets = graph.having(Role::Subnet);
         assert_eq!(subnets.len(), times);
@@ -335,8 +344,10 @@ fn resources_of_one_name_are_not_all_joined() {
         let told: Vec<_> = subnets.iter().flat_map(open).collect();
         (subnets.iter().map(|node| graph.links(*node, Relation::InNetwork).len()).sum::<usize>(), told)
     };
-    assert_eq!(links(1), (1, vec![]));
+    assert_eq!(links(1, false), (1, vec![]));
     // Which of three it is cannot be told; each may be.
-    assert_eq!(links(3), (9, vec![]));
-    assert_eq!(links(40), (0, vec![Why::Alike; 40]));
+    assert_eq!(links(3, false), (9, vec![]));
+    assert_eq!(links(40, false), (0, vec![Why::Alike; 40]));
+    // The configuration tells which is meant, however many there are.
+    assert_eq!(links(40, true), (40, vec![]));
 }

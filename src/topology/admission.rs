@@ -83,7 +83,7 @@ impl Finder<'_> {
                 }
             }
         }
-        for (pooler, datastores) in &self.behind {
+        for (pooler, datastores) in self.behind {
             let groups = self.graph.links(*pooler, Relation::GuardedBy).into_iter();
             let groups: Vec<NodeId> = groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect();
             for (workload, (evidence, doubt)) in self.doors(&groups, &Attr::Unset).members {

@@ -93,16 +93,17 @@ impl Topology {
             endpoints_of.entry(endpoint.network).or_default().push(at);
         }
         let mut heard = hear(declared, &mut all.list);
-        let reaches = reaches(graph, &places, &all, &datastores, &by_node);
+        let behind = behind(graph, &by_node);
+        let reaches = reaches(graph, &places, &all, &datastores, &by_node, &behind);
         let reaches = if heard.met.is_empty() {
             reaches
         } else {
-            let poolers = behind(graph, &by_node).into_iter();
-            let poolers: Vec<_> = poolers.map(|(node, behind)| (graph.node(node).address.clone(), behind)).collect();
+            let poolers: Vec<_> =
+                behind.iter().map(|(node, behind)| (&graph.node(*node).address, behind.as_slice())).collect();
             connect(&mut heard, &all.list, &datastores, &poolers, reaches)
         };
         let budgets = budgets(graph, &all, &datastores, &reaches);
-        let poolings = poolings(graph, &by_node, &reaches);
+        let poolings = poolings(graph, &behind, &reaches);
         let hand_set = hand_set(graph, &datastores);
         let gateways = gateways(graph, &places);
         let storages = storages(graph, &places, &all);

@@ -12,7 +12,7 @@ use super::reach::Reach;
 use super::workload::{Workload, WorkloadId};
 
 /// A pooler, with what is behind it.
-pub(super) type Pooling = (Address, Vec<DatastoreId>);
+pub(super) type Pooler<'t> = (&'t Address, &'t [DatastoreId]);
 
 /// What a name in `connects-to` means.
 #[derive(Debug, Default)]
@@ -25,13 +25,13 @@ struct Meant {
 /// What names mean; each is looked up once, however many say it.
 struct Names<'t> {
     datastores: &'t [Datastore],
-    poolers: &'t [Pooling],
+    poolers: &'t [Pooler<'t>],
     exact: BTreeMap<&'t str, DatastoreId>,
     known: BTreeMap<String, Meant>,
 }
 
 impl<'t> Names<'t> {
-    fn new(datastores: &'t [Datastore], poolers: &'t [Pooling]) -> Self {
+    fn new(datastores: &'t [Datastore], poolers: &'t [Pooler<'t>]) -> Self {
         let exact = datastores
             .iter()
             .enumerate()
@@ -65,7 +65,7 @@ pub(super) fn connect(
     heard: &mut Heard,
     workloads: &[Workload],
     datastores: &[Datastore],
-    poolers: &[Pooling],
+    poolers: &[Pooler<'_>],
     found: Vec<Reach>,
 ) -> Vec<Reach> {
     let says = |id: WorkloadId| workloads.get(id.0)?.declared.as_ref()?.what.connects_to.as_ref();
@@ -109,9 +109,9 @@ fn connections(
         meant.extend(datastores);
         ways.extend(poolers);
     }
-    let poolers: Vec<&Pooling> = ways.iter().filter_map(|at| names.poolers.get(*at)).collect();
+    let poolers: Vec<&Pooler<'_>> = ways.iter().filter_map(|at| names.poolers.get(*at)).collect();
     let (mut kept, other): (Vec<Reach>, Vec<Reach>) = shown.into_iter().partition(|reach| {
-        let through = |address: &Address| poolers.iter().any(|(pooler, _)| pooler == address);
+        let through = |address: &Address| poolers.iter().any(|(pooler, _)| *pooler == address);
         meant.contains(&reach.datastore) || reach.pooler.as_ref().is_some_and(through)
     });
     let address_of = |id: DatastoreId| names.datastores.get(id.0).map(|datastore| &datastore.address);
@@ -124,7 +124,7 @@ fn connections(
         heard.remarks.push(differ(&workload.address, FactKey::ConnectsTo, &said.place, all, &shown));
     }
     let direct = meant.iter().map(|datastore| (*datastore, None));
-    let through = poolers.iter().flat_map(|(pooler, behind)| behind.iter().map(move |id| (*id, Some(pooler))));
+    let through = poolers.iter().flat_map(|(pooler, behind)| behind.iter().map(move |id| (*id, Some(*pooler))));
     for (datastore, pooler) in direct.chain(through) {
         let is_way =
             |reach: &Reach| reach.datastore == datastore && (pooler.is_none() || reach.pooler.as_ref() == pooler);

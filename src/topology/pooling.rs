@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Role;
-use crate::graph::{Graph, NodeId};
+use crate::graph::Graph;
 use crate::model::Address;
 
 use super::budget::percent;
 use super::datastore::DatastoreId;
 use super::range::Amount;
-use super::reach::{Reach, behind};
+use super::reach::{Behind, Reach};
 
 /// The poolers before one database.
 #[derive(Debug)]
@@ -32,8 +32,7 @@ pub struct Allowance {
 }
 
 /// Finds the poolers before each database.
-pub(super) fn poolings(graph: &Graph, by_node: &BTreeMap<NodeId, DatastoreId>, reaches: &[Reach]) -> Vec<Pooling> {
-    let behind = behind(graph, by_node);
+pub(super) fn poolings(graph: &Graph, behind: &Behind, reaches: &[Reach]) -> Vec<Pooling> {
     if behind.is_empty() {
         return Vec::new();
     }

@@ -46,7 +46,7 @@ pub(super) struct Finder<'a> {
     pub(super) datastores: &'a [Datastore],
     pub(super) by_node: &'a BTreeMap<NodeId, DatastoreId>,
     /// The datastores behind each pooler.
-    pub(super) behind: BTreeMap<NodeId, Vec<DatastoreId>>,
+    pub(super) behind: &'a Behind,
     /// The workloads that are members of each security group.
     pub(super) guarded: BTreeMap<NodeId, Vec<WorkloadId>>,
     /// The workloads in each network.
@@ -65,6 +65,7 @@ pub(super) fn reaches(
     workloads: &Workloads,
     datastores: &[Datastore],
     by_node: &BTreeMap<NodeId, DatastoreId>,
+    behind: &Behind,
 ) -> Vec<Reach> {
     let mut guarded: BTreeMap<NodeId, Vec<WorkloadId>> = BTreeMap::new();
     for (at, workload) in workloads.list.iter().enumerate() {
@@ -78,7 +79,6 @@ pub(super) fn reaches(
             inside.entry(network).or_default().push(WorkloadId(at));
         }
     }
-    let behind = behind(graph, by_node);
     let at_hand = BTreeMap::new();
     let mut finder = Finder { graph, places, workloads, datastores, by_node, behind, guarded, inside, at_hand };
     for (at, datastore) in datastores.iter().enumerate() {
@@ -124,8 +124,11 @@ fn merge(mut found: Vec<Reach>) -> Vec<Reach> {
 }
 
 /// The datastores behind each pooler.
-pub(super) fn behind(graph: &Graph, by_node: &BTreeMap<NodeId, DatastoreId>) -> BTreeMap<NodeId, Vec<DatastoreId>> {
-    let mut behind: BTreeMap<NodeId, Vec<DatastoreId>> = BTreeMap::new();
+pub(super) type Behind = BTreeMap<NodeId, Vec<DatastoreId>>;
+
+/// Finds the datastores behind each pooler.
+pub(super) fn behind(graph: &Graph, by_node: &BTreeMap<NodeId, DatastoreId>) -> Behind {
+    let mut behind = Behind::new();
     for target in graph.having(Role::PoolerTarget) {
         for (pooler, _) in graph.links(*target, Relation::ThroughPooler) {
             for (database, _) in graph.links(*target, Relation::PoolsFor) {
