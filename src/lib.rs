@@ -16,6 +16,7 @@ pub mod graph;
 pub mod model;
 pub mod plan;
 pub mod policy;
+pub mod prices;
 pub mod report;
 pub mod rules;
 pub mod run;

@@ -13,6 +13,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &["units", "model"]),
     ("plan", &["model", "source"]),
     ("facts", &["units", "model"]),
+    // The price book: it knows keys, and nobody's resources.
+    ("prices", &["units", "model", "facts"]),
     ("catalogue", &["units", "model", "facts"]),
     ("graph", &["units", "model", "facts"]),
     ("topology", &["units", "model", "facts", "graph"]),

@@ -1,4 +1,4 @@
-//! Quantities, their arithmetic and their spelling.
+//! Counts, their arithmetic and their spelling, and words for them.
 
 use std::fmt;
 

@@ -1,0 +1,8 @@
+//! Quantities and money, their arithmetic and their spelling.
+
+mod money;
+mod quantity;
+
+pub use money::{HOURS_PER_MONTH, Money, plain};
+pub use quantity::{Count, Grouped, Interval, counted, few, listed, nearest, plural};
+pub use rust_decimal::Decimal;
