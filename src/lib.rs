@@ -10,6 +10,7 @@ pub mod asides;
 pub mod catalogue;
 pub mod cli;
 pub mod config;
+pub mod cost;
 pub mod facts;
 pub mod finding;
 pub mod graph;

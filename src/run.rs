@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::advice::{Advice, compare};
 use crate::asides::{Asides, Tagged};
 use crate::catalogue;
+use crate::cost::{self, Comparison, Terms};
 use crate::facts::{Declarations, Facts};
 use crate::finding::{Finding, Verdict};
 use crate::graph::{Entry, Graph};
@@ -119,6 +120,26 @@ pub fn topologies_declared(input: &Input, declared: &Declarations) -> Result<Vec
         let declared = declared.with(tagged(plan).said);
         let build = |stage| Topology::build(&connect(plan, &references, stage), stage, is_partial(plan), &declared);
         (plan.name.clone(), [build(Stage::Before), build(Stage::After)])
+    };
+    Ok(plans.iter().map(both).collect())
+}
+
+/// Writes the bills of every plan in `input`, before and after, beside each other.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn bills(input: &Input, terms: &Terms) -> Result<Vec<(PlanSummary, Comparison)>, PlanError> {
+    let kept = Kept::default();
+    let plans = read(input, &kept, &describe)?;
+    let both = |plan: &Described<'_>| {
+        let references = plan.references();
+        let declared = Declarations::default();
+        let bill = |stage| {
+            let topology = Topology::build(&connect(plan, &references, stage), stage, is_partial(plan), &declared);
+            cost::bill(&topology.ledger, terms)
+        };
+        let (before, after) = rayon::join(|| bill(Stage::Before), || bill(Stage::After));
+        (summarise(plan), Comparison::of(before, after))
     };
     Ok(plans.iter().map(both).collect())
 }

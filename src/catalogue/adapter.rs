@@ -4,8 +4,8 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{aws, inert, tags, utility};
-use crate::facts::{Facts, Part};
+use super::{aws, free, inert, tags, utility};
+use crate::facts::{Facts, Part, Record, Tariff};
 use crate::model::{Attr, Mode, Resource, Show};
 
 /// The knowledge of one resource type.
@@ -19,6 +19,8 @@ pub struct Adapter {
     pub noun: &'static str,
     /// Reads the facts off the resource's own attributes; looks at nothing else.
     pub describe: fn(&Resource<'_>) -> Facts,
+    /// How it is billed; data sources are not.
+    pub tariff: &'static Tariff,
 }
 
 static BY_KIND: LazyLock<FxHashMap<(bool, &'static str), &'static Adapter>> = LazyLock::new(|| {
@@ -35,19 +37,33 @@ pub fn understands(kind: &str, mode: Mode) -> bool {
     find(kind, mode).is_some() || inert::is_inert(kind, mode)
 }
 
+/// Every type that has been described, managed or read.
+pub fn adapters() -> impl Iterator<Item = &'static Adapter> {
+    aws::ALL.iter().chain(utility::ALL).copied()
+}
+
+/// Whether resources of a type cost nothing, whatever they are like.
+pub fn is_free(kind: &str) -> bool {
+    free::is_free(kind)
+}
+
 /// Everything that has no bearing on anything: nothing tells one such thing from another.
-static INERT: LazyLock<Arc<Facts>> = LazyLock::new(|| {
-    Arc::new(Facts {
-        part: Part::Inert,
-        names: Box::default(),
-        labels: crate::facts::Labels::default(),
-        main_tables: &[],
-        links: Box::default(),
-        readers: None,
-        in_part: false,
-        region: Attr::Unset,
-        tags: None,
-        noun: "resource",
+static INERT: LazyLock<[Arc<Facts>; 2]> = LazyLock::new(|| {
+    [&Tariff::NONE, &Tariff::FREE].map(|tariff| {
+        Arc::new(Facts {
+            part: Part::Inert,
+            names: Box::default(),
+            labels: crate::facts::Labels::default(),
+            main_tables: &[],
+            links: Box::default(),
+            readers: None,
+            in_part: false,
+            region: Attr::Unset,
+            tags: None,
+            noun: "resource",
+            tariff,
+            billing: Record::default(),
+        })
     })
 });
 
@@ -58,9 +74,13 @@ pub fn describe(kind: &str, mode: Mode, read: &Show<'_>) -> Option<Arc<Facts>> {
         let mut facts = None;
         read(&mut |resource| {
             let tags = tags::read(&resource.body);
-            facts = Some(Facts { noun: adapter.noun, tags, ..(adapter.describe)(resource) });
+            let tariff = adapter.tariff;
+            let billing = Record::of(resource, tariff.reads);
+            facts = Some(Facts { noun: adapter.noun, tags, tariff, billing, ..(adapter.describe)(resource) });
         });
         return facts.map(Arc::new);
     }
-    inert::is_inert(kind, mode).then(|| Arc::clone(&INERT))
+    let [billed, free] = &*INERT;
+    let facts = if mode == Mode::Data || free::is_free(kind) { free } else { billed };
+    inert::is_inert(kind, mode).then(|| Arc::clone(facts))
 }

@@ -83,7 +83,6 @@ const MANAGED: &[&str] = &[
     "aws_autoscaling_notification",
     "aws_batch_job_queue",
     "aws_batch_scheduling_policy",
-    "aws_cloudwatch_dashboard",
     "aws_cloudwatch_event_archive",
     "aws_cloudwatch_event_bus",
     "aws_cloudwatch_event_bus_policy",

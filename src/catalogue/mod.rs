@@ -2,9 +2,10 @@
 
 mod adapter;
 mod aws;
+mod free;
 mod inert;
 mod reader;
 mod tags;
 mod utility;
 
-pub use adapter::{Adapter, describe, understands};
+pub use adapter::{Adapter, adapters, describe, is_free, understands};

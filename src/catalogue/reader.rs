@@ -1,6 +1,6 @@
 //! What adapters share: names, links and numbers, read with their three values.
 
-use crate::facts::{Facts, Labels, Link, LinkValue, Part, Relation, Stated};
+use crate::facts::{Facts, Labels, Link, LinkValue, Part, Record, Relation, Stated, Tariff};
 use crate::model::{Attr, Body, Only, Resource, Text, View, Why};
 
 /// Reads one resource.
@@ -158,7 +158,22 @@ impl<'r, 'p> Reader<'r, 'p> {
     pub(super) fn facts(self, part: Part) -> Facts {
         let Self { resource, names, labels, links, readers, in_part, main_tables } = self;
         let (names, links, region) = (names.into(), links.into(), resource.region.clone());
-        Facts { part, names, labels, main_tables, links, readers, in_part, region, tags: None, noun: "" }
+        // How it is billed is added by whoever called the adapter.
+        let (tariff, billing) = (&Tariff::NONE, Record::default());
+        Facts {
+            part,
+            names,
+            labels,
+            main_tables,
+            links,
+            readers,
+            in_part,
+            region,
+            tags: None,
+            noun: "",
+            tariff,
+            billing,
+        }
     }
 }
 
@@ -190,6 +205,11 @@ pub(super) fn link_value(view: View<'_>, plural: bool, spell: impl Fn(Text) -> T
         None if known.is_empty() => None,
         None => Some(LinkValue::Known(known)),
     }
+}
+
+/// Of what is billed, and has no bearing on scaling, routes, zones or connections.
+pub(super) fn inert(resource: &Resource<'_>) -> Facts {
+    Reader::new(resource).facts(Part::Inert)
 }
 
 /// A count: negative numbers are none.

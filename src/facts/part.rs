@@ -31,6 +31,10 @@ pub struct Facts {
     pub tags: Option<Box<super::Tags>>,
     /// What a person calls such a thing: `ECS service`.
     pub noun: &'static str,
+    /// How it is billed.
+    pub tariff: &'static super::Tariff,
+    /// What that depends on.
+    pub billing: super::Record,
 }
 
 /// Names of something that is connected to, which do not lead there: an identifier, an ARN.

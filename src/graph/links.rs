@@ -430,5 +430,7 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         region,
         tags: None,
         noun,
+        tariff: &crate::facts::Tariff::FREE,
+        billing: crate::facts::Record::default(),
     }))
 }

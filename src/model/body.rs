@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::json::{self, Member};
 use super::{Attr, Text, Why, holds_hole};
+use crate::units::Decimal;
 
 /// What a plan marks of a value: unknown, or sensitive.
 #[derive(Clone, Copy, Debug, Default)]
@@ -262,6 +263,14 @@ impl<'a> View<'a> {
     /// A number, or the text of one.
     pub fn number(self) -> Attr<f64> {
         self.read(|raw| raw.trim_matches('"').trim_ascii().parse().ok().filter(|n: &f64| n.is_finite()))
+    }
+
+    /// A number, or the text of one, exactly as it is written.
+    pub fn decimal(self) -> Attr<Decimal> {
+        self.read(|raw| {
+            let digits = raw.trim_matches('"').trim_ascii();
+            digits.parse().ok().or_else(|| Decimal::from_scientific(digits).ok())
+        })
     }
 
     /// The elements of a list or set; a lone value reads as a list of one.

@@ -18,6 +18,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("catalogue", &["units", "model", "facts"]),
     ("graph", &["units", "model", "facts"]),
     ("topology", &["units", "model", "facts", "graph"]),
+    // A bill for one stage: it knows lines and prices, and no cloud.
+    ("cost", &["units", "model", "facts", "topology", "prices"]),
     ("finding", &["units", "model"]),
     ("policy", &["units", "model", "finding"]),
     // `planwise.yaml`: changes to a policy, exemptions, and what no plan shows.
@@ -40,6 +42,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "catalogue",
             "graph",
             "topology",
+            "prices",
+            "cost",
             "finding",
             "policy",
             "rules",

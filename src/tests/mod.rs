@@ -5,6 +5,7 @@
 #![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod architecture;
+mod bills;
 mod connections;
 mod corpus;
 mod declared;

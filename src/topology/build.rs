@@ -20,6 +20,7 @@ use super::entry::entries;
 use super::front::{Front, Stray, fronts};
 use super::gateway::{Gateway, gateways};
 use super::hand_set::{HandSet, hand_set};
+use super::ledger::{Ledger, ledger};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
@@ -75,6 +76,8 @@ pub struct Topology {
     pub hand_set: Vec<HandSet>,
     /// What has become of what somebody says of it.
     pub heard: Heard,
+    /// What its bill depends on.
+    pub ledger: Ledger,
 }
 
 #[allow(clippy::indexing_slicing, reason = "positions are handed out by the topology alone, and nothing is removed")]
@@ -112,6 +115,7 @@ impl Topology {
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
         let joined = ways.into_iter().any(|part| matches!(part, Part::Gateway(gateway) if joins(gateway.kind)));
+        let ledger = ledger(graph, &all);
         let Places { networks, subnets, .. } = places;
         let standing = all.list.iter().flat_map(|workload| &workload.placement.subnets);
         let inhabited: BTreeSet<NetworkId> = standing.filter_map(|id| subnets.get(id.0)?.network).collect();
@@ -139,6 +143,7 @@ impl Topology {
             poolings,
             hand_set,
             heard,
+            ledger,
         }
     }
 

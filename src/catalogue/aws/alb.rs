@@ -1,7 +1,13 @@
 //! `aws_alb`: the older name of `aws_lb`.
 
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_alb", mode: Mode::Managed, noun: "load balancer", describe: super::lb::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_alb",
+    mode: Mode::Managed,
+    noun: "load balancer",
+    describe: super::lb::describe,
+    tariff: &Tariff::NONE,
+};

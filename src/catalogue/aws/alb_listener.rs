@@ -1,7 +1,13 @@
 //! `aws_alb_listener`: the older name of `aws_lb_listener`.
 
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_alb_listener", mode: Mode::Managed, noun: "listener", describe: super::lb_listener::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_alb_listener",
+    mode: Mode::Managed,
+    noun: "listener",
+    describe: super::lb_listener::describe,
+    tariff: &Tariff::NONE,
+};

@@ -1,6 +1,7 @@
 //! `aws_alb_target_group`: the older name of `aws_lb_target_group`.
 
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -8,4 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "target group",
     describe: super::lb_target_group::describe,
+    tariff: &Tariff::NONE,
 };

@@ -1,6 +1,7 @@
 //! `aws_alb_target_group_attachment`: the older name of `aws_lb_target_group_attachment`.
 
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -8,4 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "target group attachment",
     describe: super::lb_target_group_attachment::describe,
+    tariff: &Tariff::NONE,
 };

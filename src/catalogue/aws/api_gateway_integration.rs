@@ -3,11 +3,16 @@
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{EntryKind, Facts, Part, Relation};
+use crate::facts::{EntryKind, Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_api_gateway_integration", mode: Mode::Managed, noun: "API integration", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_api_gateway_integration",
+    mode: Mode::Managed,
+    noun: "API integration",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -4,11 +4,16 @@ use super::appautoscaling_target::scaled;
 use super::shared::scaling::{Tracking, forecast, forecasts_only};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{ComputeKind, Facts, Part, Policy, Relation};
+use crate::facts::{ComputeKind, Facts, Part, Policy, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_appautoscaling_policy", mode: Mode::Managed, noun: "scaling policy", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_appautoscaling_policy",
+    mode: Mode::Managed,
+    noun: "scaling policy",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 const TRACKING: Tracking = Tracking {
     block: "target_tracking_scaling_policy_configuration",

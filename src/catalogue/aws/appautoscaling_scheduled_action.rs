@@ -3,11 +3,16 @@
 use super::appautoscaling_target::scaled;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
-use crate::facts::{Facts, Part, Relation, Schedule};
+use crate::facts::{Facts, Part, Relation, Schedule, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_appautoscaling_scheduled_action", mode: Mode::Managed, noun: "scaling schedule", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_appautoscaling_scheduled_action",
+    mode: Mode::Managed,
+    noun: "scaling schedule",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, Part, Relation, ScalableTarget};
+use crate::facts::{Facts, Part, Relation, ScalableTarget, Tariff};
 use crate::model::{Mode, Resource, Text};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_appautoscaling_target", mode: Mode::Managed, noun: "scalable target", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_appautoscaling_target",
+    mode: Mode::Managed,
+    noun: "scalable target",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

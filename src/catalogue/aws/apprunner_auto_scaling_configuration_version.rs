@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, ScalableTarget};
+use crate::facts::{Facts, Part, ScalableTarget, Tariff};
 use crate::model::{Mode, Resource};
 
 const SOURCE: &str = "AWS App Runner, CreateAutoScalingConfiguration";
@@ -12,6 +12,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "App Runner scaling configuration",
     describe,
+    tariff: &Tariff::NONE,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {

@@ -4,14 +4,19 @@ use super::shared::variables;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
-    Compute, ComputeKind, EntryKind, Facts, Hosting, LinkValue, Part, Relation, Stated, Surge, Template,
+    Compute, ComputeKind, EntryKind, Facts, Hosting, LinkValue, Part, Relation, Stated, Surge, Tariff, Template,
 };
 use crate::model::{Attr, Mode, Resource, View, Why};
 
 const SOURCE: &str = "AWS App Runner, CreateAutoScalingConfiguration";
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_apprunner_service", mode: Mode::Managed, noun: "App Runner service", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_apprunner_service",
+    mode: Mode::Managed,
+    noun: "App Runner service",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

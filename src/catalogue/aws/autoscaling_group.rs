@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
+use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Tariff, Template};
 use crate::model::{Attr, Body, Mode, Provenance, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_autoscaling_group", mode: Mode::Managed, noun: "Auto Scaling group", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_autoscaling_group",
+    mode: Mode::Managed,
+    noun: "Auto Scaling group",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Schedule};
+use crate::facts::{Facts, Part, Relation, Schedule, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_autoscaling_schedule", mode: Mode::Managed, noun: "scaling schedule", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_autoscaling_schedule",
+    mode: Mode::Managed,
+    noun: "scaling schedule",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

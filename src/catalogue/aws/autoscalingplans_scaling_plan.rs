@@ -4,11 +4,16 @@ use super::appautoscaling_target::scaled;
 use super::shared::scaling::tracked_by_plan;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, link_value};
-use crate::facts::{ComputeKind, Facts, Part, Policy, Relation};
+use crate::facts::{ComputeKind, Facts, Part, Policy, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_autoscalingplans_scaling_plan", mode: Mode::Managed, noun: "scaling plan", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_autoscalingplans_scaling_plan",
+    mode: Mode::Managed,
+    noun: "scaling plan",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     const SCALED: &str = "scaling_instruction.resource_id";

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
+use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Tariff, Template};
 use crate::model::{Attr, Mode, Resource, Why};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_batch_compute_environment", mode: Mode::Managed, noun: "Batch compute environment", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_batch_compute_environment",
+    mode: Mode::Managed,
+    noun: "Batch compute environment",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

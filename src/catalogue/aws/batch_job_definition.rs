@@ -3,11 +3,16 @@
 use super::shared::containers;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Runs};
+use crate::facts::{Facts, Part, Runs, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_batch_job_definition", mode: Mode::Managed, noun: "Batch job definition", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_batch_job_definition",
+    mode: Mode::Managed,
+    noun: "Batch job definition",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Source, SourceKind, Stated};
+use crate::facts::{Facts, Part, Source, SourceKind, Stated, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_cloudwatch_event_rule", mode: Mode::Managed, noun: "EventBridge rule", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_cloudwatch_event_rule",
+    mode: Mode::Managed,
+    noun: "EventBridge rule",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -5,12 +5,17 @@ use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
 use crate::facts::{
-    Compute, ComputeKind, EventTarget, Facts, Hosting, Part, Relation, SourceKind, Stated, Surge, Template,
+    Compute, ComputeKind, EventTarget, Facts, Hosting, Part, Relation, SourceKind, Stated, Surge, Tariff, Template,
 };
 use crate::model::{Attr, Body, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_cloudwatch_event_target", mode: Mode::Managed, noun: "EventBridge target", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_cloudwatch_event_target",
+    mode: Mode::Managed,
+    noun: "EventBridge target",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,11 +3,16 @@
 use super::shared::scaling;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Alarm, Facts, Part, Relation};
+use crate::facts::{Alarm, Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_cloudwatch_metric_alarm", mode: Mode::Managed, noun: "alarm", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_cloudwatch_metric_alarm",
+    mode: Mode::Managed,
+    noun: "alarm",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

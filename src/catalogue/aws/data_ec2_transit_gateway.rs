@@ -1,6 +1,7 @@
 //! data `aws_ec2_transit_gateway`: a transit gateway that this plan only reads.
 
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -8,4 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "transit gateway",
     describe: super::ec2_transit_gateway::describe,
+    tariff: &Tariff::FREE,
 };

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Template};
+use crate::facts::{Facts, Part, Relation, Tariff, Template};
 use crate::model::{Mode, Resource, Why};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ecs_task_definition", mode: Mode::Data, noun: "ECS task definition", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_ecs_task_definition",
+    mode: Mode::Data,
+    noun: "ECS task definition",
+    describe,
+    tariff: &Tariff::FREE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,6 +1,7 @@
 //! data `aws_efs_file_system`: a file system that this plan only reads.
 
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -8,4 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "EFS file system",
     describe: super::efs_file_system::describe,
+    tariff: &Tariff::FREE,
 };

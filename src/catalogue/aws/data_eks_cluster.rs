@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part};
+use crate::facts::{Facts, Part, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_eks_cluster", mode: Mode::Data, noun: "EKS cluster", describe };
+    Adapter { kind: "aws_eks_cluster", mode: Mode::Data, noun: "EKS cluster", describe, tariff: &Tariff::FREE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,6 +1,7 @@
 //! data `aws_lb_target_group`: a target group that this plan only reads.
 
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -8,4 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "target group",
     describe: super::lb_target_group::describe,
+    tariff: &Tariff::FREE,
 };

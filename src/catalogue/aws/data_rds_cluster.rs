@@ -1,7 +1,13 @@
 //! data `aws_rds_cluster`: a cluster that this plan only reads.
 
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_rds_cluster", mode: Mode::Data, noun: "RDS cluster", describe: super::rds_cluster::describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_rds_cluster",
+    mode: Mode::Data,
+    noun: "RDS cluster",
+    describe: super::rds_cluster::describe,
+    tariff: &Tariff::FREE,
+};

@@ -1,6 +1,7 @@
 //! data `aws_secretsmanager_secret`: a secret that this plan only reads.
 
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -8,4 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "secret",
     describe: super::secretsmanager_secret::describe,
+    tariff: &Tariff::FREE,
 };

@@ -4,11 +4,11 @@ use super::rds_cluster_parameter_group::spell as cluster_group;
 use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, Relation};
+use crate::facts::{Facts, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_db_instance", mode: Mode::Managed, noun: "RDS instance", describe };
+    Adapter { kind: "aws_db_instance", mode: Mode::Managed, noun: "RDS instance", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

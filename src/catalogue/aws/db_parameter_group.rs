@@ -3,11 +3,16 @@
 use super::shared::formula;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, ParameterGroup, Part, SetParameter};
+use crate::facts::{Facts, ParameterGroup, Part, SetParameter, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_db_parameter_group", mode: Mode::Managed, noun: "DB parameter group", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_db_parameter_group",
+    mode: Mode::Managed,
+    noun: "DB parameter group",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,10 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Pooler, Relation, Stated};
+use crate::facts::{Facts, Part, Pooler, Relation, Stated, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_db_proxy", mode: Mode::Managed, noun: "RDS Proxy", describe };
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_db_proxy", mode: Mode::Managed, noun: "RDS Proxy", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{Reader, unsigned};
-use crate::facts::{Facts, Part, PoolerShare, Relation, Stated};
+use crate::facts::{Facts, Part, PoolerShare, Relation, Stated, Tariff};
 use crate::model::{Attr, Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -10,6 +10,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "RDS Proxy target group",
     describe,
+    tariff: &Tariff::NONE,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {

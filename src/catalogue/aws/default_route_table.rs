@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, RouteTable};
+use crate::facts::{Facts, Part, Relation, RouteTable, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_default_route_table", mode: Mode::Managed, noun: "main route table", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_default_route_table",
+    mode: Mode::Managed,
+    noun: "main route table",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,10 +2,11 @@
 
 use super::vpc;
 use crate::catalogue::Adapter;
-use crate::facts::Facts;
+use crate::facts::{Facts, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_default_vpc", mode: Mode::Managed, noun: "VPC", describe };
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_default_vpc", mode: Mode::Managed, noun: "VPC", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     vpc::of(resource, true)

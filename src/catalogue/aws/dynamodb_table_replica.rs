@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation};
+use crate::facts::{Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_dynamodb_table_replica", mode: Mode::Managed, noun: "DynamoDB table replica", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_dynamodb_table_replica",
+    mode: Mode::Managed,
+    noun: "DynamoDB table replica",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

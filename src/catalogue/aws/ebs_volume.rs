@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, Part, Relation, Storage, StorageKind};
+use crate::facts::{Facts, Part, Relation, Storage, StorageKind, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ebs_volume", mode: Mode::Managed, noun: "EBS volume", describe };
+    Adapter { kind: "aws_ebs_volume", mode: Mode::Managed, noun: "EBS volume", describe, tariff: &Tariff::NONE };
 
 /// A volume can be attached to machines of its own zone only: Amazon EC2 API reference, `AttachVolume`, read
 /// 2026-11-29.

@@ -3,11 +3,16 @@
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Caller, Capacity, Facts, Need, Part, Relation};
+use crate::facts::{Caller, Capacity, Facts, Need, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ecs_capacity_provider", mode: Mode::Managed, noun: "ECS capacity provider", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_ecs_capacity_provider",
+    mode: Mode::Managed,
+    noun: "ECS capacity provider",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Capacity, Facts, Part, Relation};
+use crate::facts::{Capacity, Facts, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -10,6 +10,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "ECS capacity providers",
     describe,
+    tariff: &Tariff::NONE,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {

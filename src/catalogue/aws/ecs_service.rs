@@ -5,12 +5,13 @@ use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
 use crate::facts::{
-    Caller, Compute, ComputeKind, EntryKind, Facts, Hosting, Need, Part, Relation, Runs, Stated, Surge, Template,
+    Caller, Compute, ComputeKind, EntryKind, Facts, Hosting, Need, Part, Relation, Runs, Stated, Surge, Tariff,
+    Template,
 };
 use crate::model::{Attr, Mode, Resource, Text, Why};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ecs_service", mode: Mode::Managed, noun: "ECS service", describe };
+    Adapter { kind: "aws_ecs_service", mode: Mode::Managed, noun: "ECS service", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

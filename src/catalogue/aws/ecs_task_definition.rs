@@ -3,11 +3,16 @@
 use super::shared::containers;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Facts, LinkValue, Part, Relation};
+use crate::facts::{Facts, LinkValue, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ecs_task_definition", mode: Mode::Managed, noun: "ECS task definition", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_ecs_task_definition",
+    mode: Mode::Managed,
+    noun: "ECS task definition",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

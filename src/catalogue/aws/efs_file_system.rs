@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Storage, StorageKind};
+use crate::facts::{Facts, Part, Storage, StorageKind, Tariff};
 use crate::model::{Attr, Mode, Resource, Text};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_efs_file_system", mode: Mode::Managed, noun: "EFS file system", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_efs_file_system",
+    mode: Mode::Managed,
+    noun: "EFS file system",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 /// One that names a zone stands there alone, all others in every zone of the region: Amazon EFS user guide, storage classes
 /// and `CreateMountTarget`, read 2026-11-23.

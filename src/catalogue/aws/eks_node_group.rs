@@ -3,13 +3,20 @@
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
-use crate::facts::{Caller, Compute, ComputeKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Template};
+use crate::facts::{
+    Caller, Compute, ComputeKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Tariff, Template,
+};
 use crate::model::{Attr, Mode, Resource, Why};
 
 const WHY: &str = "EKS nodes start with images from Amazon ECR and call Amazon EC2";
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_eks_node_group", mode: Mode::Managed, noun: "EKS node group", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_eks_node_group",
+    mode: Mode::Managed,
+    noun: "EKS node group",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

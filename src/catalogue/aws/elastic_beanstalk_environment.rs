@@ -4,12 +4,17 @@ use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
     Compute, ComputeKind, EntryKind, Environment, Facts, Hosting, LinkValue, Part, Relation, SourceKind, Stated, Surge,
-    Template,
+    Tariff, Template,
 };
 use crate::model::{Attr, Body, Mode, Only, Resource, Text, Why};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_elastic_beanstalk_environment", mode: Mode::Managed, noun: "Beanstalk environment", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_elastic_beanstalk_environment",
+    mode: Mode::Managed,
+    noun: "Beanstalk environment",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 /// An option: the same name means other things in other namespaces.
 struct Named {

@@ -3,11 +3,16 @@
 use super::elasticache_replication_group::cache;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Availability, DatabaseMember, Facts, Part, Relation};
+use crate::facts::{Availability, DatabaseMember, Facts, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource, Text};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_elasticache_cluster", mode: Mode::Managed, noun: "ElastiCache cluster", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_elasticache_cluster",
+    mode: Mode::Managed,
+    noun: "ElastiCache cluster",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation};
+use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -10,6 +10,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "ElastiCache replication group",
     describe,
+    tariff: &Tariff::NONE,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {

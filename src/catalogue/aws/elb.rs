@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Balancer, Facts, Part, Relation, Stated};
+use crate::facts::{Balancer, Facts, Part, Relation, Stated, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_elb", mode: Mode::Managed, noun: "classic load balancer", describe };
+    Adapter { kind: "aws_elb", mode: Mode::Managed, noun: "classic load balancer", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Permission, Relation};
+use crate::facts::{Facts, Part, Permission, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_iam_instance_profile", mode: Mode::Managed, noun: "instance profile", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_iam_instance_profile",
+    mode: Mode::Managed,
+    noun: "instance profile",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,11 +3,16 @@
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Caller, Facts, Need, Part, Relation};
+use crate::facts::{Caller, Facts, Need, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_iam_openid_connect_provider", mode: Mode::Managed, noun: "OIDC provider", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_iam_openid_connect_provider",
+    mode: Mode::Managed,
+    noun: "OIDC provider",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,11 +3,11 @@
 use super::shared::iam;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Permission};
+use crate::facts::{Facts, Part, Permission, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_iam_policy", mode: Mode::Managed, noun: "IAM policy", describe };
+    Adapter { kind: "aws_iam_policy", mode: Mode::Managed, noun: "IAM policy", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

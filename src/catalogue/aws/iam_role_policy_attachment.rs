@@ -3,11 +3,16 @@
 use super::shared::managed_policies;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Permission, Relation};
+use crate::facts::{Facts, Part, Permission, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_iam_role_policy_attachment", mode: Mode::Managed, noun: "IAM policy attachment", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_iam_role_policy_attachment",
+    mode: Mode::Managed,
+    noun: "IAM policy attachment",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -4,11 +4,11 @@ use super::shared::machine::processors;
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Template};
+use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Tariff, Template};
 use crate::model::{Attr, Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_instance", mode: Mode::Managed, noun: "EC2 instance", describe };
+    Adapter { kind: "aws_instance", mode: Mode::Managed, noun: "EC2 instance", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

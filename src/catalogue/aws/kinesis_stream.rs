@@ -3,11 +3,16 @@
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{Reader, unsigned};
-use crate::facts::{Facts, Part, Source, SourceKind};
+use crate::facts::{Facts, Part, Source, SourceKind, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_kinesis_stream", mode: Mode::Managed, noun: "Kinesis stream", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_kinesis_stream",
+    mode: Mode::Managed,
+    noun: "Kinesis stream",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,11 +3,16 @@
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
-use crate::facts::{Consumer, Facts, Part, Relation, SourceKind, Stated};
+use crate::facts::{Consumer, Facts, Part, Relation, SourceKind, Stated, Tariff};
 use crate::model::{Attr, Mode, Provenance, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lambda_event_source_mapping", mode: Mode::Managed, noun: "event source mapping", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_lambda_event_source_mapping",
+    mode: Mode::Managed,
+    noun: "event source mapping",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

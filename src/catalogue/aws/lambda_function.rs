@@ -3,11 +3,16 @@
 use super::shared::variables;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
-use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Quota, Relation, Stated, Surge, Template};
+use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Quota, Relation, Stated, Surge, Tariff, Template};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lambda_function", mode: Mode::Managed, noun: "Lambda function", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_lambda_function",
+    mode: Mode::Managed,
+    noun: "Lambda function",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 /// AWS Lambda developer guide, quotas (awsdocs/aws-lambda-developer-guide 03f7fcb), read 2026-11-23.
 const QUOTA: Quota = Quota {

@@ -3,7 +3,7 @@
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, Part, Relation};
+use crate::facts::{Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -11,6 +11,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "provisioned concurrency",
     describe,
+    tariff: &Tariff::NONE,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {

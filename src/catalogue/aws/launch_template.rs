@@ -4,11 +4,16 @@ use super::shared::machine::processors;
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Facts, Part, Relation, Template};
+use crate::facts::{Facts, Part, Relation, Tariff, Template};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_launch_template", mode: Mode::Managed, noun: "launch template", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_launch_template",
+    mode: Mode::Managed,
+    noun: "launch template",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

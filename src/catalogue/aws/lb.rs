@@ -2,10 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Balancer, Facts, Part, Relation, Stated};
+use crate::facts::{Balancer, Facts, Part, Relation, Stated, Tariff};
 use crate::model::{Attr, Mode, Provenance, Resource, Why};
 
-pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_lb", mode: Mode::Managed, noun: "load balancer", describe };
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_lb", mode: Mode::Managed, noun: "load balancer", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

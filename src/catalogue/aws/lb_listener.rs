@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader, link_value};
-use crate::facts::{Facts, Listener, Part, Relation};
+use crate::facts::{Facts, Listener, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lb_listener", mode: Mode::Managed, noun: "listener", describe };
+    Adapter { kind: "aws_lb_listener", mode: Mode::Managed, noun: "listener", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

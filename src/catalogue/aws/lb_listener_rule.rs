@@ -3,11 +3,16 @@
 use super::lb_listener::actions;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Listener, Part, Relation};
+use crate::facts::{Facts, Listener, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lb_listener_rule", mode: Mode::Managed, noun: "listener rule", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_lb_listener_rule",
+    mode: Mode::Managed,
+    noun: "listener rule",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

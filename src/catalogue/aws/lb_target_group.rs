@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Stated, Takes, TargetGroup, Traffic};
+use crate::facts::{Facts, Part, Relation, Stated, Takes, TargetGroup, Tariff, Traffic};
 use crate::model::{Attr, Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lb_target_group", mode: Mode::Managed, noun: "target group", describe };
+    Adapter { kind: "aws_lb_target_group", mode: Mode::Managed, noun: "target group", describe, tariff: &Tariff::NONE };
 
 /// Whether balancers send across zones to this group.
 const ACROSS: &str = "load_balancing_cross_zone_enabled";

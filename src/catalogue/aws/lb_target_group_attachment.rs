@@ -3,11 +3,16 @@
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, Part, Relation};
+use crate::facts::{Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lb_target_group_attachment", mode: Mode::Managed, noun: "target group attachment", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_lb_target_group_attachment",
+    mode: Mode::Managed,
+    noun: "target group attachment",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -4,11 +4,16 @@ use super::elasticache_replication_group::cache;
 use super::memorydb_subnet_group::spell;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Availability, Facts, Relation};
+use crate::facts::{Availability, Facts, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_memorydb_cluster", mode: Mode::Managed, noun: "MemoryDB cluster", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_memorydb_cluster",
+    mode: Mode::Managed,
+    noun: "MemoryDB cluster",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation};
+use crate::facts::{Facts, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource, Text};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_memorydb_subnet_group", mode: Mode::Managed, noun: "MemoryDB subnet group", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_memorydb_subnet_group",
+    mode: Mode::Managed,
+    noun: "MemoryDB subnet group",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

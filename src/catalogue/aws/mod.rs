@@ -23,6 +23,7 @@ mod autoscaling_traffic_source_attachment;
 mod autoscalingplans_scaling_plan;
 mod batch_compute_environment;
 mod batch_job_definition;
+mod cloudwatch_dashboard;
 mod cloudwatch_event_rule;
 mod cloudwatch_event_target;
 mod cloudwatch_log_group;
@@ -195,6 +196,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &autoscalingplans_scaling_plan::ADAPTER,
     &batch_compute_environment::ADAPTER,
     &batch_job_definition::ADAPTER,
+    &cloudwatch_dashboard::ADAPTER,
     &cloudwatch_event_rule::ADAPTER,
     &cloudwatch_event_target::ADAPTER,
     &cloudwatch_log_group::ADAPTER,

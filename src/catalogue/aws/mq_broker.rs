@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Source, SourceKind};
+use crate::facts::{Facts, Part, Relation, Source, SourceKind, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_mq_broker", mode: Mode::Managed, noun: "MQ broker", describe };
+    Adapter { kind: "aws_mq_broker", mode: Mode::Managed, noun: "MQ broker", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

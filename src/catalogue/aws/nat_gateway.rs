@@ -2,11 +2,12 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Gateway, GatewayKind, Part, Relation};
+use crate::facts::{Charge, Facts, Field, Gateway, GatewayKind, Lines, Part, Relation, Site, Tariff, UsageKey};
 use crate::model::{Attr, Mode, Resource};
+use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_nat_gateway", mode: Mode::Managed, noun: "NAT gateway", describe };
+    Adapter { kind: "aws_nat_gateway", mode: Mode::Managed, noun: "NAT gateway", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -22,4 +23,29 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     // Default zonal: API reference of CreateNatGateway, AvailabilityMode.
     let regional = resource.text("availability_mode").map(|mode| mode == "regional").or_default(false);
     reader.facts(Part::Gateway(Gateway { kind, regional }))
+}
+
+/// Billed by the hour in each zone that it stands in, and by what passes through it.
+///
+/// Source: Amazon VPC pricing, NAT gateway, read 2026-11-29; a regional gateway is billed for each zone that it is in.
+static TARIFF: Tariff = Tariff {
+    reads: &[Field::text("availability_mode"), Field::blocks("availability_zone_address", &[])],
+    near: &[],
+    usage: &[UsageKey { key: "monthly_data_processed_gb", meaning: "GB that pass through the NAT gateway in a month" }],
+    charge: Charge::By(charge),
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let regional = site.own().text("availability_mode").known().is_some_and(|mode| *mode == "regional");
+    let zones = site.own().blocks("availability_zone_address").known().map_or(0, |zones| zones.len());
+    if !regional {
+        lines.hours("NAT gateway", "AmazonEC2/NatGateway-Hours", 1);
+    } else if zones > 0 {
+        lines.hours("NAT gateway", "AmazonEC2/NatGateway-Hours", Decimal::from(zones));
+    } else {
+        let why = "in how many zones a regional NAT gateway stands is known only after apply";
+        lines.hours("NAT gateway", "AmazonEC2/NatGateway-Hours", Err(why.to_owned()));
+    }
+    let processed = site.usage("monthly_data_processed_gb");
+    lines.used("Data processed", "GB", "aws_nat_gateway/Data processed", processed);
 }

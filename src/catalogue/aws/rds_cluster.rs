@@ -4,14 +4,14 @@ use super::db_instance::{managed_secret, parameters};
 use super::shared::{database, engine};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Availability, Database, Datastore, DatastoreKind, Facts, Part, Relation, Stated};
+use crate::facts::{Availability, Database, Datastore, DatastoreKind, Facts, Part, Relation, Stated, Tariff};
 use crate::model::{Attr, Mode, Resource, Text};
 
 /// Of clusters of RDS that are no Aurora.
 const CLASS: &str = "db_cluster_instance_class";
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_rds_cluster", mode: Mode::Managed, noun: "RDS cluster", describe };
+    Adapter { kind: "aws_rds_cluster", mode: Mode::Managed, noun: "RDS cluster", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

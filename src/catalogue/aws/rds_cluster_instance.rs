@@ -4,11 +4,16 @@ use super::db_instance::parameters;
 use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{DatabaseMember, Facts, Part, Relation};
+use crate::facts::{DatabaseMember, Facts, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_rds_cluster_instance", mode: Mode::Managed, noun: "Aurora instance", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_rds_cluster_instance",
+    mode: Mode::Managed,
+    noun: "Aurora instance",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

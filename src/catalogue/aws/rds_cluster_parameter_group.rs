@@ -3,11 +3,16 @@
 use super::db_parameter_group::describe_group;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::Facts;
+use crate::facts::{Facts, Tariff};
 use crate::model::{Attr, Mode, Resource, Text};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_rds_cluster_parameter_group", mode: Mode::Managed, noun: "cluster parameter group", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_rds_cluster_parameter_group",
+    mode: Mode::Managed,
+    noun: "cluster parameter group",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,10 +3,11 @@
 use super::shared::routes;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, RouteTable};
+use crate::facts::{Facts, Part, Relation, RouteTable, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_route", mode: Mode::Managed, noun: "route", describe };
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_route", mode: Mode::Managed, noun: "route", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Facts, Part, Relation};
+use crate::facts::{Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_route53_record", mode: Mode::Managed, noun: "DNS record", describe };
+    Adapter { kind: "aws_route53_record", mode: Mode::Managed, noun: "DNS record", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, NameZone, Part, Relation};
+use crate::facts::{Facts, NameZone, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_route53_zone", mode: Mode::Managed, noun: "hosted zone", describe };
+    Adapter { kind: "aws_route53_zone", mode: Mode::Managed, noun: "hosted zone", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation};
+use crate::facts::{Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_route53_zone_association", mode: Mode::Managed, noun: "zone association", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_route53_zone_association",
+    mode: Mode::Managed,
+    noun: "zone association",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

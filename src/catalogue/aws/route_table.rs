@@ -3,11 +3,11 @@
 use super::shared::routes;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Destination, Facts, GatewayKind, Part, Relation, Route, RouteTable};
+use crate::facts::{Destination, Facts, GatewayKind, Part, Relation, Route, RouteTable, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_route_table", mode: Mode::Managed, noun: "route table", describe };
+    Adapter { kind: "aws_route_table", mode: Mode::Managed, noun: "route table", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

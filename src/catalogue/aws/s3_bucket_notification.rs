@@ -3,11 +3,16 @@
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader, link_value};
-use crate::facts::{EventTarget, Facts, Part, Relation};
+use crate::facts::{EventTarget, Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_s3_bucket_notification", mode: Mode::Managed, noun: "bucket notification", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_s3_bucket_notification",
+    mode: Mode::Managed,
+    noun: "bucket notification",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

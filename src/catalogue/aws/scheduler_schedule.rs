@@ -5,11 +5,11 @@ use super::cloudwatch_event_target::run_task;
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, link_value};
-use crate::facts::{EventTarget, Facts, Part, Relation, Source, SourceKind};
+use crate::facts::{EventTarget, Facts, Part, Relation, Source, SourceKind, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_scheduler_schedule", mode: Mode::Managed, noun: "schedule", describe };
+    Adapter { kind: "aws_scheduler_schedule", mode: Mode::Managed, noun: "schedule", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Facts, LinkValue, Part, Relation};
+use crate::facts::{Facts, LinkValue, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_secretsmanager_secret_version", mode: Mode::Managed, noun: "secret version", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_secretsmanager_secret_version",
+    mode: Mode::Managed,
+    noun: "secret version",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,11 +3,16 @@
 use super::shared::groups;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation};
+use crate::facts::{Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_security_group", mode: Mode::Managed, noun: "security group", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_security_group",
+    mode: Mode::Managed,
+    noun: "security group",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,11 +3,16 @@
 use super::shared::groups;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, SecurityGroup};
+use crate::facts::{Facts, Part, SecurityGroup, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_security_group_rule", mode: Mode::Managed, noun: "security group rule", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_security_group_rule",
+    mode: Mode::Managed,
+    noun: "security group rule",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,11 +3,11 @@
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Source, SourceKind};
+use crate::facts::{Facts, Part, Source, SourceKind, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_sns_topic", mode: Mode::Managed, noun: "SNS topic", describe };
+    Adapter { kind: "aws_sns_topic", mode: Mode::Managed, noun: "SNS topic", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

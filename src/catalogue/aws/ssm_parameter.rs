@@ -3,11 +3,11 @@
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Facts, LinkValue, Part, Relation, Store, StoreKind};
+use crate::facts::{Facts, LinkValue, Part, Relation, Store, StoreKind, Tariff};
 use crate::model::{Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ssm_parameter", mode: Mode::Managed, noun: "parameter", describe };
+    Adapter { kind: "aws_ssm_parameter", mode: Mode::Managed, noun: "parameter", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

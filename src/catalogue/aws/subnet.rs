@@ -2,10 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Subnet};
+use crate::facts::{Facts, Part, Relation, Subnet, Tariff};
 use crate::model::{Attr, Mode, Resource, Why};
 
-pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_subnet", mode: Mode::Managed, noun: "subnet", describe };
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_subnet", mode: Mode::Managed, noun: "subnet", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,10 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Network, Part, Stated};
+use crate::facts::{Facts, Network, Part, Stated, Tariff};
 use crate::model::{Attr, Mode, Resource, Why};
 
-pub(super) static ADAPTER: Adapter = Adapter { kind: "aws_vpc", mode: Mode::Managed, noun: "VPC", describe };
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_vpc", mode: Mode::Managed, noun: "VPC", describe, tariff: &Tariff::FREE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     of(resource, false)

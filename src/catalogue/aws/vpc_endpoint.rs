@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Endpoint, EndpointKind, Facts, Part, Relation};
+use crate::facts::{Endpoint, EndpointKind, Facts, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource, Text, Why};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_vpc_endpoint", mode: Mode::Managed, noun: "VPC endpoint", describe };
+    Adapter { kind: "aws_vpc_endpoint", mode: Mode::Managed, noun: "VPC endpoint", describe, tariff: &Tariff::NONE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,11 +2,16 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Gateway, GatewayKind, Part, Relation};
+use crate::facts::{Facts, Gateway, GatewayKind, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_vpc_peering_connection", mode: Mode::Managed, noun: "peering connection", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_vpc_peering_connection",
+    mode: Mode::Managed,
+    noun: "peering connection",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,11 +3,16 @@
 use super::shared::groups;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part};
+use crate::facts::{Facts, Part, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_vpc_security_group_ingress_rule", mode: Mode::Managed, noun: "security group rule", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_vpc_security_group_ingress_rule",
+    mode: Mode::Managed,
+    noun: "security group rule",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,11 +3,16 @@
 use super::route_table::propagated;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, RouteTable};
+use crate::facts::{Facts, Part, Relation, RouteTable, Tariff};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_vpn_gateway_route_propagation", mode: Mode::Managed, noun: "route propagation", describe };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_vpn_gateway_route_propagation",
+    mode: Mode::Managed,
+    noun: "route propagation",
+    describe,
+    tariff: &Tariff::NONE,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -2,7 +2,8 @@
 
 use super::data_cloudinit_config::describe;
 use crate::catalogue::Adapter;
+use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "cloudinit_config", mode: Mode::Managed, noun: "boot script", describe };
+    Adapter { kind: "cloudinit_config", mode: Mode::Managed, noun: "boot script", describe, tariff: &Tariff::FREE };

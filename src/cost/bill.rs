@@ -1,0 +1,198 @@
+//! The bill of one stage.
+
+use rayon::prelude::*;
+
+use super::component::{Component, Sum, component};
+use super::plot::{Change, Prospect};
+use super::{Terms, Totals};
+use crate::facts::{Charge, Lines, Plot as _, Site};
+use crate::model::{Address, Text};
+use crate::topology::{Ledger, LedgerEntry};
+
+/// What every resource of one stage costs in a month.
+#[derive(Debug, Default)]
+pub struct Bill {
+    /// The resources that Terraform manages, in address order.
+    pub items: Vec<Item>,
+}
+
+/// One resource on a bill.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Its address.
+    pub address: Address,
+    /// Its Terraform type.
+    pub kind: Text,
+    /// Whether it costs anything.
+    pub status: Status,
+    /// Its lines.
+    pub components: Vec<Component>,
+    /// What is billed for it and cannot be told, with the reasons.
+    pub not_priced: Vec<(Text, String)>,
+}
+
+/// Whether a resource costs anything.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Status {
+    /// Nothing is billed for it by itself.
+    Free,
+    /// It is billed with what uses it.
+    Elsewhere,
+    /// All that is billed whether or not it is used has a price.
+    Priced,
+    /// Something that is billed in any case has no price: the bill is incomplete.
+    Incomplete,
+    /// Nothing is known of what it costs, for this reason.
+    NotPriced(String),
+}
+
+impl Item {
+    /// What it costs in a month, as far as that is known.
+    pub fn sum(&self) -> Sum {
+        self.components.iter().filter_map(|component| component.cost).sum()
+    }
+
+    /// Whether some of it depends on usage that nobody states.
+    pub fn depends_on_usage(&self) -> bool {
+        self.components.iter().any(|component| component.quantity == Ok(None))
+    }
+}
+
+impl Bill {
+    /// All of it together.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        self.items.iter().for_each(|item| totals.add(item));
+        totals
+    }
+}
+
+/// Writes the bill of everything in `ledger`.
+pub fn bill(ledger: &Ledger, terms: &Terms) -> Bill {
+    let prospect = Prospect::new(ledger, terms);
+    let all = ledger.entries().par_iter().enumerate();
+    Bill { items: all.filter_map(|(at, entry)| item_of(&prospect, at, entry)).collect() }
+}
+
+/// Adds up everything in `ledger` without keeping the lines.
+pub fn totals(ledger: &Ledger, terms: &Terms) -> Totals {
+    let prospect = Prospect::new(ledger, terms);
+    let all = ledger.entries().par_iter().enumerate();
+    all.filter_map(|(at, entry)| item_of(&prospect, at, entry))
+        .fold(Totals::default, |mut totals, item| {
+            totals.add(&item);
+            totals
+        })
+        .reduce(Totals::default, Totals::plus)
+}
+
+/// What changes cost: the bill of what they touch with them, less that without.
+///
+/// # Errors
+/// Why it cannot be told.
+pub fn what_if(ledger: &Ledger, terms: &Terms, changes: &[Change]) -> Result<Sum, String> {
+    let as_it_is = Prospect::new(ledger, terms);
+    let prospect =
+        Prospect::with(ledger, terms, changes).map_err(|address| format!("{address} is not in this plan"))?;
+    let mut difference = Sum::default();
+    for at in prospect.touched() {
+        let Some(entry) = ledger.entries().get(at).filter(|entry| entry.managed) else { continue };
+        let old = item_of(&as_it_is, at, entry);
+        let new = if prospect.removed.contains(&at) { None } else { item_of(&prospect, at, entry) };
+        difference = difference + delta(old.as_ref(), new.as_ref())?;
+    }
+    for (at, added) in prospect.added.iter().enumerate() {
+        let at = ledger.entries().len() + at;
+        let item = charged(&prospect, at, Address::new(added.name.as_str()), &added.tariff.charge);
+        difference = difference + delta(None, Some(&item))?;
+    }
+    Ok(difference)
+}
+
+/// What one resource costs more: the lines that differ. What is not priced on either side cannot be told, unless it stays the
+/// same.
+fn delta(old: Option<&Item>, new: Option<&Item>) -> Result<Sum, String> {
+    let lines = |item: Option<&Item>| item.map(|item| item.components.clone()).unwrap_or_default();
+    let (mut old_lines, mut new_lines) = (lines(old), lines(new));
+    // What is on both sides costs nothing more, whatever its price.
+    old_lines.retain(|line| {
+        let same = new_lines.iter().position(|other| other == line);
+        if let Some(at) = same {
+            new_lines.swap_remove(at);
+        }
+        same.is_none()
+    });
+    let holes = |item: Option<&Item>| item.map(|item| item.not_priced.clone()).unwrap_or_default();
+    let (old_holes, new_holes) = (holes(old), holes(new));
+    if let Some((name, why)) = new_holes.iter().find(|hole| !old_holes.contains(hole)) {
+        return Err(format!("{name}: {why}"));
+    }
+    let sum = |lines: &[Component]| -> Result<Sum, String> {
+        let mut sum = Sum::default();
+        for line in lines {
+            match (&line.cost, &line.quantity, &line.price) {
+                (Some(cost), ..) => sum = sum + *cost,
+                // How much it is used is said apart.
+                (None, Ok(None), _) => {}
+                (None, Err(why), _) | (None, _, Err(why)) => return Err(format!("{}: {why}", line.name)),
+                (None, Ok(Some(_)), Ok(_)) => {}
+            }
+        }
+        Ok(sum)
+    };
+    if let Some(Status::NotPriced(why)) = new.map(|item| &item.status) {
+        return Err(why.clone());
+    }
+    Ok(sum(&new_lines)? - sum(&old_lines)?)
+}
+
+fn item_of(prospect: &Prospect<'_>, at: usize, entry: &LedgerEntry) -> Option<Item> {
+    if !entry.managed {
+        return None;
+    }
+    Some(match entry.tariff() {
+        Some(tariff) => charged(prospect, at, entry.address.clone(), &tariff.charge),
+        None if (prospect.terms.free)(&entry.kind) => bare(entry.address.clone(), &entry.kind, Status::Free),
+        None => {
+            let why = "planwise does not know how this type is billed".to_owned();
+            bare(entry.address.clone(), &entry.kind, Status::NotPriced(why))
+        }
+    })
+}
+
+fn bare(address: Address, kind: &str, status: Status) -> Item {
+    Item { address, kind: kind.into(), status, components: Vec::new(), not_priced: Vec::new() }
+}
+
+fn charged(prospect: &Prospect<'_>, at: usize, address: Address, charge: &Charge) -> Item {
+    let kind = prospect.kind(at);
+    let write = match charge {
+        Charge::Free => return bare(address, kind, Status::Free),
+        Charge::Elsewhere => return bare(address, kind, Status::Elsewhere),
+        Charge::NotPriced(why) => return bare(address, kind, Status::NotPriced((*why).to_owned())),
+        Charge::By(write) => write,
+    };
+    let mut lines = Lines::default();
+    write(&Site::new(prospect, at), &mut lines);
+    let region = prospect.region(at);
+    let components: Vec<Component> =
+        lines.all.into_iter().map(|line| component(line, region, prospect.terms)).collect();
+    let status = status(&components, &lines.not_priced);
+    Item { address, kind: kind.into(), status, components, not_priced: lines.not_priced }
+}
+
+fn status(components: &[Component], not_priced: &[(Text, String)]) -> Status {
+    let is_hole = |component: &&Component| component.price.is_err() || component.quantity.is_err();
+    let holes = components.iter().filter(is_hole).count() + not_priced.len();
+    if holes == 0 {
+        return if components.is_empty() { Status::Free } else { Status::Priced };
+    }
+    if holes < components.len() + not_priced.len() {
+        return Status::Incomplete;
+    }
+    let first = components
+        .iter()
+        .find_map(|component| component.quantity.as_ref().err().or_else(|| component.price.as_ref().err()).cloned());
+    let first = first.or_else(|| not_priced.first().map(|(_, why)| why.clone()));
+    Status::NotPriced(first.unwrap_or_default())
+}

@@ -1,0 +1,17 @@
+//! The bill: what the resources of one stage cost in a month.
+
+mod bill;
+mod component;
+mod diff;
+mod plot;
+mod terms;
+mod totals;
+mod usage;
+
+pub use bill::{Bill, Item, Status, bill, totals, what_if};
+pub use component::{Component, Sum, UnitPrice};
+pub use diff::{Comparison, Pair};
+pub use plot::{Added, Change};
+pub use terms::Terms;
+pub use totals::Totals;
+pub use usage::{Usage, Values};

@@ -1,0 +1,169 @@
+//! What the bill of each resource depends on: its own attributes, its neighbours', and how many units it runs.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::range::Range;
+use super::workload::Workloads;
+use crate::facts::{Amounts, ComputeKind, Facts, Near, Neighbours, Record, Tariff};
+use crate::graph::{Graph, Node, NodeId};
+use crate::model::{Address, Attr, Text, Why};
+use crate::units::Decimal;
+
+/// Every resource of one stage, as its tariff sees it.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+}
+
+/// One resource.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its address.
+    pub address: Address,
+    /// Its Terraform type.
+    pub kind: Text,
+    /// Whether Terraform manages it in this plan, so that it stands on the bill.
+    pub managed: bool,
+    facts: Option<Arc<Facts>>,
+    near: Box<[(Near, Surroundings)]>,
+    units: Option<Box<Result<Amounts, String>>>,
+}
+
+/// Neighbours of one sort.
+#[derive(Debug, Default)]
+struct Surroundings {
+    certain: Vec<usize>,
+    open: Option<String>,
+}
+
+static NOWHERE: Attr<Text> = Attr::Unknown(Why::Elsewhere);
+
+impl Entry {
+    /// How it is billed; `None` of a type that nobody has described.
+    pub fn tariff(&self) -> Option<&'static Tariff> {
+        self.facts.as_ref().map(|facts| facts.tariff)
+    }
+
+    /// What its bill depends on.
+    pub fn record(&self) -> Option<&Record> {
+        self.facts.as_ref().map(|facts| &facts.billing)
+    }
+
+    /// The region that it lives in.
+    pub fn region(&self) -> &Attr<Text> {
+        self.facts.as_ref().map_or(&NOWHERE, |facts| &facts.region)
+    }
+
+    /// Its neighbours of one sort; none of a sort that its tariff does not ask for.
+    pub fn near(&self, near: Near) -> Neighbours<'_> {
+        let found = self.near.iter().find(|(sort, _)| *sort == near);
+        debug_assert!(found.is_some() || self.tariff().is_none(), "no tariff asks for {near:?} of {}", self.kind);
+        found.map_or_else(Neighbours::default, |(_, found)| Neighbours {
+            certain: &found.certain,
+            open: found.open.as_deref(),
+        })
+    }
+
+    /// All its neighbours that its tariff asks for.
+    pub fn neighbours(&self) -> impl Iterator<Item = usize> {
+        self.near.iter().flat_map(|(_, found)| found.certain.iter().copied())
+    }
+
+    /// How many units it runs, or why that cannot be told; `None` if it does not run, or does not scale.
+    pub fn units(&self) -> Option<&Result<Amounts, String>> {
+        self.units.as_deref()
+    }
+}
+
+impl Ledger {
+    /// Every resource, in address order.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The position of a resource.
+    pub fn position(&self, address: &Address) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.address == *address)
+    }
+}
+
+/// Writes down what bills depend on.
+pub(super) fn ledger(graph: &Graph, workloads: &Workloads) -> Ledger {
+    let positions: FxHashMap<NodeId, usize> = graph.nodes().enumerate().map(|(at, node)| (node, at)).collect();
+    let mut entries: Vec<Entry> = graph.nodes().map(|id| entry(graph, &positions, id)).collect();
+    for workload in &workloads.list {
+        // Of several equal machines, each is billed for itself; functions and tasks are billed by what they do.
+        if matches!(workload.kind, ComputeKind::Machine | ComputeKind::Function | ComputeKind::Task) {
+            continue;
+        }
+        if let Some(entry) = positions.get(&workload.node).and_then(|at| entries.get_mut(*at)) {
+            entry.units = Some(Box::new(units(&workload.range)));
+        }
+    }
+    Ledger { entries }
+}
+
+fn entry(graph: &Graph, positions: &FxHashMap<NodeId, usize>, id: NodeId) -> Entry {
+    let node = graph.node(id);
+    let near = node.facts.as_ref().map_or(&[][..], |facts| facts.tariff.near);
+    let near = near.iter().map(|near| (*near, surroundings(graph, positions, id, *near))).collect();
+    Entry {
+        address: node.address.clone(),
+        kind: node.kind.clone(),
+        managed: node.managed && !node.external,
+        facts: node.facts.clone(),
+        near,
+        units: None,
+    }
+}
+
+fn surroundings(graph: &Graph, positions: &FxHashMap<NodeId, usize>, id: NodeId, near: Near) -> Surroundings {
+    let (links, relation) = match near {
+        Near::To(relation) => (graph.links(id, relation), relation),
+        Near::From(relation) => (graph.backlinks(id, relation), relation),
+    };
+    let mut found = Surroundings::default();
+    for (other, edge) in links {
+        let node = graph.node(other);
+        if !edge.is_exact() {
+            found.open = Some(format!("it may be {}", node.address));
+        } else if !is_visible(node) {
+            found.open = Some(format!("{} is not in this plan", node.address));
+        } else if let Some(at) = positions.get(&other)
+            && !found.certain.contains(at)
+        {
+            found.certain.push(*at);
+        }
+    }
+    if let Near::To(_) = near
+        && let Some(open) = graph.open(id, relation).next()
+    {
+        found.open = Some(format!("{} is {}", open.attribute, open.reason()));
+    }
+    found
+}
+
+/// Whether a tariff can see what a neighbour is like: what stands outside the plan has only a name.
+fn is_visible(node: &Node) -> bool {
+    let reads = |facts: &Arc<Facts>| !facts.tariff.reads.is_empty();
+    !node.external && (node.managed || node.facts.as_ref().is_some_and(reads))
+}
+
+/// A workload's units, as its bill counts them. What bounds it may be hidden: then it stands as it starts.
+fn units(range: &Range) -> Result<Amounts, String> {
+    let known = |amount: &super::Amount| amount.known().map(Decimal::from);
+    let Some(expected) = known(&range.desired) else {
+        let evidence = &range.desired.evidence;
+        return Err(format!(
+            "{} of {} is {}",
+            evidence.attribute,
+            evidence.address,
+            evidence.value.trim_matches(['(', ')'])
+        ));
+    };
+    let minimum = known(&range.minimum).unwrap_or(expected).min(expected);
+    let maximum = known(&range.maximum).unwrap_or(expected).max(expected);
+    Ok(Amounts { minimum, expected, maximum })
+}
