@@ -2,7 +2,7 @@
 
 SHOP := testdata/plans/shop/plan.json
 
-.PHONY: run test check lists accept bench clean
+.PHONY: run test check lists prices accept bench clean
 
 # Builds planwise and checks a plan that has problems on purpose.
 run:
@@ -28,6 +28,12 @@ check:
 lists:
 	@INSTA_UPDATE=always cargo test --locked --quiet --lib -- tests::lists tests::docs >/dev/null 2>&1 || \
 		INSTA_UPDATE=always cargo test --locked --quiet --lib -- tests::lists tests::docs
+
+# Makes the price book anew from ../shared/facts: see docs/prices.md. The test fails when it rewrites it, so the second run
+# is the one that counts.
+prices:
+	@INSTA_UPDATE=always cargo test --locked --quiet --lib -- tests::book >/dev/null 2>&1 || \
+		INSTA_UPDATE=always cargo test --locked --quiet --lib -- tests::book
 
 # Writes new and changed snapshots. Read the diff before you commit it.
 accept:

@@ -1,7 +1,16 @@
 //! The price book: list prices with their source and date, and where they come from.
 
 mod book;
+mod error;
+mod overlay;
+mod quote;
 mod row;
+mod volume;
+mod write;
 
-pub use book::{Book, Hole, Quote};
+pub use book::Book;
+pub use error::BookError;
+pub use overlay::{Currency, Discount, Overlay};
+pub use quote::{Hole, Quote};
 pub use row::{Row, Source, Tier};
+pub use write::write;

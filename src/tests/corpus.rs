@@ -1,19 +1,13 @@
 //! Every plan that can be had, through every format: a report, or an error that names the reason; never a panic.
 
-use std::io::Write as _;
 use std::path::Path;
 
-use super::support::{project, tree, written};
+use super::support::{project, skip, tree, written};
 use crate::model::Stage;
 use crate::plan::Input;
 use crate::policy::Policy;
 use crate::report::{self, Style};
 use crate::run;
-
-/// Says on the terminal that something was not tested; the harness hides what `eprintln!` writes.
-fn skip(what: &str) {
-    let _ = writeln!(std::io::stderr(), "skipped: {what}");
-}
 
 /// Puts one file through everything; says whether it is a plan.
 fn pass(path: &Path) -> bool {

@@ -6,6 +6,7 @@
 
 mod architecture;
 mod bills;
+mod book;
 mod connections;
 mod corpus;
 mod declared;

@@ -1,6 +1,7 @@
 //! What the tests share: files of the project, and snapshots.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::plan::Input;
@@ -80,4 +81,9 @@ pub(super) fn rewrite(path: &Path, text: &str) -> bool {
         fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
     !same
+}
+
+/// Says on the terminal that something was not tested; the harness hides what `eprintln!` writes.
+pub(super) fn skip(what: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {what}");
 }

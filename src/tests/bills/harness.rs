@@ -33,7 +33,8 @@ pub(in crate::tests) fn usage(said: &[(&str, &str, &str)]) -> Usage {
 
 /// The bill of the plan `testdata/bills/NAME.json` by these prices, on 2026-11-29.
 pub(in crate::tests) fn billed(name: &str, prices: Vec<Row>, usage: Usage) -> Comparison {
-    let terms = Terms::new(Book::of(prices), usage, date(2026, 11, 29), catalogue::is_free);
+    let terms =
+        Terms::new(Book::of("prices of the test", prices).unwrap(), usage, date(2026, 11, 29), catalogue::is_free);
     let mut bills = run::bills(&input(&format!("testdata/bills/{name}.json")), &terms).expect("a plan");
     assert_eq!(bills.len(), 1, "one plan");
     bills.remove(0).1
