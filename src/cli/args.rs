@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::prices::Prices;
 use crate::finding::Severity;
 use crate::model::Stage;
 use crate::policy::{FailOn, PACKS, parse_date};
@@ -77,6 +78,8 @@ pub enum Command {
         #[arg(value_name = "RULE", value_parser = rule_names())]
         rule: String,
     },
+    /// Look into the price book
+    Prices(Prices),
     /// Print completions for a shell
     Completions {
         /// The shell

@@ -9,9 +9,11 @@ use clap::CommandFactory as _;
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
 use super::chosen::{Chosen, chosen, declared};
 use super::output::{WriteError, render, render_to_bytes, stdout, width, write_whole};
+use super::prices;
 use crate::finding::RuleMeta;
 use crate::plan::{Input, PlanError};
 use crate::policy::{PACKS, PolicyError};
+use crate::prices::BookError;
 use crate::report::{self, Style};
 use crate::source::{self, SourceError, Wanted};
 use crate::{rules, run as pipeline};
@@ -62,6 +64,42 @@ pub enum CliError {
         name: String,
         /// What the system says.
         kind: io::ErrorKind,
+    },
+    /// A price book cannot be used.
+    #[error(transparent)]
+    Prices(#[from] BookError),
+    /// A price book cannot be read.
+    #[error(
+        "{name} cannot be read: {kind}\n  hint: --prices takes a price book, a text file such as `planwise prices import` writes; \
+         see docs/prices.md"
+    )]
+    PricesFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
+    /// Nothing in the price book is called so.
+    #[error(
+        "no price is called {query}\n  hint: `planwise prices show '*'` lists all; keys are spelled as in docs/prices.md, and * \
+         stands for anything"
+    )]
+    NoSuchPrice {
+        /// What was asked for.
+        query: String,
+    },
+    /// There are prices, and none for the region.
+    #[error(
+        "no price of {query} for {region} in the book\n  hint: it has {elsewhere} for other regions: leave --region out to see \
+         them"
+    )]
+    NoPriceThere {
+        /// What was asked for.
+        query: String,
+        /// Where.
+        region: String,
+        /// How many prices there are elsewhere.
+        elsewhere: usize,
     },
     /// No rule is left to apply.
     #[error("no rule is left to apply\n  hint: `planwise rules` lists them")]
@@ -119,6 +157,10 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
             if let Some(rule) = rules::all().into_iter().find(|known| known.meta.name == rule) {
                 report::explain(&rule.meta, &mut out)?;
             }
+            Ok(CLEAN)
+        }
+        Command::Prices(args) => {
+            prices::run(args, &mut out)?;
             Ok(CLEAN)
         }
         Command::Completions { shell } => {

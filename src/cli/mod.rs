@@ -4,6 +4,7 @@ mod args;
 mod chosen;
 mod commands;
 mod output;
+mod prices;
 
 pub use args::Cli;
 pub use commands::run;

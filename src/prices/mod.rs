@@ -1,6 +1,7 @@
 //! The price book: list prices with their source and date, and where they come from.
 
 mod book;
+mod contents;
 mod error;
 mod overlay;
 mod quote;
@@ -9,6 +10,7 @@ mod volume;
 mod write;
 
 pub use book::Book;
+pub use contents::{Contents, Holding};
 pub use error::BookError;
 pub use overlay::{Currency, Discount, Overlay};
 pub use quote::{Hole, Quote};

@@ -11,7 +11,8 @@ use std::env;
 use std::path::Path;
 
 use super::support::{project, rewrite, skip};
-use crate::prices::{Row, Source, Tier, write};
+use crate::prices::{Book, Row, Source, Tier, write};
+use crate::units::plain;
 use table::{Prices, Table, decimal};
 
 const FACTS: &str = "../shared/facts";
@@ -81,4 +82,77 @@ fn the_embedded_book_is_what_the_facts_say() {
         "line {:?} of {BOOK} is not what the facts say: `make prices`",
         differs.map(|at| at + 1)
     );
+}
+
+/// Prices that anybody can look up, as the vendor's pages and calculators have shown them for years.
+#[test]
+fn prices_that_everybody_knows() {
+    let book = Book::embedded();
+    for (key, region, usd) in [
+        ("AmazonEC2/t3.micro/linux", "us-east-1", "0.0104"),
+        ("AmazonEC2/m5.large/linux", "us-east-1", "0.096"),
+        ("AmazonEC2/m5.large/linux", "eu-west-1", "0.107"),
+        ("AmazonEC2/m6i.large/linux", "eu-central-1", "0.115"),
+        ("AmazonEC2/c7i.xlarge/linux", "us-west-2", "0.1785"),
+        // 0.096 and 0.046 for each of two virtual cores.
+        ("AmazonEC2/m5.large/windows", "us-east-1", "0.188"),
+        ("AmazonRDS/db.t3.large/mysql/single", "us-east-1", "0.136"),
+        ("AmazonRDS/db.t3.large/mysql/multi", "us-east-1", "0.272"),
+        ("AmazonRDS/db.m5.large/mysql/single", "us-east-1", "0.171"),
+        ("AmazonRDS/db.r6g.large/aurora-postgresql/single", "us-east-1", "0.26"),
+        ("AmazonElastiCache/cache.t4g.micro/redis", "us-east-1", "0.016"),
+        ("AmazonES/r6g.large.search", "us-east-1", "0.167"),
+        ("AmazonEC2/EBS:VolumeUsage.gp3", "us-east-1", "0.08"),
+        ("AmazonEC2/EBS:VolumeUsage.gp3", "eu-central-1", "0.0952"),
+        ("AmazonEC2/NatGateway-Hours", "us-east-1", "0.045"),
+        ("AmazonEC2/NatGateway-Bytes", "us-east-1", "0.045"),
+        ("AWSELB/Load Balancer-Application|LoadBalancerUsage", "us-east-1", "0.0225"),
+        ("AmazonVPC/PublicIPv4", "eu-south-2", "0.005"),
+        // 5.84 and 4.38 of a month, 29.55 and 3.245.
+        ("aws_lb/Load balancer capacity units [application]", "us-east-1", "0.008"),
+        ("aws_lb/Load balancer capacity units [network]", "us-east-1", "0.006"),
+        ("aws_ecs_service/Per vCPU per hour", "us-east-1", "0.04048"),
+        ("aws_ecs_service/Per GB per hour", "us-east-1", "0.004445"),
+        // 0.4745 of a month; of the reading unit two digits, 0.095.
+        ("aws_dynamodb_table/Write capacity unit (WCU)", "us-east-2", "0.00065"),
+        ("aws_dynamodb_table/Read capacity unit (RCU)", "us-east-2", "0.00013"),
+        ("aws_sqs_queue/Requests", "us-east-1", "0.4"),
+        ("aws_sqs_queue/Requests [FIFO]", "us-east-1", "0.5"),
+        ("aws_s3_bucket/Standard: Storage", "us-east-1", "0.023"),
+        ("aws_lambda_function/Duration (first 6B)", "us-east-1", "0.0000166667"),
+        ("AmazonEKS/AmazonEKS-Hours:perCluster", "eu-central-1", "0.1"),
+    ] {
+        let quote = book.price(key, region).unwrap_or_else(|hole| panic!("{key}: {hole}"));
+        assert_eq!((plain(quote.price()).as_str(), quote.source.within_percent), (usd, None), "{key} in {region}");
+    }
+}
+
+/// 0.1008 an hour in us-east-1, and m6i costs 0.115 against 0.096 there: 0.1008 x 0.115 / 0.096 = 0.12075. That of m7i is stated,
+/// and m8i has no price but by it: 0.10584 x 0.12075 / 0.1008 = 0.12679.
+#[test]
+fn estimates_follow_their_law_and_say_so() {
+    let book = Book::embedded();
+    let quote = book.price("AmazonEC2/m8i.large/linux", "eu-central-1").unwrap();
+    assert_eq!(plain(quote.price()), "0.12679");
+    assert_eq!(quote.source.within_percent.map(plain).as_deref(), Some("0.5"));
+    assert!(quote.source.name.starts_with("estimate: "));
+    // The list says 27.879; 11.914 as 24xlarge is 0.2482 as large, of which this size is 16.
+    let quote = book.price("AmazonRDS/db.m5.8xlarge/mariadb/single", "ap-northeast-3").unwrap();
+    assert_eq!(plain(quote.price()), "3.971");
+    // m7g costs 0.674 as 2xlarge, and 0.1685 as large; nobody states it for one zone.
+    let quote = book.price("AmazonRDS/db.m7g.large/postgres/single", "us-east-1").unwrap();
+    assert_eq!(plain(quote.price()), "0.168");
+    assert!(quote.source.within_percent.is_some());
+}
+
+#[test]
+fn what_is_wrong_by_now_is_a_hole() {
+    let book = Book::embedded();
+    for (key, region) in [
+        ("AmazonEC2/m5.large/rhel", "us-east-1"),
+        ("AmazonEC2/p4d.24xlarge/linux", "eu-west-1"),
+        ("AmazonEC2/ElasticIP:IdleAddress", "eu-west-1"),
+    ] {
+        assert!(book.price(key, region).is_err(), "{key} in {region}");
+    }
 }

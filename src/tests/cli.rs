@@ -528,3 +528,54 @@ fn the_configuration_is_found_named_or_left_alone() {
         assert_ne!(out(&run(&[command, PLAN])), out(&run(&[command, PLAN, "--no-source"])), "{command}");
     }
 }
+
+#[test]
+fn the_price_book_can_be_looked_into() {
+    let shown = run(&["prices", "show", "AmazonEC2/NatGateway-*", "--region", "eu-central-1"]);
+    assert_eq!(code(&shown), 0, "{}", err(&shown));
+    let lines: Vec<_> = out(&shown).lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert!(
+        lines[1].contains("$0.052") && lines[1].contains("estimate: ") && lines[1].ends_with("(±10 %)"),
+        "{lines:?}"
+    );
+    assert!(lines[2].contains("2022-09-03") && lines[2].contains("hours"), "{lines:?}");
+
+    let json = run(&["prices", "show", "cw:metricmonitorusage", "--format", "json"]);
+    let prices: serde_json::Value = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!(prices[0]["tiers"][1], serde_json::json!({ "from": "10000", "usd": "0.1" }));
+    assert_eq!(prices[0]["within_percent"], serde_json::Value::Null);
+
+    let info = out(&run(&["prices", "info"]));
+    assert!(info.contains("AmazonElastiCache") && info.contains("not priced"), "{info}");
+    let info: serde_json::Value = serde_json::from_str(&out(&run(&["prices", "info", "-f", "json"]))).unwrap();
+    assert!(info["total"]["figures"].as_u64() > Some(60_000), "{info}");
+}
+
+#[test]
+fn a_named_price_book_is_asked_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, bad) = (folder.path().join("team.book"), folder.path().join("bad.book"));
+    let head = "planwise price book 1\nregion 0 eu-central-1\nsource 0 2026-11-01 contract\n\n";
+    fs::write(&good, format!("{head}AmazonEC2/NatGateway-Bytes\tGB\t@0 0:0.02\n")).unwrap();
+    fs::write(&bad, format!("{head}AmazonEC2/NatGateway-Bytes\tGB\t@0 0:cheap\n")).unwrap();
+    let show = |book: &Path| {
+        run(&["prices", "show", "NatGateway-", "--region", "eu-central-1", "--prices", &book.display().to_string()])
+    };
+    let text = out(&show(&good));
+    assert!(text.contains("$0.02 ") && text.contains("contract") && text.contains("$0.052"), "{text}");
+    assert!(!text.contains("estimate"), "{text}");
+
+    for (output, problem) in [
+        (show(&bad), "bad.book:5: cheap is no price"),
+        (show(Path::new("nowhere.book")), "nowhere.book cannot be read"),
+        (show(Path::new("Cargo.toml")), "Cargo.toml is no price book"),
+        (run(&["prices", "show", "no such thing"]), "no price is called no such thing"),
+        (run(&["prices", "show", "NatGateway-", "--region", "mars"]), "no price of NatGateway- for mars"),
+    ] {
+        assert_eq!(code(&output), 2);
+        assert!(output.stdout.is_empty());
+        let text = err(&output);
+        assert!(text.contains(problem) && text.contains("hint: "), "{text}");
+    }
+}
