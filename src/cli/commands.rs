@@ -14,6 +14,7 @@ use crate::finding::RuleMeta;
 use crate::plan::{Input, PlanError};
 use crate::policy::{PACKS, PolicyError};
 use crate::prices::BookError;
+use crate::prices::import::ImportError;
 use crate::report::{self, Style};
 use crate::source::{self, SourceError, Wanted};
 use crate::{rules, run as pipeline};
@@ -78,6 +79,19 @@ pub enum CliError {
         name: String,
         /// What the system says.
         kind: io::ErrorKind,
+    },
+    /// A vendor's price file cannot be imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// What was imported cannot stand in a book.
+    #[error(
+        "{name} cannot be written: {what}\n  hint: import the files one by one to see which of them holds it, and leave that out"
+    )]
+    NoBook {
+        /// The book.
+        name: String,
+        /// What is in the way.
+        what: io::Error,
     },
     /// Nothing in the price book is called so.
     #[error(

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueHint};
 
 use super::args::ListFormat;
-use super::commands::CliError;
-use crate::prices::{Book, Contents, Row};
+use super::commands::{CliError, WriteProblem};
+use super::output::write_whole;
+use crate::prices::{self, Book, Contents, Row, import};
 use crate::report;
 
 /// `planwise prices`.
@@ -26,6 +27,8 @@ pub enum PricesCommand {
     Info(Info),
     /// Show prices, with their source and date
     Show(Show),
+    /// Make a price book of vendors' price files
+    Import(Import),
 }
 
 /// Which book is asked.
@@ -68,6 +71,23 @@ pub struct Show {
     pub book: BookArgs,
 }
 
+/// `planwise prices import`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  planwise prices import AmazonEC2/index.json AmazonRDS/index.csv.gz --out prices.book
+  planwise prices show m6i.large --prices prices.book
+
+Where the files are to be had, and what is taken from them, is in docs/prices.md.")]
+pub struct Import {
+    /// AWS Price List offer files (JSON or CSV), answers of `GetProducts`, pages of Azure's Retail Prices API and of Google's
+    /// Cloud Billing SKUs; each may be packed with gzip
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// The price book to write, whole or not at all
+    #[arg(short, long, value_name = "BOOK", value_hint = ValueHint::FilePath)]
+    pub out: PathBuf,
+}
+
 /// Does what was typed.
 pub(super) fn run(args: &Prices, out: &mut dyn Write) -> Result<(), CliError> {
     match &args.command {
@@ -78,6 +98,14 @@ pub(super) fn run(args: &Prices, out: &mut dyn Write) -> Result<(), CliError> {
         PricesCommand::Show(args) => {
             let rows = wanted(args, &book(&args.book)?)?;
             report::prices(&rows, args.format == ListFormat::Json, out)?;
+        }
+        PricesCommand::Import(args) => {
+            let import::Import { rows, report } = import::import(&args.files)?;
+            let mut text = Vec::new();
+            prices::write(rows, &mut text)
+                .map_err(|what| CliError::NoBook { name: args.out.display().to_string(), what })?;
+            write_whole(&args.out, &text).map_err(WriteProblem::from)?;
+            writeln!(out, "{report}, written to {}", args.out.display())?;
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod book;
 mod contents;
 mod error;
+pub mod import;
 mod overlay;
 mod quote;
 mod row;

@@ -126,9 +126,9 @@ const KNOWN_TO: &[(&[&str], &[Word])] = &[
             Begins("root_module"),
         ],
     ),
-    // A cloud.
+    // A cloud. Prices are in the clouds' own words: their import reads the clouds' files, keys are of their making.
     (
-        &["catalogue"],
+        &["catalogue", "prices"],
         &[Holds("aws_"), Holds("azurerm_"), Holds("google_"), Holds("amazonaws"), Holds("arn:"), Name("aws")],
     ),
     // Terraform's language.
@@ -137,6 +137,8 @@ const KNOWN_TO: &[(&[&str], &[Word])] = &[
     (&["graph"], &[Name("petgraph")]),
     // Formats.
     (&["report"], &[Holds("<details>"), Holds("flowchart"), Holds("digraph")]),
+    // Vendors' price files.
+    (&["prices"], &[Name("csv"), Begins("priceDimensions"), Begins("pricingExpression")]),
     // The terminal.
     (&["report", "cli"], &[Name("anstyle"), Name("anstream"), Name("tabled")]),
 ];

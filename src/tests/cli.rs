@@ -579,3 +579,22 @@ fn a_named_price_book_is_asked_first() {
         assert!(text.contains(problem) && text.contains("hint: "), "{text}");
     }
 }
+
+#[test]
+fn vendors_price_files_become_a_book() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("fresh.book").display().to_string();
+    let report = out(&run(&["prices", "import", "testdata/prices/offer.json", "--out", &book]));
+    assert!(report.contains("AWS Price List of AmazonEC2, version 20261105120000, published 2026-11-05"), "{report}");
+    assert!(report.contains("16 prices: 16 keys in 1 region, written to "), "{report}");
+    let shown = out(&run(&["prices", "show", "AmazonEC2/m6i.large/linux", "--region", "eu-west-3", "--prices", &book]));
+    assert!(shown.contains("0.112") && shown.contains("2026-11-05"), "{shown}");
+
+    // Nothing is written where a file is none.
+    let other = folder.path().join("other.book").display().to_string();
+    let failed =
+        run(&["prices", "import", "testdata/prices/offer.json", "testdata/prices/index.json", "--out", &other]);
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&failed.stderr).contains("testdata/prices/index.json is an index"));
+    assert!(!Path::new(&other).exists());
+}

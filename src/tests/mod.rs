@@ -16,6 +16,7 @@ mod fixture;
 mod formats;
 mod graphs;
 mod hostile;
+mod imports;
 mod lexer;
 mod lists;
 mod parts;
