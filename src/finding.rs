@@ -1,10 +1,12 @@
 //! What a rule says, and what is said of the rule itself.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use crate::facts::Change;
 use crate::model::{Address, Evidence};
-use crate::units::{Count, Interval, listed};
+use crate::units::{Count, Interval, Money, listed};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -140,11 +142,50 @@ pub enum Delta {
     /// Nothing, for this reason.
     Free(&'static str),
     /// It cannot be said, for this reason. Never taken for nothing.
-    NotPriced(&'static str),
+    NotPriced(Cow<'static, str>),
+    /// So much.
+    Costs(Box<Costs>),
+}
+
+impl Delta {
+    /// It cannot be said, for this reason.
+    pub const fn not_priced(reason: &'static str) -> Self {
+        Self::NotPriced(Cow::Borrowed(reason))
+    }
+}
+
+/// How much more is paid in a month; less than nothing is a saving.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Costs {
+    /// With as few units as run at the least.
+    pub minimum: Money,
+    /// With as many as run at first.
+    pub expected: Money,
+    /// With as many as run at the most.
+    pub maximum: Money,
+    /// By how much the true amount may differ, because prices are estimates.
+    pub margin: Money,
+    /// What it depends on besides, in words: how much it is used.
+    pub also: Option<String>,
+}
+
+/// What each further unit of use does to the bill, where a remedy costs more or less the more something is used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trade {
+    /// One unit of it.
+    pub changes: Vec<Change>,
+    /// What one is: `GB a month`.
+    pub unit: &'static str,
+    /// What several are.
+    pub units: &'static str,
+    /// Whose stated usage might take the new way, and its key in a usage file.
+    pub stated: Option<(Address, &'static str)>,
+    /// Over how many zones it is spread: the point where it pays is told for each of them as well.
+    pub parts: usize,
 }
 
 /// A way out.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Remedy {
     /// What to do, as an imperative.
     pub title: String,
@@ -154,6 +195,14 @@ pub struct Remedy {
     pub measure: Measures,
     /// What it does to the bill.
     pub monthly_delta: Delta,
+    /// What it changes, so far as that has a price.
+    pub changes: Vec<Change>,
+    /// What more or less use does to its price.
+    pub trade: Option<Trade>,
+    /// Whether it is enough by itself.
+    pub sufficient: bool,
+    /// The name of an idea that several remedies carry out with different things: the cheapest of them is shown.
+    pub rivals: Option<&'static str>,
 }
 
 /// One thing that does not pass.
@@ -298,7 +347,44 @@ impl From<usize> for Measure {
 impl Remedy {
     /// A way out without numbers yet.
     pub fn new(title: impl Into<String>, detail: impl Into<String>, monthly_delta: Delta) -> Self {
-        Self { title: title.into(), detail: detail.into(), measure: Measures::new(), monthly_delta }
+        Self {
+            title: title.into(),
+            detail: detail.into(),
+            measure: Measures::new(),
+            monthly_delta,
+            changes: Vec::new(),
+            trade: None,
+            sufficient: true,
+            rivals: None,
+        }
+    }
+
+    /// A way out whose price is that of `changes`.
+    pub fn priced(title: impl Into<String>, detail: impl Into<String>, changes: Vec<Change>) -> Self {
+        let none =
+            if changes.is_empty() { "this plan does not show what it changes" } else { "nobody asked the price book" };
+        Self { changes, ..Self::new(title, detail, Delta::not_priced(none)) }
+    }
+
+    /// Says what more or less use does to its price.
+    #[must_use]
+    pub fn trading(mut self, trade: Option<Trade>) -> Self {
+        self.trade = trade;
+        self
+    }
+
+    /// Says that it helps, and is not enough by itself.
+    #[must_use]
+    pub fn insufficient(mut self) -> Self {
+        self.sufficient = false;
+        self
+    }
+
+    /// Says that it is one of several of which the cheapest is shown.
+    #[must_use]
+    pub fn rivalling(mut self, idea: &'static str) -> Self {
+        self.rivals = Some(idea);
+        self
     }
 
     /// Adds what one of the finding's numbers becomes.

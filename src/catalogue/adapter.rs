@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{aws, free, inert, tags, utility};
+use super::{aws, free, inert, offers, tags, utility};
 use crate::facts::{Facts, Part, Record, Tariff};
 use crate::model::{Attr, Mode, Resource, Show};
 
@@ -42,6 +42,11 @@ pub fn adapters() -> impl Iterator<Item = &'static Adapter> {
     aws::ALL.iter().chain(utility::ALL).copied()
 }
 
+/// How managed resources of a type are billed.
+pub(super) fn tariff(kind: &str) -> &'static Tariff {
+    find(kind, Mode::Managed).map_or(&Tariff::NONE, |adapter| adapter.tariff)
+}
+
 /// Whether resources of a type cost nothing, whatever they are like.
 pub fn is_free(kind: &str) -> bool {
     free::is_free(kind)
@@ -63,6 +68,7 @@ static INERT: LazyLock<[Arc<Facts>; 2]> = LazyLock::new(|| {
             noun: "resource",
             tariff,
             billing: Record::default(),
+            offers: None,
         })
     })
 });
@@ -76,7 +82,8 @@ pub fn describe(kind: &str, mode: Mode, read: &Show<'_>) -> Option<Arc<Facts>> {
             let tags = tags::read(&resource.body);
             let tariff = adapter.tariff;
             let billing = Record::of(resource, tariff.reads);
-            facts = Some(Facts { noun: adapter.noun, tags, tariff, billing, ..(adapter.describe)(resource) });
+            let offers = offers::of(adapter.kind);
+            facts = Some(Facts { noun: adapter.noun, tags, tariff, billing, offers, ..(adapter.describe)(resource) });
         });
         return facts.map(Arc::new);
     }

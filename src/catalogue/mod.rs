@@ -4,6 +4,7 @@ mod adapter;
 mod aws;
 mod free;
 mod inert;
+mod offers;
 mod reader;
 mod tags;
 mod utility;

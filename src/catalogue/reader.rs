@@ -159,7 +159,7 @@ impl<'r, 'p> Reader<'r, 'p> {
         let Self { resource, names, labels, links, readers, in_part, main_tables } = self;
         let (names, links, region) = (names.into(), links.into(), resource.region.clone());
         // How it is billed is added by whoever called the adapter.
-        let (tariff, billing) = (&Tariff::NONE, Record::default());
+        let (tariff, billing, offers) = (&Tariff::NONE, Record::default(), None);
         Facts {
             part,
             names,
@@ -173,6 +173,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             noun: "",
             tariff,
             billing,
+            offers,
         }
     }
 }

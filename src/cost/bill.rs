@@ -3,11 +3,12 @@
 use rayon::prelude::*;
 
 use super::component::{Component, Sum, component};
-use super::plot::{Change, Prospect};
+use super::plot::Prospect;
 use super::{Terms, Totals};
-use crate::facts::{Charge, Lines, Plot as _, Site};
+use crate::facts::{Change, Charge, Lines, Plot as _, Site};
 use crate::model::{Address, Text};
 use crate::topology::{Ledger, LedgerEntry};
+use crate::units::Decimal;
 
 /// What every resource of one stage costs in a month.
 #[derive(Debug, Default)]
@@ -101,12 +102,24 @@ pub fn what_if(ledger: &Ledger, terms: &Terms, changes: &[Change]) -> Result<Sum
         let new = if prospect.removed.contains(&at) { None } else { item_of(&prospect, at, entry) };
         difference = difference + delta(old.as_ref(), new.as_ref())?;
     }
-    for (at, added) in prospect.added.iter().enumerate() {
+    // A copy is as the original will be.
+    for (at, times) in &prospect.copies {
+        let Some(entry) = ledger.entries().get(*at) else { continue };
+        let one = delta(None, item_of(&prospect, *at, entry).as_ref())?;
+        difference = (0..*times).fold(difference, |sum, _| sum + one);
+    }
+    for (at, new) in prospect.added.iter().enumerate() {
         let at = ledger.entries().len() + at;
-        let item = charged(&prospect, at, Address::new(added.name.as_str()), &added.tariff.charge);
+        let item = charged(&prospect, at, new.what.name.clone(), &new.what.offer.tariff.charge);
         difference = difference + delta(None, Some(&item))?;
     }
     Ok(difference)
+}
+
+/// What the usage file says of a resource.
+pub fn usage_of(ledger: &Ledger, terms: &Terms, address: &Address, key: &str) -> Option<Decimal> {
+    let at = ledger.position(address)?;
+    Prospect::new(ledger, terms).usage(at, key)?.parse().ok()
 }
 
 /// What one resource costs more: the lines that differ. What is not priced on either side cannot be told, unless it stays the

@@ -8,10 +8,9 @@ mod terms;
 mod totals;
 mod usage;
 
-pub use bill::{Bill, Item, Status, bill, totals, what_if};
+pub use bill::{Bill, Item, Status, bill, totals, usage_of, what_if};
 pub use component::{Component, Sum, UnitPrice};
 pub use diff::{Comparison, Pair};
-pub use plot::{Added, Change};
 pub use terms::Terms;
 pub use totals::Totals;
 pub use usage::{Usage, Values};

@@ -1,60 +1,15 @@
 //! The resources of a ledger as tariffs see them, perhaps with some changes that nobody has made yet.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Terms;
-use crate::facts::{Amounts, Near, Neighbours, Plot, Record, Tariff, Value};
-use crate::model::{Address, Attr, Text};
-use crate::topology::Ledger;
-
-/// A change that somebody might make.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Change {
-    /// An attribute takes another value; the path leads through blocks.
-    Set {
-        /// The resource.
-        address: Address,
-        /// The attribute, as a dotted path.
-        attribute: Text,
-        /// Its value.
-        value: Value,
-    },
-    /// It runs other numbers of units.
-    Units {
-        /// The resource.
-        address: Address,
-        /// How many.
-        units: Amounts,
-    },
-    /// A resource that does not exist yet.
-    Add(Box<Added>),
-    /// A resource goes.
-    Remove(Address),
-}
-
-/// A resource that does not exist yet.
-#[derive(Clone, Debug)]
-pub struct Added {
-    /// Its Terraform type.
-    pub kind: &'static str,
-    /// How it is billed.
-    pub tariff: &'static Tariff,
-    /// What that depends on.
-    pub record: Record,
-    /// Where it lives.
-    pub region: Attr<Text>,
-    /// Its neighbours among the resources that exist.
-    pub near: Vec<(Near, Vec<Address>)>,
-    /// Tells it from others that are added.
-    pub name: Text,
-}
-
-impl PartialEq for Added {
-    fn eq(&self, other: &Self) -> bool {
-        (self.kind, &self.name, &self.record) == (other.kind, &other.name, &other.record)
-    }
-}
+use crate::facts::{Added, Amounts, Change, Near, Neighbours, Plot, Record};
+use crate::model::{Address, Attr, Text, Why};
+use crate::topology::{Ledger, LedgerEntry};
+use crate::units::{Decimal, plain};
 
 /// A ledger with changes.
 #[derive(Debug)]
@@ -63,13 +18,24 @@ pub(super) struct Prospect<'l> {
     pub(super) terms: &'l Terms,
     records: FxHashMap<usize, Record>,
     units: FxHashMap<usize, Result<Amounts, String>>,
-    pub(super) removed: Vec<usize>,
-    pub(super) added: Vec<&'l Added>,
-    /// The neighbours of what is added, by position in `added`.
-    added_near: Vec<Vec<(Near, Vec<usize>)>>,
+    used: BTreeMap<(usize, &'static str), Decimal>,
+    pub(super) removed: BTreeSet<usize>,
+    /// How many more there are of what is there.
+    pub(super) copies: BTreeMap<usize, u32>,
+    pub(super) added: Vec<New<'l>>,
+}
+
+/// Something that is added.
+#[derive(Debug)]
+pub(super) struct New<'l> {
+    pub(super) what: &'l Added,
+    record: Record,
+    region: Attr<Text>,
+    near: Vec<usize>,
 }
 
 static EMPTY: std::sync::LazyLock<Record> = std::sync::LazyLock::new(Record::default);
+static NOWHERE: Attr<Text> = Attr::Unknown(Why::Elsewhere);
 
 impl<'l> Prospect<'l> {
     /// The ledger as it is.
@@ -79,13 +45,17 @@ impl<'l> Prospect<'l> {
             terms,
             records: FxHashMap::default(),
             units: FxHashMap::default(),
-            removed: Vec::new(),
+            used: BTreeMap::new(),
+            removed: BTreeSet::new(),
+            copies: BTreeMap::new(),
             added: Vec::new(),
-            added_near: Vec::new(),
         }
     }
 
-    /// The ledger with `changes`; `Err` names a resource that is not there.
+    /// The ledger with `changes`.
+    ///
+    /// # Errors
+    /// Names a resource that is not there.
     pub(super) fn with(ledger: &'l Ledger, terms: &'l Terms, changes: &'l [Change]) -> Result<Self, Address> {
         let mut prospect = Self::new(ledger, terms);
         let position = |address: &Address| ledger.position(address).ok_or_else(|| address.clone());
@@ -99,86 +69,90 @@ impl<'l> Prospect<'l> {
                 Change::Units { address, units } => {
                     prospect.units.insert(position(address)?, Ok(*units));
                 }
-                Change::Add(added) => {
-                    if prospect.added.contains(&added.as_ref()) {
-                        continue;
-                    }
-                    let mut near = Vec::new();
-                    for (sort, addresses) in &added.near {
-                        near.push((*sort, addresses.iter().map(position).collect::<Result<_, _>>()?));
-                    }
-                    prospect.added.push(added);
-                    prospect.added_near.push(near);
+                Change::Copy { address, times } => {
+                    prospect.copies.insert(position(address)?, *times);
                 }
-                Change::Remove(address) => prospect.removed.push(position(address)?),
+                Change::Add(added) => prospect.add(added)?,
+                Change::Remove(address) => {
+                    prospect.removed.insert(position(address)?);
+                }
+                Change::Use { .. } => {}
             }
+        }
+        // Usage may be of what is added.
+        for change in changes {
+            let Change::Use { address, key, more } = change else { continue };
+            let new = prospect.added.iter().position(|new| new.what.name == *address);
+            let at = match new {
+                Some(at) => ledger.entries().len() + at,
+                None => position(address)?,
+            };
+            *prospect.used.entry((at, *key)).or_default() += *more;
         }
         Ok(prospect)
     }
 
-    /// What of the ledger may cost something else than before: what is changed, and what has it for a neighbour.
-    pub(super) fn touched(&self) -> Vec<usize> {
-        let is_changed =
-            |at: &usize| self.records.contains_key(at) || self.units.contains_key(at) || self.removed.contains(at);
-        let entries = self.ledger.entries().iter().enumerate();
-        let is_touched = |at: usize, entry: &crate::topology::LedgerEntry| {
-            is_changed(&at) || entry.neighbours().any(|near| is_changed(&near) || self.is_beside_a_changed(near))
-        };
-        entries.filter(|(at, entry)| is_touched(*at, entry)).map(|(at, _)| at).collect()
+    fn add(&mut self, what: &'l Added) -> Result<(), Address> {
+        if self.added.iter().any(|new| new.what == what) {
+            return Ok(());
+        }
+        let position = |address: &Address| self.ledger.position(address).ok_or_else(|| address.clone());
+        let region =
+            self.entry(position(&what.beside)?).map_or_else(|| NOWHERE.clone(), |entry| entry.region().clone());
+        let near = what.near.iter().map(position).collect::<Result<_, _>>()?;
+        let record = Record::new(what.offer.tariff.reads, &(what.offer.fill)(what.zones));
+        self.added.push(New { what, record, region, near });
+        Ok(())
     }
 
-    /// Tariffs may look two steps away: at a service's cluster's capacity.
-    fn is_beside_a_changed(&self, at: usize) -> bool {
-        let entry = self.ledger.entries().get(at);
-        entry.is_some_and(|entry| {
-            entry.neighbours().any(|near| {
-                self.records.contains_key(&near) || self.units.contains_key(&near) || self.removed.contains(&near)
-            })
-        })
+    /// What of the ledger may cost something else than before: what is changed, and what looks at it, from up to two steps away:
+    /// a service looks at its cluster's capacity.
+    pub(super) fn touched(&self) -> BTreeSet<usize> {
+        let changed = self.records.keys().chain(self.units.keys()).chain(&self.removed).copied();
+        let used = self.used.keys().map(|(at, _)| *at).filter(|at| *at < self.ledger.entries().len());
+        let mut touched: BTreeSet<usize> = changed.chain(used).collect();
+        for _ in 0..2 {
+            let further: Vec<usize> = touched.iter().flat_map(|at| self.ledger.dependents(*at)).copied().collect();
+            touched.extend(further);
+        }
+        touched
     }
 
-    fn added_at(&self, at: usize) -> Option<usize> {
-        at.checked_sub(self.ledger.entries().len())
+    fn new_at(&self, at: usize) -> Option<&New<'l>> {
+        self.added.get(at.checked_sub(self.ledger.entries().len())?)
     }
 
-    fn entry(&self, at: usize) -> Option<&'l crate::topology::LedgerEntry> {
+    fn entry(&self, at: usize) -> Option<&'l LedgerEntry> {
         self.ledger.entries().get(at)
     }
 }
 
 impl Plot for Prospect<'_> {
     fn record(&self, at: usize) -> &Record {
-        if let Some(record) = self.records.get(&at) {
-            return record;
-        }
-        if let Some(added) = self.added_at(at).and_then(|at| self.added.get(at)) {
-            return &added.record;
-        }
-        self.entry(at).and_then(|entry| entry.record()).unwrap_or(&EMPTY)
+        let changed = self.records.get(&at).or_else(|| Some(&self.new_at(at)?.record));
+        changed.or_else(|| self.entry(at)?.record()).unwrap_or(&EMPTY)
     }
 
     fn kind(&self, at: usize) -> &str {
-        if let Some(added) = self.added_at(at).and_then(|at| self.added.get(at)) {
-            return added.kind;
+        match self.new_at(at) {
+            Some(new) => new.what.offer.kind,
+            None => self.entry(at).map_or("", |entry| entry.kind.as_str()),
         }
-        self.entry(at).map_or("", |entry| entry.kind.as_str())
     }
 
     fn region(&self, at: usize) -> &Attr<Text> {
-        static UNSET: Attr<Text> = Attr::Unset;
-        if let Some(added) = self.added_at(at).and_then(|at| self.added.get(at)) {
-            return &added.region;
+        match self.new_at(at) {
+            Some(new) => &new.region,
+            None => self.entry(at).map_or(&NOWHERE, |entry| entry.region()),
         }
-        self.entry(at).map_or(&UNSET, |entry| entry.region())
     }
 
     fn near(&self, at: usize, near: Near) -> Neighbours<'_> {
-        if let Some(added) = self.added_at(at) {
-            let all = self.added_near.get(added).into_iter().flatten();
-            let found = all.into_iter().find(|(sort, _)| *sort == near);
-            return found.map_or_else(Neighbours::default, |(_, certain)| Neighbours { certain, open: None });
+        match self.new_at(at) {
+            Some(new) if new.what.offer.near == Some(near) => Neighbours { certain: &new.near, open: None },
+            Some(_) => Neighbours::default(),
+            None => self.entry(at).map_or_else(Neighbours::default, |entry| entry.near(near)),
         }
-        self.entry(at).map_or_else(Neighbours::default, |entry| entry.near(near))
     }
 
     fn units(&self, at: usize) -> Option<&Result<Amounts, String>> {
@@ -186,12 +160,21 @@ impl Plot for Prospect<'_> {
     }
 
     fn usage(&self, at: usize, key: &str) -> Option<Text> {
-        // Nobody can have said anything of what is not there yet, unless of its whole type.
-        let (kind, address) = match self.entry(at) {
-            Some(entry) => (entry.kind.as_str(), &entry.address),
-            None => return self.terms.usage.types.get(self.kind(at))?.get(key).cloned(),
+        let usage = &self.terms.usage;
+        let said = match self.entry(at) {
+            Some(entry) => usage.get(&entry.kind, &entry.address, key).cloned(),
+            // Nobody can have said anything of what is not there yet.
+            None => None,
         };
-        self.terms.usage.get(kind, address, key).cloned()
+        let more = self.used.iter().find(|((of, changed), _)| *of == at && *changed == key).map(|(_, more)| *more);
+        match more {
+            None => said,
+            // A difference is the same whatever it starts from, within one tier.
+            Some(more) => {
+                let before: Decimal = said.and_then(|text| text.parse().ok()).unwrap_or_default();
+                Some(plain(before + more).into())
+            }
+        }
     }
 
     fn day(&self) -> Date {

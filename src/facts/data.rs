@@ -53,6 +53,8 @@ pub struct Datastore {
     pub availability_value: Text,
     /// How it is made to stand over more zones.
     pub wider: &'static str,
+    /// The attribute that is billed for that, and its value then, where that can be told.
+    pub widened: Option<(&'static str, super::Value)>,
     /// What it consists of, where each of these stands by itself: `shard`.
     pub apart: Option<&'static str>,
     /// The zone of a single machine; unset where the cloud chooses.
@@ -80,7 +82,8 @@ pub struct Database {
     pub pooler: &'static str,
     /// The limit for an engine, as people say it, and a class: what a replica has that does not say its engine.
     pub sized: fn(&Text, &Text) -> Option<ConnectionLimit>,
-    /// Larger classes, smallest first, with what the limit's formula needs to know of them.
+    /// Larger classes of every family that it could move to, its own family first, each family smallest first; with what the
+    /// limit's formula needs to know of them.
     pub larger: fn(&Datastore) -> Vec<LargerClass>,
 }
 
@@ -89,6 +92,8 @@ pub struct Database {
 pub struct LargerClass {
     /// Its name.
     pub class: Text,
+    /// Its family: classes of one differ only in size.
+    pub family: &'static str,
     /// What the limit's formula needs to know of it.
     pub variables: Vec<(Variable, Interval)>,
 }

@@ -174,6 +174,8 @@ pub struct Cap {
     pub source: &'static str,
     /// What lifts it, as an imperative.
     pub lift: &'static str,
+    /// The value of the attribute that does.
+    pub lifted_at: u64,
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The vocabulary in which every cloud is described: the only words that the topology and the rules know.
 
 mod address;
+mod change;
 mod command;
 mod compute;
 mod data;
@@ -25,6 +26,7 @@ mod storage;
 mod tariff;
 mod variable;
 
+pub use change::{Added, Change, Offer, Offers};
 pub use command::Line;
 pub use compute::{
     Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Runs, Spared, Surge, Template,

@@ -35,6 +35,8 @@ pub struct Facts {
     pub tariff: &'static super::Tariff,
     /// What that depends on.
     pub billing: super::Record,
+    /// What its cloud has to offer beside it.
+    pub offers: Option<&'static super::Offers>,
 }
 
 /// Names of something that is connected to, which do not lead there: an identifier, an ARN.

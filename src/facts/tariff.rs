@@ -81,6 +81,18 @@ impl Amounts {
         self.map(|number| number.checked_mul(factor).unwrap_or(Decimal::MAX))
     }
 
+    /// None of them more than this.
+    #[must_use]
+    pub fn at_most(self, most: Decimal) -> Self {
+        self.map(|number| number.min(most))
+    }
+
+    /// So many more.
+    #[must_use]
+    pub fn plus(self, more: Decimal) -> Self {
+        self.map(|number| number.checked_add(more).unwrap_or(Decimal::MAX))
+    }
+
     /// Each of them changed.
     #[must_use]
     pub fn map(self, change: impl Fn(Decimal) -> Decimal) -> Self {

@@ -432,5 +432,6 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         noun,
         tariff: &crate::facts::Tariff::FREE,
         billing: crate::facts::Record::default(),
+        offers: None,
     }))
 }

@@ -13,6 +13,7 @@ use super::text::{delta_reason, measure};
 use crate::advice::Status;
 use crate::finding::{Delta, Measures, Remedy, Severity, Verdict};
 use crate::model::{Address, Evidence};
+use crate::units::plain as decimal;
 
 /// The version of this format: the first number grows when something that was there changes its meaning or goes.
 const SCHEMA_VERSION: &str = "1.0";
@@ -141,16 +142,30 @@ fn measures(all: &Measures) -> Value {
 }
 
 fn remedy(remedy: &Remedy) -> Value {
-    let kind = match remedy.monthly_delta {
-        Delta::Free(_) => "free",
-        Delta::NotPriced(_) => "not_priced",
-    };
     json!({
         "title": remedy.title,
         "detail": remedy.detail,
         "measure": measures(&remedy.measure),
-        "monthly_delta": { "kind": kind, "reason": delta_reason(&remedy.monthly_delta) },
+        "sufficient": remedy.sufficient,
+        "monthly_delta": monthly_delta(&remedy.monthly_delta),
     })
+}
+
+fn monthly_delta(delta: &Delta) -> Value {
+    let reason = delta_reason(delta);
+    match delta {
+        Delta::Free(_) => json!({ "kind": "free", "reason": reason }),
+        Delta::NotPriced(_) => json!({ "kind": "not_priced", "reason": reason }),
+        // Unrounded: whoever adds amounts up rounds the sum.
+        Delta::Costs(costs) => json!({
+            "kind": "amount",
+            "amount": decimal(costs.expected.0),
+            "minimum": decimal(costs.minimum.0),
+            "maximum": decimal(costs.maximum.0),
+            "margin": decimal(costs.margin.0),
+            "reason": reason,
+        }),
+    }
 }
 
 fn summary(report: &Report) -> Value {

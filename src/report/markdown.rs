@@ -159,14 +159,16 @@ fn body(finding: &Finding, depth: Depth, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out)?;
     }
     for (at, remedy) in finding.remedies.iter().enumerate() {
+        let reason = delta_reason(&remedy.monthly_delta);
+        let joint = if reason.is_empty() { "" } else { "; " };
         writeln!(
             out,
-            "{}. **{}** ({}): {}; {}.",
+            "{}. **{}** ({}): {}{joint}{}.",
             at + 1,
             escape(&sentence(&remedy.title)),
             delta(&remedy.monthly_delta),
             escape(&remedy.detail),
-            delta_reason(&remedy.monthly_delta),
+            escape(&reason),
         )?;
     }
     if !finding.remedies.is_empty() {

@@ -225,7 +225,9 @@ fn remedies(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<
         for line in lines {
             writeln!(out, "       {line}")?;
         }
-        let detail = format!("{}; {}.", sentence(&remedy.detail), delta_reason(&remedy.monthly_delta));
+        let reason = delta_reason(&remedy.monthly_delta);
+        let joint = if reason.is_empty() { "" } else { "; " };
+        let detail = format!("{}{joint}{reason}.", sentence(&remedy.detail));
         for line in wrap(&detail, style.width.saturating_sub(7)) {
             writeln!(out, "       {}", painted(DIM, &line))?;
         }

@@ -1,7 +1,10 @@
 //! What text formats share.
 
+use std::borrow::Cow;
+
 use crate::finding::{Delta, Measure};
 use crate::model::{Evidence, Provenance};
+use crate::units::{Decimal, Money};
 
 /// Breaks `text` into lines of at most `width` characters, at spaces where there are any.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
@@ -24,18 +27,45 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// What a remedy costs, in a word or two.
-pub(super) fn delta(delta: &Delta) -> &'static str {
+pub(super) fn delta(delta: &Delta) -> Cow<'static, str> {
     match delta {
-        Delta::Free(_) => "free",
-        Delta::NotPriced(_) => "not priced",
+        Delta::Free(_) => "free".into(),
+        Delta::NotPriced(_) => "not priced".into(),
+        Delta::Costs(costs) => {
+            let about = if costs.margin == Money::ZERO { "" } else { "about " };
+            format!("{about}{} a month", signed(costs.expected)).into()
+        }
     }
 }
 
-/// Why it costs that.
-pub(super) fn delta_reason(delta: &Delta) -> &'static str {
+/// Why it costs that, or what it depends on; nothing where the amount says it all.
+pub(super) fn delta_reason(delta: &Delta) -> Cow<'_, str> {
     match delta {
-        Delta::Free(reason) | Delta::NotPriced(reason) => reason,
+        Delta::Free(reason) => (*reason).into(),
+        Delta::NotPriced(reason) => reason.as_ref().into(),
+        Delta::Costs(costs) => {
+            let mut reasons = Vec::new();
+            if costs.minimum != costs.maximum {
+                let (low, high) = (signed(costs.minimum), signed(costs.maximum));
+                reasons.push(format!("{low} with the fewest units and {high} with the most"));
+            }
+            if costs.margin != Money::ZERO {
+                reasons.push(format!("an estimate, within ${}", costs.margin));
+            }
+            reasons.extend(costs.also.clone());
+            reasons.join("; ").into()
+        }
     }
+}
+
+/// An amount with its sign: `+$21.90`.
+pub(super) fn signed(amount: Money) -> String {
+    let sign = match amount.cents() {
+        cents if cents > Decimal::ZERO => "+",
+        cents if cents < Decimal::ZERO => "-",
+        _ => "",
+    };
+    format!("{sign}${}", Money(amount.0.abs()))
 }
 
 /// Where a value comes from, unless that is the plan.

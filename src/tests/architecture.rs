@@ -20,13 +20,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("topology", &["units", "model", "facts", "graph"]),
     // A bill for one stage: it knows lines and prices, and no cloud.
     ("cost", &["units", "model", "facts", "topology", "prices"]),
-    ("finding", &["units", "model"]),
+    ("finding", &["units", "model", "facts"]),
     ("policy", &["units", "model", "finding"]),
     // `planwise.yaml`: changes to a policy, exemptions, and what no plan shows.
     ("config", &["units", "model", "facts", "finding", "policy"]),
     // Judges the topology: it sees no plan, no graph, no cloud and no format.
     ("rules", &["units", "model", "facts", "topology", "finding", "policy"]),
-    ("advice", &["units", "model", "finding"]),
+    ("advice", &["units", "model", "topology", "cost", "finding"]),
     // What is said beside the plans, and what becomes of it.
     ("asides", &["units", "model", "facts", "topology", "policy", "advice"]),
     // Besides reports it spells the graph's picture and the topology's facts.

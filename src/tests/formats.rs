@@ -37,7 +37,7 @@ fn told(plan: usize, severity: Severity, verdict: Verdict, status: Status, key: 
             .measuring("maximum", 1200_u64)
             .measuring("rollout", Measure::Unlimited)
             .remedy(Remedy::new("do this", "it helps", Delta::Free("it costs nothing")).to("maximum", 300_u64))
-            .remedy(Remedy::new("do that", "it helps more", Delta::NotPriced("nobody knows")));
+            .remedy(Remedy::new("do that", "it helps more", Delta::not_priced("nobody knows")));
     finding.working = vec!["4 × 300 = 1,200".to_owned(), "limit: 341".to_owned()];
     Told { plan, position: Some(7), advice: Advice { finding, status } }
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{DatastoreKind, Part, Relation, Role, Stated};
 use crate::graph::{Graph, NodeId};
-use crate::model::{Address, Attr, Evidence, Text, Why};
-use crate::units::{Count, Interval};
+use crate::model::{Address, Attr, Evidence, Why};
+use crate::units::Count;
 
-use super::capacity::{Capacity, Sizing};
+use super::capacity::{Capacity, Larger, Sizing};
 use super::datastore::{Datastore, DatastoreId};
 use super::demand::{Demand, Scale, demands};
 use super::range::Amount;
@@ -62,8 +62,8 @@ pub struct Budget {
     pub shares: Vec<Share>,
     /// The pooler that its cloud offers for it.
     pub pooler: &'static str,
-    /// Larger classes, smallest first, with the connections that each leaves to ordinary users.
-    pub larger: Vec<(Text, Interval)>,
+    /// Larger classes with the connections that each leaves to ordinary users, its own family first, each smallest first.
+    pub larger: Vec<Larger>,
 }
 
 impl Budget {

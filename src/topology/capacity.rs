@@ -1,7 +1,7 @@
 //! How many connections a database takes, and what says so.
 
 use crate::facts::{
-    ConnectionLimit, Formula, FormulaError, LargerClass, ParameterGroup, Part, Relation, SetParameter, Variable,
+    Cap, ConnectionLimit, Formula, FormulaError, LargerClass, ParameterGroup, Part, Relation, SetParameter, Variable,
 };
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Provenance, Text};
@@ -32,7 +32,7 @@ pub struct Capacity {
     /// Who set it.
     pub set_by: Option<Evidence>,
     /// What lifts a bound that holds it down, and what ordinary users get then.
-    pub lifted: Option<(&'static str, Interval)>,
+    pub lifted: Option<(Cap, Interval)>,
     /// The machine in question.
     pub machine: Address,
     /// What ordinary users get of the largest machine of the cluster, which may be the one that writes; where this one is
@@ -44,6 +44,17 @@ pub struct Capacity {
     pub processors: Option<u64>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
+}
+
+/// A larger class, and what it would leave to ordinary users.
+#[derive(Clone, Debug)]
+pub struct Larger {
+    /// Its family.
+    pub family: &'static str,
+    /// Its name.
+    pub class: Text,
+    /// How many connections ordinary users would get.
+    pub usable: Interval,
 }
 
 /// How the limit of a database comes about.
@@ -121,7 +132,7 @@ impl<'g> Sizing<'g> {
         let value = formula.evaluate(&limit.variables).map_err(|error| no_value(address, limit, &error))?;
         let (mut maximum, mut lifted) = (value, None);
         if let Some(cap) = limit.cap.filter(|cap| !explicit || maximum.high > cap.limit) {
-            lifted = (maximum.low > cap.limit).then_some((cap.lift, maximum));
+            lifted = (maximum.low > cap.limit).then_some((cap, maximum));
             maximum = maximum.at_most(cap.limit);
             evidence.push(Evidence {
                 address: self.datastore.address.clone(),
@@ -255,7 +266,7 @@ impl<'g> Sizing<'g> {
     }
 
     /// Larger classes with what they would leave to ordinary users; a limit that somebody set does not grow with them.
-    pub(super) fn larger(&self, capacity: &Capacity) -> Vec<(Text, Interval)> {
+    pub(super) fn larger(&self, capacity: &Capacity) -> Vec<Larger> {
         let Part::Datastore(facts) = self.graph.node(self.datastore.node).part() else { return Vec::new() };
         let (Some(database), Some((machine, Attr::Set(limit)))) = (facts.database.as_ref(), self.machines.first())
         else {
@@ -270,7 +281,7 @@ impl<'g> Sizing<'g> {
         let grown = |larger: LargerClass| {
             let limit = formula.evaluate(&larger.variables).ok()?;
             let usable = limit.less(capacity.reserved).times(self.spread);
-            (usable.low > capacity.usable.low).then_some((larger.class, usable))
+            (usable.low > capacity.usable.low).then_some(Larger { family: larger.family, class: larger.class, usable })
         };
         (database.larger)(facts).into_iter().filter_map(grown).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Availability, DatastoreKind, Part, Relation, Role, ScalableTarget, Stated};
+use crate::facts::{Availability, DatastoreKind, Part, Relation, Role, ScalableTarget, Stated, Value};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::units::listed;
@@ -80,6 +80,10 @@ pub struct Datastore {
     pub zones: BTreeSet<Text>,
     /// The machines of a cluster.
     pub members: Vec<Member>,
+    /// The resources that have the class of its machines, each with the attribute.
+    pub classes: Vec<(Address, &'static str)>,
+    /// The attribute that is billed for more zones, and its value then.
+    pub widened: Option<(&'static str, Value)>,
     pub(super) node: NodeId,
     pub(super) groups: Vec<NodeId>,
 }
@@ -112,12 +116,30 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
             region: super::network::region(graph, *node),
             readers: readers(graph, *node, facts, &members),
             zones: zones(graph, places, *node),
+            classes: classes(graph, &resource.address, facts, &members),
+            widened: facts.widened.clone(),
             members,
             node: *node,
             groups: groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect(),
         });
     }
     (list, by_node)
+}
+
+fn classes(
+    graph: &Graph,
+    address: &Address,
+    facts: &crate::facts::Datastore,
+    members: &[Member],
+) -> Vec<(Address, &'static str)> {
+    let of_member = |member: &Member| match graph.node(member.node).part() {
+        Part::DatabaseMember(facts) => Some((member.address.clone(), facts.class_attribute)),
+        _ => None,
+    };
+    if members.is_empty() {
+        return facts.database.iter().map(|database| (address.clone(), database.class_attribute)).collect();
+    }
+    members.iter().filter_map(of_member).collect()
 }
 
 fn forwards(address: &Address, stated: &Stated<bool>) -> (bool, Evidence) {

@@ -1,20 +1,23 @@
 //! What the bill of each resource depends on: its own attributes, its neighbours', and how many units it runs.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use super::range::Range;
 use super::workload::Workloads;
-use crate::facts::{Amounts, ComputeKind, Facts, Near, Neighbours, Record, Tariff};
+use crate::facts::{Amounts, ComputeKind, Facts, Near, Neighbours, Offers, Record, Tariff};
 use crate::graph::{Graph, Node, NodeId};
 use crate::model::{Address, Attr, Text, Why};
-use crate::units::Decimal;
 
 /// Every resource of one stage, as its tariff sees it.
 #[derive(Debug, Default)]
 pub struct Ledger {
     entries: Vec<Entry>,
+    /// Positions by address, once somebody asks.
+    by_address: OnceLock<FxHashMap<Address, usize>>,
+    /// By position, whose tariffs look at it, once somebody asks.
+    dependents: OnceLock<Vec<Vec<usize>>>,
 }
 
 /// One resource.
@@ -85,7 +88,31 @@ impl Ledger {
 
     /// The position of a resource.
     pub fn position(&self, address: &Address) -> Option<usize> {
-        self.entries.iter().position(|entry| entry.address == *address)
+        let index = self
+            .by_address
+            .get_or_init(|| self.entries.iter().enumerate().map(|(at, entry)| (entry.address.clone(), at)).collect());
+        index.get(address).copied()
+    }
+
+    /// What the cloud of a resource has to offer beside it.
+    pub fn offers(&self, address: &Address) -> Option<&'static Offers> {
+        self.entries.get(self.position(address)?)?.facts.as_ref()?.offers
+    }
+
+    /// The resources whose tariffs look at the one at a position.
+    pub fn dependents(&self, at: usize) -> &[usize] {
+        let dependents = self.dependents.get_or_init(|| {
+            let mut all = vec![Vec::new(); self.entries.len()];
+            for (at, entry) in self.entries.iter().enumerate() {
+                for near in entry.neighbours() {
+                    if let Some(list) = all.get_mut(near) {
+                        list.push(at);
+                    }
+                }
+            }
+            all
+        });
+        dependents.get(at).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -102,7 +129,7 @@ pub(super) fn ledger(graph: &Graph, workloads: &Workloads) -> Ledger {
             entry.units = Some(Box::new(units(&workload.range)));
         }
     }
-    Ledger { entries }
+    Ledger { entries, ..Ledger::default() }
 }
 
 fn entry(graph: &Graph, positions: &FxHashMap<NodeId, usize>, id: NodeId) -> Entry {
@@ -151,19 +178,10 @@ fn is_visible(node: &Node) -> bool {
     !node.external && (node.managed || node.facts.as_ref().is_some_and(reads))
 }
 
-/// A workload's units, as its bill counts them. What bounds it may be hidden: then it stands as it starts.
+/// A workload's units, as its bill counts them.
 fn units(range: &Range) -> Result<Amounts, String> {
-    let known = |amount: &super::Amount| amount.known().map(Decimal::from);
-    let Some(expected) = known(&range.desired) else {
+    range.amounts().ok_or_else(|| {
         let evidence = &range.desired.evidence;
-        return Err(format!(
-            "{} of {} is {}",
-            evidence.attribute,
-            evidence.address,
-            evidence.value.trim_matches(['(', ')'])
-        ));
-    };
-    let minimum = known(&range.minimum).unwrap_or(expected).min(expected);
-    let maximum = known(&range.maximum).unwrap_or(expected).max(expected);
-    Ok(Amounts { minimum, expected, maximum })
+        format!("{} of {} is {}", evidence.attribute, evidence.address, evidence.value.trim_matches(['(', ')']))
+    })
 }

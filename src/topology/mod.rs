@@ -33,7 +33,7 @@ mod workload;
 
 pub use budget::Budget;
 pub use build::Topology;
-pub use capacity::Capacity;
+pub use capacity::{Capacity, Larger};
 pub use consumption::{Consumption, Origin};
 pub use datastore::{Datastore, DatastoreId, Member, Spread};
 pub use declared::{Heard, Told};

@@ -1,9 +1,9 @@
 //! How many units there are: at least, at first, at most, and during a rollout.
 
-use crate::facts::{Compute, Part, Relation, ScalableTarget, Stated, Surge};
+use crate::facts::{Amounts, Compute, Part, Relation, ScalableTarget, Stated, Surge};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Provenance, Text, Why};
-use crate::units::Grouped;
+use crate::units::{Decimal, Grouped};
 
 /// A number of units, with what it rests on.
 #[derive(Clone, Debug)]
@@ -89,6 +89,16 @@ impl Growth {
 }
 
 impl Range {
+    /// The numbers that a bill counts; none where it cannot be told how many there are at first. What bounds them may be hidden:
+    /// then they stay as they start.
+    pub fn amounts(&self) -> Option<Amounts> {
+        let known = |amount: &Amount| amount.known().map(Decimal::from);
+        let expected = known(&self.desired)?;
+        let minimum = known(&self.minimum).unwrap_or(expected).min(expected);
+        let maximum = known(&self.maximum).unwrap_or(expected).max(expected);
+        Some(Amounts { minimum, expected, maximum })
+    }
+
     /// How many units there are, at least, while `units` of them are replaced.
     pub fn during(&self, units: u64) -> u64 {
         self.growth.of(units)

@@ -2,8 +2,9 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation, Tariff};
+use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation, Tariff, Value};
 use crate::model::{Attr, Mode, Resource, Text};
+use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     kind: "aws_elasticache_replication_group",
@@ -81,6 +82,14 @@ pub(super) fn cache(
     zone: Attr<Text>,
     apart: Option<&'static str>,
 ) -> Part {
+    // One more node for each that stands alone.
+    let widened = match availability_attribute {
+        "num_cache_clusters" | "num_cache_nodes" => Some((availability_attribute, Value::Number(Decimal::TWO))),
+        "replicas_per_node_group" | "num_replicas_per_shard" => {
+            Some((availability_attribute, Value::Number(Decimal::ONE)))
+        }
+        _ => None,
+    };
     Part::Datastore(Box::new(Datastore {
         kind: DatastoreKind::Cache,
         engine: resource.text("engine"),
@@ -89,6 +98,7 @@ pub(super) fn cache(
         availability_attribute,
         availability_value,
         wider,
+        widened,
         apart,
         zone,
         public: Attr::Unset,

@@ -3,6 +3,7 @@ use super::shared::sums::{members, sum};
 use crate::facts::ComputeKind;
 use crate::finding::{Delta, Finding, Remedy, Severity, put_interval};
 use crate::model::Address;
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Budget, Capacity, Datastore, Demand, Topology};
@@ -186,8 +187,7 @@ impl<'t> Case<'t> {
         }
         let title = format!("put {} between the functions and {}", self.budget.pooler, self.datastore.address);
         let detail = "executions then share connections that are open already; sessions that pin theirs share nothing";
-        let priced = "billed by the size of its database: the amount comes with the price book";
-        Remedy::new(title, detail, Delta::NotPriced(priced))
+        Remedy::priced(title, detail, prospect::pooler(self.topology, self.datastore))
     }
 
     fn undetermined(&self) -> Finding {

@@ -2,9 +2,10 @@ use super::shared::forecast::tells_gaps;
 use crate::facts::Cap;
 use crate::finding::{Delta, Finding, Remedy, Severity, put_interval};
 use crate::model::Evidence;
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Datastore, Gap, HandSet};
+use crate::topology::{Datastore, Gap, HandSet, Topology};
 use crate::units::{Grouped, Interval};
 
 rule! {
@@ -55,7 +56,7 @@ fn check(context: Context<'_>) -> Judgement {
     for set in &context.topology.hand_set {
         let datastore = context.topology.datastore(set.datastore);
         let reached = !context.topology.budgets_of(set.datastore).is_empty();
-        let case = Case { set, datastore, percent };
+        let case = Case { topology: context.topology, set, datastore, percent };
         match &set.limit {
             // Who reaches it hears of it from there.
             Err(_) if reached && tells_gaps(context, datastore) => {}
@@ -77,6 +78,7 @@ fn tenths(bytes: u64) -> String {
 }
 
 struct Case<'t> {
+    topology: &'t Topology,
     set: &'t HandSet,
     datastore: &'t Datastore,
     percent: u64,
@@ -112,7 +114,8 @@ impl Case<'_> {
 
     /// What exceeds a bound that holds all the same.
     fn capped(&self, limit: Interval) -> Option<Finding> {
-        let Cap { limit: bound, attribute, source, lift } = self.set.cap.filter(|cap| limit.low > cap.limit)?;
+        let cap = self.set.cap.filter(|cap| limit.low > cap.limit)?;
+        let Cap { limit: bound, attribute, source, lift, .. } = cap;
         let text = format!("and no more than {} take effect: {source}", Grouped(bound));
         let evidence = Evidence {
             address: self.datastore.address.clone(),
@@ -122,8 +125,8 @@ impl Case<'_> {
         };
         let title =
             format!("{lift} on {}, or set {} to {}", self.datastore.address, self.set.parameter, Grouped(bound));
-        let priced = "billed for the capacity that is always there: the amount comes with the price book";
-        let remedy = Remedy::new(title, "the limit then is what it says", Delta::NotPriced(priced));
+        let lifted = vec![prospect::lift(self.datastore, &cap)];
+        let remedy = Remedy::priced(title, "the limit then is what it says", lifted);
         Some(self.violation(limit, Severity::Medium, &text).resting_on([&evidence]).remedy(remedy))
     }
 
@@ -151,10 +154,10 @@ impl Case<'_> {
             let detail = format!("{default} connections then, which follow the class when it changes");
             Remedy::new(title, detail, Delta::Free("a parameter; it may take a restart"))
         });
-        let pooler = Remedy::new(
+        let pooler = Remedy::priced(
             format!("put a pooler before {}", self.datastore.address),
             "many clients then share the connections that memory carries",
-            Delta::NotPriced("the pooler's price comes with the price book"),
+            prospect::pooler(self.topology, self.datastore),
         );
         finding.remedies.extend(leave.into_iter().chain([pooler]));
         Some(finding)

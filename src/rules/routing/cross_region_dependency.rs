@@ -159,7 +159,7 @@ impl<'t> Group<'t> {
         let remedy = Remedy::new(
             format!("leave {} out of {}, or set it to {home}", evidence.attribute, evidence.address),
             "the platform says by itself in which region it runs",
-            Delta::NotPriced("what leaves a region is billed by the gigabyte, and no longer does"),
+            Delta::not_priced("what leaves a region is billed by the gigabyte, and no longer does"),
         );
         let finding = Finding::violation(&RULE.meta, address, message).severity(Severity::Medium);
         Some(self.finding(finding).measuring("calls", services.len()).gravity(size(services.len())).remedy(remedy))
@@ -216,7 +216,7 @@ impl<'t> Group<'t> {
     fn remedy(&self, data: bool, writes: bool, home: &Text, what: &str) -> Remedy {
         let address = &self.workload.address;
         let price =
-            Delta::NotPriced("a copy is billed like the original; what leaves a region is billed by the gigabyte");
+            Delta::not_priced("a copy is billed like the original; what leaves a region is billed by the gigabyte");
         let (title, detail) = if writes {
             (
                 format!("send what {address} writes to a queue in {home}, or write where the original stands"),

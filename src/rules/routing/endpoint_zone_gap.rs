@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::EndpointKind;
-use crate::finding::{Delta, Finding, Remedy, Severity};
+use crate::facts::{Change, EndpointKind};
+use crate::finding::{Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Endpoint, EndpointId, NetworkId, Served, Subnet, SubnetId, Topology};
@@ -154,7 +155,10 @@ fn violation(
     let own: Vec<Evidence> = subnets.iter().filter_map(|id| place(topology.subnet(*id))).collect();
     let callers: Vec<Evidence> = there.iter().filter_map(|call| place(call.subnet)).collect();
     let title = format!("add a subnet in {} to {}", listed(missing), endpoint.address);
-    let priced = "billed by zone and hour: the amount comes with the price book";
+    let what = endpoint.address.as_str();
+    let added = prospect::interface_endpoint(topology, &endpoint.address, what, missing.len()).map(Change::Add);
+    // What crossed to it before no longer does.
+    let caller = there.first().and_then(|call| prospect::per_crossing(topology, &call.workload.address, -1));
     Finding::violation(&RULE.meta, &endpoint.address, message)
         .severity(if alone { Severity::Medium } else { Severity::Low })
         .about(workloads)
@@ -167,7 +171,8 @@ fn violation(
         .measuring("missing_zones", missing.len())
         .gravity(size(missing.len() * 1000 + there.len()))
         .remedy(
-            Remedy::new(title, "each zone then reaches the service at home", Delta::NotPriced(priced))
+            Remedy::priced(title, "each zone then reaches the service at home", added.into_iter().collect())
+                .trading(caller)
                 .to("missing_zones", 0_usize),
         )
 }

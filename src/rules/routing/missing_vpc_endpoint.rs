@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{ComputeKind, EndpointKind, Service};
-use crate::finding::{Delta, Finding, Remedy, Severity};
+use crate::facts::{Added, Change, ComputeKind, EndpointKind, Service};
+use crate::finding::{Delta, Finding, Remedy, Severity, Trade};
 use crate::model::{Address, Evidence, Text};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Exit, Network, NetworkId, Served, ServiceUse, Subnet, SubnetId, Topology, Workload};
-use crate::units::{counted, few, listed};
+use crate::units::{Decimal, counted, few, listed};
 
 use super::shared::{Call, calls, leaves_anyway, size};
 
@@ -200,13 +201,13 @@ impl<'t> Calls<'t> {
             .measuring("subnets", subnets.len())
             .measuring("zones", zones.len())
             .gravity(count)
-            .remedy(self.remedy(network, &subnets, &zones, beside));
+            .remedy(self.remedy(topology, network, &subnets, &zones, beside));
         let functions = self.gaps.iter().all(|(workload, ..)| workload.kind == ComputeKind::Function);
         if subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Internet)) && !functions {
             finding = finding.remedy(Remedy::new(
                 "give the units public addresses",
                 "they stand in a public subnet, and get out with an address of their own",
-                Delta::NotPriced("public IPv4 addresses are billed by the hour: the amount comes with the price book"),
+                Delta::not_priced("public IPv4 addresses are billed by the hour, one for each unit that runs"),
             ));
         }
         finding
@@ -228,7 +229,14 @@ impl<'t> Calls<'t> {
         }
     }
 
-    fn remedy(&self, network: &Network, subnets: &[&Subnet], zones: &BTreeSet<&Text>, beside: bool) -> Remedy {
+    fn remedy(
+        &self,
+        topology: &Topology,
+        network: &Network,
+        subnets: &[&Subnet],
+        zones: &BTreeSet<&Text>,
+        beside: bool,
+    ) -> Remedy {
         let region = network.region.known().map_or("<region>", |region| region.as_str());
         let name = self.service.endpoint.replace("{region}", region);
         if let (Some(endpoint), EndpointKind::Interface) = (self.unnamed.first(), self.service.kind) {
@@ -269,15 +277,35 @@ impl<'t> Calls<'t> {
             1 => "one subnet in their zone".to_owned(),
             count => format!("one subnet in each of {count} zones"),
         };
-        let by_nat = subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Nat(_)));
-        let pays = if by_nat { "; beside a NAT gateway it pays from some 200 GB a month and zone on" } else { "" };
-        Remedy::new(
+        let added = prospect::interface_endpoint(topology, &network.address, self.service.name, zones.len());
+        let trade = added.as_ref().and_then(|added| instead_of_nat(added, subnets));
+        Remedy::priced(
             title,
-            format!("{place}, private DNS on, port 443 open from the workloads{pays}"),
-            Delta::NotPriced("billed by zone, hour and gigabyte: the amount comes with the price book"),
+            format!("{place}, private DNS on, port 443 open from the workloads"),
+            added.map(Change::Add).into_iter().collect(),
         )
+        .trading(trade)
         .to("subnets", 0_usize)
     }
+}
+
+/// What each gigabyte saves that goes to the endpoint and no longer through NAT.
+fn instead_of_nat(added: &Added, subnets: &[&Subnet]) -> Option<Trade> {
+    let gateways: BTreeSet<&Address> = subnets
+        .iter()
+        .filter(|subnet| matches!(subnet.exit, Exit::Nat(_)))
+        .flat_map(|subnet| subnet.exit.through())
+        .collect();
+    let gateway = *gateways.first()?;
+    let key = added.offer.gigabytes?;
+    let moved = |address: &Address, more: Decimal| Change::Use { address: address.clone(), key, more };
+    Some(Trade {
+        changes: vec![moved(gateway, Decimal::NEGATIVE_ONE), moved(&added.name, Decimal::ONE)],
+        unit: "GB a month that no longer goes through NAT",
+        units: "GB a month that no longer go through NAT",
+        stated: (gateways.len() == 1).then(|| (gateway.clone(), key)),
+        parts: usize::try_from(added.zones).unwrap_or(1),
+    })
 }
 
 /// Whether what stands in a subnet gets out at all; in a public one without a public address it does not.

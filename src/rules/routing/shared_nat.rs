@@ -1,10 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Delta, Finding, Remedy, Severity};
+use crate::facts::Change;
+use crate::finding::{Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Exit, Gateway, Subnet, Workload};
+use crate::topology::{Exit, Gateway, Subnet, Topology, Workload};
 use crate::units::{counted, few, listed};
 
 use super::shared::size;
@@ -73,7 +75,9 @@ fn check(context: Context<'_>) -> Judgement {
                 let reason = format!("whether it is a regional one, which is {why}");
                 judgement.findings.push(undetermined(gateway, &subnets, &reason));
             }
-            _ if zones.len() > 1 => judgement.findings.push(violation(gateway, &subnets, &zones, &users)),
+            _ if zones.len() > 1 => {
+                judgement.findings.push(violation(context.topology, gateway, &subnets, &zones, &users));
+            }
             (_, Some(subnet)) if subnets.len() > 1 => {
                 let reason = format!("in which zone {} lies", subnet.address);
                 judgement.findings.push(undetermined(gateway, &subnets, &reason));
@@ -85,6 +89,7 @@ fn check(context: Context<'_>) -> Judgement {
 }
 
 fn violation(
+    topology: &Topology,
     gateway: &Gateway,
     subnets: &[&Subnet],
     zones: &BTreeSet<&Text>,
@@ -121,6 +126,12 @@ fn violation(
             evidence.push(Evidence::plan(&subnet.address, "zone", zone.as_str()));
         }
     }
+    // A machine that forwards is no gateway that there could be more of.
+    let times = u32::try_from(zones.len().saturating_sub(1)).unwrap_or(u32::MAX);
+    let more =
+        if gateway.machine { Vec::new() } else { vec![Change::Copy { address: gateway.address.clone(), times }] };
+    // What leaves from the other zones crosses to this one first.
+    let crossing = users.keys().next().and_then(|user| prospect::per_crossing(topology, user, -1));
     let finding = Finding::violation(&RULE.meta, &gateway.address, message)
         .severity(if users.is_empty() { Severity::Low } else { Severity::Medium })
         .about(subnets.iter().map(|subnet| &subnet.address))
@@ -132,21 +143,26 @@ fn violation(
         .measuring("workloads", users.len())
         .gravity(size(zones.len() * 1000 + subnets.len()))
         .remedy(
-            Remedy::new(
+            Remedy::priced(
                 format!("make a NAT gateway in each of {}, and lead each zone to its own", listed(zones)),
                 "each zone then leaves by itself, and the loss of one is its own affair",
-                Delta::NotPriced("billed by the hour and the gigabyte: the amount comes with the price book"),
+                more.clone(),
             )
+            .trading(crossing.clone())
             .to("gateways", zones.len()),
         );
     if gateway.machine {
         return finding;
     }
-    finding.remedy(Remedy::new(
-        format!("make {} a regional gateway", gateway.address),
-        "one gateway that stands in every zone where something leaves; the routes stay as they are",
-        Delta::NotPriced("billed by the hour, zone and gigabyte: the amount comes with the price book"),
-    ))
+    finding.remedy(
+        Remedy::priced(
+            format!("make {} a regional gateway", gateway.address),
+            "one gateway that stands in every zone where something leaves, and is billed for each of them; the routes stay as \
+             they are",
+            more,
+        )
+        .trading(crossing),
+    )
 }
 
 fn undetermined(gateway: &Gateway, subnets: &[&Subnet], reason: &str) -> Finding {

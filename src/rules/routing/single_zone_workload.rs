@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Subnet, SubnetId, Topology, Workload};
@@ -172,15 +173,17 @@ fn violation(topology: &Topology, workload: &Workload, zone: Option<&Text>, most
         Remedy::new(
             format!("make a subnet in a second zone, and let {} stand there as well", workload.address),
             "half of the units go on when a zone is lost",
-            Delta::NotPriced("subnets cost nothing; what crosses between zones is billed by the gigabyte"),
+            Delta::not_priced("subnets cost nothing; what crosses between zones is billed by the gigabyte"),
         )
+        .trading(prospect::per_crossing(topology, &workload.address, 1))
         .to("zones", 2_usize)
     } else {
         Remedy::new(
             format!("let {} stand in {} as well", workload.address, few(others.iter().map(|subnet| &subnet.address))),
             format!("it then stands in {place} and {}", listed(&zones)),
-            Delta::NotPriced("the same units; what crosses between zones is billed by the gigabyte"),
+            Delta::not_priced("the same units; what crosses between zones is billed by the gigabyte"),
         )
+        .trading(prospect::per_crossing(topology, &workload.address, 1))
         .to("zones", zones.len() + 1)
     };
     Finding::violation(&RULE.meta, &workload.address, message)

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text, Why};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Front, Target, Topology, Workload};
@@ -176,7 +177,7 @@ impl<'t> Case<'t> {
                 Remedy::new(
                     format!("give {} a subnet in {} as well", front.balancer, listed(zones)),
                     "it then has a node there, which sends to what stands there",
-                    Delta::NotPriced(
+                    Delta::not_priced(
                         "a balancer is not billed by its zones, its public addresses are, one for each zone",
                     ),
                 )
@@ -229,7 +230,7 @@ impl<'t> Case<'t> {
         let across = Remedy::new(
             "turn cross-zone load balancing on",
             "each node then sends to the targets of all zones, and every unit gets the same share",
-            Delta::NotPriced("what crosses between zones may be billed by the gigabyte"),
+            Delta::not_priced("what crosses between zones may be billed by the gigabyte"),
         );
         self.finding(finding, "balance")
             .resting_on([&self.front.across_evidence])
@@ -262,7 +263,7 @@ impl<'t> Case<'t> {
         Some(finding.remedy(Remedy::new(
             format!("let its targets stand in {} as well", listed(&empty)),
             "then keep as many units in each zone as in the others",
-            Delta::NotPriced("subnets cost nothing; more units do"),
+            Delta::not_priced("subnets cost nothing; more units do"),
         )))
     }
 
@@ -302,7 +303,7 @@ impl<'t> Case<'t> {
             );
             let finding = self.unbalanced(message, Severity::Low);
             let finding = finding.measuring("units", total).measuring("empty_zones", empty).gravity(size(empty));
-            return Some(finding.remedy(multiple(total, each.len())));
+            return Some(finding.remedy(self.multiple(total, each.len())));
         }
         if !fixed || more <= excess {
             return None;
@@ -329,7 +330,7 @@ impl<'t> Case<'t> {
             .collect();
         let finding = finding.measuring("excess_percent", more).gravity(more);
         match front.alike {
-            Attr::Set(true) => Some(finding.remedy(multiple(total, each.len()))),
+            Attr::Set(true) => Some(finding.remedy(self.multiple(total, each.len()))),
             _ => None,
         }
     }
@@ -369,16 +370,17 @@ impl<'t> Case<'t> {
             Delta::Free("the same units, on other machines"),
         )))
     }
-}
 
-/// The way out by numbers: as many units in each zone as in the others.
-fn multiple(total: u64, zones: usize) -> Remedy {
-    let zones = size(zones).max(1);
-    let even = total.div_ceil(zones).saturating_mul(zones);
-    Remedy::new(
-        format!("keep {} units, as many in each zone as in the others", Grouped(even)),
-        "each then gets the same share, and nothing crosses between zones",
-        Delta::NotPriced("more units run all the time: the amount comes with the price book"),
-    )
-    .to("units", even)
+    /// The way out by numbers: as many units in each zone as in the others.
+    fn multiple(&self, total: u64, zones: usize) -> Remedy {
+        let zones = size(zones).max(1);
+        let even = total.div_ceil(zones).saturating_mul(zones);
+        let title = format!("keep {} units, as many in each zone as in the others", Grouped(even));
+        let detail = "each then gets the same share, and nothing crosses between zones";
+        let remedy = match self.front.targets.as_slice() {
+            [only] => Remedy::priced(title, detail, prospect::at_least(self.workload(only), even)),
+            _ => Remedy::new(title, detail, Delta::not_priced("more units run all the time, of one kind or another")),
+        };
+        remedy.to("units", even)
+    }
 }

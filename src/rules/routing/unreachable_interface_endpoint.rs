@@ -331,7 +331,7 @@ fn remedy(topology: &Topology, endpoint: &Endpoint, fault: &Fault<'_>) -> Remedy
         Fault::Nowhere(_) => Remedy::new(
             format!("give {address} one subnet in each zone of its callers"),
             "it has an address in each of its subnets",
-            Delta::NotPriced("billed by zone and hour: the amount comes with the price book"),
+            Delta::not_priced("billed by the hour for each zone in which its callers stand"),
         )
         .to("workloads", 0_usize),
         Fault::Elsewhere(_) => Remedy::new(

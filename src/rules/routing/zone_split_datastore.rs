@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::facts::DatastoreKind;
+use crate::facts::{Change, DatastoreKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Attr, Evidence, Text};
 use crate::rules::registry::rule;
@@ -202,11 +202,11 @@ fn spare(datastore: &Datastore) -> Remedy {
     let (detail, priced) = match (datastore.kind, datastore.members.len()) {
         (DatastoreKind::Database, 0) => (
             "the standby takes over within a minute or two; it answers no reads, and calls from the other zones still cross",
-            "a standby is billed like the machine itself: the amount comes with the price book",
+            "a standby is billed like the machine itself, and this plan does not show that",
         ),
         (DatastoreKind::Database, 1) => (
             "it takes over when the first is lost, and can answer reads near its callers",
-            "one more machine of the same class: the amount comes with the price book",
+            "one more machine of the same class, which this plan does not show",
         ),
         (DatastoreKind::Database, _) => {
             let detail = "it takes over when the first is lost, and can answer reads near its callers";
@@ -216,12 +216,19 @@ fn spare(datastore: &Datastore) -> Remedy {
         (DatastoreKind::Cache, _) => (
             "what the other zones hold goes on when the first is lost",
             match datastore.apart {
-                Some(_) => "one more node of the same type for each of them: the amount comes with the price book",
-                None => "one more node of the same type: the amount comes with the price book",
+                Some(_) => "one more node of the same type for each of them",
+                None => "one more node of the same type",
             },
         ),
     };
-    Remedy::new(title, detail, Delta::NotPriced(priced)).to("datastore_zones", 2_usize)
+    let changes = match (&datastore.widened, datastore.members.as_slice()) {
+        (Some((attribute, value)), []) => {
+            vec![Change::Set { address: address.clone(), attribute: (*attribute).into(), value: value.clone() }]
+        }
+        (_, [only]) => vec![Change::Copy { address: only.address.clone(), times: 1 }],
+        _ => return Remedy::new(title, detail, Delta::not_priced(priced)).to("datastore_zones", 2_usize),
+    };
+    Remedy::priced(title, detail, changes).to("datastore_zones", 2_usize)
 }
 
 fn undetermined(datastore: &Datastore, callers: &Callers<'_>, reason: &str) -> Outcome {

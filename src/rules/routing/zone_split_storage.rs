@@ -225,7 +225,7 @@ fn apart(users: &Users<'_>, user: &StorageUse, workload: &Workload, zone: &Attr<
     let wider = Remedy::new(
         format!("keep the data in {} instead", users.storage.wider),
         "machines of every zone then reach it, also after they have been replaced",
-        Delta::NotPriced("files are billed by the gigabyte: the amount comes with the price book"),
+        Delta::not_priced("files are billed by the gigabyte, and how many there are no plan shows"),
     );
     let zones: Vec<Evidence> = user
         .zones
@@ -321,7 +321,9 @@ fn split(users: &Users<'_>, zone: &Attr<Text>, from: &BTreeSet<&Text>) -> Findin
     let remedy = Remedy::new(
         format!("let it stand in several zones: {}", users.storage.wider),
         "an existing file system stays where it is: make a new one, and copy the files",
-        Delta::NotPriced("billed by the gigabyte, several zones higher than one: the amount comes with the price book"),
+        Delta::not_priced(
+            "billed by the gigabyte, for several zones more than for one, and how many there are no plan shows",
+        ),
     );
     let finding = Finding::violation(&RULE.meta, address, message)
         .severity(if several { Severity::High } else { Severity::Medium })
@@ -383,7 +385,7 @@ fn behind_doors(users: &Users<'_>, doors: &Doors) -> Option<Finding> {
     let remedy = Remedy::new(
         format!("make a {} in {}", doors.noun, listed(&missing)),
         "in any one subnet of the zone; its users then reach the files in their own",
-        Delta::NotPriced("what crosses between zones is billed no longer: the amount comes with the price book"),
+        Delta::not_priced("what crosses between zones is billed by the gigabyte, and no longer does"),
     );
     Some(users.finding(finding).resting_on(&placed(users)).remedy(remedy.to("missing_zones", 0_usize)))
 }

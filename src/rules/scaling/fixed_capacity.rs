@@ -3,6 +3,7 @@ use super::shared::words::{number, through};
 use crate::facts::ComputeKind;
 use crate::finding::{Delta, Finding, Remedy};
 use crate::model::{Address, Attr, Evidence};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::Workload;
@@ -198,7 +199,7 @@ fn has_range(workload: &Workload) -> bool {
 }
 
 fn remedy(first: &Workload, why: Why) -> Remedy {
-    let price = Delta::NotPriced("it depends on the load: fewer units when there is little, more when there is much");
+    let price = Delta::not_priced("it depends on the load: fewer units when there is little, more when there is much");
     let place = &first.range.maximum.evidence;
     let (title, detail) = match why {
         Why::Machines => (
@@ -218,5 +219,5 @@ fn remedy(first: &Workload, why: Why) -> Remedy {
             "that tracks requests per unit, or CPU where each request costs much of it",
         ),
     };
-    Remedy::new(title, detail, price)
+    Remedy::new(title, detail, price).trading(prospect::per_unit_less(first))
 }

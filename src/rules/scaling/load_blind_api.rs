@@ -125,6 +125,6 @@ fn violation(workload: &Workload) -> Finding {
         .remedy(Remedy::new(
             "add a policy that tracks the balancer's requests per unit",
             "beside the one that is there: the policy that asks for more units wins",
-            Delta::NotPriced("it depends on the load: the same units, added earlier"),
+            Delta::not_priced("it depends on the load: the same units, added earlier"),
         ))
 }

@@ -116,6 +116,6 @@ fn violation(machine: &Workload, kind: &str, large: u64) -> Finding {
             "run several smaller machines in a group",
             "what it keeps to itself (sessions, files, locks) has to move out first; the group then grows with the \
                  requests, and shrinks when there are few",
-            Delta::NotPriced("it depends on how many smaller machines the load needs"),
+            Delta::not_priced("it depends on how many smaller machines the load needs"),
         ))
 }

@@ -2,6 +2,7 @@ use super::shared::words::{declare, metrics, names};
 use crate::facts::{ComputeKind, Profile, Signal, SourceKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Attr, Evidence, Why};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Consumption, Workload};
@@ -213,7 +214,7 @@ fn violation(workload: &Workload, queues: &[&Consumption], scales: &Scales) -> F
 }
 
 fn remedy(workload: &Workload, scales: &Scales) -> Remedy {
-    let price = Delta::NotPriced("it depends on the backlog: fewer units when there is none, more when there is much");
+    let price = Delta::not_priced("it depends on the backlog: fewer units when there is none, more when there is much");
     match scales {
         Scales::Raw => Remedy::new(
             format!("divide the number of messages by the number of {}s", workload.unit),
@@ -230,6 +231,7 @@ fn remedy(workload: &Workload, scales: &Scales) -> Remedy {
             "messages that wait, divided by the number of units, as the target of a policy; the target is the time a \
              message may wait, divided by the time that one takes",
             price,
-        ),
+        )
+        .trading(prospect::per_unit_less(workload)),
     }
 }

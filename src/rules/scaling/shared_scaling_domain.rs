@@ -133,7 +133,7 @@ fn violation(workload: &Workload, consumed: &[&Consumption]) -> Finding {
             } else {
                 "the same code with its own range and a policy on the backlog per unit; this one then scales on requests alone"
             },
-            Delta::NotPriced("it depends on how many units each of the two needs afterwards"),
+            Delta::not_priced("it depends on how many units each of the two needs afterwards"),
         ))
 }
 
@@ -160,7 +160,7 @@ fn mixed_task(workload: &Workload) -> Option<Finding> {
             .remedy(Remedy::new(
                 format!("move \"{}\" to a task and a service of its own", worker.name),
                 "each then has its own number of units and its own scaling policy",
-                Delta::NotPriced("it depends on how many units each of the two needs afterwards"),
+                Delta::not_priced("it depends on how many units each of the two needs afterwards"),
             )),
     )
 }
@@ -210,7 +210,7 @@ fn shared_machines(context: Context<'_>) -> Vec<Finding> {
                 .remedy(Remedy::new(
                     format!("give {} machines of their own", listed(&back)),
                     "a second group with its own range, and a capacity provider of its own that they name",
-                    Delta::NotPriced("it depends on how many machines each of the two groups needs afterwards"),
+                    Delta::not_priced("it depends on how many machines each of the two groups needs afterwards"),
                 )),
         )
     };

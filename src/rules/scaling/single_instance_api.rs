@@ -2,7 +2,8 @@ use super::monolithic_instance::{self, LARGE};
 use super::shared::service::{Doubt, Floor, Service, is_large, services};
 use super::shared::words::{number, through};
 use crate::facts::ComputeKind;
-use crate::finding::{Delta, Finding, Remedy, Severity};
+use crate::finding::{Finding, Remedy, Severity};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Amount, Workload};
@@ -130,12 +131,12 @@ fn violation(service: &Service<'_>, first: &Workload, least: u64, amount: &Amoun
 }
 
 fn remedy(workload: &Workload, amount: &Amount, stays: bool) -> Remedy {
-    let price = Delta::NotPriced("one more unit runs all the time");
+    let changes = prospect::at_least(workload, 2);
     if workload.kind == ComputeKind::Machine {
-        return Remedy::new(
+        return Remedy::priced(
             "put it into a group of at least two machines, in two zones",
             "made from a template, and behind what this one stands behind; the group replaces a machine that fails",
-            price,
+            changes,
         )
         .to("minimum", 2_u64);
     }
@@ -150,14 +151,14 @@ fn remedy(workload: &Workload, amount: &Amount, stays: bool) -> Remedy {
             places.push(place);
         }
     }
-    Remedy::new(
+    Remedy::priced(
         format!("set {} to 2", listed(&places)),
         if stays {
             "one carries on while the other is replaced; with a scaling policy it then also grows with the requests"
         } else {
             "one carries on while the other is replaced"
         },
-        price,
+        changes,
     )
     .to("minimum", 2_u64)
 }

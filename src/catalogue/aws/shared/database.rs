@@ -11,7 +11,7 @@
 use super::db_classes::{self, Class};
 use super::engine::{Engine, by_name, port, spell};
 use crate::facts::{
-    Availability, Cap, ConnectionLimit, Database, Datastore, DatastoreKind, Formula, LargerClass, Part, Reserve,
+    Availability, Cap, ConnectionLimit, Database, Datastore, DatastoreKind, Formula, LargerClass, Part, Reserve, Value,
     Variable,
 };
 use crate::model::{Attr, Resource, Text, Why};
@@ -165,6 +165,7 @@ pub(in crate::catalogue::aws) fn serverless(
         attribute: "serverlessv2_scaling_configuration.min_capacity",
         source: "a minimum capacity of 0.5 or less caps PostgreSQL at 2,000 (Amazon Aurora user guide, Serverless v2)",
         lift: "raise min_capacity to 1",
+        lifted_at: 1,
     });
     Attr::Set(ConnectionLimit {
         parameter: "max_connections",
@@ -203,6 +204,7 @@ pub(in crate::catalogue::aws) fn on_one_machine(resource: &Resource<'_>, class_a
         availability_attribute: "multi_az",
         availability_value: multi_az(resource),
         wider: "multi_az = true",
+        widened: Some(("multi_az", Value::Flag(true))),
         apart: None,
         zone: resource.text("availability_zone"),
         public: resource.bool("publicly_accessible"),
@@ -252,8 +254,9 @@ fn larger(datastore: &Datastore) -> Vec<LargerClass> {
     let kept = |variable: &Variable| matches!(variable, Variable::Storage | Variable::Port);
     let others: Vec<_> = limit.variables.iter().filter(|(variable, _)| kept(variable)).copied().collect();
     (db_classes::larger(class).into_iter())
-        .map(|(name, class)| LargerClass {
+        .map(|(family, name, class)| LargerClass {
             class: name.into(),
+            family,
             variables: machine(engine, class).into_iter().chain(others.iter().copied()).collect(),
         })
         .collect()

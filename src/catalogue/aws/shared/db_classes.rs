@@ -27,12 +27,27 @@ pub(in crate::catalogue::aws) fn find(class: &str) -> Option<Class> {
     sizes(family).find(|class| class.size == size)
 }
 
-/// Larger classes of the same family, smallest first.
-pub(in crate::catalogue::aws) fn larger(class: &str) -> Vec<(String, Class)> {
-    let (Some((family, _)), Some(this)) = (split(class), find(class)) else { return Vec::new() };
-    let larger = sizes(family).filter(|class| class.memory > this.memory);
-    larger.map(|class| (format!("db.{family}.{}", class.size), class)).collect()
+/// Larger classes, of the same family first, then of every family that is not of an earlier generation; each family smallest
+/// first. A database that has a machine to itself is not told to share one in bursts.
+pub(in crate::catalogue::aws) fn larger(class: &str) -> Vec<(&'static str, String, Class)> {
+    let (Some((own, _)), Some(this)) = (split(class), find(class)) else { return Vec::new() };
+    let suits = |family: &&str| {
+        **family != *own && !PREVIOUS.contains(family) && (own.starts_with('t') || !family.starts_with('t'))
+    };
+    let families = FAMILIES.iter().map(|(family, _)| *family);
+    let own = families.clone().filter(|family| *family == own);
+    let all = own.chain(families.filter(suits));
+    all.flat_map(|family| {
+        let larger = sizes(family).filter(|class| class.memory > this.memory);
+        larger.map(move |class| (family, format!("db.{family}.{}", class.size), class))
+    })
+    .collect()
 }
+
+/// Families of earlier generations, which nobody moves to.
+///
+/// Source: Amazon RDS user guide, DB instance classes, previous generation, read 2026-11-29.
+const PREVIOUS: &[&str] = &["m1", "m2", "m3", "m4", "r3", "r4", "t1", "t2"];
 
 fn split(class: &str) -> Option<(&str, &str)> {
     class.strip_prefix("db.")?.split_once('.')

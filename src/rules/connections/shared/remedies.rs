@@ -2,11 +2,14 @@
 
 use super::room::Room;
 use super::sums::members;
-use crate::facts::ComputeKind;
+use std::collections::BTreeSet;
+
+use crate::facts::{Change, ComputeKind, Value};
 use crate::finding::{Delta, Remedy, put_interval};
 use crate::model::Provenance;
-use crate::topology::{Budget, Capacity, Datastore, Demand, Topology};
-use crate::units::{Count, Grouped, Interval, counted, listed};
+use crate::rules::prospect;
+use crate::topology::{Budget, Capacity, Datastore, Demand, Larger, Topology};
+use crate::units::{Count, Decimal, Grouped, Interval, counted, listed};
 
 /// Finds ways out for one budget.
 pub(in crate::rules::connections) struct Remedies<'t> {
@@ -38,11 +41,9 @@ impl Remedies<'_> {
             tiny,
             lifted,
             self.pooler(),
-            self.larger_class(),
-            raised_too_little,
-            lifted_too_little,
         ];
-        all.into_iter().flatten().collect()
+        let too_little = [raised_too_little, lifted_too_little].into_iter().flatten().map(Remedy::insufficient);
+        all.into_iter().flatten().chain(self.larger_classes()).chain(too_little).collect()
     }
 
     /// What may be asked for, in words.
@@ -98,11 +99,11 @@ impl Remedies<'_> {
 
     /// Where something else than the machine bounds the limit.
     fn lift(&self) -> Option<(bool, Remedy)> {
-        let (how, usable) = self.capacity.lifted?;
-        let title = format!("{how} on {}", self.datastore.address);
+        let (cap, usable) = self.capacity.lifted?;
+        let title = format!("{} on {}", cap.lift, self.datastore.address);
         let (enough, detail) = self.enough(usable);
-        let priced = "billed for the capacity that is always there: the amount comes with the price book";
-        Some((enough, leading_to(Remedy::new(title, detail, Delta::NotPriced(priced)), usable)))
+        let lifted = prospect::lift(self.datastore, &cap);
+        Some((enough, leading_to(Remedy::priced(title, detail, vec![lifted]), usable)))
     }
 
     /// Where somebody set less than the machine carries.
@@ -169,8 +170,15 @@ impl Remedies<'_> {
             Grouped(total),
             self.may(),
         );
-        let free = Delta::Free("fewer units at a peak cost less, never more");
-        Some(Remedy::new(title, detail, free).to("rollout", total))
+        let lowered = workload.range.amounts().map(|units| Change::Units {
+            address: workload.address.clone(),
+            units: units.at_most(Decimal::from(most)),
+        });
+        let remedy = match lowered {
+            Some(lowered) => Remedy::priced(title, detail, vec![lowered]),
+            None => Remedy::new(title, detail, Delta::Free("fewer units at a peak cost less, never more")),
+        };
+        Some(remedy.to("rollout", total))
     }
 
     /// Functions that share a bound nobody set: one connection each, and a bound that fits.
@@ -240,19 +248,34 @@ impl Remedies<'_> {
         let title = format!("put {} between the callers and {}", self.budget.pooler, self.datastore.address);
         let detail = "many clients then share few connections; sessions that pin theirs (temporary tables, session \
                       variables, prepared statements) share nothing";
-        Remedy::new(
-            title,
-            detail,
-            Delta::NotPriced("billed by the size of its database: the amount comes with the price book"),
-        )
+        Remedy::priced(title, detail, prospect::pooler(self.topology, self.datastore))
     }
 
-    fn larger_class(&self) -> Option<Remedy> {
-        let mut classes = self.budget.larger.iter().map(|(class, usable)| (class, *usable, self.enough(*usable)));
-        let (class, usable, (_, detail)) = classes.find(|(_, _, (enough, _))| *enough)?;
-        let title = format!("move {} to {class}", self.datastore.address);
-        let priced = Delta::NotPriced("the difference between the two classes comes with the price book");
-        Some(leading_to(Remedy::new(title, detail, priced), usable))
+    /// The smallest class that is enough, of every family: the price decides which of them is shown.
+    fn larger_classes(&self) -> Vec<Remedy> {
+        let mut families: BTreeSet<&str> = BTreeSet::new();
+        let mut remedies = Vec::new();
+        let own = self.budget.larger.first().map(|larger| larger.family);
+        for Larger { family, class, usable } in &self.budget.larger {
+            let (enough, detail) = self.enough(*usable);
+            if !enough || !families.insert(family) {
+                continue;
+            }
+            let title = format!("move {} to {class}", self.datastore.address);
+            let detail = if own == Some(*family) {
+                detail
+            } else {
+                format!("{detail}; another family: its region and engine version must offer it")
+            };
+            let changes = self.datastore.classes.iter().map(|(address, attribute)| Change::Set {
+                address: address.clone(),
+                attribute: (*attribute).into(),
+                value: Value::Text(class.clone()),
+            });
+            let remedy = Remedy::priced(title, detail, changes.collect()).rivalling("class");
+            remedies.push(leading_to(remedy, *usable));
+        }
+        remedies
     }
 }
 

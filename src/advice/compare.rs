@@ -1,4 +1,4 @@
-//! From the findings of both worlds to what a reviewer wants to know: what is new, what is worse, what is over.
+//! The findings of both worlds: what is new, what is worse, what is over.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
