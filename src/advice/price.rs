@@ -1,8 +1,12 @@
 //! What each way out costs: the bill with its changes, less the bill without.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
-use crate::cost::{Sum, Terms, usage_of, what_if};
+use super::Prices;
+use crate::cost::{Sum, Terms, touched, usage_of, what_if};
+use crate::facts::Change;
 use crate::finding::{Costs, Delta, Finding, Remedy, Trade};
 use crate::topology::Ledger;
 use crate::units::{Decimal, Grouped, Money};
@@ -15,6 +19,25 @@ pub fn price(findings: &mut [Finding], ledger: &Ledger, terms: &Terms) {
         // The rule's own order stays among those that cost the same.
         finding.remedies.sort_by_key(rank);
     });
+}
+
+/// A ledger at its prices, for choosing among ways out.
+#[derive(Debug)]
+pub struct Priced<'p> {
+    /// The resources.
+    pub ledger: &'p Ledger,
+    /// Their prices.
+    pub terms: &'p Terms,
+}
+
+impl Prices for Priced<'_> {
+    fn price(&self, changes: &[Change]) -> Option<Sum> {
+        what_if(self.ledger, self.terms, changes).ok()
+    }
+
+    fn touches(&self, changes: &[Change]) -> BTreeSet<String> {
+        touched(self.ledger, self.terms, changes)
+    }
 }
 
 fn reprice(remedy: &mut Remedy, ledger: &Ledger, terms: &Terms) {

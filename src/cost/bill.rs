@@ -1,5 +1,7 @@
 //! The bill of one stage.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::component::{Component, Sum, component};
@@ -114,6 +116,14 @@ pub fn what_if(ledger: &Ledger, terms: &Terms, changes: &[Change]) -> Result<Sum
         difference = difference + delta(None, Some(&item))?;
     }
     Ok(difference)
+}
+
+/// Everything whose bill changes touch, by address, and what they add, by name.
+pub fn touched(ledger: &Ledger, terms: &Terms, changes: &[Change]) -> BTreeSet<String> {
+    let Ok(prospect) = Prospect::with(ledger, terms, changes) else { return BTreeSet::new() };
+    let entries = prospect.touched().into_iter().chain(prospect.copies.keys().copied());
+    let there = entries.filter_map(|at| Some(ledger.entries().get(at)?.address.to_string()));
+    there.chain(prospect.added.iter().map(|new| new.what.name.to_string())).collect()
 }
 
 /// What the usage file says of a resource.

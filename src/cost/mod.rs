@@ -8,7 +8,7 @@ mod terms;
 mod totals;
 mod usage;
 
-pub use bill::{Bill, Item, Status, bill, totals, usage_of, what_if};
+pub use bill::{Bill, Item, Status, bill, totals, touched, usage_of, what_if};
 pub use component::{Component, Sum, UnitPrice};
 pub use diff::{Comparison, Pair};
 pub use terms::Terms;

@@ -7,6 +7,7 @@ mod rds;
 mod services;
 mod table;
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
 
@@ -41,23 +42,26 @@ fn more(prices: &mut Prices) {
     if !path.exists() {
         return;
     }
+    let mut rows: BTreeMap<(&str, &str), Row> = BTreeMap::new();
     let table = Table::read(&path);
-    let mut rows: Vec<Row> = Vec::new();
     for line in table.lines() {
-        let tier = Tier { from: decimal(line.or("from", "0")), usd: decimal(line.get("usd")) };
         let source = Source { name: line.text("source"), as_of: line.text("as_of"), within_percent: None };
-        match rows.last_mut() {
-            Some(row) if row.key == line.get("key") && row.region == line.get("region") => row.tiers.push(tier),
-            _ => rows.push(Row {
+        for cell in line.get("prices").split(' ') {
+            let (region, usd) = cell.split_once('=').unwrap_or_else(|| panic!("{MORE}: {cell:?} is no region=price"));
+            let tier = Tier { from: decimal(line.get("from")), usd: decimal(usd) };
+            let row = rows.entry((line.get("key"), region)).or_insert_with(|| Row {
                 key: line.text("key"),
                 unit: line.text("unit"),
-                region: line.text("region"),
-                tiers: vec![tier],
-                source,
-            }),
+                region: region.into(),
+                tiers: Vec::new(),
+                source: source.clone(),
+            });
+            row.tiers.push(tier);
         }
     }
-    for row in rows {
+    for mut row in rows.into_values() {
+        row.tiers.sort_by_key(|tier| tier.from);
+        assert!(row.tiers.first().is_some_and(|tier| tier.from.is_zero()), "{} begins at no zero", row.key);
         prices.fill(row);
     }
 }

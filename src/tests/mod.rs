@@ -7,6 +7,7 @@
 mod architecture;
 mod bills;
 mod book;
+mod choices;
 mod connections;
 mod corpus;
 mod declared;
