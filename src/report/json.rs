@@ -141,7 +141,7 @@ fn measures(all: &Measures) -> Value {
     Value::Object(all.iter().map(|(name, value)| ((*name).to_owned(), measure(*value))).collect())
 }
 
-fn remedy(remedy: &Remedy) -> Value {
+pub(super) fn remedy(remedy: &Remedy) -> Value {
     json!({
         "title": remedy.title,
         "detail": remedy.detail,

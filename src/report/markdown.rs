@@ -234,7 +234,7 @@ fn first_sentence(text: &str) -> &str {
 }
 
 /// Keeps text on one line and free of what Markdown, HTML or a host would read: names in a plan are anybody's.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -266,7 +266,7 @@ fn code(text: &str) -> String {
 }
 
 /// The same inside a table, where a pipe ends the cell even in a code span.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     code(&text.replace('|', "\\|"))
 }
 

@@ -1,5 +1,9 @@
 //! Writes findings down, one file per format. A renderer sees a [`Report`] and a writer, nothing else.
 
+mod advise;
+mod advise_json;
+mod advise_markdown;
+mod advise_table;
 mod dot;
 mod facts;
 mod graph_json;
@@ -13,6 +17,10 @@ mod summary;
 mod table;
 mod text;
 
+pub use advise::{Counsel, PlanCounsel};
+pub use advise_json::render as advise_json;
+pub use advise_markdown::render as advise_markdown;
+pub use advise_table::render as advise_table;
 pub use dot::render as dot;
 pub use facts::render as facts;
 pub use graph_json::render as graph_json;

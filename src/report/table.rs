@@ -93,7 +93,7 @@ fn colour(severity: Severity) -> Ansi {
 const BOLD: Ansi = Ansi::new().bold();
 const DIM: Ansi = Ansi::new().dimmed();
 
-fn painted(style: Ansi, text: &str) -> String {
+pub(super) fn painted(style: Ansi, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 

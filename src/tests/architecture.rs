@@ -30,7 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // What is said beside the plans, and what becomes of it.
     ("asides", &["units", "model", "facts", "topology", "policy", "advice"]),
     // Besides reports it spells the graph's picture and the topology's facts.
-    ("report", &["units", "model", "facts", "prices", "graph", "topology", "finding", "advice"]),
+    ("report", &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "advice"]),
     (
         "run",
         &[

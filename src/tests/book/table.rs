@@ -46,11 +46,6 @@ impl<'t> Line<'t> {
         self.get(column).into()
     }
 
-    /// The value, or `otherwise` where there is none.
-    pub(super) fn or(self, column: &str, otherwise: &'t str) -> &'t str {
-        Some(self.get(column)).filter(|value| !value.is_empty()).unwrap_or(otherwise)
-    }
-
     /// Who says so, and when.
     pub(super) fn source(self) -> Source {
         let (mut name, as_of) = (self.get("source").to_owned(), self.get("as_of"));
