@@ -7,6 +7,7 @@ mod inert;
 mod offers;
 mod reader;
 mod tags;
+mod unjudged;
 mod utility;
 
 pub use adapter::{Adapter, adapters, describe, is_free, understands};

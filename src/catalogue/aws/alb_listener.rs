@@ -1,7 +1,7 @@
 //! `aws_alb_listener`: the older name of `aws_lb_listener`.
 
+use super::shared::load_balancers;
 use crate::catalogue::Adapter;
-use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -9,5 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "listener",
     describe: super::lb_listener::describe,
-    tariff: &Tariff::NONE,
+    tariff: &load_balancers::LISTENER,
 };

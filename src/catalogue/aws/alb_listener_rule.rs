@@ -9,5 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "listener rule",
     describe: super::lb_listener_rule::describe,
-    tariff: &Tariff::NONE,
+    tariff: &Tariff::FREE,
 };

@@ -9,5 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "target group",
     describe: super::lb_target_group::describe,
-    tariff: &Tariff::NONE,
+    tariff: &Tariff::FREE,
 };

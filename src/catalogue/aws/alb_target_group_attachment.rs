@@ -9,5 +9,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "target group attachment",
     describe: super::lb_target_group_attachment::describe,
-    tariff: &Tariff::NONE,
+    tariff: &Tariff::FREE,
 };

@@ -1,20 +1,50 @@
 //! `aws_api_gateway_rest_api`: an API of the first generation.
 
+use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Tariff};
+use crate::facts::{Charge, Facts, Lines, Part, Site, Tariff};
 use crate::model::{Mode, Resource};
+use crate::units::Decimal;
 
-pub(super) static ADAPTER: Adapter = Adapter {
-    kind: "aws_api_gateway_rest_api",
-    mode: Mode::Managed,
-    noun: "REST API",
-    describe,
-    tariff: &Tariff::NONE,
-};
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_api_gateway_rest_api", mode: Mode::Managed, noun: "REST API", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "execution_arn", "root_resource_id"]);
     reader.facts(Part::Api)
 }
+
+/// By the request, in tiers of a month.
+///
+/// Source: components and units as Infracost prints them, goldens of 2024-07.
+static TARIFF: Tariff = Tariff {
+    usage: &[meter::key("monthly_requests", "requests in a month")],
+    charge: Charge::By(charge),
+    ..Tariff::FREE
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    lines.tiers("1M requests", REQUESTS, meter::per(site.usage("monthly_requests"), 1_000_000));
+}
+
+/// How much each tier holds, in millions.
+const REQUESTS: &[(&str, &str, Option<Decimal>)] = &[
+    (
+        "Requests (first 333M)",
+        "aws_api_gateway_rest_api/Requests (first 333M)",
+        Some(Decimal::from_parts(333, 0, 0, false, 0)),
+    ),
+    (
+        "Requests (next 667M)",
+        "aws_api_gateway_rest_api/Requests (next 667M)",
+        Some(Decimal::from_parts(667, 0, 0, false, 0)),
+    ),
+    (
+        "Requests (next 19B)",
+        "aws_api_gateway_rest_api/Requests (next 19B)",
+        Some(Decimal::from_parts(19_000, 0, 0, false, 0)),
+    ),
+    ("Requests (over 20B)", "aws_api_gateway_rest_api/Requests (over 20B)", None),
+];

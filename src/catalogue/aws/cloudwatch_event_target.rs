@@ -2,10 +2,12 @@
 
 use super::cloudwatch_event_rule::keeps_warm;
 use super::lambda_function::function_of;
+use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
 use crate::facts::{
-    Compute, ComputeKind, EventTarget, Facts, Hosting, Part, Relation, SourceKind, Stated, Surge, Tariff, Template,
+    Charge, Compute, ComputeKind, EventTarget, Facts, Field, Hosting, Lines, Part, Relation, Site, SourceKind, Stated,
+    Surge, Tariff, Template,
 };
 use crate::model::{Attr, Body, Mode, Resource};
 
@@ -14,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "EventBridge target",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -68,4 +70,29 @@ pub(super) fn run_task(
         needs: Vec::new(),
         likeness: 0,
     })))
+}
+
+/// What goes to services of the same account costs nothing; calls of other people's APIs and events for other buses are billed.
+///
+/// Source: Amazon EventBridge pricing, 2026-11.
+static TARIFF: Tariff = Tariff {
+    reads: &[Field::text("arn")],
+    usage: &[meter::key("monthly_invocations", "events in a month that go to another bus or an API")],
+    charge: Charge::By(charge),
+    ..Tariff::FREE
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let Attr::Set(target) = site.own().text("arn") else { return };
+    let events = meter::per(site.usage("monthly_invocations"), 1_000_000);
+    if target.contains(":api-destination/") {
+        lines.used("API destination calls", "1M events", "aws_cloudwatch_event_target/API destination calls", events);
+    } else if target.contains(":event-bus/") {
+        lines.used(
+            "Events for another bus",
+            "1M events",
+            "aws_cloudwatch_event_bus/Third-party events published",
+            events,
+        );
+    }
 }

@@ -1,18 +1,14 @@
 //! `aws_cloudwatch_metric_alarm`: watches a metric, and may set off a scaling policy.
 
-use super::shared::scaling;
+use super::shared::{meter, scaling};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Alarm, Facts, Part, Relation, Tariff};
-use crate::model::{Mode, Resource};
+use crate::facts::{Alarm, Charge, Facts, Field, Lines, Part, Record, Relation, Site, Tariff};
+use crate::model::{Attr, Mode, Resource};
+use crate::units::Decimal;
 
-pub(super) static ADAPTER: Adapter = Adapter {
-    kind: "aws_cloudwatch_metric_alarm",
-    mode: Mode::Managed,
-    noun: "alarm",
-    describe,
-    tariff: &Tariff::NONE,
-};
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_cloudwatch_metric_alarm", mode: Mode::Managed, noun: "alarm", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -29,4 +25,71 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     // Default true: provider documentation of aws_cloudwatch_metric_alarm, actions_enabled.
     let acts = resource.bool("actions_enabled").or_default(true);
     reader.facts(Part::Alarm(Alarm { watches, acts }))
+}
+
+/// By the metric that it watches: more where it looks more often than once a minute. An alarm on a band of what is usual watches the
+/// metric and both ends of the band. One on a query is billed by the metrics that the query finds.
+///
+/// Source: components and units as Infracost prints them, goldens of 2024-07; Amazon CloudWatch pricing, alarms, 2026-11.
+static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::number("period"),
+        Field::text("threshold_metric_id"),
+        Field::blocks(
+            "metric_query",
+            &[Field::text("expression"), Field::number("period"), Field::blocks("metric", &[Field::number("period")])],
+        ),
+    ],
+    usage: &[meter::key("monthly_metrics_analyzed", "metrics that the query of the alarm looks at")],
+    charge: Charge::By(charge),
+    ..Tariff::FREE
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let own = site.own();
+    let queries = match own.blocks("metric_query") {
+        Attr::Set(queries) => queries,
+        Attr::Unset => &[],
+        Attr::Unknown(why) => return lines.not_priced("Alarm", format!("metric_query is {why}")),
+    };
+    if queries.iter().any(|query| query.text("expression").known().is_some_and(|text| is_query(text))) {
+        let found = site.usage("monthly_metrics_analyzed");
+        lines.used("Metrics Insights query", "metrics", "AmazonCloudWatch/CW:MetricInsightAlarmUsage", found);
+        return;
+    }
+    let metrics: Vec<&Record> = queries.iter().filter_map(|query| query.block("metric").into_known()).collect();
+    let often = match periods(own, &metrics) {
+        Ok(seconds) => seconds < Decimal::from(60_u32),
+        Err(why) => return lines.not_priced("Alarm", why),
+    };
+    let (resolution, key) = if often {
+        ("High resolution", "AmazonCloudWatch/CW:HighResAlarmMonitorUsage")
+    } else {
+        ("Standard resolution", "AmazonCloudWatch/CW:AlarmMonitorUsage")
+    };
+    let number = Decimal::from(metrics.len().max(1));
+    if own.text("threshold_metric_id").is_unset() {
+        lines.monthly(resolution, "alarm metrics", key, number);
+    } else {
+        let three = meter::product(number, Decimal::from(3_u32));
+        lines.monthly(format!("{resolution} anomaly detection"), "alarms", key, three);
+    }
+}
+
+/// Whether an expression asks for metrics by SQL.
+fn is_query(expression: &str) -> bool {
+    expression.trim_start().get(..6).is_some_and(|word| word.eq_ignore_ascii_case("select"))
+}
+
+/// The shortest time between two looks, in seconds; a minute and more where it does not say.
+fn periods(own: &Record, metrics: &[&Record]) -> Result<Decimal, String> {
+    let mut shortest = Decimal::from(60_u32);
+    for one in metrics.iter().copied().chain([own]) {
+        match one.number("period") {
+            Attr::Set(seconds) => shortest = shortest.min(seconds),
+            Attr::Unset => {}
+            Attr::Unknown(why) => return Err(format!("period is {why}")),
+        }
+    }
+    Ok(shortest)
 }

@@ -9,7 +9,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "security group",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &Tariff::FREE,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {

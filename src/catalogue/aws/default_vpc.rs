@@ -6,7 +6,7 @@ use crate::facts::{Facts, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_default_vpc", mode: Mode::Managed, noun: "VPC", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_default_vpc", mode: Mode::Managed, noun: "VPC", describe, tariff: &Tariff::FREE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     vpc::of(resource, true)

@@ -1,16 +1,48 @@
 //! `aws_eip`: a public address.
 
+use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Tariff};
-use crate::model::{Mode, Resource};
+use crate::facts::{Charge, Facts, Field, Lines, Part, Quantity, Relation, Site, Tariff};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_eip", mode: Mode::Managed, noun: "Elastic IP", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_eip", mode: Mode::Managed, noun: "Elastic IP", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "allocation_id", "public_ip"]);
     reader.link(Relation::TargetIs, "instance");
     reader.facts(Part::PublicAddress)
+}
+
+/// An address is billed by the hour, in use or not; what it is attached to is not billed for it again. Addresses that somebody brought
+/// along cost nothing.
+///
+/// Source: Amazon VPC pricing, public IPv4 addresses, since 2024-02-01.
+static TARIFF: Tariff = Tariff {
+    reads: &[Field::text("public_ipv4_pool"), Field::text("customer_owned_ipv4_pool"), Field::text("ipam_pool_id")],
+    charge: Charge::By(charge),
+    ..Tariff::FREE
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let own = site.own();
+    match own.text("customer_owned_ipv4_pool") {
+        Attr::Set(_) => return,
+        Attr::Unset => {}
+        Attr::Unknown(why) => {
+            let why = format!("customer_owned_ipv4_pool is {why}");
+            return meter::public_addresses(lines, Quantity::Unknown(why));
+        }
+    }
+    if !own.text("ipam_pool_id").is_unset() {
+        let why = "whose addresses are in the pool of ipam_pool_id is not shown";
+        return meter::public_addresses(lines, Quantity::Unknown(why.to_owned()));
+    }
+    match meter::word(own, "public_ipv4_pool", "amazon") {
+        Ok(pool) if pool.starts_with("ipv4pool-") => {}
+        Ok(_) => meter::public_addresses(lines, 1),
+        Err(why) => meter::public_addresses(lines, Quantity::Unknown(why)),
+    }
 }

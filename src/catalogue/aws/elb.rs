@@ -1,12 +1,18 @@
 //! `aws_elb`: a load balancer of the first generation.
 
+use super::shared::load_balancers;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Balancer, Facts, Part, Relation, Stated, Tariff};
+use crate::facts::{Balancer, Facts, Part, Relation, Stated};
 use crate::model::{Attr, Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_elb", mode: Mode::Managed, noun: "classic load balancer", describe, tariff: &Tariff::NONE };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_elb",
+    mode: Mode::Managed,
+    noun: "classic load balancer",
+    describe,
+    tariff: &load_balancers::CLASSIC,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

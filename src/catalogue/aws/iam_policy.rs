@@ -7,7 +7,7 @@ use crate::facts::{Facts, Part, Permission, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_iam_policy", mode: Mode::Managed, noun: "IAM policy", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_iam_policy", mode: Mode::Managed, noun: "IAM policy", describe, tariff: &Tariff::FREE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -7,7 +7,7 @@ use crate::facts::{Facts, Part, Permission, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_iam_role", mode: Mode::Managed, noun: "IAM role", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_iam_role", mode: Mode::Managed, noun: "IAM role", describe, tariff: &Tariff::FREE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,12 +1,13 @@
 //! `aws_lb`: spreads requests over targets.
 
+use super::shared::load_balancers;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Balancer, Facts, Part, Relation, Stated, Tariff};
+use crate::facts::{Balancer, Facts, Part, Relation, Stated};
 use crate::model::{Attr, Mode, Provenance, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lb", mode: Mode::Managed, noun: "load balancer", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_lb", mode: Mode::Managed, noun: "load balancer", describe, tariff: &load_balancers::TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,12 +1,18 @@
 //! `aws_lb_listener`: one port of a load balancer.
 
+use super::shared::load_balancers;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader, link_value};
-use crate::facts::{Facts, Listener, Part, Relation, Tariff};
+use crate::facts::{Facts, Listener, Part, Relation};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lb_listener", mode: Mode::Managed, noun: "listener", describe, tariff: &Tariff::NONE };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_lb_listener",
+    mode: Mode::Managed,
+    noun: "listener",
+    describe,
+    tariff: &load_balancers::LISTENER,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -6,7 +6,7 @@ use crate::facts::{Facts, Part, Relation, Stated, Takes, TargetGroup, Tariff, Tr
 use crate::model::{Attr, Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lb_target_group", mode: Mode::Managed, noun: "target group", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_lb_target_group", mode: Mode::Managed, noun: "target group", describe, tariff: &Tariff::FREE };
 
 /// Whether balancers send across zones to this group.
 const ACROSS: &str = "load_balancing_cross_zone_enabled";

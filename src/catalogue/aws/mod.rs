@@ -1,12 +1,17 @@
 //! Amazon Web Services. Generated list: `make lists`.
 
+mod accessanalyzer_analyzer;
+mod acm_certificate;
+mod acmpca_certificate_authority;
 mod alb;
 mod alb_listener;
 mod alb_listener_rule;
 mod alb_target_group;
 mod alb_target_group_attachment;
+mod amplify_app;
 mod api_gateway_integration;
 mod api_gateway_rest_api;
+mod api_gateway_stage;
 mod apigatewayv2_api;
 mod apigatewayv2_integration;
 mod appautoscaling_policy;
@@ -15,6 +20,7 @@ mod appautoscaling_target;
 mod apprunner_auto_scaling_configuration_version;
 mod apprunner_service;
 mod apprunner_vpc_connector;
+mod appsync_graphql_api;
 mod autoscaling_attachment;
 mod autoscaling_group;
 mod autoscaling_policy;
@@ -23,11 +29,31 @@ mod autoscaling_traffic_source_attachment;
 mod autoscalingplans_scaling_plan;
 mod batch_compute_environment;
 mod batch_job_definition;
+mod budgets_budget_action;
+mod cloudformation_stack;
+mod cloudformation_stack_set;
+mod cloudfront_distribution;
+mod cloudfront_function;
+mod cloudfront_monitoring_subscription;
+mod cloudtrail;
+mod cloudwatch_composite_alarm;
 mod cloudwatch_dashboard;
+mod cloudwatch_event_bus;
 mod cloudwatch_event_rule;
 mod cloudwatch_event_target;
+mod cloudwatch_log_delivery;
 mod cloudwatch_log_group;
+mod cloudwatch_log_metric_filter;
 mod cloudwatch_metric_alarm;
+mod cloudwatch_metric_stream;
+mod codepipeline;
+mod cognito_user_pool;
+mod config_config_rule;
+mod config_configuration_recorder;
+mod config_conformance_pack;
+mod config_organization_custom_policy_rule;
+mod config_organization_custom_rule;
+mod config_organization_managed_rule;
 mod data_alb;
 mod data_db_instance;
 mod data_db_proxy;
@@ -56,6 +82,7 @@ mod data_security_group;
 mod data_sns_topic;
 mod data_sqs_queue;
 mod data_subnet;
+mod data_transfer;
 mod data_vpc;
 mod data_vpc_endpoint;
 mod db_instance;
@@ -69,10 +96,20 @@ mod default_route_table;
 mod default_security_group;
 mod default_subnet;
 mod default_vpc;
+mod detective_graph;
+mod directory_service_directory;
+mod dx_connection;
+mod dx_gateway_association;
 mod dynamodb_table;
 mod dynamodb_table_replica;
 mod ebs_volume;
+mod ec2_client_vpn_endpoint;
+mod ec2_client_vpn_network_association;
+mod ec2_traffic_mirror_session;
 mod ec2_transit_gateway;
+mod ec2_transit_gateway_connect;
+mod ec2_transit_gateway_peering_attachment;
+mod ec2_transit_gateway_peering_attachment_accepter;
 mod ec2_transit_gateway_vpc_attachment;
 mod ecr_repository;
 mod ecs_capacity_provider;
@@ -95,11 +132,16 @@ mod elasticache_serverless_cache;
 mod elasticache_subnet_group;
 mod elb;
 mod elb_attachment;
+mod flow_log;
 mod fsx_lustre_file_system;
 mod fsx_ontap_file_system;
 mod fsx_ontap_storage_virtual_machine;
 mod fsx_openzfs_file_system;
 mod fsx_windows_file_system;
+mod globalaccelerator_accelerator;
+mod globalaccelerator_endpoint_group;
+mod grafana_workspace;
+mod guardduty_detector;
 mod iam_instance_profile;
 mod iam_openid_connect_provider;
 mod iam_policy;
@@ -107,9 +149,15 @@ mod iam_policy_attachment;
 mod iam_role;
 mod iam_role_policy;
 mod iam_role_policy_attachment;
+mod inspector2_enabler;
 mod instance;
 mod internet_gateway;
+mod iot_topic_rule;
 mod kinesis_stream;
+mod kms_external_key;
+mod kms_key;
+mod kms_replica_external_key;
+mod kms_replica_key;
 mod lambda_alias;
 mod lambda_event_source_mapping;
 mod lambda_function;
@@ -124,6 +172,7 @@ mod lb_listener;
 mod lb_listener_rule;
 mod lb_target_group;
 mod lb_target_group_attachment;
+mod macie2_account;
 mod main_route_table_association;
 mod memorydb_cluster;
 mod memorydb_subnet_group;
@@ -131,14 +180,21 @@ mod mq_broker;
 mod msk_cluster;
 mod nat_gateway;
 mod network_interface;
+mod networkfirewall_firewall;
 mod pipes_pipe;
 mod placement_group;
+mod prometheus_workspace;
 mod rds_cluster;
 mod rds_cluster_endpoint;
 mod rds_cluster_instance;
 mod rds_cluster_parameter_group;
 mod route;
+mod route53_health_check;
 mod route53_record;
+mod route53_resolver_endpoint;
+mod route53_resolver_firewall_domain_list;
+mod route53_resolver_firewall_rule_group_association;
+mod route53_traffic_policy_instance;
 mod route53_zone;
 mod route53_zone_association;
 mod route_table;
@@ -150,12 +206,22 @@ mod secretsmanager_secret;
 mod secretsmanager_secret_version;
 mod security_group;
 mod security_group_rule;
+mod securityhub_account;
+mod service_discovery_private_dns_namespace;
+mod service_discovery_public_dns_namespace;
+mod sesv2_dedicated_ip_pool;
+mod sfn_state_machine;
 mod shared;
+mod shield_protection;
+mod shield_subscription;
 mod sns_topic;
 mod sns_topic_subscription;
 mod sqs_queue;
+mod ssm_activation;
 mod ssm_parameter;
 mod subnet;
+mod synthetics_canary;
+mod transfer_server;
 mod volume_attachment;
 mod vpc;
 mod vpc_endpoint;
@@ -163,23 +229,34 @@ mod vpc_endpoint_private_dns;
 mod vpc_endpoint_route_table_association;
 mod vpc_endpoint_security_group_association;
 mod vpc_endpoint_subnet_association;
+mod vpc_ipam;
 mod vpc_ipv4_cidr_block_association;
 mod vpc_peering_connection;
 mod vpc_security_group_ingress_rule;
+mod vpclattice_service;
+mod vpn_connection;
 mod vpn_gateway;
 mod vpn_gateway_route_propagation;
+mod waf_web_acl;
+mod wafregional_web_acl;
+mod wafv2_web_acl;
 
 use super::Adapter;
 
 #[rustfmt::skip]
 pub(super) static ALL: &[&Adapter] = &[
+    &accessanalyzer_analyzer::ADAPTER,
+    &acm_certificate::ADAPTER,
+    &acmpca_certificate_authority::ADAPTER,
     &alb::ADAPTER,
     &alb_listener::ADAPTER,
     &alb_listener_rule::ADAPTER,
     &alb_target_group::ADAPTER,
     &alb_target_group_attachment::ADAPTER,
+    &amplify_app::ADAPTER,
     &api_gateway_integration::ADAPTER,
     &api_gateway_rest_api::ADAPTER,
+    &api_gateway_stage::ADAPTER,
     &apigatewayv2_api::ADAPTER,
     &apigatewayv2_integration::ADAPTER,
     &appautoscaling_policy::ADAPTER,
@@ -188,6 +265,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &apprunner_auto_scaling_configuration_version::ADAPTER,
     &apprunner_service::ADAPTER,
     &apprunner_vpc_connector::ADAPTER,
+    &appsync_graphql_api::ADAPTER,
     &autoscaling_attachment::ADAPTER,
     &autoscaling_group::ADAPTER,
     &autoscaling_policy::ADAPTER,
@@ -196,11 +274,31 @@ pub(super) static ALL: &[&Adapter] = &[
     &autoscalingplans_scaling_plan::ADAPTER,
     &batch_compute_environment::ADAPTER,
     &batch_job_definition::ADAPTER,
+    &budgets_budget_action::ADAPTER,
+    &cloudformation_stack::ADAPTER,
+    &cloudformation_stack_set::ADAPTER,
+    &cloudfront_distribution::ADAPTER,
+    &cloudfront_function::ADAPTER,
+    &cloudfront_monitoring_subscription::ADAPTER,
+    &cloudtrail::ADAPTER,
+    &cloudwatch_composite_alarm::ADAPTER,
     &cloudwatch_dashboard::ADAPTER,
+    &cloudwatch_event_bus::ADAPTER,
     &cloudwatch_event_rule::ADAPTER,
     &cloudwatch_event_target::ADAPTER,
+    &cloudwatch_log_delivery::ADAPTER,
     &cloudwatch_log_group::ADAPTER,
+    &cloudwatch_log_metric_filter::ADAPTER,
     &cloudwatch_metric_alarm::ADAPTER,
+    &cloudwatch_metric_stream::ADAPTER,
+    &codepipeline::ADAPTER,
+    &cognito_user_pool::ADAPTER,
+    &config_config_rule::ADAPTER,
+    &config_configuration_recorder::ADAPTER,
+    &config_conformance_pack::ADAPTER,
+    &config_organization_custom_policy_rule::ADAPTER,
+    &config_organization_custom_rule::ADAPTER,
+    &config_organization_managed_rule::ADAPTER,
     &data_alb::ADAPTER,
     &data_db_instance::ADAPTER,
     &data_db_proxy::ADAPTER,
@@ -229,6 +327,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &data_sns_topic::ADAPTER,
     &data_sqs_queue::ADAPTER,
     &data_subnet::ADAPTER,
+    &data_transfer::ADAPTER,
     &data_vpc::ADAPTER,
     &data_vpc_endpoint::ADAPTER,
     &db_instance::ADAPTER,
@@ -242,10 +341,20 @@ pub(super) static ALL: &[&Adapter] = &[
     &default_security_group::ADAPTER,
     &default_subnet::ADAPTER,
     &default_vpc::ADAPTER,
+    &detective_graph::ADAPTER,
+    &directory_service_directory::ADAPTER,
+    &dx_connection::ADAPTER,
+    &dx_gateway_association::ADAPTER,
     &dynamodb_table::ADAPTER,
     &dynamodb_table_replica::ADAPTER,
     &ebs_volume::ADAPTER,
+    &ec2_client_vpn_endpoint::ADAPTER,
+    &ec2_client_vpn_network_association::ADAPTER,
+    &ec2_traffic_mirror_session::ADAPTER,
     &ec2_transit_gateway::ADAPTER,
+    &ec2_transit_gateway_connect::ADAPTER,
+    &ec2_transit_gateway_peering_attachment::ADAPTER,
+    &ec2_transit_gateway_peering_attachment_accepter::ADAPTER,
     &ec2_transit_gateway_vpc_attachment::ADAPTER,
     &ecr_repository::ADAPTER,
     &ecs_capacity_provider::ADAPTER,
@@ -268,11 +377,16 @@ pub(super) static ALL: &[&Adapter] = &[
     &elasticache_subnet_group::ADAPTER,
     &elb::ADAPTER,
     &elb_attachment::ADAPTER,
+    &flow_log::ADAPTER,
     &fsx_lustre_file_system::ADAPTER,
     &fsx_ontap_file_system::ADAPTER,
     &fsx_ontap_storage_virtual_machine::ADAPTER,
     &fsx_openzfs_file_system::ADAPTER,
     &fsx_windows_file_system::ADAPTER,
+    &globalaccelerator_accelerator::ADAPTER,
+    &globalaccelerator_endpoint_group::ADAPTER,
+    &grafana_workspace::ADAPTER,
+    &guardduty_detector::ADAPTER,
     &iam_instance_profile::ADAPTER,
     &iam_openid_connect_provider::ADAPTER,
     &iam_policy::ADAPTER,
@@ -280,9 +394,15 @@ pub(super) static ALL: &[&Adapter] = &[
     &iam_role::ADAPTER,
     &iam_role_policy::ADAPTER,
     &iam_role_policy_attachment::ADAPTER,
+    &inspector2_enabler::ADAPTER,
     &instance::ADAPTER,
     &internet_gateway::ADAPTER,
+    &iot_topic_rule::ADAPTER,
     &kinesis_stream::ADAPTER,
+    &kms_external_key::ADAPTER,
+    &kms_key::ADAPTER,
+    &kms_replica_external_key::ADAPTER,
+    &kms_replica_key::ADAPTER,
     &lambda_alias::ADAPTER,
     &lambda_event_source_mapping::ADAPTER,
     &lambda_function::ADAPTER,
@@ -297,6 +417,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &lb_listener_rule::ADAPTER,
     &lb_target_group::ADAPTER,
     &lb_target_group_attachment::ADAPTER,
+    &macie2_account::ADAPTER,
     &main_route_table_association::ADAPTER,
     &memorydb_cluster::ADAPTER,
     &memorydb_subnet_group::ADAPTER,
@@ -304,14 +425,21 @@ pub(super) static ALL: &[&Adapter] = &[
     &msk_cluster::ADAPTER,
     &nat_gateway::ADAPTER,
     &network_interface::ADAPTER,
+    &networkfirewall_firewall::ADAPTER,
     &pipes_pipe::ADAPTER,
     &placement_group::ADAPTER,
+    &prometheus_workspace::ADAPTER,
     &rds_cluster::ADAPTER,
     &rds_cluster_endpoint::ADAPTER,
     &rds_cluster_instance::ADAPTER,
     &rds_cluster_parameter_group::ADAPTER,
     &route::ADAPTER,
+    &route53_health_check::ADAPTER,
     &route53_record::ADAPTER,
+    &route53_resolver_endpoint::ADAPTER,
+    &route53_resolver_firewall_domain_list::ADAPTER,
+    &route53_resolver_firewall_rule_group_association::ADAPTER,
+    &route53_traffic_policy_instance::ADAPTER,
     &route53_zone::ADAPTER,
     &route53_zone_association::ADAPTER,
     &route_table::ADAPTER,
@@ -323,11 +451,21 @@ pub(super) static ALL: &[&Adapter] = &[
     &secretsmanager_secret_version::ADAPTER,
     &security_group::ADAPTER,
     &security_group_rule::ADAPTER,
+    &securityhub_account::ADAPTER,
+    &service_discovery_private_dns_namespace::ADAPTER,
+    &service_discovery_public_dns_namespace::ADAPTER,
+    &sesv2_dedicated_ip_pool::ADAPTER,
+    &sfn_state_machine::ADAPTER,
+    &shield_protection::ADAPTER,
+    &shield_subscription::ADAPTER,
     &sns_topic::ADAPTER,
     &sns_topic_subscription::ADAPTER,
     &sqs_queue::ADAPTER,
+    &ssm_activation::ADAPTER,
     &ssm_parameter::ADAPTER,
     &subnet::ADAPTER,
+    &synthetics_canary::ADAPTER,
+    &transfer_server::ADAPTER,
     &volume_attachment::ADAPTER,
     &vpc::ADAPTER,
     &vpc_endpoint::ADAPTER,
@@ -335,9 +473,15 @@ pub(super) static ALL: &[&Adapter] = &[
     &vpc_endpoint_route_table_association::ADAPTER,
     &vpc_endpoint_security_group_association::ADAPTER,
     &vpc_endpoint_subnet_association::ADAPTER,
+    &vpc_ipam::ADAPTER,
     &vpc_ipv4_cidr_block_association::ADAPTER,
     &vpc_peering_connection::ADAPTER,
     &vpc_security_group_ingress_rule::ADAPTER,
+    &vpclattice_service::ADAPTER,
+    &vpn_connection::ADAPTER,
     &vpn_gateway::ADAPTER,
     &vpn_gateway_route_propagation::ADAPTER,
+    &waf_web_acl::ADAPTER,
+    &wafregional_web_acl::ADAPTER,
+    &wafv2_web_acl::ADAPTER,
 ];

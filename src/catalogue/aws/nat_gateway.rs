@@ -1,5 +1,6 @@
 //! `aws_nat_gateway`: shares a public address among those who have none; billed by the hour and the gigabyte.
 
+use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Charge, Facts, Field, Gateway, GatewayKind, Lines, Part, Relation, Site, Tariff, UsageKey};
@@ -45,6 +46,8 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     } else {
         let why = "in how many zones a regional NAT gateway stands is known only after apply";
         lines.hours("NAT gateway", "AmazonEC2/NatGateway-Hours", Err(why.to_owned()));
+        // Addresses that it takes by itself are no Elastic IPs of the plan, which are billed for themselves.
+        meter::public_addresses(lines, Err(why.to_owned()));
     }
     let processed = site.usage("monthly_data_processed_gb");
     lines.used("Data processed", "GB", "aws_nat_gateway/Data processed", processed);

@@ -7,7 +7,7 @@ use crate::facts::{Destination, Facts, GatewayKind, Part, Relation, Route, Route
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_route_table", mode: Mode::Managed, noun: "route table", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_route_table", mode: Mode::Managed, noun: "route table", describe, tariff: &Tariff::FREE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -3,13 +3,16 @@
 use super::cloudwatch_event_rule::{every, is_frequent, keeps_warm, works};
 use super::cloudwatch_event_target::run_task;
 use super::lambda_function::function_of;
+use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, link_value};
-use crate::facts::{EventTarget, Facts, Part, Relation, Source, SourceKind, Tariff};
+use crate::facts::{
+    Charge, EventTarget, Facts, Field, Lines, Part, Quantity, Relation, Site, Source, SourceKind, Tariff,
+};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_scheduler_schedule", mode: Mode::Managed, noun: "schedule", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_scheduler_schedule", mode: Mode::Managed, noun: "schedule", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -41,4 +44,28 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let every = every(&resource.text("schedule_expression"));
     let source = Some(Source { works: works(resource), every, ..Source::always(SourceKind::Schedule) });
     reader.facts(Part::EventTarget(Box::new(EventTarget { source, warms })))
+}
+
+/// By the start; a rate tells how often that is. Those that an account has for nothing are not taken off.
+///
+/// Source: Amazon EventBridge pricing, scheduler, 2026-11.
+static TARIFF: Tariff = Tariff {
+    reads: &[Field::text("schedule_expression"), Field::text("state")],
+    usage: &[meter::key("monthly_invocations", "starts in a month, where the schedule has no rate")],
+    charge: Charge::By(charge),
+    ..Tariff::FREE
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let own = site.own();
+    let said = site.usage("monthly_invocations");
+    let starts = match (meter::word(own, "state", "ENABLED"), meter::word(own, "schedule_expression", "")) {
+        (Ok("DISABLED"), _) => Quantity::from(0),
+        (Ok(_), Ok(expression)) => match (said, meter::starts(expression)) {
+            (None, Some(starts)) => Quantity::from(meter::share(starts, 1_000_000)),
+            (said, _) => Quantity::Used(meter::per(said, 1_000_000)),
+        },
+        (Err(why), _) | (_, Err(why)) => Quantity::Unknown(why),
+    };
+    lines.monthly("Invocations", "1M invocations", "aws_scheduler_schedule/Invocations", starts);
 }

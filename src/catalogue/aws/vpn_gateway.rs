@@ -6,7 +6,7 @@ use crate::facts::{Facts, Gateway, GatewayKind, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_vpn_gateway", mode: Mode::Managed, noun: "VPN gateway", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_vpn_gateway", mode: Mode::Managed, noun: "VPN gateway", describe, tariff: &Tariff::FREE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

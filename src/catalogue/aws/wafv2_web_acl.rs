@@ -1,0 +1,14 @@
+//! `aws_wafv2_web_acl`: looks at requests before they come in.
+
+use super::shared::firewall_rules;
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::inert;
+use crate::model::Mode;
+
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_wafv2_web_acl",
+    mode: Mode::Managed,
+    noun: "web firewall",
+    describe: inert,
+    tariff: &firewall_rules::SECOND,
+};
