@@ -11,7 +11,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "scaling policy",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &Tariff::FREE,
 };
 
 const TRACKING: Tracking = Tracking {

@@ -5,6 +5,9 @@ mod alb_listener;
 mod alb_listener_rule;
 mod alb_target_group;
 mod alb_target_group_attachment;
+mod ami;
+mod ami_copy;
+mod ami_from_instance;
 mod api_gateway_integration;
 mod api_gateway_rest_api;
 mod apigatewayv2_api;
@@ -23,11 +26,13 @@ mod autoscaling_traffic_source_attachment;
 mod autoscalingplans_scaling_plan;
 mod batch_compute_environment;
 mod batch_job_definition;
+mod cloudhsm_v2_hsm;
 mod cloudwatch_dashboard;
 mod cloudwatch_event_rule;
 mod cloudwatch_event_target;
 mod cloudwatch_log_group;
 mod cloudwatch_metric_alarm;
+mod codebuild_project;
 mod data_alb;
 mod data_db_instance;
 mod data_db_proxy;
@@ -69,9 +74,16 @@ mod default_route_table;
 mod default_security_group;
 mod default_subnet;
 mod default_vpc;
+mod dms_replication_instance;
 mod dynamodb_table;
 mod dynamodb_table_replica;
+mod ebs_fast_snapshot_restore;
+mod ebs_snapshot;
+mod ebs_snapshot_copy;
+mod ebs_snapshot_import;
 mod ebs_volume;
+mod ec2_fleet;
+mod ec2_host;
 mod ec2_transit_gateway;
 mod ec2_transit_gateway_vpc_attachment;
 mod ecr_repository;
@@ -80,6 +92,7 @@ mod ecs_cluster;
 mod ecs_cluster_capacity_providers;
 mod ecs_service;
 mod ecs_task_definition;
+mod ecs_task_set;
 mod efs_access_point;
 mod efs_file_system;
 mod efs_mount_target;
@@ -87,6 +100,7 @@ mod egress_only_internet_gateway;
 mod eip;
 mod eip_association;
 mod eks_cluster;
+mod eks_fargate_profile;
 mod eks_node_group;
 mod elastic_beanstalk_environment;
 mod elasticache_cluster;
@@ -95,11 +109,14 @@ mod elasticache_serverless_cache;
 mod elasticache_subnet_group;
 mod elb;
 mod elb_attachment;
+mod emr_cluster;
 mod fsx_lustre_file_system;
 mod fsx_ontap_file_system;
 mod fsx_ontap_storage_virtual_machine;
 mod fsx_openzfs_file_system;
 mod fsx_windows_file_system;
+mod glue_crawler;
+mod glue_job;
 mod iam_instance_profile;
 mod iam_openid_connect_provider;
 mod iam_policy;
@@ -124,11 +141,14 @@ mod lb_listener;
 mod lb_listener_rule;
 mod lb_target_group;
 mod lb_target_group_attachment;
+mod lightsail_instance;
 mod main_route_table_association;
 mod memorydb_cluster;
 mod memorydb_subnet_group;
 mod mq_broker;
 mod msk_cluster;
+mod msk_serverless_cluster;
+mod mwaa_environment;
 mod nat_gateway;
 mod network_interface;
 mod pipes_pipe;
@@ -145,6 +165,11 @@ mod route_table;
 mod route_table_association;
 mod s3_bucket;
 mod s3_bucket_notification;
+mod sagemaker_domain;
+mod sagemaker_endpoint;
+mod sagemaker_endpoint_configuration;
+mod sagemaker_model;
+mod sagemaker_notebook_instance;
 mod scheduler_schedule;
 mod secretsmanager_secret;
 mod secretsmanager_secret_version;
@@ -153,6 +178,8 @@ mod security_group_rule;
 mod shared;
 mod sns_topic;
 mod sns_topic_subscription;
+mod spot_fleet_request;
+mod spot_instance_request;
 mod sqs_queue;
 mod ssm_parameter;
 mod subnet;
@@ -178,6 +205,9 @@ pub(super) static ALL: &[&Adapter] = &[
     &alb_listener_rule::ADAPTER,
     &alb_target_group::ADAPTER,
     &alb_target_group_attachment::ADAPTER,
+    &ami::ADAPTER,
+    &ami_copy::ADAPTER,
+    &ami_from_instance::ADAPTER,
     &api_gateway_integration::ADAPTER,
     &api_gateway_rest_api::ADAPTER,
     &apigatewayv2_api::ADAPTER,
@@ -196,11 +226,13 @@ pub(super) static ALL: &[&Adapter] = &[
     &autoscalingplans_scaling_plan::ADAPTER,
     &batch_compute_environment::ADAPTER,
     &batch_job_definition::ADAPTER,
+    &cloudhsm_v2_hsm::ADAPTER,
     &cloudwatch_dashboard::ADAPTER,
     &cloudwatch_event_rule::ADAPTER,
     &cloudwatch_event_target::ADAPTER,
     &cloudwatch_log_group::ADAPTER,
     &cloudwatch_metric_alarm::ADAPTER,
+    &codebuild_project::ADAPTER,
     &data_alb::ADAPTER,
     &data_db_instance::ADAPTER,
     &data_db_proxy::ADAPTER,
@@ -242,9 +274,16 @@ pub(super) static ALL: &[&Adapter] = &[
     &default_security_group::ADAPTER,
     &default_subnet::ADAPTER,
     &default_vpc::ADAPTER,
+    &dms_replication_instance::ADAPTER,
     &dynamodb_table::ADAPTER,
     &dynamodb_table_replica::ADAPTER,
+    &ebs_fast_snapshot_restore::ADAPTER,
+    &ebs_snapshot::ADAPTER,
+    &ebs_snapshot_copy::ADAPTER,
+    &ebs_snapshot_import::ADAPTER,
     &ebs_volume::ADAPTER,
+    &ec2_fleet::ADAPTER,
+    &ec2_host::ADAPTER,
     &ec2_transit_gateway::ADAPTER,
     &ec2_transit_gateway_vpc_attachment::ADAPTER,
     &ecr_repository::ADAPTER,
@@ -253,6 +292,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &ecs_cluster_capacity_providers::ADAPTER,
     &ecs_service::ADAPTER,
     &ecs_task_definition::ADAPTER,
+    &ecs_task_set::ADAPTER,
     &efs_access_point::ADAPTER,
     &efs_file_system::ADAPTER,
     &efs_mount_target::ADAPTER,
@@ -260,6 +300,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &eip::ADAPTER,
     &eip_association::ADAPTER,
     &eks_cluster::ADAPTER,
+    &eks_fargate_profile::ADAPTER,
     &eks_node_group::ADAPTER,
     &elastic_beanstalk_environment::ADAPTER,
     &elasticache_cluster::ADAPTER,
@@ -268,11 +309,14 @@ pub(super) static ALL: &[&Adapter] = &[
     &elasticache_subnet_group::ADAPTER,
     &elb::ADAPTER,
     &elb_attachment::ADAPTER,
+    &emr_cluster::ADAPTER,
     &fsx_lustre_file_system::ADAPTER,
     &fsx_ontap_file_system::ADAPTER,
     &fsx_ontap_storage_virtual_machine::ADAPTER,
     &fsx_openzfs_file_system::ADAPTER,
     &fsx_windows_file_system::ADAPTER,
+    &glue_crawler::ADAPTER,
+    &glue_job::ADAPTER,
     &iam_instance_profile::ADAPTER,
     &iam_openid_connect_provider::ADAPTER,
     &iam_policy::ADAPTER,
@@ -297,11 +341,14 @@ pub(super) static ALL: &[&Adapter] = &[
     &lb_listener_rule::ADAPTER,
     &lb_target_group::ADAPTER,
     &lb_target_group_attachment::ADAPTER,
+    &lightsail_instance::ADAPTER,
     &main_route_table_association::ADAPTER,
     &memorydb_cluster::ADAPTER,
     &memorydb_subnet_group::ADAPTER,
     &mq_broker::ADAPTER,
     &msk_cluster::ADAPTER,
+    &msk_serverless_cluster::ADAPTER,
+    &mwaa_environment::ADAPTER,
     &nat_gateway::ADAPTER,
     &network_interface::ADAPTER,
     &pipes_pipe::ADAPTER,
@@ -318,6 +365,11 @@ pub(super) static ALL: &[&Adapter] = &[
     &route_table_association::ADAPTER,
     &s3_bucket::ADAPTER,
     &s3_bucket_notification::ADAPTER,
+    &sagemaker_domain::ADAPTER,
+    &sagemaker_endpoint::ADAPTER,
+    &sagemaker_endpoint_configuration::ADAPTER,
+    &sagemaker_model::ADAPTER,
+    &sagemaker_notebook_instance::ADAPTER,
     &scheduler_schedule::ADAPTER,
     &secretsmanager_secret::ADAPTER,
     &secretsmanager_secret_version::ADAPTER,
@@ -325,6 +377,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &security_group_rule::ADAPTER,
     &sns_topic::ADAPTER,
     &sns_topic_subscription::ADAPTER,
+    &spot_fleet_request::ADAPTER,
+    &spot_instance_request::ADAPTER,
     &sqs_queue::ADAPTER,
     &ssm_parameter::ADAPTER,
     &subnet::ADAPTER,

@@ -1,5 +1,6 @@
 //! What several AWS types have in common.
 
+pub(super) mod beanstalk;
 mod compose;
 pub(super) mod containers;
 pub(super) mod database;
@@ -10,6 +11,7 @@ pub(super) mod fsx;
 pub(super) mod groups;
 pub(super) mod iam;
 pub(super) mod machine;
+pub(super) mod machines;
 pub(super) mod managed_policies;
 mod one_or_many;
 mod regions;
