@@ -102,8 +102,6 @@ const MANAGED: &[&str] = &[
     "aws_dynamodb_table_item",
     "aws_ebs_default_kms_key",
     "aws_ebs_encryption_by_default",
-    "aws_ebs_snapshot",
-    "aws_ebs_snapshot_copy",
     "aws_ec2_instance_state",
     "aws_ec2_managed_prefix_list",
     "aws_ec2_tag",

@@ -88,7 +88,7 @@ impl Relation {
             Self::FailsTo => &[R::Source, R::Store],
             Self::ActsAs | Self::PlumbsAs | Self::GrantedTo => &[R::Identity],
             Self::Grants => &[R::Permission],
-            Self::Scales => &[R::Compute, R::Scalable, R::Database],
+            Self::Scales => &[R::Compute, R::Scalable, R::Database, R::Source],
             Self::ScaledBy => &[R::Scalable],
             Self::SetsOff => &[R::Policy],
             Self::NameOf => &[

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, Part, Relation, ScalableTarget, Tariff};
+use crate::facts::{Facts, Field, Part, Relation, ScalableTarget, Tariff};
 use crate::model::{Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -10,7 +10,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "scalable target",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -31,3 +31,7 @@ pub(super) fn scaled(id: &str) -> Text {
     let name = id.split_once('/').map_or(id, |(_, name)| name);
     name.strip_prefix("cluster:").unwrap_or(name).into()
 }
+
+/// It costs nothing; how far it lets something scale is billed with that.
+static TARIFF: Tariff =
+    Tariff { reads: &[Field::number("min_capacity"), Field::number("max_capacity")], ..Tariff::FREE };

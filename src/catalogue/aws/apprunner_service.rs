@@ -1,12 +1,15 @@
 //! `aws_apprunner_service`: a container with an address of its own.
 
+use super::shared::machines::size_in_words;
 use super::shared::variables;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
-    Compute, ComputeKind, EntryKind, Facts, Hosting, LinkValue, Part, Relation, Stated, Surge, Tariff, Template,
+    Amounts, Charge, Compute, ComputeKind, EntryKind, Facts, Field, Hosting, Lines, LinkValue, Part, Quantity, Record,
+    Relation, Site, Stated, Surge, Tariff, Template, UsageKey,
 };
 use crate::model::{Attr, Mode, Resource, View, Why};
+use crate::units::Decimal;
 
 const SOURCE: &str = "AWS App Runner, CreateAutoScalingConfiguration";
 
@@ -15,7 +18,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "App Runner service",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -92,5 +95,58 @@ fn secrets(reader: &mut Reader<'_, '_>, own: &mut Template, secrets: View<'_>) {
     match hidden {
         Some(why) => reader.value(Relation::Mentions, PATH, MANY, LinkValue::Unknown(why)),
         None => reader.value(Relation::Mentions, PATH, MANY, LinkValue::Known(known)),
+    }
+}
+
+/// Billed by the memory of the instances that are kept, and by the processors of those that work.
+///
+/// Source: AWS App Runner pricing, read 2026-11-29.
+static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::blocks("instance_configuration", &[Field::text("cpu").left_open(), Field::text("memory").left_open()]),
+        Field::blocks(
+            "source_configuration",
+            &[Field::flag("auto_deployments_enabled"), Field::blocks("code_repository", &[])],
+        ),
+    ],
+    near: &[],
+    usage: &[
+        UsageKey {
+            key: "monthly_active_instance_hrs",
+            meaning: "Hours in a month that instances answer requests, all together",
+        },
+        UsageKey { key: "monthly_build_mins", meaning: "Minutes of builds from source in a month" },
+    ],
+    charge: Charge::By(charge),
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let own = site.own();
+    // Memory is kept for the fewest instances whether or not they work; at most it is that of all.
+    let kept = site.units().map(|units| Amounts { expected: units.minimum, ..units });
+    let memory = amount(own, "memory", Decimal::TWO);
+    lines.capacity("Provisioned memory", "GB", "AWSAppRunner/Provisioned GB-hour", memory.times(kept));
+    let active = Quantity::Used(site.usage("monthly_active_instance_hrs"));
+    let vcpus = amount(own, "cpu", Decimal::ONE).times(active);
+    lines.monthly("Active vCPU", "vCPU-hours", "AWSAppRunner/vCPU-hour", vcpus);
+    let source = own.block("source_configuration");
+    // Default true: AWS App Runner API reference, SourceConfiguration, read 2026-11-29.
+    let deploys = source.clone().and_then(|source| source.flag("auto_deployments_enabled")).or_default(true);
+    if deploys == Attr::Set(true) {
+        lines.monthly("Automatic deployment", "applications", "AWSAppRunner/Automatic deployment", 1);
+    }
+    if source.known().is_some_and(|source| !source.blocks("code_repository").is_unset()) {
+        let minutes = site.usage("monthly_build_mins");
+        lines.used("Build", "minutes", "AWSAppRunner/Build minute", minutes);
+    }
+}
+
+/// Defaults 1 vCPU and 2 GB: AWS App Runner API reference, `InstanceConfiguration`, read 2026-11-29.
+fn amount(own: &Record, name: &str, default: Decimal) -> Quantity {
+    match own.block("instance_configuration").and_then(|configuration| configuration.text(name)) {
+        Attr::Set(text) => size_in_words(text)
+            .map_or_else(|| Quantity::Unknown(format!("{name} is not a size: {text}")), Quantity::from),
+        Attr::Unset => default.into(),
+        Attr::Unknown(why) => Quantity::Unknown(format!("instance_configuration.{name} is {why}")),
     }
 }

@@ -1,8 +1,12 @@
 //! `aws_autoscaling_group`: machines that scale together.
 
+use super::shared::machines::{GROUP_USAGE, Machine, Mixed, POLICY, group_units};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Tariff, Template};
+use crate::facts::{
+    Amounts, Charge, Compute, ComputeKind, Facts, Field, Hosting, Lines, Near, Part, Record, Relation, Site, Stated,
+    Surge, Tariff, Template,
+};
 use crate::model::{Attr, Body, Mode, Provenance, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -10,7 +14,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "Auto Scaling group",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -185,4 +189,48 @@ fn cluster_tag(body: &Body<'_>) -> Option<&'static str> {
         _ => false,
     };
     body.blocks("tag").iter().any(of_cluster).then_some("tag")
+}
+
+/// Its machines are billed with it, by its range.
+static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::blocks("mixed_instances_policy", POLICY),
+        Field::number("min_size"),
+        Field::number("desired_capacity"),
+        Field::number("max_size"),
+    ],
+    near: &[Near::To(Relation::UsesTemplate), Near::To(Relation::InSubnet), Near::From(Relation::TargetIs)],
+    usage: GROUP_USAGE,
+    charge: Charge::By(charge),
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let mut machine = match site.one(Near::To(Relation::UsesTemplate)) {
+        Ok(Some(template)) => Machine::made_from(&template, None),
+        Ok(None) => Machine::unknown("no launch template is set"),
+        Err(why) => Machine::unknown(&why),
+    };
+    let units = group_units(site);
+    // What is hidden here hides the template as well.
+    let running = match site.own().block("mixed_instances_policy") {
+        Attr::Set(policy) => {
+            let mixed = Mixed::of(policy);
+            mixed.change(&mut machine);
+            mixed.split(units, stated(site.own()))
+        }
+        Attr::Unset | Attr::Unknown(_) => machine.all(units.into()),
+    };
+    machine.bill(site, lines, &running);
+}
+
+/// The group's own numbers: units of capacity.
+fn stated(own: &Record) -> Result<Amounts, String> {
+    let number = |name: &str| match own.number(name) {
+        Attr::Set(number) => Ok(Some(number)),
+        Attr::Unset => Ok(None),
+        Attr::Unknown(why) => Err(format!("{name} is {why}")),
+    };
+    let minimum = number("min_size")?.unwrap_or_default();
+    let expected = number("desired_capacity")?.unwrap_or(minimum);
+    Ok(Amounts { minimum, expected, maximum: number("max_size")?.unwrap_or(expected) })
 }

@@ -1,7 +1,6 @@
 //! data `aws_ebs_volume`: a disk that this plan only reads.
 
 use crate::catalogue::Adapter;
-use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -9,5 +8,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "EBS volume",
     describe: super::ebs_volume::describe,
-    tariff: &Tariff::FREE,
+    tariff: &super::ebs_volume::TARIFF,
 };

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Tariff, Template};
+use crate::facts::{Facts, Part, Relation, Template};
 use crate::model::{Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -10,7 +10,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "ECS task definition",
     describe,
-    tariff: &Tariff::FREE,
+    tariff: &super::ecs_task_definition::TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {

@@ -1,7 +1,6 @@
 //! data `aws_launch_template`: a launch template that this plan only reads.
 
 use crate::catalogue::Adapter;
-use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -9,5 +8,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "launch template",
     describe: super::launch_template::describe,
-    tariff: &Tariff::FREE,
+    tariff: &super::launch_template::TARIFF,
 };

@@ -1,7 +1,6 @@
 //! data `aws_subnet`: a subnet that this plan only reads.
 
 use crate::catalogue::Adapter;
-use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -9,5 +8,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "subnet",
     describe: super::subnet::describe,
-    tariff: &Tariff::FREE,
+    tariff: &super::subnet::TARIFF,
 };

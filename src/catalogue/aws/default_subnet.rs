@@ -3,11 +3,11 @@
 use super::{subnet, vpc};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, LinkValue, Relation, Tariff};
+use crate::facts::{Facts, LinkValue, Relation};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_default_subnet", mode: Mode::Managed, noun: "subnet", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_default_subnet", mode: Mode::Managed, noun: "subnet", describe, tariff: &subnet::TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

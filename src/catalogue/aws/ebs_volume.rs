@@ -1,12 +1,15 @@
 //! `aws_ebs_volume`: a disk, for machines of its own zone.
 
+use super::shared::machines::Disk;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Facts, Part, Relation, Storage, StorageKind, Tariff};
+use crate::facts::{
+    Charge, Facts, Field, Lines, Part, Quantity, Record, Relation, Site, Storage, StorageKind, Tariff, UsageKey,
+};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ebs_volume", mode: Mode::Managed, noun: "EBS volume", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_ebs_volume", mode: Mode::Managed, noun: "EBS volume", describe, tariff: &TARIFF };
 
 /// A volume can be attached to machines of its own zone only: Amazon EC2 API reference, `AttachVolume`, read
 /// 2026-11-29.
@@ -27,4 +30,38 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         doors: None,
         wider: "a file system that stands in several zones",
     })))
+}
+
+/// Billed by its size, and by what is provisioned beyond.
+pub(super) static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::text("type"),
+        Field::number("size"),
+        Field::number("iops"),
+        Field::number("throughput"),
+        Field::text("snapshot_id"),
+    ],
+    near: &[],
+    usage: &[UsageKey { key: "monthly_standard_io_requests", meaning: "Requests to a magnetic volume in a month" }],
+    charge: Charge::By(charge),
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let own = site.own();
+    let disk = Disk {
+        kind: own.text("type").map(Clone::clone),
+        size: size(own),
+        iops: own.number("iops"),
+        throughput: own.number("throughput"),
+    };
+    disk.bill(lines, &1.into(), site.usage("monthly_standard_io_requests"));
+}
+
+/// In GB.
+pub(super) fn size(volume: &Record) -> Quantity {
+    match volume.number("size") {
+        Attr::Unset if volume.text("snapshot_id").is_unset() => Quantity::Unknown("size is not set".to_owned()),
+        Attr::Unset => Quantity::Unknown("size is that of its snapshot".to_owned()),
+        size => Quantity::of("size", &size),
+    }
 }

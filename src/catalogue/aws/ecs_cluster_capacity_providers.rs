@@ -1,8 +1,9 @@
 //! `aws_ecs_cluster_capacity_providers`: the machines that a cluster may use.
 
+use super::shared::machines::STRATEGY;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Capacity, Facts, Part, Relation, Tariff};
+use crate::facts::{Capacity, Facts, Field, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -10,7 +11,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "ECS capacity providers",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -36,3 +37,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 pub(super) fn is_serverless(name: &Attr<crate::model::Text>) -> bool {
     matches!(name, Attr::Set(name) if name == "FARGATE" || name == "FARGATE_SPOT")
 }
+
+/// It costs nothing; what it says counts for the cluster's services.
+static TARIFF: Tariff =
+    Tariff { reads: &[Field::blocks("default_capacity_provider_strategy", STRATEGY)], ..Tariff::FREE };

@@ -1,17 +1,18 @@
 //! `aws_ecs_service`: containers that run on, and scale together.
 
 use super::ecs_cluster_capacity_providers::is_serverless;
+use super::shared::machines::{CROSS_ZONE, STRATEGY, Shares, Task, address, cross_zone};
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
 use crate::facts::{
-    Caller, Compute, ComputeKind, EntryKind, Facts, Hosting, Need, Part, Relation, Runs, Stated, Surge, Tariff,
-    Template,
+    Caller, Charge, Compute, ComputeKind, EntryKind, Facts, Field, Hosting, Lines, Near, Need, Part, Relation, Runs,
+    Site, Stated, Surge, Tariff, Template,
 };
 use crate::model::{Attr, Mode, Resource, Text, Why};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_ecs_service", mode: Mode::Managed, noun: "ECS service", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_ecs_service", mode: Mode::Managed, noun: "ECS service", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -149,4 +150,76 @@ fn gathers(resource: &Resource<'_>) -> Option<(&'static str, Text)> {
         strategies.iter().any(|one| one.text("type") == Attr::Set("spread".into()) && zonal(one.text("field")));
     let first = strategies.first()?.text("type").into_known()?;
     (!spreads && matches!(first.as_str(), "binpack" | "random")).then_some(("ordered_placement_strategy.type", first))
+}
+
+/// Tasks on machines of the cloud are billed by their size; on other machines they are billed with those.
+static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::text("launch_type"),
+        Field::text("scheduling_strategy"),
+        Field::blocks("capacity_provider_strategy", STRATEGY),
+        Field::blocks("deployment_controller", &[Field::text("type")]),
+        Field::blocks("network_configuration", &[Field::flag("assign_public_ip")]),
+    ],
+    near: &[Near::To(Relation::UsesTemplate), Near::To(Relation::InCluster), Near::To(Relation::InSubnet)],
+    usage: &[CROSS_ZONE],
+    charge: Charge::By(charge),
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let own = site.own();
+    let controller = own.block("deployment_controller").and_then(|controller| controller.text("type"));
+    let external = controller.known().is_some_and(|kind| *kind == "EXTERNAL");
+    let daemon = own.text("scheduling_strategy").known().is_some_and(|kind| *kind == "DAEMON");
+    // Daemons run on somebody's own machines only; an external controller's tasks are those of its task sets.
+    if external || daemon {
+        return;
+    }
+    match shares(site) {
+        Ok(shares) => {
+            let task = match site.one(Near::To(Relation::UsesTemplate)) {
+                Ok(Some(definition)) => Task::of(definition.own()),
+                Ok(None) => Task::unknown("task_definition is not set"),
+                Err(why) => Task::unknown(&why),
+            };
+            shares.bill(&task, lines);
+            if let Some(tasks) = shares.all() {
+                let network = own.block("network_configuration");
+                let public = network.and_then(|network| network.flag("assign_public_ip"));
+                // Default false: Amazon ECS API reference, AwsVpcConfiguration, read 2026-11-29.
+                address(site, lines, &public.or_default(false), &tasks);
+            }
+        }
+        Err(why) => lines.not_priced("Fargate tasks", why),
+    }
+    cross_zone(site, lines);
+}
+
+/// Which of its tasks run on machines of the cloud.
+///
+/// Source: Amazon ECS API reference, `CreateService`: without a launch type and a strategy the cluster's default strategy counts,
+/// and without that the launch type is EC2; read 2026-11-29.
+fn shares(site: &Site<'_>) -> Result<Shares, String> {
+    let own = site.own();
+    match (own.blocks("capacity_provider_strategy"), own.text("launch_type")) {
+        (Attr::Set(strategy), _) => Ok(Shares::of(strategy, &site.units().into())),
+        (_, Attr::Set(kind)) if kind == "FARGATE" => Ok(Shares::usual(site.units().into())),
+        (_, Attr::Set(_)) => Ok(Shares::default()),
+        (Attr::Unknown(why), _) => Err(format!("capacity_provider_strategy is {why}")),
+        (_, Attr::Unknown(why)) => Err(format!("launch_type is {why}")),
+        (Attr::Unset, Attr::Unset) => {
+            let Some(cluster) = site.one(Near::To(Relation::InCluster))? else { return Ok(Shares::default()) };
+            let of_cluster = |one: &Site<'_>| match one.own().blocks("default_capacity_provider_strategy") {
+                Attr::Set(strategy) => Some(Ok(Shares::of(strategy, &site.units().into()))),
+                Attr::Unset => None,
+                Attr::Unknown(why) => Some(Err(format!("the cluster's default_capacity_provider_strategy is {why}"))),
+            };
+            if let Some(shares) = of_cluster(&cluster) {
+                return shares;
+            }
+            let (around, _) = cluster.from(Relation::InCluster);
+            let providers = around.iter().find(|one| one.kind() == "aws_ecs_cluster_capacity_providers");
+            providers.and_then(of_cluster).unwrap_or_else(|| Ok(Shares::default()))
+        }
+    }
 }

@@ -1,9 +1,10 @@
 //! `aws_ecs_task_definition`: what a task is made of.
 
 use super::shared::containers;
+use super::shared::machines::Task;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Facts, LinkValue, Part, Relation, Tariff};
+use crate::facts::{Charge, Facts, LinkValue, Part, Relation, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -11,7 +12,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "ECS task definition",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -61,3 +62,6 @@ fn mounts(reader: &mut Reader<'_, '_>, resource: &Resource<'_>, kind: &str, attr
         None => reader.value(Relation::Mounts, attribute, MANY, LinkValue::Known(known)),
     }
 }
+
+/// Its tasks are billed with whoever starts them.
+pub(super) static TARIFF: Tariff = Tariff { reads: Task::READS, charge: Charge::Elsewhere, ..Tariff::FREE };

@@ -1,22 +1,19 @@
 //! `aws_eks_node_group`: machines of a Kubernetes cluster.
 
+use super::shared::machines::{Disk, GROUP_USAGE, Machine, group_units};
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
 use crate::facts::{
-    Caller, Compute, ComputeKind, Facts, Hosting, Need, Part, Relation, Stated, Surge, Tariff, Template,
+    Caller, Charge, Compute, ComputeKind, Facts, Field, Hosting, Lines, Near, Need, Part, Quantity, Relation, Site,
+    Stated, Surge, Tariff, Template,
 };
-use crate::model::{Attr, Mode, Resource, Why};
+use crate::model::{Attr, Mode, Resource, Text, Why};
 
 const WHY: &str = "EKS nodes start with images from Amazon ECR and call Amazon EC2";
 
-pub(super) static ADAPTER: Adapter = Adapter {
-    kind: "aws_eks_node_group",
-    mode: Mode::Managed,
-    noun: "EKS node group",
-    describe,
-    tariff: &Tariff::NONE,
-};
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_eks_node_group", mode: Mode::Managed, noun: "EKS node group", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -73,4 +70,52 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             .to_vec(),
         likeness: 0,
     })))
+}
+
+/// Its machines are billed with it, by its range.
+static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::texts("instance_types"),
+        Field::text("capacity_type"),
+        Field::text("ami_type"),
+        Field::number("disk_size"),
+    ],
+    near: &[Near::To(Relation::UsesTemplate), Near::To(Relation::InSubnet), Near::From(Relation::TargetIs)],
+    usage: GROUP_USAGE,
+    charge: Charge::By(charge),
+};
+
+/// Defaults `t3.medium`, 20 GB (50 GB with Windows): Amazon EKS API reference, `CreateNodegroup`, read 2026-11-29.
+const SIZE: &str = "t3.medium";
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let own = site.own();
+    let windows = own.text("ami_type").known().is_some_and(|kind| kind.starts_with("WINDOWS"));
+    let root: u32 = if windows { 50 } else { 20 };
+    let mut machine = match site.one(Near::To(Relation::UsesTemplate)) {
+        Ok(Some(template)) => {
+            let machine = Machine::made_from(&template, Some(root));
+            let silent = template.own().text("instance_type").is_unset();
+            if silent { Machine { size: Ok(SIZE.into()), ..machine } } else { machine }
+        }
+        Err(why) => Machine::unknown(&why),
+        Ok(None) => {
+            let chosen = Quantity::of("disk_size", &own.number("disk_size").or_default(root.into()));
+            let disk = Disk { size: chosen, ..Disk::plain(root) };
+            Machine { size: Ok(SIZE.into()), disks: Ok(vec![(Text::default(), disk)]), ..Machine::unknown("") }
+        }
+    };
+    let first = match own.texts("instance_types") {
+        Attr::Set(types) => types.first().cloned().unwrap_or(Attr::Unset),
+        Attr::Unset => Attr::Unset,
+        Attr::Unknown(why) => Attr::Unknown(why),
+    };
+    match first {
+        Attr::Set(chosen) => machine.size = Ok(chosen),
+        Attr::Unknown(why) => machine.size = Err(format!("instance_types is {why}")),
+        Attr::Unset => {}
+    }
+    machine.spot = own.text("capacity_type").map(|kind| kind == "SPOT");
+    machine.system = windows.then_some("windows");
+    machine.bill(site, lines, &machine.all(group_units(site).into()));
 }

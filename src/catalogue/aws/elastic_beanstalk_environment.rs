@@ -1,10 +1,11 @@
 //! `aws_elastic_beanstalk_environment`: an application on a managed platform.
 
+use super::shared::beanstalk;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
     Compute, ComputeKind, EntryKind, Environment, Facts, Hosting, LinkValue, Part, Relation, SourceKind, Stated, Surge,
-    Tariff, Template,
+    Template,
 };
 use crate::model::{Attr, Body, Mode, Only, Resource, Text, Why};
 
@@ -13,7 +14,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "Beanstalk environment",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &beanstalk::TARIFF,
 };
 
 /// An option: the same name means other things in other namespaces.

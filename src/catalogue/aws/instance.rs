@@ -1,14 +1,17 @@
 //! `aws_instance`: one machine.
 
 use super::shared::machine::processors;
+use super::shared::machines::{INSTANCE, MACHINE_USAGE, Machine};
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Relation, Stated, Surge, Tariff, Template};
+use crate::facts::{
+    Charge, Compute, ComputeKind, Facts, Hosting, Lines, Near, Part, Relation, Site, Stated, Surge, Tariff, Template,
+};
 use crate::model::{Attr, Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_instance", mode: Mode::Managed, noun: "EC2 instance", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_instance", mode: Mode::Managed, noun: "EC2 instance", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -70,4 +73,26 @@ fn likeness(resource: &Resource<'_>) -> u64 {
         }
     }
     hasher.finish()
+}
+
+/// Billed by the hour, with its disks and its public address.
+pub(super) static TARIFF: Tariff = Tariff {
+    reads: INSTANCE,
+    near: &[Near::To(Relation::UsesTemplate), Near::To(Relation::InSubnet), Near::From(Relation::TargetIs)],
+    usage: MACHINE_USAGE,
+    charge: Charge::By(charge),
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let machine = machine(site);
+    machine.bill(site, lines, &machine.all(1.into()));
+}
+
+/// The machine with what its launch template says of it.
+pub(super) fn machine(site: &Site<'_>) -> Machine {
+    let template = match site.one(Near::To(Relation::UsesTemplate)) {
+        Ok(template) => template.map(|template| Machine::made_from(&template, None)),
+        Err(why) => Some(Machine::unknown(&why)),
+    };
+    Machine::of_instance(site, template)
 }

@@ -7,7 +7,7 @@ use crate::facts::{Facts, Part, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_lambda_alias", mode: Mode::Managed, noun: "Lambda alias", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_lambda_alias", mode: Mode::Managed, noun: "Lambda alias", describe, tariff: &Tariff::FREE };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

@@ -1,18 +1,18 @@
 //! `aws_lambda_function`: code that runs per call.
 
+use super::shared::machines::{CROSS_ZONE, cross_zone};
 use super::shared::variables;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
-use crate::facts::{Compute, ComputeKind, Facts, Hosting, Part, Quota, Relation, Stated, Surge, Tariff, Template};
-use crate::model::{Attr, Mode, Resource};
-
-pub(super) static ADAPTER: Adapter = Adapter {
-    kind: "aws_lambda_function",
-    mode: Mode::Managed,
-    noun: "Lambda function",
-    describe,
-    tariff: &Tariff::NONE,
+use crate::facts::{
+    Charge, Compute, ComputeKind, Facts, Field, Hosting, Lines, Part, Quantity, Quota, Record, Relation, Site, Stated,
+    Surge, Tariff, Template, UsageKey,
 };
+use crate::model::{Attr, Mode, Resource};
+use crate::units::Decimal;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_lambda_function", mode: Mode::Managed, noun: "Lambda function", describe, tariff: &TARIFF };
 
 /// AWS Lambda developer guide, quotas (awsdocs/aws-lambda-developer-guide 03f7fcb), read 2026-11-23.
 const QUOTA: Quota = Quota {
@@ -105,6 +105,82 @@ pub(super) fn function_of(text: &str) -> crate::model::Text {
         [name, _] => (*name).into(),
         _ => text.into(),
     }
+}
+
+/// Billed by the call, and by how long it takes how much memory and storage.
+///
+/// Source: AWS Lambda pricing, read 2026-11-29.
+pub(super) static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::number("memory_size"),
+        Field::texts("architectures"),
+        Field::blocks("ephemeral_storage", &[Field::number("size").left_open()]),
+    ],
+    near: &[],
+    usage: &[
+        UsageKey { key: "monthly_requests", meaning: "Calls in a month" },
+        UsageKey { key: "request_duration_ms", meaning: "How long a call takes on average, in milliseconds" },
+        CROSS_ZONE,
+    ],
+    charge: Charge::By(charge),
+};
+
+/// MB of storage that a call has for nothing: AWS Lambda developer guide, ephemeral storage, read 2026-11-29.
+const STORAGE_MB: u32 = 512;
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let requests = site.usage("monthly_requests");
+    lines.used("Requests", "1M requests", "aws_lambda_function/Requests", requests.map(|all| all / million()));
+    let seconds = seconds(requests, site.usage("request_duration_ms"));
+    let quantity = memory(site.own()).times(Quantity::Used(seconds));
+    let (key, first, name) = match is_arm(site.own()) {
+        Ok(false) => ("AWSLambda/Lambda-GB-Second x86", 6_000_000_000_u64, "Duration (first 6B)"),
+        Ok(true) => ("AWSLambda/Lambda-GB-Second arm64", 7_500_000_000, "Duration (first 7.5B)"),
+        Err(why) => {
+            lines.monthly("Duration", "GB-seconds", "AWSLambda/Lambda-GB-Second", Quantity::Unknown(why));
+            return;
+        }
+    };
+    // The book's price falls with the number of them; what goes beyond the first tier is one line at the average.
+    let beyond = matches!(&quantity, Quantity::Used(Some(used)) if *used > Decimal::from(first));
+    lines.monthly(if beyond { "Duration" } else { name }, "GB-seconds", key, quantity);
+    let storage = site.own().block("ephemeral_storage").and_then(|storage| storage.number("size"));
+    let extra =
+        storage.map(|size| size.saturating_sub(Decimal::from(STORAGE_MB)).max(Decimal::ZERO) / Decimal::from(1024));
+    if !extra.is_unset() && extra != Attr::Set(Decimal::ZERO) {
+        let quantity = Quantity::of("ephemeral_storage.size", &extra).times(Quantity::Used(seconds));
+        lines.monthly("Ephemeral storage", "GB-seconds", "aws_lambda_function/Ephemeral storage", quantity);
+    }
+    cross_zone(site, lines);
+}
+
+/// How many seconds so many calls take, each rounded up to the millisecond.
+pub(super) fn seconds(requests: Option<Decimal>, milliseconds: Option<Decimal>) -> Option<Decimal> {
+    requests?.checked_mul(milliseconds?.ceil())?.checked_div(Decimal::ONE_THOUSAND)
+}
+
+/// In GB. Default 128 MB: AWS Lambda API reference, `CreateFunction`, read 2026-11-29.
+pub(super) fn memory(function: &Record) -> Quantity {
+    let memory = function.number("memory_size").or_default(Decimal::from(128));
+    Quantity::of("memory_size", &memory.map(|memory| memory / Decimal::from(1024)))
+}
+
+/// Whether it runs on ARM; the default is x86: AWS Lambda API reference, `CreateFunction`, read 2026-11-29.
+pub(super) fn is_arm(function: &Record) -> Result<bool, String> {
+    let first = match function.texts("architectures") {
+        Attr::Set(names) => names.first().cloned().unwrap_or(Attr::Unset),
+        Attr::Unset => Attr::Unset,
+        Attr::Unknown(why) => Attr::Unknown(why),
+    };
+    match first {
+        Attr::Set(name) => Ok(name == "arm64"),
+        Attr::Unset => Ok(false),
+        Attr::Unknown(why) => Err(format!("architectures is {why}")),
+    }
+}
+
+pub(super) fn million() -> Decimal {
+    Decimal::from(1_000_000)
 }
 
 #[cfg(test)]

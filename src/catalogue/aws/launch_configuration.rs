@@ -1,10 +1,11 @@
 //! `aws_launch_configuration`: what machines of a group are made from, in the old style.
 
 use super::shared::machine::processors;
+use super::shared::machines::CONFIGURATION;
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Tariff, Template};
+use crate::facts::{Charge, Facts, Part, Relation, Tariff, Template};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -12,7 +13,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "launch configuration",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -28,3 +29,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         ..script
     })))
 }
+
+/// Machines that are made from it are billed with whoever starts them.
+static TARIFF: Tariff = Tariff { reads: CONFIGURATION, charge: Charge::Elsewhere, ..Tariff::FREE };

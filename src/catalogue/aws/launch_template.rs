@@ -1,19 +1,15 @@
 //! `aws_launch_template`: what machines of a group are made from.
 
 use super::shared::machine::processors;
+use super::shared::machines::TEMPLATE;
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Facts, Part, Relation, Tariff, Template};
+use crate::facts::{Charge, Facts, Part, Relation, Tariff, Template};
 use crate::model::{Mode, Resource};
 
-pub(super) static ADAPTER: Adapter = Adapter {
-    kind: "aws_launch_template",
-    mode: Mode::Managed,
-    noun: "launch template",
-    describe,
-    tariff: &Tariff::NONE,
-};
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_launch_template", mode: Mode::Managed, noun: "launch template", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -37,3 +33,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         ..script
     })))
 }
+
+/// Machines that are made from it are billed with whoever starts them.
+pub(super) static TARIFF: Tariff = Tariff { reads: TEMPLATE, charge: Charge::Elsewhere, ..Tariff::FREE };

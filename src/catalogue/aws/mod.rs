@@ -8,6 +8,9 @@ mod alb_listener;
 mod alb_listener_rule;
 mod alb_target_group;
 mod alb_target_group_attachment;
+mod ami;
+mod ami_copy;
+mod ami_from_instance;
 mod amplify_app;
 mod api_gateway_integration;
 mod api_gateway_rest_api;
@@ -35,6 +38,7 @@ mod cloudformation_stack_set;
 mod cloudfront_distribution;
 mod cloudfront_function;
 mod cloudfront_monitoring_subscription;
+mod cloudhsm_v2_hsm;
 mod cloudtrail;
 mod cloudwatch_composite_alarm;
 mod cloudwatch_dashboard;
@@ -46,6 +50,7 @@ mod cloudwatch_log_group;
 mod cloudwatch_log_metric_filter;
 mod cloudwatch_metric_alarm;
 mod cloudwatch_metric_stream;
+mod codebuild_project;
 mod codepipeline;
 mod cognito_user_pool;
 mod config_config_rule;
@@ -98,13 +103,20 @@ mod default_subnet;
 mod default_vpc;
 mod detective_graph;
 mod directory_service_directory;
+mod dms_replication_instance;
 mod dx_connection;
 mod dx_gateway_association;
 mod dynamodb_table;
 mod dynamodb_table_replica;
+mod ebs_fast_snapshot_restore;
+mod ebs_snapshot;
+mod ebs_snapshot_copy;
+mod ebs_snapshot_import;
 mod ebs_volume;
 mod ec2_client_vpn_endpoint;
 mod ec2_client_vpn_network_association;
+mod ec2_fleet;
+mod ec2_host;
 mod ec2_traffic_mirror_session;
 mod ec2_transit_gateway;
 mod ec2_transit_gateway_connect;
@@ -117,6 +129,7 @@ mod ecs_cluster;
 mod ecs_cluster_capacity_providers;
 mod ecs_service;
 mod ecs_task_definition;
+mod ecs_task_set;
 mod efs_access_point;
 mod efs_file_system;
 mod efs_mount_target;
@@ -124,6 +137,7 @@ mod egress_only_internet_gateway;
 mod eip;
 mod eip_association;
 mod eks_cluster;
+mod eks_fargate_profile;
 mod eks_node_group;
 mod elastic_beanstalk_environment;
 mod elasticache_cluster;
@@ -132,6 +146,7 @@ mod elasticache_serverless_cache;
 mod elasticache_subnet_group;
 mod elb;
 mod elb_attachment;
+mod emr_cluster;
 mod flow_log;
 mod fsx_lustre_file_system;
 mod fsx_ontap_file_system;
@@ -140,6 +155,8 @@ mod fsx_openzfs_file_system;
 mod fsx_windows_file_system;
 mod globalaccelerator_accelerator;
 mod globalaccelerator_endpoint_group;
+mod glue_crawler;
+mod glue_job;
 mod grafana_workspace;
 mod guardduty_detector;
 mod iam_instance_profile;
@@ -172,12 +189,15 @@ mod lb_listener;
 mod lb_listener_rule;
 mod lb_target_group;
 mod lb_target_group_attachment;
+mod lightsail_instance;
 mod macie2_account;
 mod main_route_table_association;
 mod memorydb_cluster;
 mod memorydb_subnet_group;
 mod mq_broker;
 mod msk_cluster;
+mod msk_serverless_cluster;
+mod mwaa_environment;
 mod nat_gateway;
 mod network_interface;
 mod networkfirewall_firewall;
@@ -201,6 +221,11 @@ mod route_table;
 mod route_table_association;
 mod s3_bucket;
 mod s3_bucket_notification;
+mod sagemaker_domain;
+mod sagemaker_endpoint;
+mod sagemaker_endpoint_configuration;
+mod sagemaker_model;
+mod sagemaker_notebook_instance;
 mod scheduler_schedule;
 mod secretsmanager_secret;
 mod secretsmanager_secret_version;
@@ -216,6 +241,8 @@ mod shield_protection;
 mod shield_subscription;
 mod sns_topic;
 mod sns_topic_subscription;
+mod spot_fleet_request;
+mod spot_instance_request;
 mod sqs_queue;
 mod ssm_activation;
 mod ssm_parameter;
@@ -253,6 +280,9 @@ pub(super) static ALL: &[&Adapter] = &[
     &alb_listener_rule::ADAPTER,
     &alb_target_group::ADAPTER,
     &alb_target_group_attachment::ADAPTER,
+    &ami::ADAPTER,
+    &ami_copy::ADAPTER,
+    &ami_from_instance::ADAPTER,
     &amplify_app::ADAPTER,
     &api_gateway_integration::ADAPTER,
     &api_gateway_rest_api::ADAPTER,
@@ -280,6 +310,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &cloudfront_distribution::ADAPTER,
     &cloudfront_function::ADAPTER,
     &cloudfront_monitoring_subscription::ADAPTER,
+    &cloudhsm_v2_hsm::ADAPTER,
     &cloudtrail::ADAPTER,
     &cloudwatch_composite_alarm::ADAPTER,
     &cloudwatch_dashboard::ADAPTER,
@@ -291,6 +322,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &cloudwatch_log_metric_filter::ADAPTER,
     &cloudwatch_metric_alarm::ADAPTER,
     &cloudwatch_metric_stream::ADAPTER,
+    &codebuild_project::ADAPTER,
     &codepipeline::ADAPTER,
     &cognito_user_pool::ADAPTER,
     &config_config_rule::ADAPTER,
@@ -343,13 +375,20 @@ pub(super) static ALL: &[&Adapter] = &[
     &default_vpc::ADAPTER,
     &detective_graph::ADAPTER,
     &directory_service_directory::ADAPTER,
+    &dms_replication_instance::ADAPTER,
     &dx_connection::ADAPTER,
     &dx_gateway_association::ADAPTER,
     &dynamodb_table::ADAPTER,
     &dynamodb_table_replica::ADAPTER,
+    &ebs_fast_snapshot_restore::ADAPTER,
+    &ebs_snapshot::ADAPTER,
+    &ebs_snapshot_copy::ADAPTER,
+    &ebs_snapshot_import::ADAPTER,
     &ebs_volume::ADAPTER,
     &ec2_client_vpn_endpoint::ADAPTER,
     &ec2_client_vpn_network_association::ADAPTER,
+    &ec2_fleet::ADAPTER,
+    &ec2_host::ADAPTER,
     &ec2_traffic_mirror_session::ADAPTER,
     &ec2_transit_gateway::ADAPTER,
     &ec2_transit_gateway_connect::ADAPTER,
@@ -362,6 +401,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &ecs_cluster_capacity_providers::ADAPTER,
     &ecs_service::ADAPTER,
     &ecs_task_definition::ADAPTER,
+    &ecs_task_set::ADAPTER,
     &efs_access_point::ADAPTER,
     &efs_file_system::ADAPTER,
     &efs_mount_target::ADAPTER,
@@ -369,6 +409,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &eip::ADAPTER,
     &eip_association::ADAPTER,
     &eks_cluster::ADAPTER,
+    &eks_fargate_profile::ADAPTER,
     &eks_node_group::ADAPTER,
     &elastic_beanstalk_environment::ADAPTER,
     &elasticache_cluster::ADAPTER,
@@ -377,6 +418,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &elasticache_subnet_group::ADAPTER,
     &elb::ADAPTER,
     &elb_attachment::ADAPTER,
+    &emr_cluster::ADAPTER,
     &flow_log::ADAPTER,
     &fsx_lustre_file_system::ADAPTER,
     &fsx_ontap_file_system::ADAPTER,
@@ -385,6 +427,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &fsx_windows_file_system::ADAPTER,
     &globalaccelerator_accelerator::ADAPTER,
     &globalaccelerator_endpoint_group::ADAPTER,
+    &glue_crawler::ADAPTER,
+    &glue_job::ADAPTER,
     &grafana_workspace::ADAPTER,
     &guardduty_detector::ADAPTER,
     &iam_instance_profile::ADAPTER,
@@ -417,12 +461,15 @@ pub(super) static ALL: &[&Adapter] = &[
     &lb_listener_rule::ADAPTER,
     &lb_target_group::ADAPTER,
     &lb_target_group_attachment::ADAPTER,
+    &lightsail_instance::ADAPTER,
     &macie2_account::ADAPTER,
     &main_route_table_association::ADAPTER,
     &memorydb_cluster::ADAPTER,
     &memorydb_subnet_group::ADAPTER,
     &mq_broker::ADAPTER,
     &msk_cluster::ADAPTER,
+    &msk_serverless_cluster::ADAPTER,
+    &mwaa_environment::ADAPTER,
     &nat_gateway::ADAPTER,
     &network_interface::ADAPTER,
     &networkfirewall_firewall::ADAPTER,
@@ -446,6 +493,11 @@ pub(super) static ALL: &[&Adapter] = &[
     &route_table_association::ADAPTER,
     &s3_bucket::ADAPTER,
     &s3_bucket_notification::ADAPTER,
+    &sagemaker_domain::ADAPTER,
+    &sagemaker_endpoint::ADAPTER,
+    &sagemaker_endpoint_configuration::ADAPTER,
+    &sagemaker_model::ADAPTER,
+    &sagemaker_notebook_instance::ADAPTER,
     &scheduler_schedule::ADAPTER,
     &secretsmanager_secret::ADAPTER,
     &secretsmanager_secret_version::ADAPTER,
@@ -460,6 +512,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &shield_subscription::ADAPTER,
     &sns_topic::ADAPTER,
     &sns_topic_subscription::ADAPTER,
+    &spot_fleet_request::ADAPTER,
+    &spot_instance_request::ADAPTER,
     &sqs_queue::ADAPTER,
     &ssm_activation::ADAPTER,
     &ssm_parameter::ADAPTER,

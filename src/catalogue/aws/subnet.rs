@@ -2,11 +2,11 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Subnet, Tariff};
+use crate::facts::{Facts, Field, Part, Relation, Subnet, Tariff};
 use crate::model::{Attr, Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_subnet", mode: Mode::Managed, noun: "subnet", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_subnet", mode: Mode::Managed, noun: "subnet", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -26,3 +26,6 @@ pub(super) fn of(mut reader: Reader<'_, '_>, resource: &Resource<'_>, public_add
     };
     reader.facts(Part::Subnet(Subnet { zone, cidr: resource.text("cidr_block"), public_addresses }))
 }
+
+/// It costs nothing; whether it gives public addresses is billed with what starts in it.
+pub(super) static TARIFF: Tariff = Tariff { reads: &[Field::flag("map_public_ip_on_launch")], ..Tariff::FREE };

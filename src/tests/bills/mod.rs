@@ -1,8 +1,11 @@
 //! Bills worked out by hand: each test's comment derives its amounts from unit prices.
 
 mod arithmetic;
+mod containers;
 mod edges;
 mod harness;
+mod machines;
+mod managed;
 mod network;
 mod services;
 mod tariffs;

@@ -1,5 +1,6 @@
 //! What several AWS types have in common.
 
+pub(super) mod beanstalk;
 mod compose;
 pub(super) mod config_rules;
 pub(super) mod containers;
@@ -13,6 +14,7 @@ pub(super) mod groups;
 pub(super) mod iam;
 pub(super) mod load_balancers;
 pub(super) mod machine;
+pub(super) mod machines;
 pub(super) mod managed_policies;
 pub(super) mod meter;
 mod one_or_many;

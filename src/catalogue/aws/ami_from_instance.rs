@@ -1,0 +1,15 @@
+//! `aws_ami_from_instance`: an image of a machine: its snapshots are new.
+
+use super::ebs_snapshot::{STORAGE, copy};
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::inert;
+use crate::facts::{Charge, Tariff};
+use crate::model::Mode;
+
+pub(super) static ADAPTER: Adapter =
+    Adapter { kind: "aws_ami_from_instance", mode: Mode::Managed, noun: "AMI", describe: inert, tariff: &TARIFF };
+
+/// Billed by what it holds.
+///
+/// Source: Amazon EBS pricing, snapshots, read 2026-11-29.
+static TARIFF: Tariff = Tariff { usage: &[STORAGE], charge: Charge::By(copy), ..Tariff::FREE };

@@ -1,0 +1,20 @@
+//! `aws_ebs_snapshot_import`: a snapshot made from a file.
+
+use super::ebs_snapshot::{STORAGE, copy};
+use crate::catalogue::Adapter;
+use crate::catalogue::reader::inert;
+use crate::facts::{Charge, Tariff};
+use crate::model::Mode;
+
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_ebs_snapshot_import",
+    mode: Mode::Managed,
+    noun: "EBS snapshot import",
+    describe: inert,
+    tariff: &TARIFF,
+};
+
+/// Billed by what it holds.
+///
+/// Source: Amazon EBS pricing, snapshots, read 2026-11-29.
+static TARIFF: Tariff = Tariff { usage: &[STORAGE], charge: Charge::By(copy), ..Tariff::FREE };
