@@ -25,5 +25,7 @@ static TARIFF: Tariff = Tariff {
 
 fn charge(site: &Site<'_>, lines: &mut Lines) {
     let updates = meter::per(site.usage("monthly_metric_updates"), 1_000_000);
-    lines.used("Metric updates", "1M metric updates", "AmazonCloudWatch/CW:MetricStreamUsage", updates);
+    // The book prices one.
+    let million = Decimal::from(1_000_000);
+    lines.used("Metric updates", "1M metric updates", "AmazonCloudWatch/CW:MetricStreamUsage", updates).times(million);
 }
