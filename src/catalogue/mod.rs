@@ -8,4 +8,4 @@ mod reader;
 mod tags;
 mod utility;
 
-pub use adapter::{Adapter, adapters, describe, is_free, understands};
+pub use adapter::{Adapter, adapters, describe, is_free, is_of_usage_alone, of_usage_alone, understands};

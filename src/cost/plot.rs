@@ -169,7 +169,9 @@ impl Plot for Prospect<'_> {
         if let Some(added) = self.added_at(at).and_then(|at| self.added.get(at)) {
             return &added.region;
         }
-        self.entry(at).map_or(&UNSET, |entry| entry.region())
+        let region = self.entry(at).map_or(&UNSET, |entry| entry.region());
+        // What is assumed is for what the plan does not tell.
+        self.terms.assumed_region.as_ref().filter(|_| region.known().is_none()).unwrap_or(region)
     }
 
     fn near(&self, at: usize, near: Near) -> Neighbours<'_> {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::cost_markdown;
 use super::headline;
 use super::summary::{Report, Told};
 use super::text::{delta, delta_reason, provenance, sentence};
@@ -13,7 +14,7 @@ use crate::units::listed;
 const MARK: &str = "<!-- planwise:report -->";
 
 /// What a comment may hold: GitHub takes 65,536 characters (GitLab a million); the rest is for what a bot adds.
-const LIMIT: usize = 65_000;
+pub(super) const LIMIT: usize = 65_000;
 
 /// How much is said of each finding.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -89,6 +90,9 @@ fn write(report: &Report, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
     fold("There before", &existing, most, out)?;
     fold("Undetermined", &unknown, most, out)?;
     exempted(report, most, out)?;
+    if let Some(totals) = &report.cost {
+        cost_markdown::short(totals, out)?;
+    }
     coverage(report, out)
 }
 
@@ -232,7 +236,7 @@ fn first_sentence(text: &str) -> &str {
 }
 
 /// Keeps text on one line and free of what Markdown, HTML or a host would read: names in a plan are anybody's.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -253,7 +257,7 @@ fn escape(text: &str) -> String {
 }
 
 /// Text in a code span that its backticks cannot end.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let longest = longest_run(text);
     let ticks = "`".repeat(longest + 1);
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -264,11 +268,11 @@ fn code(text: &str) -> String {
 }
 
 /// The same inside a table, where a pipe ends the cell even in a code span.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     code(&text.replace('|', "\\|"))
 }
 
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('@', "@\u{200b}")
 }

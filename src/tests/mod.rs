@@ -9,6 +9,7 @@ mod bills;
 mod book;
 mod connections;
 mod corpus;
+mod costs;
 mod declared;
 mod docs;
 mod endpoints;

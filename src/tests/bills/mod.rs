@@ -4,3 +4,5 @@ mod arithmetic;
 mod harness;
 mod network;
 mod tariffs;
+
+pub(in crate::tests) use harness::price;
