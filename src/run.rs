@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::advice::{Advice, compare};
 use crate::asides::{Asides, Tagged};
 use crate::catalogue;
-use crate::cost::{self, Comparison, Terms};
+use crate::cost::{self, Balance, Bill, Comparison, Hearing, Said, Terms, Usage, without_region};
 use crate::facts::{Declarations, Facts};
 use crate::finding::{Finding, Verdict};
 use crate::graph::{Entry, Graph};
-use crate::model::{Action, Address, Evidence, Mode, Provenance, Show, Stage, Why};
+use crate::model::{Action, Address, Attr, Evidence, Mode, Provenance, Show, Stage, Text, Why};
 use crate::plan::{Input, Kept, Plan, PlanError, Resolver, read};
 use crate::policy::Policy;
-use crate::report::{Applied, Exempted, PlanSummary, Report, Told};
+use crate::prices::Book;
+use crate::report::{Applied, CostReport, CostTotals, Exempted, PlanCost, PlanSummary, Report, Told};
 use crate::rules::{self, Judgement, Rule};
-use crate::topology::{Heard, Topology};
+use crate::topology::{Heard, Ledger, Topology};
 
 /// What is known of one side of an instance; nothing of a type that the catalogue does not know.
 type Known = Option<Arc<Facts>>;
@@ -36,8 +39,36 @@ pub fn check(inputs: Vec<Input>, policy: &Policy) -> Result<Report, PlanError> {
 /// # Errors
 /// When one of them cannot be read; nothing is reported then.
 pub fn check_declared(inputs: Vec<Input>, policy: &Policy, declared: &Declarations) -> Result<Report, PlanError> {
+    check_priced(inputs, policy, declared, None)
+}
+
+/// What bills are written by.
+#[derive(Clone, Copy, Debug)]
+pub struct Costing<'c> {
+    /// Prices, usage and the day.
+    pub terms: &'c Terms,
+    /// What the usage file says of what, and where.
+    pub said: &'c [Said],
+}
+
+/// The terms on which everything in the catalogue is billed.
+pub fn terms(book: Book, usage: Usage, day: Date) -> Terms {
+    Terms::new(book, usage, day, catalogue::is_free)
+}
+
+/// Checks every plan in `inputs`, and adds up what they cost where there is something to go by.
+///
+/// # Errors
+/// When one of them cannot be read; nothing is reported then.
+pub fn check_priced(
+    inputs: Vec<Input>,
+    policy: &Policy,
+    declared: &Declarations,
+    costing: Option<&Costing<'_>>,
+) -> Result<Report, PlanError> {
     let mut report = Report::default();
     let mut asides = Asides::new(policy, declared);
+    let mut till = costing.map(Till::new);
     let last = inputs.len().saturating_sub(1);
     for (at, input) in inputs.into_iter().enumerate() {
         let kept = Kept::default();
@@ -49,8 +80,11 @@ pub fn check_declared(inputs: Vec<Input>, policy: &Policy, declared: &Declaratio
             report.plans.push(summarise(&plan));
             let references = plan.references();
             let tagged = tagged(&plan);
-            let Judged { mut advice, passed, heard } =
+            let Judged { mut advice, passed, heard, ledgers } =
                 judge(&plan, &references, policy, &declared.with(tagged.said.clone()));
+            if let Some(till) = &mut till {
+                till.add_up(ledgers);
+            }
             let told = |advice: Advice| {
                 let position = plan.instance(&advice.finding.address).and_then(|instance| instance.position);
                 Told { plan: number, position, advice }
@@ -87,7 +121,46 @@ pub fn check_declared(inputs: Vec<Input>, policy: &Policy, declared: &Declaratio
     }
     let applied: Vec<&str> = report.rules.iter().map(|applied| applied.meta.name).collect();
     report.notes = asides.notes(&applied);
+    if let Some(till) = till {
+        report.notes.extend(till.hearing.notes());
+        report.cost = Some(till.totals);
+    }
     Ok(report)
+}
+
+/// Writes the bills of every plan in `inputs`, before and after, beside each other.
+///
+/// # Errors
+/// When one of them cannot be read; nothing is reported then.
+pub fn costs(inputs: Vec<Input>, declared: &Declarations, costing: &Costing<'_>) -> Result<CostReport, PlanError> {
+    let mut report = CostReport::default();
+    let mut till = Till::new(costing);
+    let last = inputs.len().saturating_sub(1);
+    for (at, input) in inputs.into_iter().enumerate() {
+        let kept = Kept::default();
+        let plans = read(&input, &kept, &describe)?;
+        drop(input);
+        for plan in plans {
+            let bill = till.compare(ledgers(&plan, declared));
+            report.plans.push(PlanCost { plan: summarise(&plan), bill });
+            if at == last {
+                std::mem::forget(plan);
+            }
+        }
+    }
+    report.notes = till.hearing.notes();
+    report.totals = till.totals;
+    Ok(report)
+}
+
+/// The ledgers of every plan in `input`, as they will be, with their names.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn ledgers_after(input: &Input, declared: &Declarations) -> Result<Vec<(String, Ledger)>, PlanError> {
+    let kept = Kept::default();
+    let plans = read(input, &kept, &describe)?;
+    Ok(plans.iter().map(|plan| (plan.name.clone(), ledgers(plan, declared).after)).collect())
 }
 
 /// Draws the graph of every plan in `input` at `stage`.
@@ -131,17 +204,95 @@ pub fn topologies_declared(input: &Input, declared: &Declarations) -> Result<Vec
 pub fn bills(input: &Input, terms: &Terms) -> Result<Vec<(PlanSummary, Comparison)>, PlanError> {
     let kept = Kept::default();
     let plans = read(input, &kept, &describe)?;
-    let both = |plan: &Described<'_>| {
-        let references = plan.references();
-        let declared = Declarations::default();
-        let bill = |stage| {
-            let topology = Topology::build(&connect(plan, &references, stage), stage, is_partial(plan), &declared);
-            cost::bill(&topology.ledger, terms)
-        };
-        let (before, after) = rayon::join(|| bill(Stage::Before), || bill(Stage::After));
-        (summarise(plan), Comparison::of(before, after))
+    let declared = Declarations::default();
+    let mut till = Till::new(&Costing { terms, said: &[] });
+    Ok(plans.iter().map(|plan| (summarise(plan), till.compare(ledgers(plan, &declared)))).collect())
+}
+
+/// What the bills of both stages depend on.
+struct Ledgers {
+    /// `None` where nothing changes: both are one.
+    before: Option<Ledger>,
+    after: Ledger,
+}
+
+fn ledgers(plan: &Described<'_>, declared: &Declarations) -> Ledgers {
+    let references = plan.references();
+    let declared = declared.with(tagged(plan).said);
+    let ledger = |stage| {
+        let mut topology = Topology::build(&connect(plan, &references, stage), stage, is_partial(plan), &declared);
+        std::mem::take(&mut topology.ledger)
     };
-    Ok(plans.iter().map(both).collect())
+    match (is_new(plan), is_kept(plan)) {
+        (true, _) => Ledgers { before: Some(Ledger::default()), after: ledger(Stage::After) },
+        (false, true) => Ledgers { before: None, after: ledger(Stage::After) },
+        (false, false) => {
+            let (after, before) = rayon::join(|| ledger(Stage::After), || ledger(Stage::Before));
+            Ledgers { before: Some(before), after }
+        }
+    }
+}
+
+/// Adds up bills, plan by plan.
+struct Till<'c> {
+    costing: Costing<'c>,
+    hearing: Hearing<'c>,
+    totals: CostTotals,
+    /// What a usage file tells of and no plan: it is billed once, whatever the number of plans.
+    alone: Vec<(Address, Text, Arc<Facts>)>,
+}
+
+impl<'c> Till<'c> {
+    fn new(costing: &Costing<'c>) -> Self {
+        let Costing { terms, said } = *costing;
+        let kind = |address: &'_ str| Text::from(address.split('.').next().unwrap_or_default());
+        let alone = terms.usage.addresses.iter().filter_map(|(address, values)| {
+            let region = values.get("region").map_or(Attr::Unset, |region| Attr::Set(region.clone()));
+            let facts = catalogue::of_usage_alone(&kind(address), region)?;
+            Some((Address::new(address.as_str()), kind(address), facts))
+        });
+        let totals = CostTotals { currency: terms.currency().into(), ..CostTotals::default() };
+        Self { costing: *costing, hearing: Hearing::new(said), totals, alone: alone.collect() }
+    }
+
+    /// What is said of resources is heard; what no plan has is added where anything stands.
+    fn open(&mut self, ledgers: &mut Ledgers) {
+        let mut is_added = false;
+        for ledger in [Some(&mut ledgers.after), ledgers.before.as_mut()].into_iter().flatten() {
+            if ledger.entries().iter().any(|entry| entry.managed) {
+                is_added = true;
+                self.alone.iter().cloned().for_each(|(address, kind, facts)| ledger.add(address, kind, facts));
+            }
+            self.hearing.listen(ledger);
+        }
+        if is_added {
+            self.alone.clear();
+        }
+        self.totals.without_region += without_region(&ledgers.after);
+    }
+
+    fn add(&mut self, balance: Balance) {
+        self.totals.balance = std::mem::take(&mut self.totals.balance).plus(balance);
+    }
+
+    /// Takes in the totals of a plan.
+    fn add_up(&mut self, mut ledgers: Ledgers) {
+        self.open(&mut ledgers);
+        let Ledgers { before, after } = &ledgers;
+        self.add(cost::balance(before.as_ref().unwrap_or(after), after, self.costing.terms));
+    }
+
+    /// Takes them in, and keeps the lines.
+    fn compare(&mut self, mut ledgers: Ledgers) -> Comparison {
+        self.open(&mut ledgers);
+        let Ledgers { before, after } = &ledgers;
+        let bill = |ledger: &Ledger| cost::bill(ledger, self.costing.terms);
+        let after = bill(after);
+        let before = before.as_ref().map_or_else(|| Bill { items: after.items.clone() }, bill);
+        let comparison = Comparison::of(before, after);
+        self.add(comparison.balance());
+        comparison
+    }
 }
 
 /// Reads the facts of one side of an instance.
@@ -246,6 +397,17 @@ struct Judged {
     advice: Vec<Advice>,
     passed: Vec<(&'static Rule, usize)>,
     heard: Heard,
+    ledgers: Ledgers,
+}
+
+/// Whether nothing is there yet.
+fn is_new(plan: &Described<'_>) -> bool {
+    !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed)
+}
+
+/// Whether nothing changes: both worlds are one.
+fn is_kept(plan: &Described<'_>) -> bool {
+    plan.instances.iter().all(|instance| !instance.action.changes())
 }
 
 /// Judges both worlds, and compares. What is said of the system holds in both: it is knowledge, and no change.
@@ -254,14 +416,10 @@ fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, policy: &Policy
         // The graph is gone before the rules begin.
         let mut topology = Topology::build(&connect(plan, references, stage), stage, is_partial(plan), declared);
         let heard = std::mem::take(&mut topology.heard);
-        (rules::judge(&topology, policy), heard)
+        (rules::judge(&topology, policy), heard, topology.ledger)
     };
-    let is_new = !plan.instances.iter().any(|instance| instance.before.is_some() && instance.mode == Mode::Managed);
-    let is_kept = plan.instances.iter().all(|instance| !instance.action.changes());
-    let (before, (after, mut heard)) = match (is_new, is_kept) {
-        // Nothing is there yet.
-        (true, _) => (Some((Vec::new(), Heard::default())), world(Stage::After)),
-        // Nothing changes: both worlds are one.
+    let (before, (after, mut heard, ledger)) = match (is_new(plan), is_kept(plan)) {
+        (true, _) => (Some((Vec::new(), Heard::default(), Ledger::default())), world(Stage::After)),
         (false, true) => (None, world(Stage::After)),
         // Beside each other: much of what is done for one world, one core does.
         (false, false) => {
@@ -276,13 +434,14 @@ fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, policy: &Policy
     let passed = after.iter().map(|(rule, judgement)| (*rule, judgement.passed)).collect();
     let mut after = flat(after);
     after.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|piece| locate(plan, piece));
-    let before = match before {
-        Some((before, met)) => {
+    let (before, before_ledger) = match before {
+        Some((before, met, ledger)) => {
             // What is about to go is met as well.
             heard.met.extend(met.met);
-            flat(before)
+            (flat(before), Some(ledger))
         }
-        None => after.clone(),
+        None => (after.clone(), None),
     };
-    Judged { advice: compare(before, after, &changes), passed, heard }
+    let ledgers = Ledgers { before: before_ledger, after: ledger };
+    Judged { advice: compare(before, after, &changes), passed, heard, ledgers }
 }

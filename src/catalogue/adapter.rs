@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{aws, free, inert, offers, tags, unjudged, utility};
 use crate::facts::{Facts, Part, Record, Tariff};
-use crate::model::{Attr, Mode, Resource, Show};
+use crate::model::{Attr, Mode, Resource, Show, Text};
 
 /// The knowledge of one resource type.
 #[derive(Debug)]
@@ -47,31 +47,49 @@ pub(super) fn tariff(kind: &str) -> &'static Tariff {
     find(kind, Mode::Managed).map_or(&Tariff::NONE, |adapter| adapter.tariff)
 }
 
+/// Types that stand in usage files and in no plan: what is billed without being a resource.
+///
+/// Source: infracost/infracost, internal/providers/terraform/aws (usage-only resources), snapshot of 2026-08-21.
+const OF_USAGE_ALONE: &[&str] = &["aws_data_transfer"];
+
+/// Whether a type stands in usage files and in no plan.
+pub fn is_of_usage_alone(kind: &str) -> bool {
+    OF_USAGE_ALONE.contains(&kind)
+}
+
+/// Such a thing in `region`; `None` where nobody has described how it is billed.
+pub fn of_usage_alone(kind: &str, region: Attr<Text>) -> Option<Arc<Facts>> {
+    let adapter = find(kind, Mode::Managed).filter(|_| is_of_usage_alone(kind))?;
+    Some(Arc::new(Facts { region, noun: adapter.noun, ..plain(adapter.tariff) }))
+}
+
 /// Whether resources of a type cost nothing, whatever they are like.
 pub fn is_free(kind: &str) -> bool {
     free::is_free(kind)
 }
 
 /// Everything that has no bearing on anything: nothing tells one such thing from another.
-static INERT: LazyLock<[Arc<Facts>; 2]> = LazyLock::new(|| {
-    [&Tariff::NONE, &Tariff::FREE].map(|tariff| {
-        Arc::new(Facts {
-            part: Part::Inert,
-            names: Box::default(),
-            labels: crate::facts::Labels::default(),
-            main_tables: &[],
-            links: Box::default(),
-            readers: None,
-            in_part: false,
-            region: Attr::Unset,
-            tags: None,
-            noun: "resource",
-            tariff,
-            billing: Record::default(),
-            offers: None,
-        })
-    })
-});
+static INERT: LazyLock<[Arc<Facts>; 2]> =
+    LazyLock::new(|| [&Tariff::NONE, &Tariff::FREE].map(|tariff| Arc::new(plain(tariff))));
+
+/// What has no bearing on anything but the bill.
+fn plain(tariff: &'static Tariff) -> Facts {
+    Facts {
+        part: Part::Inert,
+        names: Box::default(),
+        labels: crate::facts::Labels::default(),
+        main_tables: &[],
+        links: Box::default(),
+        readers: None,
+        in_part: false,
+        region: Attr::Unset,
+        tags: None,
+        noun: "resource",
+        tariff,
+        billing: Record::default(),
+        offers: None,
+    }
+}
 
 /// Describes a resource, or gives `None` for a type that nobody has described yet. It is read only if there is somebody to
 /// read it.

@@ -10,4 +10,4 @@ mod tags;
 mod unjudged;
 mod utility;
 
-pub use adapter::{Adapter, adapters, describe, is_free, understands};
+pub use adapter::{Adapter, adapters, describe, is_free, is_of_usage_alone, of_usage_alone, understands};

@@ -7,11 +7,13 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::cost_args::{Cost, CostArgs, UsageCommand};
 use super::prices::Prices;
 use crate::finding::Severity;
 use crate::model::Stage;
 use crate::policy::{FailOn, PACKS, parse_date};
 use crate::rules;
+use crate::units::listed;
 
 /// Reads a Terraform or `OpenTofu` plan as a system and says where it will run out of headroom.
 #[derive(Debug, Parser)]
@@ -24,6 +26,7 @@ use crate::rules;
   planwise check plan.json
   terraform show -json tfplan | planwise check
   planwise check plan.json --planfile tfplan
+  planwise cost plan.json --max-increase 10%
   planwise check plan.json --output json=planwise.json --output markdown=comment.md
   planwise graph plan.json --focus aws_db_instance.main --format mermaid
   planwise explain connection-exhaustion
@@ -56,6 +59,14 @@ pub enum Colour {
 pub enum Command {
     /// Check plans, and report what they introduce, worsen or resolve
     Check(Check),
+    /// Price plans: what a month costs before and after, and what changes
+    Cost(Cost),
+    /// How much things are used, which no plan shows
+    Usage {
+        /// What to do
+        #[command(subcommand)]
+        command: UsageCommand,
+    },
     /// Draw the graph of a plan
     Graph(Graph),
     /// Print the settled topology of a plan as JSON, for policies of your own
@@ -130,6 +141,7 @@ pub struct ConfigArgs {
 
 A planwise.yaml says what a plan cannot show, and what is exempted (docs/config.md):
   workloads: { aws_ecs_service.api: { pool-size: 10 } }")]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Check {
     /// JSON plans (`terraform show -json`); `-`, or nothing with a pipe, reads standard input
     #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
@@ -139,7 +151,7 @@ pub struct Check {
     pub format: Format,
     /// Write the report to a file as well, whole or not at all; may be repeated
     #[arg(short, long, value_name = "FORMAT=FILE")]
-    pub output: Vec<Output>,
+    pub output: Vec<Output<Format>>,
     /// The mildest severity that makes the exit code 1, or none [default: what the policy says; high]
     #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
     pub fail_on: Option<FailOn>,
@@ -158,7 +170,7 @@ pub struct Check {
     /// A policy that is built in (`planwise policies` lists them), or a file: switches rules, sets severities and thresholds
     #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::FilePath)]
     pub policy: Option<String>,
-    /// The day for which exemptions are asked, as 2027-03-31 [default: today, in UTC]
+    /// The day for which exemptions are asked, and of the bill, as 2027-03-31 [default: today, in UTC]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
     /// Leave out what is milder
@@ -167,6 +179,12 @@ pub struct Check {
     /// Print only what makes the exit code 1, a line each
     #[arg(short, long)]
     pub quiet: bool,
+    /// Do not say what it costs
+    #[arg(long, conflicts_with_all = ["usage", "prices", "region", "max_increase", "max_total"])]
+    pub no_cost: bool,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub costs: CostArgs,
     #[command(flatten)]
     #[allow(missing_docs, reason = "its options are documented where they are declared")]
     pub beside: ConfigArgs,
@@ -267,22 +285,23 @@ impl From<StageName> for Stage {
     }
 }
 
-/// A file to write a report to.
+/// A file to write a report to, in one of the formats `F`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Output {
+pub struct Output<F> {
     /// The format.
-    pub format: Format,
+    pub format: F,
     /// The file.
     pub file: PathBuf,
 }
 
-impl FromStr for Output {
+impl<F: ValueEnum> FromStr for Output<F> {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (format, file) = text.split_once('=').ok_or("write it as FORMAT=FILE, for instance json=planwise.json")?;
-        let format = Format::from_str(format, true)
-            .map_err(|_| format!("'{format}' is no format; table, json and markdown are"))?;
+        let names = F::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let names = listed(names.map(|value| value.get_name().to_owned()));
+        let format = F::from_str(format, true).map_err(|_| format!("'{format}' is no format; {names} are"))?;
         if file.is_empty() {
             return Err("the file's name is missing behind =".to_owned());
         }

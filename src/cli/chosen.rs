@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Check, ConfigArgs};
 use super::commands::CliError;
-use crate::config::{self, Config};
+use crate::config::{self, Config, Costs};
 use crate::facts::Declarations;
 use crate::finding::{RuleMeta, Severity};
 use crate::policy::{Exemptions, PACKS, Policy, RuleSettings, pack, today, unknown};
@@ -23,6 +23,8 @@ pub(super) struct Chosen {
     pub(super) basis: Option<Basis>,
     /// The mildest severity that fails the run.
     pub(super) fail_on: Option<Severity>,
+    /// What the configuration says of costs, and the folder that it stands in.
+    pub(super) costs: (Costs, PathBuf),
 }
 
 fn metas() -> Vec<&'static RuleMeta> {
@@ -63,9 +65,14 @@ fn with(
     }
 }
 
+/// The configuration file and its folder, where nothing is judged.
+pub(super) fn configured(args: &ConfigArgs) -> Result<Option<(Config, PathBuf)>, CliError> {
+    configuration(args, &metas())
+}
+
 /// What no plan shows, where nothing is judged.
 pub(super) fn declared(args: &ConfigArgs) -> Result<Declarations, CliError> {
-    let config = configuration(args, &metas())?;
+    let config = configured(args)?;
     Ok(Declarations::new(config.map(|(config, _)| config.declared).unwrap_or_default()))
 }
 
@@ -75,6 +82,7 @@ pub(super) fn chosen(args: &Check) -> Result<Chosen, CliError> {
     let mut settings = RuleSettings::built_in(&metas)?;
     let mut base = "default".to_owned();
     let (mut exemptions, mut declared, mut file) = (Exemptions::default(), Vec::new(), None);
+    let mut costs = (Costs::default(), PathBuf::new());
     if let Some((mut config, folder)) = configuration(&args.beside, &metas)? {
         // A policy on the command line takes its place.
         if let Some(policy) = config.policy.take().filter(|_| args.policy.is_none()) {
@@ -85,6 +93,7 @@ pub(super) fn chosen(args: &Check) -> Result<Chosen, CliError> {
         exemptions.list = config.exemptions;
         declared = config.declared;
         file = Some(config.name);
+        costs = (config.costs, folder);
     }
     if let Some(policy) = &args.policy {
         settings = with(settings, policy, ("--policy", Path::new("")), &metas)?;
@@ -104,5 +113,5 @@ pub(super) fn chosen(args: &Check) -> Result<Chosen, CliError> {
     }
     let chose = file.is_some() || args.policy.is_some();
     let basis = chose.then_some(Basis { config: file, policy: base });
-    Ok(Chosen { policy, declared: Declarations::new(declared), basis, fail_on })
+    Ok(Chosen { policy, declared: Declarations::new(declared), basis, fail_on, costs })
 }

@@ -8,7 +8,9 @@ use clap::CommandFactory as _;
 
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
 use super::chosen::{Chosen, chosen, declared};
-use super::output::{WriteError, render, render_to_bytes, stdout, width, write_whole};
+use super::cost_args::{CostFormat, UsageCommand};
+use super::costs::{Reckoning, cost, usage_init};
+use super::output::{WriteError, render, stdout, to_bytes, width, write_whole};
 use super::prices;
 use crate::finding::RuleMeta;
 use crate::plan::{Input, PlanError};
@@ -20,9 +22,9 @@ use crate::source::{self, SourceError, Wanted};
 use crate::{rules, run as pipeline};
 
 /// Nothing at or above the threshold.
-const CLEAN: u8 = 0;
+pub(super) const CLEAN: u8 = 0;
 /// Something is.
-const FOUND: u8 = 1;
+pub(super) const FOUND: u8 = 1;
 
 /// Why a command could not do its work: exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +63,16 @@ pub enum CliError {
         "{name} cannot be read: {kind}\n  hint: --config takes a YAML file, --no-config does without; see docs/config.md"
     )]
     ConfigFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
+    /// A usage file cannot be read.
+    #[error(
+        "{name} cannot be read: {kind}\n  hint: --usage takes an infracost-usage.yml, which `planwise usage init PLAN` begins"
+    )]
+    UsageFile {
         /// The file.
         name: String,
         /// What the system says.
@@ -146,10 +158,16 @@ pub struct WriteProblem(#[from] WriteError);
 /// When the input cannot be analysed or the output not be written: exit code 2.
 pub fn run(cli: &Cli) -> Result<u8, CliError> {
     // JSON has no colours that could be taken away.
-    let is_json = matches!(&cli.command, Command::Check(args) if args.format == Format::Json);
+    let is_json = match &cli.command {
+        Command::Check(args) => args.format == Format::Json,
+        Command::Cost(args) => matches!(args.format, CostFormat::Json | CostFormat::InfracostJson),
+        _ => false,
+    };
     let mut out = stdout(if is_json { Colour::Always } else { cli.color });
     match &cli.command {
         Command::Check(args) => check(args, &mut out),
+        Command::Cost(args) => cost(args, &mut out),
+        Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
         Command::Graph(args) => graph(args, &mut out),
         Command::Facts(args) => facts(args, &mut out),
         Command::Rules { format } => {
@@ -194,14 +212,19 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
 
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     let inputs = inputs(&args.plans, &args.configuration)?;
-    let Chosen { policy, declared, basis, fail_on } = chosen(args)?;
-    let mut report = pipeline::check_declared(inputs, &policy, &declared)?;
+    let Chosen { policy, declared, basis, fail_on, costs: (costs, folder) } = chosen(args)?;
+    let reckoning = if args.no_cost { None } else { Some(Reckoning::new(&args.costs, costs, &folder, args.as_of)?) };
+    let costing = reckoning.as_ref().map(Reckoning::costing);
+    let mut report = pipeline::check_priced(inputs, &policy, &declared, costing.as_ref())?;
+    if let (Some(reckoning), Some(totals)) = (&reckoning, &mut report.cost) {
+        reckoning.settle(totals);
+    }
     report.fail_on = fail_on;
     report.open_fails = policy.rules.open_fails();
     report.basis = basis;
     report.counts_all = args.all;
     for output in &args.output {
-        let content = render_to_bytes(&report, output.format, args.quiet)?;
+        let content = to_bytes(|style, out| render(&report, output.format, style, out), args.quiet)?;
         write_whole(&output.file, &content).map_err(WriteProblem)?;
     }
     let mut page = Vec::new();
@@ -215,7 +238,7 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
 }
 
 /// Reads what was named; standard input where nothing was and something is piped in.
-fn inputs(plans: &[PathBuf], configuration: &SourceArgs) -> Result<Vec<Input>, CliError> {
+pub(super) fn inputs(plans: &[PathBuf], configuration: &SourceArgs) -> Result<Vec<Input>, CliError> {
     if plans.is_empty() {
         if io::stdin().is_terminal() {
             return Err(CliError::NoPlan);
@@ -268,10 +291,4 @@ fn facts(args: &Facts, out: &mut dyn Write) -> Result<u8, CliError> {
         report::facts(&name, &[&before, &after], out)?;
     }
     Ok(CLEAN)
-}
-
-/// Tells the formats of a report apart in messages.
-impl Format {
-    /// Every format.
-    pub const ALL: [Self; 3] = [Self::Table, Self::Json, Self::Markdown];
 }

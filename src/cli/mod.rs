@@ -3,6 +3,8 @@
 mod args;
 mod chosen;
 mod commands;
+mod cost_args;
+mod costs;
 mod output;
 mod prices;
 

@@ -46,10 +46,13 @@ pub(super) fn render(report: &Report, format: Format, style: Style, out: &mut dy
     }
 }
 
-/// Renders a report for a file: without colours, at a fixed width.
-pub(super) fn render_to_bytes(report: &Report, format: Format, quiet: bool) -> io::Result<Vec<u8>> {
+/// What `render` writes, for a file: without colours, at a fixed width.
+pub(super) fn to_bytes(
+    render: impl FnOnce(Style, &mut dyn Write) -> io::Result<()>,
+    quiet: bool,
+) -> io::Result<Vec<u8>> {
     let mut stream = anstream::StripStream::new(Vec::new());
-    render(report, format, Style { width: 100, quiet }, &mut stream)?;
+    render(Style { width: 100, quiet }, &mut stream)?;
     Ok(stream.into_inner())
 }
 

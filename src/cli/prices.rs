@@ -118,14 +118,14 @@ pub(super) fn run(args: &Prices, out: &mut dyn Write) -> Result<(), CliError> {
 pub(super) fn book(args: &BookArgs) -> Result<Book, CliError> {
     let embedded = Book::embedded();
     let Some(path) = &args.file else { return Ok(embedded) };
-    Ok(read(path)?.over(embedded))
+    Ok(read(path, &path.display().to_string())?.over(embedded))
 }
 
-fn read(path: &Path) -> Result<Book, CliError> {
-    let name = path.display().to_string();
+/// The book at `path`, called `name` in errors.
+pub(super) fn read(path: &Path, name: &str) -> Result<Book, CliError> {
     let text =
-        fs::read_to_string(path).map_err(|error| CliError::PricesFile { name: name.clone(), kind: error.kind() })?;
-    Ok(Book::read(&name, text)?)
+        fs::read_to_string(path).map_err(|error| CliError::PricesFile { name: name.to_owned(), kind: error.kind() })?;
+    Ok(Book::read(name, text)?)
 }
 
 /// The prices that were asked for, by key and region.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
+use super::costs::{Costs, RawCosts};
 use crate::facts::{Declaration, Declared, FactKey};
 use crate::finding::RuleMeta;
 use crate::model::{Pattern, Text};
@@ -25,6 +26,8 @@ pub struct Config {
     pub exemptions: Vec<Exemption>,
     /// What somebody knows of workloads.
     pub declared: Vec<Declared>,
+    /// What it says of costs.
+    pub costs: Costs,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -36,6 +39,7 @@ struct File {
     rules: Option<BTreeMap<String, Option<Setting>>>,
     exemptions: Option<Vec<Spanned<RawExemption>>>,
     workloads: Option<BTreeMap<String, Option<Workload>>>,
+    cost: Option<RawCosts>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -50,7 +54,7 @@ struct Workload {
 
 /// A number, a word, or several words; what they may be depends on the key.
 #[derive(Debug, Default)]
-struct Words(Vec<String>);
+pub(super) struct Words(pub(super) Vec<String>);
 
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -92,7 +96,7 @@ impl<'de> Visitor<'de> for Spelled {
     }
 }
 
-const HINT: &str = "docs/config.md describes its keys";
+pub(super) const HINT: &str = "docs/config.md describes its keys";
 
 impl Config {
     /// Reads `text`, which stands in a file called `name`.
@@ -114,7 +118,8 @@ impl Config {
         let declared = workloads.map(|(of, facts)| declared(name, &of, facts.unwrap_or_default()));
         let declared = declared.collect::<Result<_, _>>()?;
         let changes = PolicyFile { fail_on: file.fail_on, undetermined: file.undetermined, rules: file.rules };
-        Ok(Self { name: name.to_owned(), policy: file.policy, changes, exemptions, declared })
+        let costs = file.cost.unwrap_or_default().settle(name)?;
+        Ok(Self { name: name.to_owned(), policy: file.policy, changes, exemptions, declared, costs })
     }
 
     /// What it makes of the policy that it builds on.

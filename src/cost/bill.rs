@@ -169,7 +169,7 @@ fn delta(old: Option<&Item>, new: Option<&Item>) -> Result<Sum, String> {
     Ok(sum(&new_lines)? - sum(&old_lines)?)
 }
 
-fn item_of(prospect: &Prospect<'_>, at: usize, entry: &LedgerEntry) -> Option<Item> {
+pub(super) fn item_of(prospect: &Prospect<'_>, at: usize, entry: &LedgerEntry) -> Option<Item> {
     if !entry.managed {
         return None;
     }

@@ -132,10 +132,12 @@ struct Found {
     factor: Decimal,
     source: Source,
     saving: Option<(Decimal, Source)>,
+    discount: Option<Decimal>,
 }
 
 fn found(line: &BillLine, region: &Text, terms: &Terms) -> Result<Found, String> {
-    let Quote { tiers, source, .. } = terms.price(&line.key, region).map_err(|hole| hole.to_string())?;
+    let Quote { tiers, source, discount_percent, .. } =
+        terms.price(&line.key, region).map_err(|hole| hole.to_string())?;
     let mut factor = line.factor;
     if line.rate == Rate::Capacity {
         factor = times(factor, HOURS_PER_MONTH);
@@ -147,7 +149,7 @@ fn found(line: &BillLine, region: &Text, terms: &Terms) -> Result<Found, String>
         factor = times(factor, (Decimal::ONE_HUNDRED - saved) / Decimal::ONE_HUNDRED);
         saving = Some((saved, percent.source));
     }
-    Ok(Found { tiers, factor, source, saving })
+    Ok(Found { tiers, factor, source, saving, discount: discount_percent })
 }
 
 impl Found {
@@ -179,7 +181,8 @@ impl Found {
         let average = amounts
             .filter(|_| self.tiers.len() > 1)
             .and_then(|amounts| self.cost(amounts.expected).0.checked_div(amounts.expected));
-        UnitPrice { price: Money(average.unwrap_or(first)), source: self.source, saving: self.saving, discount: None }
+        let price = Money(average.unwrap_or(first));
+        UnitPrice { price, source: self.source, saving: self.saving, discount: self.discount }
     }
 }
 

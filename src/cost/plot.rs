@@ -141,10 +141,12 @@ impl Plot for Prospect<'_> {
     }
 
     fn region(&self, at: usize) -> &Attr<Text> {
-        match self.new_at(at) {
+        let region = match self.new_at(at) {
             Some(new) => &new.region,
             None => self.entry(at).map_or(&NOWHERE, |entry| entry.region()),
-        }
+        };
+        // What is assumed is for what the plan does not tell.
+        self.terms.assumed_region.as_ref().filter(|_| region.known().is_none()).unwrap_or(region)
     }
 
     fn near(&self, at: usize, near: Near) -> Neighbours<'_> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Usage;
-use crate::model::Text;
+use crate::model::{Attr, Text};
 use crate::prices::{Book, Hole, Quote};
 
 /// Prices, usage and the day.
@@ -18,6 +18,8 @@ pub struct Terms {
     pub day: Date,
     /// Whether a type that nobody has described costs nothing.
     pub free: fn(&str) -> bool,
+    /// Where resources are taken to be of which the plan does not tell it.
+    pub assumed_region: Option<Attr<Text>>,
     book: Book,
     /// What has been looked up: in a large plan the same few hundred prices are asked for over and over.
     known: RwLock<FxHashMap<(Text, Text), Result<Quote, Hole>>>,
@@ -26,7 +28,18 @@ pub struct Terms {
 impl Terms {
     /// Bills by `book`.
     pub fn new(book: Book, usage: Usage, day: Date, free: fn(&str) -> bool) -> Self {
-        Self { usage, day, free, book, known: RwLock::default() }
+        Self { usage, day, free, assumed_region: None, book, known: RwLock::default() }
+    }
+
+    /// The same, with resources in `region` of which the plan does not tell where they are.
+    #[must_use]
+    pub fn assuming(self, region: Option<Text>) -> Self {
+        Self { assumed_region: region.map(Attr::Set), ..self }
+    }
+
+    /// The code of the currency of the bill.
+    pub fn currency(&self) -> &str {
+        self.book.currency()
     }
 
     /// The price of `key` in `region`.

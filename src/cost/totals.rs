@@ -60,7 +60,7 @@ impl Totals {
 
     /// Both together.
     #[must_use]
-    pub(super) fn plus(mut self, other: Self) -> Self {
+    pub fn plus(mut self, other: Self) -> Self {
         self.sum = self.sum + other.sum;
         self.by_usage = self.by_usage + other.by_usage;
         self.priced += other.priced;

@@ -19,6 +19,19 @@ pub struct Usage {
 }
 
 impl Usage {
+    /// Adds what is said of an address, or of a pattern of addresses: more specific is what has more text beside its stars.
+    pub fn say(&mut self, of: Text, values: Values) {
+        if !of.contains('*') {
+            self.addresses.entry(of).or_default().extend(values);
+            return;
+        }
+        let weight = |pattern: &str| pattern.len() - pattern.matches('*').count();
+        let place = self.patterns.iter().position(|(other, _)| weight(other) < weight(&of));
+        self.patterns.insert(place.unwrap_or(self.patterns.len()), (of, values));
+    }
+}
+
+impl Usage {
     /// What is said of a resource.
     pub fn get(&self, kind: &str, address: &Address, key: &str) -> Option<&Text> {
         let exact = self.addresses.get(address.as_str()).and_then(|values| values.get(key));
@@ -31,7 +44,7 @@ impl Usage {
 }
 
 /// Whether an address fits a pattern in which `*` stands for any text, dots included, as Infracost reads it.
-fn fits(pattern: &str, address: &str) -> bool {
+pub(super) fn fits(pattern: &str, address: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|first| address.strip_prefix(first)) else { return false };
     let mut parts: Vec<&str> = parts.collect();
@@ -45,7 +58,7 @@ fn fits(pattern: &str, address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::*;
 
     #[test]
     fn a_star_stands_for_any_text() {
@@ -54,5 +67,21 @@ mod tests {
         assert!(!fits("aws_instance.x", "aws_instance.xy"));
         assert!(!fits("aws_instance.*a", "aws_instance.b"));
         assert!(!fits("aws_instance.ab*b", "aws_instance.ab"));
+    }
+    #[test]
+    fn an_address_before_a_pattern_before_a_type_key_by_key() {
+        let values = |all: &[(&str, &str)]| -> Values {
+            all.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect()
+        };
+        let mut usage = Usage::default();
+        usage.types.insert("aws_a".into(), values(&[("x", "1"), ("y", "1"), ("z", "1"), ("w", "1")]));
+        usage.say("aws_a.*".into(), values(&[("x", "2"), ("y", "2"), ("z", "2")]));
+        usage.say("aws_a.b[*]".into(), values(&[("x", "3"), ("y", "3")]));
+        usage.say("aws_a.b[0]".into(), values(&[("x", "4")]));
+        let get = |key| usage.get("aws_a", &Address::new("aws_a.b[0]"), key).map(Text::as_str);
+        assert_eq!(
+            [get("x"), get("y"), get("z"), get("w"), get("v")],
+            [Some("4"), Some("3"), Some("2"), Some("1"), None]
+        );
     }
 }

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
+use super::cost_json;
 use super::summary::{Exempted, PlanSummary, Report, Told};
 use super::text::{delta_reason, measure};
 use crate::advice::Status;
@@ -29,6 +30,7 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         findings: Findings(report),
         exempted: report.exempted.iter().map(|exempted| self::exempted(report, exempted)).collect(),
         summary: summary(report),
+        cost: report.cost.as_ref().map(cost_json::totals),
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
@@ -44,6 +46,9 @@ struct Document<'r> {
     findings: Findings<'r>,
     exempted: Vec<Value>,
     summary: Value,
+    /// Absent where nobody asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cost: Option<Value>,
 }
 
 /// The findings of a report, as text: of a large system they are many, so all cores write them.
@@ -59,7 +64,7 @@ impl Serialize for Findings<'_> {
 }
 
 /// A value as it is written inside a list of the document.
-fn indented(value: &Value) -> serde_json::Result<Box<RawValue>> {
+pub(super) fn indented(value: &Value) -> serde_json::Result<Box<RawValue>> {
     const INDENT: &str = "\n    ";
     // Line ends inside of texts are escaped.
     RawValue::from_string(serde_json::to_string_pretty(value)?.replace('\n', INDENT))

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::cost_markdown;
 use super::headline;
 use super::summary::{Report, Told};
 use super::text::{delta, delta_reason, provenance, sentence};
@@ -13,7 +14,7 @@ use crate::units::listed;
 const MARK: &str = "<!-- planwise:report -->";
 
 /// What a comment may hold: GitHub takes 65,536 characters (GitLab a million); the rest is for what a bot adds.
-const LIMIT: usize = 65_000;
+pub(super) const LIMIT: usize = 65_000;
 
 /// How much is said of each finding.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -89,6 +90,9 @@ fn write(report: &Report, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
     fold("There before", &existing, most, out)?;
     fold("Undetermined", &unknown, most, out)?;
     exempted(report, most, out)?;
+    if let Some(totals) = &report.cost {
+        cost_markdown::short(totals, out)?;
+    }
     coverage(report, out)
 }
 
@@ -255,7 +259,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// Text in a code span that its backticks cannot end.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let longest = longest_run(text);
     let ticks = "`".repeat(longest + 1);
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -270,7 +274,7 @@ pub(super) fn cell(text: &str) -> String {
     code(&text.replace('|', "\\|"))
 }
 
-fn html(text: &str) -> String {
+pub(super) fn html(text: &str) -> String {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('@', "@\u{200b}")
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cost::CostTotals;
 use crate::advice::{Advice, Status};
 use crate::finding::{RuleMeta, Severity, Verdict};
 
@@ -95,6 +96,8 @@ pub struct Report {
     pub basis: Option<Basis>,
     /// What else a reader should know of all plans together.
     pub notes: Vec<String>,
+    /// What they cost, where somebody asked.
+    pub cost: Option<CostTotals>,
 }
 
 /// Findings, counted.
@@ -129,7 +132,7 @@ impl Report {
 
     /// Whether the run fails.
     pub fn is_failure(&self) -> bool {
-        self.told.iter().any(|told| self.fails(told))
+        self.told.iter().any(|told| self.fails(told)) || self.cost.as_ref().is_some_and(CostTotals::is_failure)
     }
 
     /// The findings, counted.

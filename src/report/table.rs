@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::cost_table;
 use super::headline::{self, Tone};
 use super::summary::{Report, Told};
 use super::text::{delta, delta_reason, provenance, sentence, wrap};
@@ -64,6 +65,10 @@ pub fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<
             paragraph(&headline::exemption(exempted), "    ", style, out)?;
         }
     }
+    if let Some(totals) = &report.cost {
+        section("Cost", out)?;
+        cost_table::verdict(totals, style, out)?;
+    }
     coverage(report, style, out)?;
     next(report, &violations, out)
 }
@@ -77,10 +82,10 @@ fn quiet(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let open = if finding.verdict == Verdict::Undetermined { "undetermined: " } else { "" };
         writeln!(out, "{} {} {}: {open}{message}", finding.severity.as_str(), finding.rule.name, finding.address)?;
     }
-    Ok(())
+    report.cost.as_ref().map_or(Ok(()), |totals| cost_table::quiet(totals, out))
 }
 
-fn colour(severity: Severity) -> Ansi {
+pub(super) fn colour(severity: Severity) -> Ansi {
     let colour = match severity {
         Severity::Critical | Severity::High => AnsiColor::Red,
         Severity::Medium => AnsiColor::Yellow,
@@ -90,8 +95,8 @@ fn colour(severity: Severity) -> Ansi {
     colour.on_default().bold()
 }
 
-const BOLD: Ansi = Ansi::new().bold();
-const DIM: Ansi = Ansi::new().dimmed();
+pub(super) const BOLD: Ansi = Ansi::new().bold();
+pub(super) const DIM: Ansi = Ansi::new().dimmed();
 
 pub(super) fn painted(style: Ansi, text: &str) -> String {
     format!("{style}{text}{style:#}")
@@ -123,7 +128,7 @@ fn header(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> 
     report.notes.iter().try_for_each(|text| note(text, style, out))
 }
 
-fn note(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn note(text: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut lines = wrap(text, style.width.saturating_sub(6)).into_iter();
     let first = lines.next().unwrap_or_default();
     writeln!(out, "{}  {first}", painted(AnsiColor::Yellow.on_default(), "note"))?;

@@ -22,14 +22,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("cost", &["units", "model", "facts", "topology", "prices"]),
     ("finding", &["units", "model", "facts"]),
     ("policy", &["units", "model", "finding"]),
-    // `planwise.yaml`: changes to a policy, exemptions, and what no plan shows.
-    ("config", &["units", "model", "facts", "finding", "policy"]),
+    // `planwise.yaml`: changes to a policy, exemptions, what no plan shows; and usage files.
+    ("config", &["units", "model", "facts", "prices", "cost", "finding", "policy"]),
     // Judges the topology: it sees no plan, no graph, no cloud and no format.
     ("rules", &["units", "model", "facts", "topology", "finding", "policy"]),
-    ("advice", &["units", "model", "topology", "cost", "finding"]),
+    ("advice", &["units", "model", "facts", "topology", "cost", "finding"]),
     // What is said beside the plans, and what becomes of it.
     ("asides", &["units", "model", "facts", "topology", "policy", "advice"]),
-    // Besides reports it spells the graph's picture and the topology's facts.
+    // Besides reports it spells the graph's picture, the topology's facts and the bill.
     ("report", &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "advice"]),
     (
         "run",
@@ -52,7 +52,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "report",
         ],
     ),
-    ("cli", &["model", "source", "plan", "facts", "prices", "finding", "policy", "config", "rules", "report", "run"]),
+    (
+        "cli",
+        &[
+            "units", "model", "source", "plan", "facts", "prices", "cost", "finding", "policy", "config", "rules",
+            "report", "run",
+        ],
+    ),
 ];
 
 /// The source files of a module; none without code, so that nothing passes because nothing was read.

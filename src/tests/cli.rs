@@ -286,6 +286,7 @@ fn what_is_said_of_rules_and_of_the_program() {
     snapshot("rules", &out(&run(&["rules"])));
     snapshot("explain", &out(&run(&["explain", "connection-exhaustion"])));
     snapshot("help", &out(&run(&["--help"])));
+    snapshot("help-cost", &out(&run(&["cost", "--help"])));
     snapshot("help-check", &out(&run(&["check", "--help"])));
     let json: serde_json::Value = serde_json::from_str(&out(&run(&["rules", "--format", "json"]))).unwrap();
     assert_eq!(json.as_array().unwrap().len(), out(&run(&["rules"])).lines().count() - 1);
@@ -527,6 +528,137 @@ fn the_configuration_is_found_named_or_left_alone() {
     for command in ["graph", "facts"] {
         assert_ne!(out(&run(&[command, PLAN])), out(&run(&[command, PLAN, "--no-source"])), "{command}");
     }
+}
+
+const NAT: &str = "testdata/bills/nat.json";
+
+/// A price book in which an hour of a NAT gateway costs 0.05 $ in its region: three of them cost 109.50 $ a month.
+fn prices(folder: &Path) -> String {
+    let book = "planwise price book 1\nregion 0 us-east-1\nsource 0 2026-11-01 a test\n\n\
+                AmazonEC2/NatGateway-Hours\thours\t@0 0:0.05\naws_nat_gateway/Data processed\tGB\t@0 0:0.04\n";
+    let file = folder.join("prices.book");
+    fs::write(&file, book).unwrap();
+    file.display().to_string()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", err(output)))
+}
+
+#[test]
+fn a_bill_in_every_format() {
+    let folder = folder();
+    let book = prices(folder.path());
+    let cost = |args: &[&str]| run(&[&["cost", NAT, "--prices", &book, "--as-of", "2026-11-29"], args].concat());
+    let table = cost(&[]);
+    assert_eq!(code(&table), 0, "{}", err(&table));
+    assert!(out(&table).contains("730 hours × $0.05") && out(&table).contains("$36.50"), "{}", out(&table));
+    assert!(out(&table).contains("depends on usage: $0.04 per GB"), "{}", out(&table));
+    let bill = json(&cost(&["--format", "json"]));
+    let gateway = bill["resources"].as_array().unwrap().iter().find(|one| one["address"] == "aws_nat_gateway.private");
+    assert_eq!(gateway.unwrap()["after"]["monthly"]["expected"], "36.5");
+    assert_eq!(gateway.unwrap()["after"]["components"][0]["price"]["source"], "a test");
+    let infracost = json(&cost(&["--format", "infracost-json"]));
+    assert_eq!((&infracost["version"], &infracost["currency"]), (&"0.2".into(), &"USD".into()));
+    assert!(out(&cost(&["--format", "markdown"])).starts_with("<!-- planwise:cost -->"));
+    // Beside standard output, and by way of a pipe, the same.
+    let file = |name: &str| folder.path().join(name);
+    let named = |format: &str, name: &str| format!("{format}={}", file(name).display());
+    let written =
+        cost(&["-o", &named("json", "r.json"), "-o", &named("infracost-json", "i.json"), "-o", &named("table", "t")]);
+    assert_eq!(code(&written), 0, "{}", err(&written));
+    assert_eq!(fs::read_to_string(file("t")).unwrap(), out(&table));
+    assert_eq!(fs::read_to_string(file("i.json")).unwrap(), out(&cost(&["-f", "infracost-json"])));
+    let plan = fs::read(project().join(NAT)).unwrap();
+    let by_pipe = piped(&["cost", "-", "--prices", &book, "--as-of", "2026-11-29"], &plan);
+    assert_eq!(out(&by_pipe).replace("standard input", NAT), out(&table));
+    assert_eq!(code(&cost(&["--output", "infracost=x"])), 2);
+}
+
+#[test]
+fn limits_make_the_exit_code() {
+    let folder = folder();
+    let book = prices(folder.path());
+    for command in ["cost", "check"] {
+        let limited = |args: &[&str]| {
+            let output = run(&[&[command, NAT, "--prices", &book, "--quiet"], args].concat());
+            (code(&output), out(&output))
+        };
+        assert_eq!(limited(&[]), (0, String::new()));
+        assert_eq!(limited(&["--max-increase", "100000", "--max-total", "100000"]).0, 0);
+        let (code, said) = limited(&["--max-increase", "100000", "--max-increase", "1.5"]);
+        assert!(code == 1 && said.contains("max-increase 1.5 is exceeded: $") && said.lines().count() == 1, "{said}");
+        let (code, said) = limited(&["--max-total", "1"]);
+        assert!(code == 1 && said.contains("max-total 1 is exceeded"), "{said}");
+        // Of nothing there is no percentage.
+        assert_eq!(limited(&["--max-increase", "1%"]).0, 0);
+        assert_eq!(limited(&["--max-increase", "much"]).0, 2);
+    }
+    let report = json(&run(&["check", NAT, "--prices", &book, "-f", "json", "--max-total", "1"]));
+    assert_eq!((&report["cost"]["failed"], &report["summary"]["failed"]), (&true.into(), &true.into()));
+    let without = json(&run(&["check", NAT, "-f", "json", "--no-cost"]));
+    assert!(without.get("cost").is_none());
+    assert_eq!(code(&run(&["check", NAT, "--no-cost", "--max-total", "1"])), 2);
+}
+
+#[test]
+fn usage_comes_from_a_file() {
+    let folder = folder();
+    let book = prices(folder.path());
+    let file = folder.path().join("usage.yml");
+    let with = |text: &str| {
+        fs::write(&file, text).unwrap();
+        run(&["cost", NAT, "--prices", &book, "-f", "json", "--usage", &file.display().to_string()])
+    };
+    // 2 x 1,000 GB at 0.04 $.
+    let bill =
+        json(&with("version: 0.1\nresource_usage:\n  aws_nat_gateway.zone[*]: { monthly_data_processed_gb: 1000 }\n"));
+    assert_eq!(bill["totals"]["after"]["by_stated_usage"], "80");
+    let stray = json(&with("version: 0.1\nresource_usage:\n  aws_nat_gateway.x: { monthly_data_processed_gb: 1 }\n"));
+    assert!(
+        stray["notes"][0].as_str().unwrap().contains("usage.yml:3: there is no aws_nat_gateway.x"),
+        "{}",
+        stray["notes"]
+    );
+    let wrong = with("version: 0.1\nresource_usage:\n  aws_nat_gateway.x: {\n");
+    assert!(
+        code(&wrong) == 2 && err(&wrong).contains("usage.yml") && err(&wrong).contains("hint: "),
+        "{}",
+        err(&wrong)
+    );
+    let nowhere = run(&["cost", NAT, "--usage", "nowhere.yml"]);
+    assert!(code(&nowhere) == 2 && err(&nowhere).contains("nowhere.yml cannot be read"), "{}", err(&nowhere));
+    let no_book = run(&["cost", NAT, "--prices", "Cargo.toml"]);
+    assert!(code(&no_book) == 2 && err(&no_book).contains("Cargo.toml is no price book"), "{}", err(&no_book));
+    // A file to fill in is one that can be read as it is.
+    let sketch = run(&["usage", "init", NAT]);
+    assert!(out(&sketch).contains("'aws_nat_gateway.zone[*]': # 2 resources"), "{}", out(&sketch));
+    let unfilled = with(&out(&sketch));
+    assert_eq!((code(&unfilled), json(&unfilled)["notes"].as_array().unwrap().len()), (0, 0));
+}
+
+/// 109.50 $ of gateways less 10 %, in another currency at half a dollar: 49.275; the limits of the file hold for both commands.
+#[test]
+fn the_configuration_has_discounts_limits_and_files() {
+    let folder = folder();
+    prices(folder.path());
+    fs::write(folder.path().join("usage.yml"), "version: 0.1\n").unwrap();
+    let config = folder.path().join("planwise.yaml");
+    let text = "cost:\n  prices: prices.book\n  usage: usage.yml\n  discounts: { AmazonEC2: 10% }\n  \
+                currency: { code: EUR, per-usd: 0.5 }\n  max-increase: [40, 100000]\n";
+    fs::write(&config, text).unwrap();
+    let config = config.display().to_string();
+    let output = run(&["cost", NAT, "--config", &config, "-f", "json"]);
+    let bill = json(&output);
+    assert_eq!((code(&output), &bill["totals"]["currency"], &bill["usage"]), (1, &"EUR".into(), &"usage.yml".into()));
+    let resources = bill["resources"].as_array().unwrap().iter().filter(|one| one["type"] == "aws_nat_gateway");
+    let monthly: Vec<_> = resources.map(|one| one["after"]["monthly"]["expected"].as_str().unwrap()).collect();
+    assert_eq!(monthly, ["16.425"; 3]);
+    assert_eq!(code(&run(&["check", NAT, "--config", &config, "-q"])), 1);
+    assert_eq!(code(&run(&["check", NAT, "--config", &config, "-q", "--no-cost"])), 0);
+    // What is typed takes the place of what is written.
+    assert_eq!(code(&run(&["cost", NAT, "--config", &config, "-q", "--max-total", "100000"])), 0);
+    assert!(out(&run(&["cost", NAT, "--config", &config])).contains("EUR 0.0225 (less 10 %)"));
 }
 
 #[test]

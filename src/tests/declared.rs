@@ -302,6 +302,9 @@ fn the_schema_says_what_the_program_says() {
         "workloads: { a.b: { pool-size: unlimited, overflow: 0, processes: 1, connects-to: nothing, load-profile: batch } }",
         "workloads: { a.b: { connects-to: [c.d, 'e.f[\"x\"]'] } }",
         "workloads: { a.b: }",
+        "cost: { usage: u.yml, prices: p.book, region: r, max-increase: [100, 10%], max-total: 5000, discount: 5% }",
+        "cost: { max-increase: 10%, discounts: { AmazonEC2: 12.5 }, currency: { code: EUR, per-usd: 0.92 } }",
+        "cost: { own-prices: [{ key: a/b, unit: hours, region: r, usd: 0.1, source: us, as-of: '2026-01-01' }] }",
     ];
     for text in good {
         let mut config =
@@ -330,6 +333,11 @@ fn the_schema_says_what_the_program_says() {
         "workloads: { a.b: { load-profile: sync } }",
         "workloads: { a.b: { pool: 3 } }",
         "workloads: [a.b]",
+        "cost: { max-increase: much }",
+        "cost: { max-total: 10% }",
+        "cost: { discount: 101 }",
+        "cost: { currency: { code: EUR } }",
+        "cost: { own-prices: [{ key: a/b }] }",
         "[]",
     ];
     for text in bad {
@@ -351,6 +359,7 @@ fn the_schema_has_every_key() {
         ("rules: { shared-nat: { qqqqqqqqqqqq: 1 } }", "/$defs/setting/properties"),
         ("exemptions: [{ qqqqqqqqqqqq: 1 }]", "/$defs/exemption/properties"),
         ("workloads: { a.b: { qqqqqqqqqqqq: 1 } }", "/$defs/workload/properties"),
+        ("cost: { qqqqqqqqqqqq: 1 }", "/$defs/cost/properties"),
     ] {
         let error = Config::read("planwise.yaml", text, &metas()).unwrap_err().to_string();
         let (_, known) = error.lines().next().unwrap().rsplit_once("there is one of ").unwrap();

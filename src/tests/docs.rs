@@ -76,7 +76,7 @@ fn pages_are_whole() {
 }
 
 /// Holds `documents` against a schema that ships.
-fn validate(schema: &str, documents: Vec<(String, String)>) {
+pub(super) fn validate(schema: &str, documents: Vec<(String, String)>) {
     let schema: Value = serde_json::from_slice(&fs::read(project(schema)).unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     assert!(!documents.is_empty());

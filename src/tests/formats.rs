@@ -88,6 +88,7 @@ pub(super) fn full() -> Report {
         ],
         basis: Some(Basis { config: Some("../planwise.yaml".to_owned()), policy: "strict".to_owned() }),
         notes: vec!["something | of all plans".to_owned()],
+        cost: None,
     }
 }
 

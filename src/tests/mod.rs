@@ -10,6 +10,7 @@ mod book;
 mod choices;
 mod connections;
 mod corpus;
+mod costs;
 mod declared;
 mod docs;
 mod endpoints;

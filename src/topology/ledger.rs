@@ -81,9 +81,21 @@ impl Entry {
 }
 
 impl Ledger {
-    /// Every resource, in address order.
+    /// Every resource, in address order; what is no resource comes last.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Adds something that is billed without being a resource of the plan.
+    pub fn add(&mut self, address: Address, kind: Text, facts: Arc<Facts>) {
+        self.entries.push(Entry {
+            address,
+            kind,
+            managed: true,
+            facts: Some(facts),
+            near: Box::default(),
+            units: None,
+        });
     }
 
     /// The position of a resource.

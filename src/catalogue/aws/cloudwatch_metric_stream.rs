@@ -5,6 +5,7 @@ use crate::catalogue::Adapter;
 use crate::catalogue::reader::inert;
 use crate::facts::{Charge, Lines, Site, Tariff};
 use crate::model::Mode;
+use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     kind: "aws_cloudwatch_metric_stream",

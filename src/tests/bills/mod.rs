@@ -9,3 +9,5 @@ mod managed;
 mod network;
 mod services;
 mod tariffs;
+
+pub(in crate::tests) use harness::price;
