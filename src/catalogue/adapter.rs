@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{aws, free, inert, tags, utility};
+use super::{aws, free, inert, tags, unjudged, utility};
 use crate::facts::{Facts, Part, Record, Tariff};
 use crate::model::{Attr, Mode, Resource, Show};
 
@@ -32,9 +32,9 @@ fn find(kind: &str, mode: Mode) -> Option<&'static Adapter> {
     BY_KIND.get(&(mode == Mode::Data, kind)).copied()
 }
 
-/// Whether the type `kind` is understood.
+/// Whether the type `kind` is understood: of some it is known how they are billed, and nothing else.
 pub fn understands(kind: &str, mode: Mode) -> bool {
-    find(kind, mode).is_some() || inert::is_inert(kind, mode)
+    (find(kind, mode).is_some() && !unjudged::is_unjudged(kind)) || inert::is_inert(kind, mode)
 }
 
 /// Every type that has been described, managed or read.

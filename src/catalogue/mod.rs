@@ -6,6 +6,7 @@ mod free;
 mod inert;
 mod reader;
 mod tags;
+mod unjudged;
 mod utility;
 
 pub use adapter::{Adapter, adapters, describe, is_free, understands};

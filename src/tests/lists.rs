@@ -82,6 +82,7 @@ fn everything_is_found_by_its_name() {
             Some(kind) => (format!("aws_{kind}"), crate::model::Mode::Data),
             None => (format!("aws_{name}"), crate::model::Mode::Managed),
         };
-        assert!(catalogue::understands(&kind, mode), "{name} does not describe {kind}");
+        let described = catalogue::adapters().any(|adapter| adapter.kind == kind && adapter.mode == mode);
+        assert!(described, "{name} does not describe {kind}");
     }
 }

@@ -15,12 +15,14 @@ mod appautoscaling_target;
 mod apprunner_auto_scaling_configuration_version;
 mod apprunner_service;
 mod apprunner_vpc_connector;
+mod athena_workgroup;
 mod autoscaling_attachment;
 mod autoscaling_group;
 mod autoscaling_policy;
 mod autoscaling_schedule;
 mod autoscaling_traffic_source_attachment;
 mod autoscalingplans_scaling_plan;
+mod backup_vault;
 mod batch_compute_environment;
 mod batch_job_definition;
 mod cloudwatch_dashboard;
@@ -58,17 +60,24 @@ mod data_sqs_queue;
 mod data_subnet;
 mod data_vpc;
 mod data_vpc_endpoint;
+mod dax_cluster;
+mod db_cluster_snapshot;
 mod db_instance;
 mod db_parameter_group;
 mod db_proxy;
 mod db_proxy_default_target_group;
 mod db_proxy_endpoint;
 mod db_proxy_target;
+mod db_snapshot;
+mod db_snapshot_copy;
 mod db_subnet_group;
 mod default_route_table;
 mod default_security_group;
 mod default_subnet;
 mod default_vpc;
+mod docdb_cluster;
+mod docdb_cluster_instance;
+mod docdb_cluster_snapshot;
 mod dynamodb_table;
 mod dynamodb_table_replica;
 mod ebs_volume;
@@ -93,6 +102,7 @@ mod elasticache_cluster;
 mod elasticache_replication_group;
 mod elasticache_serverless_cache;
 mod elasticache_subnet_group;
+mod elasticsearch_domain;
 mod elb;
 mod elb_attachment;
 mod fsx_lustre_file_system;
@@ -100,6 +110,7 @@ mod fsx_ontap_file_system;
 mod fsx_ontap_storage_virtual_machine;
 mod fsx_openzfs_file_system;
 mod fsx_windows_file_system;
+mod glue_catalog_database;
 mod iam_instance_profile;
 mod iam_openid_connect_provider;
 mod iam_policy;
@@ -109,7 +120,12 @@ mod iam_role_policy;
 mod iam_role_policy_attachment;
 mod instance;
 mod internet_gateway;
+mod keyspaces_table;
+mod kinesis_analytics_application;
+mod kinesis_firehose_delivery_stream;
 mod kinesis_stream;
+mod kinesisanalyticsv2_application;
+mod kinesisanalyticsv2_application_snapshot;
 mod lambda_alias;
 mod lambda_event_source_mapping;
 mod lambda_function;
@@ -130,13 +146,21 @@ mod memorydb_subnet_group;
 mod mq_broker;
 mod msk_cluster;
 mod nat_gateway;
+mod neptune_cluster;
+mod neptune_cluster_instance;
+mod neptune_cluster_snapshot;
 mod network_interface;
+mod opensearch_domain;
+mod opensearchserverless_collection;
 mod pipes_pipe;
 mod placement_group;
+mod qldb_ledger;
 mod rds_cluster;
 mod rds_cluster_endpoint;
 mod rds_cluster_instance;
 mod rds_cluster_parameter_group;
+mod redshift_cluster;
+mod redshiftserverless_workgroup;
 mod route;
 mod route53_record;
 mod route53_zone;
@@ -144,7 +168,11 @@ mod route53_zone_association;
 mod route_table;
 mod route_table_association;
 mod s3_bucket;
+mod s3_bucket_analytics_configuration;
+mod s3_bucket_inventory;
+mod s3_bucket_lifecycle_configuration;
 mod s3_bucket_notification;
+mod s3_directory_bucket;
 mod scheduler_schedule;
 mod secretsmanager_secret;
 mod secretsmanager_secret_version;
@@ -156,6 +184,8 @@ mod sns_topic_subscription;
 mod sqs_queue;
 mod ssm_parameter;
 mod subnet;
+mod timestreaminfluxdb_db_instance;
+mod timestreamwrite_table;
 mod volume_attachment;
 mod vpc;
 mod vpc_endpoint;
@@ -188,12 +218,14 @@ pub(super) static ALL: &[&Adapter] = &[
     &apprunner_auto_scaling_configuration_version::ADAPTER,
     &apprunner_service::ADAPTER,
     &apprunner_vpc_connector::ADAPTER,
+    &athena_workgroup::ADAPTER,
     &autoscaling_attachment::ADAPTER,
     &autoscaling_group::ADAPTER,
     &autoscaling_policy::ADAPTER,
     &autoscaling_schedule::ADAPTER,
     &autoscaling_traffic_source_attachment::ADAPTER,
     &autoscalingplans_scaling_plan::ADAPTER,
+    &backup_vault::ADAPTER,
     &batch_compute_environment::ADAPTER,
     &batch_job_definition::ADAPTER,
     &cloudwatch_dashboard::ADAPTER,
@@ -231,17 +263,24 @@ pub(super) static ALL: &[&Adapter] = &[
     &data_subnet::ADAPTER,
     &data_vpc::ADAPTER,
     &data_vpc_endpoint::ADAPTER,
+    &dax_cluster::ADAPTER,
+    &db_cluster_snapshot::ADAPTER,
     &db_instance::ADAPTER,
     &db_parameter_group::ADAPTER,
     &db_proxy::ADAPTER,
     &db_proxy_default_target_group::ADAPTER,
     &db_proxy_endpoint::ADAPTER,
     &db_proxy_target::ADAPTER,
+    &db_snapshot::ADAPTER,
+    &db_snapshot_copy::ADAPTER,
     &db_subnet_group::ADAPTER,
     &default_route_table::ADAPTER,
     &default_security_group::ADAPTER,
     &default_subnet::ADAPTER,
     &default_vpc::ADAPTER,
+    &docdb_cluster::ADAPTER,
+    &docdb_cluster_instance::ADAPTER,
+    &docdb_cluster_snapshot::ADAPTER,
     &dynamodb_table::ADAPTER,
     &dynamodb_table_replica::ADAPTER,
     &ebs_volume::ADAPTER,
@@ -266,6 +305,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &elasticache_replication_group::ADAPTER,
     &elasticache_serverless_cache::ADAPTER,
     &elasticache_subnet_group::ADAPTER,
+    &elasticsearch_domain::ADAPTER,
     &elb::ADAPTER,
     &elb_attachment::ADAPTER,
     &fsx_lustre_file_system::ADAPTER,
@@ -273,6 +313,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &fsx_ontap_storage_virtual_machine::ADAPTER,
     &fsx_openzfs_file_system::ADAPTER,
     &fsx_windows_file_system::ADAPTER,
+    &glue_catalog_database::ADAPTER,
     &iam_instance_profile::ADAPTER,
     &iam_openid_connect_provider::ADAPTER,
     &iam_policy::ADAPTER,
@@ -282,7 +323,12 @@ pub(super) static ALL: &[&Adapter] = &[
     &iam_role_policy_attachment::ADAPTER,
     &instance::ADAPTER,
     &internet_gateway::ADAPTER,
+    &keyspaces_table::ADAPTER,
+    &kinesis_analytics_application::ADAPTER,
+    &kinesis_firehose_delivery_stream::ADAPTER,
     &kinesis_stream::ADAPTER,
+    &kinesisanalyticsv2_application::ADAPTER,
+    &kinesisanalyticsv2_application_snapshot::ADAPTER,
     &lambda_alias::ADAPTER,
     &lambda_event_source_mapping::ADAPTER,
     &lambda_function::ADAPTER,
@@ -303,13 +349,21 @@ pub(super) static ALL: &[&Adapter] = &[
     &mq_broker::ADAPTER,
     &msk_cluster::ADAPTER,
     &nat_gateway::ADAPTER,
+    &neptune_cluster::ADAPTER,
+    &neptune_cluster_instance::ADAPTER,
+    &neptune_cluster_snapshot::ADAPTER,
     &network_interface::ADAPTER,
+    &opensearch_domain::ADAPTER,
+    &opensearchserverless_collection::ADAPTER,
     &pipes_pipe::ADAPTER,
     &placement_group::ADAPTER,
+    &qldb_ledger::ADAPTER,
     &rds_cluster::ADAPTER,
     &rds_cluster_endpoint::ADAPTER,
     &rds_cluster_instance::ADAPTER,
     &rds_cluster_parameter_group::ADAPTER,
+    &redshift_cluster::ADAPTER,
+    &redshiftserverless_workgroup::ADAPTER,
     &route::ADAPTER,
     &route53_record::ADAPTER,
     &route53_zone::ADAPTER,
@@ -317,7 +371,11 @@ pub(super) static ALL: &[&Adapter] = &[
     &route_table::ADAPTER,
     &route_table_association::ADAPTER,
     &s3_bucket::ADAPTER,
+    &s3_bucket_analytics_configuration::ADAPTER,
+    &s3_bucket_inventory::ADAPTER,
+    &s3_bucket_lifecycle_configuration::ADAPTER,
     &s3_bucket_notification::ADAPTER,
+    &s3_directory_bucket::ADAPTER,
     &scheduler_schedule::ADAPTER,
     &secretsmanager_secret::ADAPTER,
     &secretsmanager_secret_version::ADAPTER,
@@ -328,6 +386,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &sqs_queue::ADAPTER,
     &ssm_parameter::ADAPTER,
     &subnet::ADAPTER,
+    &timestreaminfluxdb_db_instance::ADAPTER,
+    &timestreamwrite_table::ADAPTER,
     &volume_attachment::ADAPTER,
     &vpc::ADAPTER,
     &vpc_endpoint::ADAPTER,

@@ -1,9 +1,14 @@
 //! What several AWS types have in common.
 
+pub(super) mod aurora;
+pub(super) mod billing;
+pub(super) mod cache;
+pub(super) mod cluster;
 mod compose;
 pub(super) mod containers;
 pub(super) mod database;
 pub(super) mod db_classes;
+pub(super) mod dynamodb;
 pub(super) mod engine;
 pub(super) mod formula;
 pub(super) mod fsx;
@@ -11,10 +16,15 @@ pub(super) mod groups;
 pub(super) mod iam;
 pub(super) mod machine;
 pub(super) mod managed_policies;
+pub(super) mod objects;
 mod one_or_many;
+pub(super) mod opensearch;
+pub(super) mod rds;
 mod regions;
 pub(super) mod routes;
+pub(super) mod scaled;
 pub(super) mod scaling;
 pub(super) mod services;
+pub(super) mod support;
 pub(super) mod user_data;
 pub(super) mod variables;
