@@ -95,7 +95,6 @@ const MANAGED: &[&str] = &[
     "aws_db_instance_automated_backups_replication",
     "aws_db_instance_role_association",
     "aws_db_option_group",
-    "aws_db_snapshot",
     "aws_default_network_acl",
     "aws_default_vpc_dhcp_options",
     "aws_dynamodb_resource_policy",

@@ -39,6 +39,9 @@ pub enum Relation {
     Grants,
     Scales,
     ScaledBy,
+    Sizes,
+    Configures,
+    BilledWith,
     SetsOff,
     NameOf,
     MemberOf,
@@ -90,6 +93,11 @@ impl Relation {
             Self::Grants => &[R::Permission],
             Self::Scales => &[R::Compute, R::Scalable, R::Database, R::Source],
             Self::ScaledBy => &[R::Scalable],
+            // What a datastore or a table may hold or serve: no number of units of a workload.
+            Self::Sizes => &[R::Store, R::Cache],
+            Self::Configures => &[R::Store],
+            // Machines of clusters that have no bearing on anything else.
+            Self::BilledWith => &[R::Inert],
             Self::SetsOff => &[R::Policy],
             Self::NameOf => &[
                 R::Compute,
@@ -135,6 +143,7 @@ impl Relation {
                 | Self::Joins
                 | Self::Beside
                 | Self::PluggedInto
+                | Self::BilledWith
         )
     }
 
@@ -178,6 +187,9 @@ impl Relation {
             Self::Grants => "grants",
             Self::Scales => "scales",
             Self::ScaledBy => "scaled by",
+            Self::Sizes => "sets the size of",
+            Self::Configures => "configures",
+            Self::BilledWith => "is billed with",
             Self::SetsOff => "sets off",
             Self::NameOf => "another name of",
             Self::MemberOf => "member of",

@@ -18,6 +18,13 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["resource_id"]);
     reader.top(Relation::Scales, "resource_id", ONE, |id| scaled(&id));
     let dimension = resource.text("scalable_dimension");
+    // By its namespace, a table or a cache: what it scales is no workload.
+    if dimension
+        .known()
+        .is_some_and(|dimension| dimension.starts_with("dynamodb:") || dimension.starts_with("elasticache:"))
+    {
+        reader.top(Relation::Sizes, "resource_id", ONE, |id| sized(&id));
+    }
     let target = ScalableTarget {
         minimum: reader.count("min_capacity"),
         maximum: reader.count("max_capacity"),
@@ -32,6 +39,19 @@ pub(super) fn scaled(id: &str) -> Text {
     name.strip_prefix("cluster:").unwrap_or(name).into()
 }
 
-/// It costs nothing; how far it lets something scale is billed with that.
-static TARIFF: Tariff =
-    Tariff { reads: &[Field::number("min_capacity"), Field::number("max_capacity")], ..Tariff::FREE };
+/// What an identifier of a table, of an index of one, or of a cache names: `table/orders/index/by-day` is the table `orders`.
+fn sized(id: &str) -> Text {
+    let name = id.split_once('/').map_or(id, |(_, name)| name);
+    name.split_once("/index/").map_or(name, |(table, _)| table).into()
+}
+
+/// Nothing is billed for it; what it scales is, within these bounds.
+static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::text("resource_id"),
+        Field::text("scalable_dimension"),
+        Field::number("min_capacity"),
+        Field::number("max_capacity"),
+    ],
+    ..Tariff::FREE
+};

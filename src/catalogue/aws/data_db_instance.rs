@@ -4,11 +4,16 @@ use super::db_instance::managed_secret;
 use super::shared::database;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Facts, LinkValue, Relation, Tariff};
+use crate::facts::{Facts, LinkValue, Relation};
 use crate::model::{Attr, Mode, Resource, Text};
 
-pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_db_instance", mode: Mode::Data, noun: "RDS instance", describe, tariff: &Tariff::FREE };
+pub(super) static ADAPTER: Adapter = Adapter {
+    kind: "aws_db_instance",
+    mode: Mode::Data,
+    noun: "RDS instance",
+    describe,
+    tariff: &super::db_instance::TARIFF,
+};
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);

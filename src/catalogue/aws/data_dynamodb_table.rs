@@ -1,7 +1,6 @@
 //! data `aws_dynamodb_table`: a table that this plan only reads.
 
 use crate::catalogue::Adapter;
-use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -9,5 +8,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "DynamoDB table",
     describe: super::dynamodb_table::describe,
-    tariff: &Tariff::FREE,
+    tariff: &super::dynamodb_table::TARIFF,
 };

@@ -1,7 +1,6 @@
 //! data `aws_rds_cluster`: a cluster that this plan only reads.
 
 use crate::catalogue::Adapter;
-use crate::facts::Tariff;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -9,5 +8,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Data,
     noun: "RDS cluster",
     describe: super::rds_cluster::describe,
-    tariff: &Tariff::FREE,
+    tariff: &super::rds_cluster::TARIFF,
 };

@@ -10,7 +10,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "EFS access point",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &Tariff::FREE,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {

@@ -1,9 +1,13 @@
 //! `aws_elasticache_cluster`: a cache on one or several nodes.
 
 use super::elasticache_replication_group::cache;
+use super::shared::billing::{count, said, text};
+use super::shared::cache::{backups, nodes};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Availability, DatabaseMember, Facts, Part, Relation, Tariff};
+use crate::facts::{
+    Availability, Charge, DatabaseMember, Facts, Field, Lines, Near, Part, Relation, Site, Tariff, UsageKey,
+};
 use crate::model::{Attr, Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -11,7 +15,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "ElastiCache cluster",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -60,5 +64,45 @@ fn is_member(resource: &Resource<'_>) -> bool {
                 && !resource.leaves_open("replication_group_id")
                 && resource.leaves_open("node_type")
         }
+    }
+}
+
+/// Billed by the node and hour, and by the copies that are kept; as a member of a replication group, as one more node of that.
+///
+/// Source: Amazon `ElastiCache` pricing, not looked up again.
+static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::text("node_type"),
+        Field::text("engine"),
+        Field::number("num_cache_nodes"),
+        Field::number("snapshot_retention_limit"),
+        Field::text("replication_group_id"),
+    ],
+    near: &[Near::To(Relation::MemberOf)],
+    usage: &[UsageKey { key: "snapshot_storage_size_gb", meaning: "GB of one snapshot" }],
+    charge: Charge::By(charge),
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let own = site.own();
+    let group = match site.one(Near::To(Relation::MemberOf)) {
+        Ok(group) => group,
+        // Its node type is the group's, which cannot be seen.
+        Err(why) => return nodes(lines, &Err(why), &Ok("redis".into()), (1.into(), false)),
+    };
+    if let Some(group) = group {
+        let kind = said(group.own().text("node_type").map(Clone::clone), "node_type of its replication group");
+        return nodes(lines, &kind, &text(group.own(), "engine", "redis"), (1.into(), false));
+    }
+    if !own.text("replication_group_id").is_unset() {
+        let why = Err("its replication group is not in this plan".to_owned());
+        return nodes(lines, &why, &Ok("redis".into()), (1.into(), false));
+    }
+    let kind = said(own.text("node_type").map(Clone::clone), "node_type");
+    let engine = said(own.text("engine").map(Clone::clone), "engine");
+    // Default 1: documentation of the provider, num_cache_nodes.
+    nodes(lines, &kind, &engine, (count(own, "num_cache_nodes", 1), false));
+    if engine.as_ref().is_ok_and(|engine| *engine != "memcached") {
+        backups(site, lines, "aws_elasticache_cluster/Backup storage");
     }
 }

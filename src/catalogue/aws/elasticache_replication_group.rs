@@ -1,8 +1,14 @@
 //! `aws_elasticache_replication_group`: a cache with replicas, in one or several shards.
 
+use super::shared::billing::{said, text};
+use super::shared::cache::{backups, nodes};
+use super::shared::scaled::scaled;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Availability, Datastore, DatastoreKind, Facts, Part, Relation, Tariff, Value};
+use crate::facts::{
+    Availability, Charge, Datastore, DatastoreKind, Facts, Field, Lines, Near, Part, Quantity, Relation, Site, Tariff,
+    UsageKey, Value,
+};
 use crate::model::{Attr, Mode, Resource, Text};
 use crate::units::Decimal;
 
@@ -11,7 +17,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "ElastiCache replication group",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &TARIFF,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -106,4 +112,68 @@ pub(super) fn cache(
         port: resource.int("port"),
         database: None,
     }))
+}
+
+/// Billed by the node and hour: so many nodes, or so many in each shard; and by the copies that are kept.
+///
+/// Source: Amazon `ElastiCache` pricing, not looked up again.
+static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::text("node_type"),
+        Field::text("engine"),
+        Field::number("num_cache_clusters"),
+        Field::number("number_cache_clusters"),
+        Field::number("num_node_groups"),
+        Field::number("replicas_per_node_group"),
+        Field::blocks("cluster_mode", &[Field::number("num_node_groups"), Field::number("replicas_per_node_group")]),
+        Field::number("snapshot_retention_limit"),
+    ],
+    near: &[Near::From(Relation::Sizes)],
+    usage: &[UsageKey { key: "snapshot_storage_size_gb", meaning: "GB of one snapshot of all shards" }],
+    charge: Charge::By(charge),
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let kind = said(site.own().text("node_type").map(Clone::clone), "node_type");
+    // Default redis: documentation of the provider, engine.
+    nodes(lines, &kind, &text(site.own(), "engine", "redis"), number(site));
+    backups(site, lines, "aws_elasticache_replication_group/Backup storage");
+}
+
+/// How many nodes there are, and whether that follows the load.
+fn number(site: &Site<'_>) -> (Quantity, bool) {
+    let own = site.own();
+    // Before version 4 of the provider, shards stood in a block, and nodes had another name.
+    let mode = own.block("cluster_mode");
+    let of_mode = |name: &str| mode.clone().and_then(|mode| mode.number(name));
+    let shards = own.number("num_node_groups").or(of_mode("num_node_groups"));
+    let replicas = own.number("replicas_per_node_group").or(of_mode("replicas_per_node_group"));
+    let nodes = own.number("num_cache_clusters").or(own.number("number_cache_clusters"));
+    let (groups, shards_scale) = scaled(
+        site,
+        "elasticache:replication-group:NodeGroups",
+        None,
+        // Default 1 shard: API reference of CreateReplicationGroup, NumNodeGroups.
+        Quantity::of("num_node_groups", &shards.clone().or_default(1.into())),
+    );
+    let (each, replicas_scale) = scaled(
+        site,
+        "elasticache:replication-group:Replicas",
+        None,
+        // Default none: documentation of the provider, replicas_per_node_group.
+        Quantity::of("replicas_per_node_group", &replicas.clone().or_default(0.into())),
+    );
+    let scales = shards_scale || replicas_scale;
+    if !scales && shards.is_unset() && replicas.is_unset() && !nodes.is_unset() {
+        return (Quantity::of("num_cache_clusters", &nodes), false);
+    }
+    (groups.times(one_more(each)), scales)
+}
+
+/// Its replicas, and the primary.
+fn one_more(replicas: Quantity) -> Quantity {
+    match replicas {
+        Quantity::Known(amounts) => amounts.map(|replicas| replicas + Decimal::ONE).into(),
+        other => other,
+    }
 }

@@ -24,12 +24,14 @@ mod apprunner_auto_scaling_configuration_version;
 mod apprunner_service;
 mod apprunner_vpc_connector;
 mod appsync_graphql_api;
+mod athena_workgroup;
 mod autoscaling_attachment;
 mod autoscaling_group;
 mod autoscaling_policy;
 mod autoscaling_schedule;
 mod autoscaling_traffic_source_attachment;
 mod autoscalingplans_scaling_plan;
+mod backup_vault;
 mod batch_compute_environment;
 mod batch_job_definition;
 mod budgets_budget_action;
@@ -90,12 +92,16 @@ mod data_subnet;
 mod data_transfer;
 mod data_vpc;
 mod data_vpc_endpoint;
+mod dax_cluster;
+mod db_cluster_snapshot;
 mod db_instance;
 mod db_parameter_group;
 mod db_proxy;
 mod db_proxy_default_target_group;
 mod db_proxy_endpoint;
 mod db_proxy_target;
+mod db_snapshot;
+mod db_snapshot_copy;
 mod db_subnet_group;
 mod default_route_table;
 mod default_security_group;
@@ -104,6 +110,9 @@ mod default_vpc;
 mod detective_graph;
 mod directory_service_directory;
 mod dms_replication_instance;
+mod docdb_cluster;
+mod docdb_cluster_instance;
+mod docdb_cluster_snapshot;
 mod dx_connection;
 mod dx_gateway_association;
 mod dynamodb_table;
@@ -144,6 +153,7 @@ mod elasticache_cluster;
 mod elasticache_replication_group;
 mod elasticache_serverless_cache;
 mod elasticache_subnet_group;
+mod elasticsearch_domain;
 mod elb;
 mod elb_attachment;
 mod emr_cluster;
@@ -155,6 +165,7 @@ mod fsx_openzfs_file_system;
 mod fsx_windows_file_system;
 mod globalaccelerator_accelerator;
 mod globalaccelerator_endpoint_group;
+mod glue_catalog_database;
 mod glue_crawler;
 mod glue_job;
 mod grafana_workspace;
@@ -170,7 +181,12 @@ mod inspector2_enabler;
 mod instance;
 mod internet_gateway;
 mod iot_topic_rule;
+mod keyspaces_table;
+mod kinesis_analytics_application;
+mod kinesis_firehose_delivery_stream;
 mod kinesis_stream;
+mod kinesisanalyticsv2_application;
+mod kinesisanalyticsv2_application_snapshot;
 mod kms_external_key;
 mod kms_key;
 mod kms_replica_external_key;
@@ -199,15 +215,23 @@ mod msk_cluster;
 mod msk_serverless_cluster;
 mod mwaa_environment;
 mod nat_gateway;
+mod neptune_cluster;
+mod neptune_cluster_instance;
+mod neptune_cluster_snapshot;
 mod network_interface;
 mod networkfirewall_firewall;
+mod opensearch_domain;
+mod opensearchserverless_collection;
 mod pipes_pipe;
 mod placement_group;
 mod prometheus_workspace;
+mod qldb_ledger;
 mod rds_cluster;
 mod rds_cluster_endpoint;
 mod rds_cluster_instance;
 mod rds_cluster_parameter_group;
+mod redshift_cluster;
+mod redshiftserverless_workgroup;
 mod route;
 mod route53_health_check;
 mod route53_record;
@@ -220,7 +244,11 @@ mod route53_zone_association;
 mod route_table;
 mod route_table_association;
 mod s3_bucket;
+mod s3_bucket_analytics_configuration;
+mod s3_bucket_inventory;
+mod s3_bucket_lifecycle_configuration;
 mod s3_bucket_notification;
+mod s3_directory_bucket;
 mod sagemaker_domain;
 mod sagemaker_endpoint;
 mod sagemaker_endpoint_configuration;
@@ -248,6 +276,8 @@ mod ssm_activation;
 mod ssm_parameter;
 mod subnet;
 mod synthetics_canary;
+mod timestreaminfluxdb_db_instance;
+mod timestreamwrite_table;
 mod transfer_server;
 mod volume_attachment;
 mod vpc;
@@ -296,12 +326,14 @@ pub(super) static ALL: &[&Adapter] = &[
     &apprunner_service::ADAPTER,
     &apprunner_vpc_connector::ADAPTER,
     &appsync_graphql_api::ADAPTER,
+    &athena_workgroup::ADAPTER,
     &autoscaling_attachment::ADAPTER,
     &autoscaling_group::ADAPTER,
     &autoscaling_policy::ADAPTER,
     &autoscaling_schedule::ADAPTER,
     &autoscaling_traffic_source_attachment::ADAPTER,
     &autoscalingplans_scaling_plan::ADAPTER,
+    &backup_vault::ADAPTER,
     &batch_compute_environment::ADAPTER,
     &batch_job_definition::ADAPTER,
     &budgets_budget_action::ADAPTER,
@@ -362,12 +394,16 @@ pub(super) static ALL: &[&Adapter] = &[
     &data_transfer::ADAPTER,
     &data_vpc::ADAPTER,
     &data_vpc_endpoint::ADAPTER,
+    &dax_cluster::ADAPTER,
+    &db_cluster_snapshot::ADAPTER,
     &db_instance::ADAPTER,
     &db_parameter_group::ADAPTER,
     &db_proxy::ADAPTER,
     &db_proxy_default_target_group::ADAPTER,
     &db_proxy_endpoint::ADAPTER,
     &db_proxy_target::ADAPTER,
+    &db_snapshot::ADAPTER,
+    &db_snapshot_copy::ADAPTER,
     &db_subnet_group::ADAPTER,
     &default_route_table::ADAPTER,
     &default_security_group::ADAPTER,
@@ -376,6 +412,9 @@ pub(super) static ALL: &[&Adapter] = &[
     &detective_graph::ADAPTER,
     &directory_service_directory::ADAPTER,
     &dms_replication_instance::ADAPTER,
+    &docdb_cluster::ADAPTER,
+    &docdb_cluster_instance::ADAPTER,
+    &docdb_cluster_snapshot::ADAPTER,
     &dx_connection::ADAPTER,
     &dx_gateway_association::ADAPTER,
     &dynamodb_table::ADAPTER,
@@ -416,6 +455,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &elasticache_replication_group::ADAPTER,
     &elasticache_serverless_cache::ADAPTER,
     &elasticache_subnet_group::ADAPTER,
+    &elasticsearch_domain::ADAPTER,
     &elb::ADAPTER,
     &elb_attachment::ADAPTER,
     &emr_cluster::ADAPTER,
@@ -427,6 +467,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &fsx_windows_file_system::ADAPTER,
     &globalaccelerator_accelerator::ADAPTER,
     &globalaccelerator_endpoint_group::ADAPTER,
+    &glue_catalog_database::ADAPTER,
     &glue_crawler::ADAPTER,
     &glue_job::ADAPTER,
     &grafana_workspace::ADAPTER,
@@ -442,7 +483,12 @@ pub(super) static ALL: &[&Adapter] = &[
     &instance::ADAPTER,
     &internet_gateway::ADAPTER,
     &iot_topic_rule::ADAPTER,
+    &keyspaces_table::ADAPTER,
+    &kinesis_analytics_application::ADAPTER,
+    &kinesis_firehose_delivery_stream::ADAPTER,
     &kinesis_stream::ADAPTER,
+    &kinesisanalyticsv2_application::ADAPTER,
+    &kinesisanalyticsv2_application_snapshot::ADAPTER,
     &kms_external_key::ADAPTER,
     &kms_key::ADAPTER,
     &kms_replica_external_key::ADAPTER,
@@ -471,15 +517,23 @@ pub(super) static ALL: &[&Adapter] = &[
     &msk_serverless_cluster::ADAPTER,
     &mwaa_environment::ADAPTER,
     &nat_gateway::ADAPTER,
+    &neptune_cluster::ADAPTER,
+    &neptune_cluster_instance::ADAPTER,
+    &neptune_cluster_snapshot::ADAPTER,
     &network_interface::ADAPTER,
     &networkfirewall_firewall::ADAPTER,
+    &opensearch_domain::ADAPTER,
+    &opensearchserverless_collection::ADAPTER,
     &pipes_pipe::ADAPTER,
     &placement_group::ADAPTER,
     &prometheus_workspace::ADAPTER,
+    &qldb_ledger::ADAPTER,
     &rds_cluster::ADAPTER,
     &rds_cluster_endpoint::ADAPTER,
     &rds_cluster_instance::ADAPTER,
     &rds_cluster_parameter_group::ADAPTER,
+    &redshift_cluster::ADAPTER,
+    &redshiftserverless_workgroup::ADAPTER,
     &route::ADAPTER,
     &route53_health_check::ADAPTER,
     &route53_record::ADAPTER,
@@ -492,7 +546,11 @@ pub(super) static ALL: &[&Adapter] = &[
     &route_table::ADAPTER,
     &route_table_association::ADAPTER,
     &s3_bucket::ADAPTER,
+    &s3_bucket_analytics_configuration::ADAPTER,
+    &s3_bucket_inventory::ADAPTER,
+    &s3_bucket_lifecycle_configuration::ADAPTER,
     &s3_bucket_notification::ADAPTER,
+    &s3_directory_bucket::ADAPTER,
     &sagemaker_domain::ADAPTER,
     &sagemaker_endpoint::ADAPTER,
     &sagemaker_endpoint_configuration::ADAPTER,
@@ -519,6 +577,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &ssm_parameter::ADAPTER,
     &subnet::ADAPTER,
     &synthetics_canary::ADAPTER,
+    &timestreaminfluxdb_db_instance::ADAPTER,
+    &timestreamwrite_table::ADAPTER,
     &transfer_server::ADAPTER,
     &volume_attachment::ADAPTER,
     &vpc::ADAPTER,

@@ -1,17 +1,24 @@
 //! `aws_rds_cluster`: an Aurora cluster, or RDS over three zones.
 
+use super::db_instance::supported_longer;
 use super::db_instance::{managed_secret, parameters};
-use super::shared::{database, engine};
+use super::shared::billing::said;
+use super::shared::rds::{self, Copies, Watched};
+use super::shared::support::{self, Extended};
+use super::shared::{aurora, billing, database, engine};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Availability, Database, Datastore, DatastoreKind, Facts, Part, Relation, Stated, Tariff};
+use crate::facts::{
+    Availability, Charge, Database, Datastore, DatastoreKind, Facts, Field, Lines, Near, Part, Relation, Site, Stated,
+    Tariff, UsageKey,
+};
 use crate::model::{Attr, Mode, Resource, Text};
 
 /// Of clusters of RDS that are no Aurora.
-const CLASS: &str = "db_cluster_instance_class";
+pub(super) const CLASS: &str = "db_cluster_instance_class";
 
 pub(super) static ADAPTER: Adapter =
-    Adapter { kind: "aws_rds_cluster", mode: Mode::Managed, noun: "RDS cluster", describe, tariff: &Tariff::NONE };
+    Adapter { kind: "aws_rds_cluster", mode: Mode::Managed, noun: "RDS cluster", describe, tariff: &TARIFF };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -78,4 +85,106 @@ fn forwards(resource: &Resource<'_>) -> Option<Stated<bool>> {
         OWN.iter().any(|name| resource.body.get(name).presence() != Attr::Unset && !resource.leaves_open(name));
     let forwards = Stated::plan("enable_global_write_forwarding", resource.bool("enable_global_write_forwarding"));
     (is_member && !is_first).then(|| forwards.or_default(false, "Amazon Aurora user guide, write forwarding"))
+}
+
+/// Billed by what it stores, reads, writes and keeps; as a cluster over three zones, by its machines and disks as well.
+///
+/// Source: Amazon Aurora pricing and Amazon RDS pricing, Multi-AZ with two readable standbys, not looked up again.
+pub(super) static TARIFF: Tariff = Tariff {
+    reads: &[
+        Field::text("engine"),
+        Field::text("engine_mode"),
+        Field::text("engine_version"),
+        Field::text("engine_lifecycle_support"),
+        Field::text(CLASS),
+        Field::text("storage_type"),
+        Field::number("allocated_storage"),
+        Field::number("max_allocated_storage"),
+        Field::number("iops"),
+        Field::number("storage_throughput"),
+        Field::number("backup_retention_period"),
+        Field::number("backtrack_window"),
+        Field::text("database_insights_mode"),
+        Field::flag("performance_insights_enabled"),
+        Field::number("performance_insights_retention_period"),
+        Field::blocks(
+            "scaling_configuration",
+            &[Field::flag("auto_pause"), Field::number("min_capacity"), Field::number("max_capacity")],
+        ),
+        Field::blocks(
+            "serverlessv2_scaling_configuration",
+            &[Field::number("min_capacity"), Field::number("max_capacity")],
+        ),
+    ],
+    near: &[Near::From(Relation::MemberOf), Near::From(Relation::Scales)],
+    usage: &[
+        UsageKey { key: "storage_gb", meaning: "GB that the cluster stores" },
+        UsageKey { key: "read_requests_per_sec", meaning: "reads of its storage in a second" },
+        UsageKey { key: "write_requests_per_sec", meaning: "writes to its storage in a second" },
+        UsageKey { key: "backup_snapshot_size_gb", meaning: "GB of one day's backup" },
+        UsageKey { key: "average_statements_per_hr", meaning: "statements in an hour, for backtracking" },
+        UsageKey { key: "change_records_per_statement", meaning: "change records of a statement, for backtracking" },
+        UsageKey { key: "backtrack_window_hrs", meaning: "hours to go back, where the plan does not say" },
+        UsageKey { key: "snapshot_export_size_gb", meaning: "GB of snapshots exported to S3 in a month" },
+        UsageKey { key: "capacity_units_per_hr", meaning: "Aurora capacity units in use, of the first Serverless" },
+        UsageKey {
+            key: "monthly_additional_performance_insights_requests",
+            meaning: "Performance Insights requests in a month beyond the free million",
+        },
+    ],
+    charge: Charge::By(charge),
+};
+
+fn charge(site: &Site<'_>, lines: &mut Lines) {
+    let own = site.own();
+    let name = said(own.text("engine").map(Clone::clone), "engine");
+    let is_aurora = name.as_ref().is_ok_and(|name| name.starts_with("aurora"));
+    if !is_aurora && !own.text(CLASS).is_unset() {
+        return over_three_zones(site, lines, &name);
+    }
+    if own.text("engine_mode").known().is_some_and(|mode| *mode == "serverless") {
+        aurora::first_serverless(site, lines);
+    } else {
+        readers(site, lines, &name);
+    }
+    aurora::stored(site, lines, &name);
+}
+
+/// Adds readers that come and go with the load.
+fn readers(site: &Site<'_>, lines: &mut Lines, name: &Result<Text, String>) {
+    let (members, _) = aurora::members(site);
+    let Some(more) = aurora::readers(site, members.len()) else { return };
+    let first = members.first().ok_or_else(|| "no machine of the cluster is in this plan".to_owned());
+    let class = first.and_then(|first| super::db_instance::class(first.own()));
+    let engine = name.clone().and_then(|name| rds::engine(&name, &Attr::Unset));
+    let optimised = aurora::is_optimised(site.own()).unwrap_or_default();
+    let factor = if optimised { aurora::OPTIMISED } else { 1.into() };
+    if class.as_ref().is_ok_and(|class| *class == "db.serverless") {
+        let units = aurora::units(Some(site.own()), None).times(more);
+        let key = "AmazonRDS/Aurora:ServerlessV2Usage";
+        lines
+            .add("Aurora serverless v2 (autoscaling)", "ACU-hours", key, crate::facts::Rate::Hour, units)
+            .times(factor);
+        return;
+    }
+    let title = format!("Database instance (on-demand, {}, autoscaling)", rds::shown(&class));
+    rds::machines(lines, title, (&class, &engine, "single"), more).times(factor);
+}
+
+/// Adds a cluster of RDS: three machines in three zones, each with its disk. The book's price is for all three.
+fn over_three_zones(site: &Site<'_>, lines: &mut Lines, name: &Result<Text, String>) {
+    let own = site.own();
+    let class = said(own.text(CLASS).map(Clone::clone), CLASS);
+    let engine = name.clone().and_then(|name| rds::engine(&name, &Attr::Unset));
+    let title = format!("Database instance (on-demand, Multi-AZ cluster, {})", rds::shown(&class));
+    rds::machines(lines, title, (&class, &engine, "multi-2"), 1.into());
+    let allocated = said(own.number("allocated_storage"), "allocated_storage");
+    // Default io1: documentation of the provider, storage_type of Multi-AZ DB clusters, not looked up again.
+    let kind = billing::text(own, "storage_type", "io1");
+    let spoken = name.as_ref().map_or("", Text::as_str);
+    rds::storage(site, lines, spoken, &rds::size(own, allocated), (kind, Ok(Copies::Three)));
+    rds::insights(site, lines, "aws_db_instance", &class, Watched::Machines(3));
+    if let (true, Attr::Set(version)) = (supported_longer(own), own.text("engine_version")) {
+        support::extended(lines, spoken, version, site.day(), Extended::Machines(&class, 3));
+    }
 }

@@ -11,7 +11,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     mode: Mode::Managed,
     noun: "cluster parameter group",
     describe,
-    tariff: &Tariff::NONE,
+    tariff: &Tariff::FREE,
 };
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {

@@ -75,6 +75,8 @@ const MAY_BE_FREE: &[&str] = &[
     "aws_ssm_parameter",
     // Deliveries to queues and functions.
     "aws_sns_topic_subscription",
+    // Only its instances are, where nothing is stored.
+    "aws_docdb_cluster",
     // A gateway endpoint.
     "aws_vpc_endpoint",
 ];

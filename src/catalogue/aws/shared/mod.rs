@@ -1,11 +1,16 @@
 //! What several AWS types have in common.
 
+pub(super) mod aurora;
 pub(super) mod beanstalk;
+pub(super) mod billing;
+pub(super) mod cache;
+pub(super) mod cluster;
 mod compose;
 pub(super) mod config_rules;
 pub(super) mod containers;
 pub(super) mod database;
 pub(super) mod db_classes;
+pub(super) mod dynamodb;
 pub(super) mod engine;
 pub(super) mod firewall_rules;
 pub(super) mod formula;
@@ -17,10 +22,15 @@ pub(super) mod machine;
 pub(super) mod machines;
 pub(super) mod managed_policies;
 pub(super) mod meter;
+pub(super) mod objects;
 mod one_or_many;
+pub(super) mod opensearch;
+pub(super) mod rds;
 mod regions;
 pub(super) mod routes;
+pub(super) mod scaled;
 pub(super) mod scaling;
 pub(super) mod services;
+pub(super) mod support;
 pub(super) mod user_data;
 pub(super) mod variables;
