@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::advice::{Advice, compare};
+use crate::advice::{Advice, Priced, Status, choose, compare, price};
 use crate::asides::{Asides, Tagged};
 use crate::catalogue;
 use crate::cost::{self, Balance, Bill, Comparison, Hearing, Said, Terms, Usage, without_region};
@@ -16,9 +16,12 @@ use crate::model::{Action, Address, Attr, Evidence, Mode, Provenance, Show, Stag
 use crate::plan::{Input, Kept, Plan, PlanError, Resolver, read};
 use crate::policy::Policy;
 use crate::prices::Book;
-use crate::report::{Applied, CostReport, CostTotals, Exempted, PlanCost, PlanSummary, Report, Told};
+use crate::report::{
+    Applied, CostReport, CostTotals, Counsel, Exempted, PlanCost, PlanCounsel, PlanSummary, Report, Told,
+};
 use crate::rules::{self, Judgement, Rule};
 use crate::topology::{Heard, Ledger, Topology};
+use crate::units::Money;
 
 /// What is known of one side of an instance; nothing of a type that the catalogue does not know.
 type Known = Option<Arc<Facts>>;
@@ -80,8 +83,13 @@ pub fn check_priced(
             report.plans.push(summarise(&plan));
             let references = plan.references();
             let tagged = tagged(&plan);
-            let Judged { mut advice, passed, heard, ledgers } =
-                judge(&plan, &references, policy, &declared.with(tagged.said.clone()));
+            let Judged { mut advice, passed, heard, ledgers } = judge(
+                &plan,
+                &references,
+                policy,
+                &declared.with(tagged.said.clone()),
+                costing.map(|costing| costing.terms),
+            );
             if let Some(till) = &mut till {
                 till.add_up(ledgers);
             }
@@ -151,6 +159,45 @@ pub fn costs(inputs: Vec<Input>, declared: &Declarations, costing: &Costing<'_>)
     report.notes = till.hearing.notes();
     report.totals = till.totals;
     Ok(report)
+}
+
+/// What to do about all that every plan in `inputs` leaves violated: the cheapest changes that clear it, or the gravest that fit
+/// into `budget`.
+///
+/// # Errors
+/// When one of them cannot be read; nothing is reported then.
+pub fn advise(
+    inputs: Vec<Input>,
+    policy: &Policy,
+    declared: &Declarations,
+    costing: &Costing<'_>,
+    budget: Option<Money>,
+) -> Result<Counsel, PlanError> {
+    let mut counsel = Counsel { currency: costing.terms.currency().into(), budget, ..Counsel::default() };
+    let mut asides = Asides::new(policy, declared);
+    let mut till = Till::new(costing);
+    for input in inputs {
+        let kept = Kept::default();
+        let plans = read(&input, &kept, &describe)?;
+        drop(input);
+        for plan in plans {
+            let references = plan.references();
+            let tagged = tagged(&plan);
+            let declared = declared.with(tagged.said.clone());
+            let Judged { mut advice, mut ledgers, .. } =
+                judge(&plan, &references, policy, &declared, Some(costing.terms));
+            asides.exempt(&mut advice);
+            advice.retain(|advice| advice.status != Status::Resolved && policy.tells(&advice.finding));
+            till.open(&mut ledgers);
+            let priced = Priced { ledger: &ledgers.after, terms: costing.terms };
+            let findings: Vec<&Finding> = advice.iter().map(|advice| &advice.finding).collect();
+            let choice = choose(&findings, budget, &priced);
+            let bill = cost::totals(&ledgers.after, costing.terms);
+            counsel.plans.push(PlanCounsel { plan: summarise(&plan), advice, choice, bill });
+        }
+    }
+    counsel.notes = till.hearing.notes();
+    Ok(counsel)
 }
 
 /// The ledgers of every plan in `input`, as they will be, with their names.
@@ -411,12 +458,23 @@ fn is_kept(plan: &Described<'_>) -> bool {
 }
 
 /// Judges both worlds, and compares. What is said of the system holds in both: it is knowledge, and no change.
-fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, policy: &Policy, declared: &Declarations) -> Judged {
+fn judge(
+    plan: &Described<'_>,
+    references: &Resolver<'_, Known>,
+    policy: &Policy,
+    declared: &Declarations,
+    terms: Option<&Terms>,
+) -> Judged {
     let world = |stage| {
         // The graph is gone before the rules begin.
         let mut topology = Topology::build(&connect(plan, references, stage), stage, is_partial(plan), declared);
         let heard = std::mem::take(&mut topology.heard);
-        (rules::judge(&topology, policy), heard, topology.ledger)
+        let mut judged = rules::judge(&topology, policy);
+        // Nobody takes a way out of what is over.
+        if stage == Stage::After {
+            judged.iter_mut().for_each(|(_, judgement)| price(&mut judgement.findings, &topology.ledger, terms));
+        }
+        (judged, heard, topology.ledger)
     };
     let (before, (after, mut heard, ledger)) = match (is_new(plan), is_kept(plan)) {
         (true, _) => (Some((Vec::new(), Heard::default(), Ledger::default())), world(Stage::After)),

@@ -12,12 +12,18 @@ use crate::topology::Ledger;
 use crate::units::{Decimal, Grouped, Money};
 
 /// Prices the remedies of every finding, leaves of rivals the cheapest, and puts the cheapest sufficient one first.
-pub fn price(findings: &mut [Finding], ledger: &Ledger, terms: &Terms) {
+///
+/// Without terms nothing is priced: of rivals the first stays, which the rule would rather.
+pub fn price(findings: &mut [Finding], ledger: &Ledger, terms: Option<&Terms>) {
     findings.par_iter_mut().for_each(|finding| {
-        finding.remedies.iter_mut().for_each(|remedy| reprice(remedy, ledger, terms));
+        if let Some(terms) = terms {
+            finding.remedies.iter_mut().for_each(|remedy| reprice(remedy, ledger, terms));
+        }
         keep_cheapest(&mut finding.remedies);
         // The rule's own order stays among those that cost the same.
-        finding.remedies.sort_by_key(rank);
+        if terms.is_some() {
+            finding.remedies.sort_by_key(rank);
+        }
     });
 }
 
@@ -42,7 +48,7 @@ impl Prices for Priced<'_> {
 
 fn reprice(remedy: &mut Remedy, ledger: &Ledger, terms: &Terms) {
     let sum = if remedy.changes.is_empty() { None } else { Some(what_if(ledger, terms, &remedy.changes)) };
-    let trade = remedy.trade.as_ref().and_then(|trade| terms_of(trade, ledger, terms, sum.as_ref()));
+    let trade = remedy.trade.as_ref().and_then(|trade| terms_of(trade, &remedy.changes, (ledger, terms), sum.as_ref()));
     match sum {
         Some(Ok(sum)) => remedy.monthly_delta = Delta::Costs(Box::new(costs(sum, trade))),
         Some(Err(why)) => remedy.monthly_delta = Delta::NotPriced(why.into()),
@@ -59,12 +65,19 @@ fn costs(sum: Sum, also: Option<String>) -> Costs {
 }
 
 /// What each further unit of use does to the bill, in words.
-fn terms_of(trade: &Trade, ledger: &Ledger, terms: &Terms, fixed: Option<&Result<Sum, String>>) -> Option<String> {
-    let each = what_if(ledger, terms, &trade.changes).ok()?.expected;
+fn terms_of(
+    trade: &Trade,
+    changes: &[Change],
+    (ledger, terms): (&Ledger, &Terms),
+    fixed: Option<&Result<Sum, String>>,
+) -> Option<String> {
+    let fixed = fixed.and_then(|fixed| fixed.as_ref().ok()).map(|fixed| fixed.expected);
+    // Some of it goes through what the remedy adds.
+    let both: Vec<Change> = changes.iter().chain(&trade.changes).cloned().collect();
+    let each = what_if(ledger, terms, &both).ok()?.expected - fixed.unwrap_or_default();
     if each == Money::ZERO {
         return None;
     }
-    let fixed = fixed.and_then(|fixed| fixed.as_ref().ok()).map(|fixed| fixed.expected);
     let Some(fixed) = fixed.filter(|fixed| *fixed > Money::ZERO && each < Money::ZERO) else {
         let verb = if each < Money::ZERO { "saves" } else { "costs" };
         return Some(format!("each {} {verb} ${}", trade.unit, small(each)));

@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::advise::Advise;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
 use super::prices::Prices;
 use crate::finding::Severity;
@@ -27,6 +28,7 @@ use crate::units::listed;
   terraform show -json tfplan | planwise check
   planwise check plan.json --planfile tfplan
   planwise cost plan.json --max-increase 10%
+  planwise advise plan.json --budget 100
   planwise check plan.json --output json=planwise.json --output markdown=comment.md
   planwise graph plan.json --focus aws_db_instance.main --format mermaid
   planwise explain connection-exhaustion
@@ -67,6 +69,8 @@ pub enum Command {
         #[command(subcommand)]
         command: UsageCommand,
     },
+    /// Choose among the ways out: the cheapest changes that clear what a plan violates
+    Advise(Advise),
     /// Draw the graph of a plan
     Graph(Graph),
     /// Print the settled topology of a plan as JSON, for policies of your own
@@ -99,6 +103,27 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// Which rules apply, and how strictly.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Rules")]
+pub struct RuleArgs {
+    /// Apply only this rule; may be repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_names())]
+    pub only: Vec<String>,
+    /// Do not apply this rule; may be repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_names())]
+    pub skip: Vec<String>,
+    /// A policy that is built in (`planwise policies` lists them), or a file: switches rules, sets severities and thresholds
+    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::FilePath)]
+    pub policy: Option<String>,
+    /// The day for which exemptions are asked, and of the bill, as 2027-03-31 [default: today, in UTC]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// Leave out what is milder
+    #[arg(long, value_name = "SEVERITY")]
+    pub min_severity: Option<Severity>,
 }
 
 /// Where the configuration's text is.
@@ -161,24 +186,12 @@ pub struct Check {
     /// Exit with 0 whatever is found (2 is still 2)
     #[arg(long)]
     pub exit_zero: bool,
-    /// Apply only this rule; may be repeated
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_names())]
-    pub only: Vec<String>,
-    /// Do not apply this rule; may be repeated
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule_names())]
-    pub skip: Vec<String>,
-    /// A policy that is built in (`planwise policies` lists them), or a file: switches rules, sets severities and thresholds
-    #[arg(long, value_name = "NAME|FILE", value_hint = ValueHint::FilePath)]
-    pub policy: Option<String>,
-    /// The day for which exemptions are asked, and of the bill, as 2027-03-31 [default: today, in UTC]
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    pub as_of: Option<Date>,
-    /// Leave out what is milder
-    #[arg(long, value_name = "SEVERITY")]
-    pub min_severity: Option<Severity>,
     /// Print only what makes the exit code 1, a line each
     #[arg(short, long)]
     pub quiet: bool,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub rules: RuleArgs,
     /// Do not say what it costs
     #[arg(long, conflicts_with_all = ["usage", "prices", "region", "max_increase", "max_total"])]
     pub no_cost: bool,

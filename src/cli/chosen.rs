@@ -3,12 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Check, ConfigArgs};
+use super::args::{ConfigArgs, RuleArgs};
 use super::commands::CliError;
 use crate::config::{self, Config, Costs};
 use crate::facts::Declarations;
 use crate::finding::{RuleMeta, Severity};
-use crate::policy::{Exemptions, PACKS, Policy, RuleSettings, pack, today, unknown};
+use crate::policy::{Exemptions, FailOn, PACKS, Policy, RuleSettings, pack, today, unknown};
 use crate::report::Basis;
 use crate::rules;
 
@@ -76,14 +76,14 @@ pub(super) fn declared(args: &ConfigArgs) -> Result<Declarations, CliError> {
     Ok(Declarations::new(config.map(|(config, _)| config.declared).unwrap_or_default()))
 }
 
-/// Settles what `check` goes by.
-pub(super) fn chosen(args: &Check) -> Result<Chosen, CliError> {
+/// Settles what judging goes by.
+pub(super) fn chosen(args: &RuleArgs, beside: &ConfigArgs, fail_on: Option<FailOn>) -> Result<Chosen, CliError> {
     let metas = metas();
     let mut settings = RuleSettings::built_in(&metas)?;
     let mut base = "default".to_owned();
     let (mut exemptions, mut declared, mut file) = (Exemptions::default(), Vec::new(), None);
     let mut costs = (Costs::default(), PathBuf::new());
-    if let Some((mut config, folder)) = configuration(&args.beside, &metas)? {
+    if let Some((mut config, folder)) = configuration(beside, &metas)? {
         // A policy on the command line takes its place.
         if let Some(policy) = config.policy.take().filter(|_| args.policy.is_none()) {
             settings = with(settings, &policy, (&config.name, &folder), &metas)?;
@@ -100,7 +100,7 @@ pub(super) fn chosen(args: &Check) -> Result<Chosen, CliError> {
         base.clone_from(policy);
     }
     exemptions.as_of = args.as_of.or_else(|| exemptions.ask_for_the_day().then(today));
-    let fail_on = args.fail_on.or_else(|| settings.fail_on()).map_or(Some(Severity::High), |fail_on| fail_on.0);
+    let fail_on = fail_on.or_else(|| settings.fail_on()).map_or(Some(Severity::High), |fail_on| fail_on.0);
     let policy = Policy {
         only: args.only.clone(),
         skip: args.skip.clone(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::CommandFactory as _;
 
+use super::advise::{AdviseFormat, advise};
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
 use super::chosen::{Chosen, chosen, declared};
 use super::cost_args::{CostFormat, UsageCommand};
@@ -160,6 +161,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
     // JSON has no colours that could be taken away.
     let is_json = match &cli.command {
         Command::Check(args) => args.format == Format::Json,
+        Command::Advise(args) => args.format == AdviseFormat::Json,
         Command::Cost(args) => matches!(args.format, CostFormat::Json | CostFormat::InfracostJson),
         _ => false,
     };
@@ -168,6 +170,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Check(args) => check(args, &mut out),
         Command::Cost(args) => cost(args, &mut out),
         Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
+        Command::Advise(args) => advise(args, &mut out),
         Command::Graph(args) => graph(args, &mut out),
         Command::Facts(args) => facts(args, &mut out),
         Command::Rules { format } => {
@@ -212,8 +215,10 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
 
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     let inputs = inputs(&args.plans, &args.configuration)?;
-    let Chosen { policy, declared, basis, fail_on, costs: (costs, folder) } = chosen(args)?;
-    let reckoning = if args.no_cost { None } else { Some(Reckoning::new(&args.costs, costs, &folder, args.as_of)?) };
+    let Chosen { policy, declared, basis, fail_on, costs: (costs, folder) } =
+        chosen(&args.rules, &args.beside, args.fail_on)?;
+    let reckoning =
+        if args.no_cost { None } else { Some(Reckoning::new(&args.costs, costs, &folder, args.rules.as_of)?) };
     let costing = reckoning.as_ref().map(Reckoning::costing);
     let mut report = pipeline::check_priced(inputs, &policy, &declared, costing.as_ref())?;
     if let (Some(reckoning), Some(totals)) = (&reckoning, &mut report.cost) {

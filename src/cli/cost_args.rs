@@ -9,10 +9,10 @@ use super::args::{ConfigArgs, Output, SourceArgs};
 use crate::cost::Rail;
 use crate::policy::parse_date;
 
-/// What bills go by, and how far they may go.
+/// What bills go by.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Cost")]
-pub struct CostArgs {
+pub struct TermArgs {
     /// How much things are used, as an infracost-usage.yml [default: what planwise.yaml names]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub usage: Option<PathBuf>,
@@ -22,6 +22,15 @@ pub struct CostArgs {
     /// Where resources are taken to be of which the plan does not tell the region
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
+}
+
+/// What bills go by, and how far they may go.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Cost")]
+pub struct CostArgs {
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub terms: TermArgs,
     /// Make the exit code 1 where a month costs more by this much, or by so many percent; may be repeated
     #[arg(long, value_name = "AMOUNT|PERCENT%", value_parser = Rail::increase)]
     pub max_increase: Vec<Rail>,

@@ -34,7 +34,7 @@ impl Reckoning {
             let typed = typed.as_ref().map(|path| (path.clone(), path.display().to_string()));
             typed.or_else(|| written.map(|name| (folder.join(&name), name)))
         };
-        let (usage, prices) = (named(&args.usage, costs.usage), named(&args.prices, costs.prices));
+        let (usage, prices) = (named(&args.terms.usage, costs.usage), named(&args.terms.prices, costs.prices));
         let usage_file = match &usage {
             Some((path, name)) => {
                 let text = fs::read_to_string(path)
@@ -49,7 +49,7 @@ impl Reckoning {
         };
         let book = book.with(costs.overlay)?;
         let day = as_of.unwrap_or_else(today);
-        let region = args.region.as_deref().map(Into::into).or(costs.region);
+        let region = args.terms.region.as_deref().map(Into::into).or(costs.region);
         let terms = pipeline::terms(book, usage_file.usage.clone(), day).assuming(region);
         // What is typed takes the place of what is written.
         let typed: Vec<Rail> = args.max_increase.iter().chain(&args.max_total).copied().collect();

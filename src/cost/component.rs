@@ -155,6 +155,10 @@ fn found(line: &BillLine, region: &Text, terms: &Terms) -> Result<Found, String>
 impl Found {
     /// What so many units cost.
     fn cost(&self, quantity: Decimal) -> Money {
+        // What is no longer used is a saving: differences are asked for as well.
+        if quantity.is_sign_negative() && !quantity.is_zero() {
+            return -self.cost(-quantity);
+        }
         let mut sum = Decimal::ZERO;
         for (at, tier) in self.tiers.iter().enumerate() {
             let end = self.tiers.get(at + 1).map_or(quantity, |next| next.from.min(quantity));

@@ -128,7 +128,11 @@ impl PlanCounsel {
         let spread = if range.is_flat() {
             String::new()
         } else {
-            format!(" ({} with the fewest units, {} with the most)", amount(range.minimum), amount(range.maximum))
+            format!(
+                " ({} at the least and {} at the most, as things scale)",
+                amount(range.minimum),
+                amount(range.maximum)
+            )
         };
         let margin = if range.margin == Money::ZERO {
             String::new()

@@ -47,7 +47,7 @@ pub(super) fn delta_reason(delta: &Delta) -> Cow<'_, str> {
             let mut reasons = Vec::new();
             if costs.minimum != costs.maximum {
                 let (low, high) = (signed(costs.minimum), signed(costs.maximum));
-                reasons.push(format!("{low} with the fewest units and {high} with the most"));
+                reasons.push(format!("{low} at the least and {high} at the most, as it scales"));
             }
             if costs.margin != Money::ZERO {
                 reasons.push(format!("an estimate, within ${}", costs.margin));

@@ -14,7 +14,7 @@ pub(super) fn pooler(topology: &Topology, datastore: &Datastore) -> Vec<Change> 
         offer: &offers.pooler,
         zones: 1,
         beside: datastore.address.clone(),
-        near: datastore.classes.iter().map(|(address, _)| address.clone()).collect(),
+        near: vec![datastore.address.clone()],
     });
     added.map(Change::Add).into_iter().collect()
 }

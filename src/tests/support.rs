@@ -4,10 +4,13 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::cost::{Terms, Usage};
+use crate::facts::Declarations;
 use crate::plan::Input;
 use crate::policy::Policy;
+use crate::prices::Book;
 use crate::report::{self, Report, Style};
-use crate::run;
+use crate::run::{self, Costing};
 
 /// A file or folder of the project.
 pub(super) fn project(path: &str) -> PathBuf {
@@ -38,9 +41,17 @@ pub(super) fn input(path: &str) -> Input {
     Input::decode(path.to_owned(), bytes).unwrap()
 }
 
+/// The built-in prices, on the day on which the expected texts were written.
+pub(super) fn terms() -> Terms {
+    run::terms(Book::embedded(), Usage::default(), jiff::civil::date(2026, 11, 29))
+}
+
 /// The report on a plan of the project, as `planwise check` makes it.
 pub(super) fn check(path: &str) -> Report {
-    let mut report = run::check(vec![input(path)], &Policy::default()).unwrap();
+    let terms = terms();
+    let costing = Costing { terms: &terms, said: &[] };
+    let inputs = vec![input(path)];
+    let mut report = run::check_priced(inputs, &Policy::default(), &Declarations::default(), Some(&costing)).unwrap();
     report.fail_on = Some(crate::finding::Severity::High);
     report
 }

@@ -30,8 +30,11 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 ///
 /// Sources: Amazon RDS Proxy pricing, by processor and hour for each machine that it serves, at least two, not looked up again; at least
 /// eight capacity units: Serverworks blog, "Aurora Serverless v2 and RDS Proxy, minimum cost", 2024-06.
-static TARIFF: Tariff =
-    Tariff { near: &[Near::From(Relation::ThroughPooler)], charge: Charge::By(charge), ..Tariff::FREE };
+static TARIFF: Tariff = Tariff {
+    near: &[Near::From(Relation::ThroughPooler), Near::To(Relation::PoolsFor)],
+    charge: Charge::By(charge),
+    ..Tariff::FREE
+};
 
 /// What is counted of what stands behind a proxy.
 struct Behind {
@@ -42,10 +45,13 @@ struct Behind {
 fn charge(site: &Site<'_>, lines: &mut Lines) {
     let (targets, open) = site.from(Relation::ThroughPooler);
     let target = targets.iter().find(|target| target.kind() == "aws_db_proxy_target");
-    let behind = match (target, open) {
-        (Some(target), _) => behind(target),
-        (None, Some(why)) => Err(format!("what stands behind it is open: {why}")),
-        (None, None) => Err("no target of this proxy is in this plan".to_owned()),
+    // One that is only thought of names its database itself.
+    let meant = site.to(Relation::PoolsFor).0.first().copied();
+    let behind = match (meant, target, open) {
+        (Some(database), ..) => database_behind(&database),
+        (None, Some(target), _) => behind(target),
+        (None, None, Some(why)) => Err(format!("what stands behind it is open: {why}")),
+        (None, None, None) => Err("no target of this proxy is in this plan".to_owned()),
     };
     match behind {
         Ok(Behind { processors, units }) => {
@@ -66,8 +72,12 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
 fn behind(target: &Site<'_>) -> Result<Behind, String> {
     let database =
         target.one(Near::To(Relation::PoolsFor))?.ok_or("the database behind its target is not in this plan")?;
+    database_behind(&database)
+}
+
+fn database_behind(database: &Site<'_>) -> Result<Behind, String> {
     if database.kind() == "aws_rds_cluster" {
-        return cluster(&database);
+        return cluster(database);
     }
     let class = super::db_instance::class(database.own());
     let processors = processors(&class)?.max(Decimal::TWO);
