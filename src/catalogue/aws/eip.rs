@@ -36,7 +36,8 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
             return meter::public_addresses(lines, Quantity::Unknown(why));
         }
     }
-    if !own.text("ipam_pool_id").is_unset() {
+    // An identifier of another form is a placeholder.
+    if own.text("ipam_pool_id").known().is_some_and(|pool| pool.starts_with("ipam-pool-")) {
         let why = "whose addresses are in the pool of ipam_pool_id is not shown";
         return meter::public_addresses(lines, Quantity::Unknown(why.to_owned()));
     }
