@@ -131,6 +131,7 @@ pub fn check_priced(
     report.notes = asides.notes(&applied);
     if let Some(till) = till {
         report.notes.extend(till.hearing.notes());
+        report.notes.extend(till.notes);
         report.cost = Some(till.totals);
     }
     Ok(report)
@@ -157,6 +158,7 @@ pub fn costs(inputs: Vec<Input>, declared: &Declarations, costing: &Costing<'_>)
         }
     }
     report.notes = till.hearing.notes();
+    report.notes.extend(till.notes);
     report.totals = till.totals;
     Ok(report)
 }
@@ -197,6 +199,7 @@ pub fn advise(
         }
     }
     counsel.notes = till.hearing.notes();
+    counsel.notes.extend(till.notes);
     Ok(counsel)
 }
 
@@ -287,6 +290,8 @@ struct Till<'c> {
     totals: CostTotals,
     /// What a usage file tells of and no plan: it is billed once, whatever the number of plans.
     alone: Vec<(Address, Text, Arc<Facts>)>,
+    /// What is assumed.
+    notes: Vec<String>,
 }
 
 impl<'c> Till<'c> {
@@ -299,7 +304,7 @@ impl<'c> Till<'c> {
             Some((Address::new(address.as_str()), kind(address), facts))
         });
         let totals = CostTotals { currency: terms.currency().into(), ..CostTotals::default() };
-        Self { costing: *costing, hearing: Hearing::new(said), totals, alone: alone.collect() }
+        Self { costing: *costing, hearing: Hearing::new(said), totals, alone: alone.collect(), notes: Vec::new() }
     }
 
     /// What is said of resources is heard; what no plan has is added where anything stands.
@@ -315,7 +320,16 @@ impl<'c> Till<'c> {
         if is_added {
             self.alone.clear();
         }
-        self.totals.without_region += without_region(&ledgers.after);
+        let without = without_region(&ledgers.after);
+        match ledgers.after.likely_region().and_then(Attr::known) {
+            Some(region) if without > 0 && self.costing.terms.assumed_region.is_none() => {
+                let (what, verb) = if without == 1 { ("resource", "is") } else { ("resources", "are") };
+                self.notes.push(format!(
+                    "{without} {what} of which the plan does not tell the region {verb} taken to be in {region}, where all others are"
+                ));
+            }
+            _ => self.totals.without_region += without,
+        }
     }
 
     fn add(&mut self, balance: Balance) {

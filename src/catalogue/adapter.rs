@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{aws, free, inert, offers, tags, unjudged, utility};
+use super::{aws, free, inert, offers, regions, tags, unjudged, utility};
 use crate::facts::{Facts, Part, Record, Tariff};
 use crate::model::{Attr, Mode, Resource, Show, Text};
 
@@ -101,7 +101,9 @@ pub fn describe(kind: &str, mode: Mode, read: &Show<'_>) -> Option<Arc<Facts>> {
             let tariff = adapter.tariff;
             let billing = Record::of(resource, tariff.reads);
             let offers = offers::of(adapter.kind);
-            facts = Some(Facts { noun: adapter.noun, tags, tariff, billing, offers, ..(adapter.describe)(resource) });
+            let described = (adapter.describe)(resource);
+            let region = regions::evident(described.region.clone(), resource);
+            facts = Some(Facts { region, noun: adapter.noun, tags, tariff, billing, offers, ..described });
         });
         return facts.map(Arc::new);
     }

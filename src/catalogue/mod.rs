@@ -6,6 +6,7 @@ mod free;
 mod inert;
 mod offers;
 mod reader;
+mod regions;
 mod tags;
 mod unjudged;
 mod utility;

@@ -205,7 +205,12 @@ fn charged(prospect: &Prospect<'_>, at: usize, address: Address, charge: &Charge
 }
 
 fn status(components: &[Component], not_priced: &[(Text, String)]) -> Status {
-    let is_hole = |component: &&Component| component.price.is_err() || component.quantity.is_err();
+    // What nobody says is used is billed to nobody: it leaves no hole, whatever its price.
+    let is_hole = |component: &&Component| match component.quantity {
+        Ok(None) => false,
+        Ok(Some(_)) => component.price.is_err(),
+        Err(_) => true,
+    };
     let holes = components.iter().filter(is_hole).count() + not_priced.len();
     if holes == 0 {
         return if components.is_empty() { Status::Free } else { Status::Priced };
@@ -215,6 +220,7 @@ fn status(components: &[Component], not_priced: &[(Text, String)]) -> Status {
     }
     let first = components
         .iter()
+        .filter(is_hole)
         .find_map(|component| component.quantity.as_ref().err().or_else(|| component.price.as_ref().err()).cloned());
     let first = first.or_else(|| not_priced.first().map(|(_, why)| why.clone()));
     Status::NotPriced(first.unwrap_or_default())

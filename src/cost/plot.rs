@@ -146,7 +146,8 @@ impl Plot for Prospect<'_> {
             None => self.entry(at).map_or(&NOWHERE, |entry| entry.region()),
         };
         // What is assumed is for what the plan does not tell.
-        self.terms.assumed_region.as_ref().filter(|_| region.known().is_none()).unwrap_or(region)
+        let assumed = || self.terms.assumed_region.as_ref().or_else(|| self.ledger.likely_region());
+        if region.known().is_some() { region } else { assumed().unwrap_or(region) }
     }
 
     fn near(&self, at: usize, near: Near) -> Neighbours<'_> {

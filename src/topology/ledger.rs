@@ -14,6 +14,8 @@ use crate::model::{Address, Attr, Text, Why};
 #[derive(Debug, Default)]
 pub struct Ledger {
     entries: Vec<Entry>,
+    /// The region of all resources that tell one, if it is the same for all of them.
+    likely: Option<Attr<Text>>,
     /// Positions by address, once somebody asks.
     by_address: OnceLock<FxHashMap<Address, usize>>,
     /// By position, whose tariffs look at it, once somebody asks.
@@ -106,6 +108,11 @@ impl Ledger {
         index.get(address).copied()
     }
 
+    /// The region of all resources that tell one, if it is the same for all of them: likely that of the others as well.
+    pub fn likely_region(&self) -> Option<&Attr<Text>> {
+        self.likely.as_ref()
+    }
+
     /// What the cloud of a resource has to offer beside it.
     pub fn offers(&self, address: &Address) -> Option<&'static Offers> {
         self.entries.get(self.position(address)?)?.facts.as_ref()?.offers
@@ -141,7 +148,14 @@ pub(super) fn ledger(graph: &Graph, workloads: &Workloads) -> Ledger {
             entry.units = Some(Box::new(units(&workload.range)));
         }
     }
-    Ledger { entries, ..Ledger::default() }
+    let likely = likely(&entries);
+    Ledger { entries, likely, ..Ledger::default() }
+}
+
+fn likely(entries: &[Entry]) -> Option<Attr<Text>> {
+    let mut told = entries.iter().filter_map(|entry| entry.region().known());
+    let first = told.next()?;
+    told.all(|other| other == first).then(|| Attr::Set(first.clone()))
 }
 
 fn entry(graph: &Graph, positions: &FxHashMap<NodeId, usize>, id: NodeId) -> Entry {

@@ -3,7 +3,7 @@
 use super::shared::{meter, services};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Charge, Facts, Field, Lines, Part, Site, Store, StoreKind, Tariff};
+use crate::facts::{Charge, Facts, Field, Lines, Part, Quantity, Rate, Site, Store, StoreKind, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
@@ -39,7 +39,11 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
         Ok(_) => {
             lines.used("Data ingested", "GB", "AmazonCloudWatch/DataProcessing-Bytes", ingested);
         }
-        Err(why) => lines.not_priced("Data ingested", why),
+        // What is not used costs nothing in either class.
+        Err(why) => {
+            let quantity = if ingested.is_some() { Quantity::Unknown(why) } else { Quantity::Used(None) };
+            lines.add("Data ingested", "GB", "AmazonCloudWatch/DataProcessing-Bytes", Rate::Month, quantity);
+        }
     }
     let stored = site.usage("storage_gb");
     lines.used("Archival Storage", "GB", "AmazonCloudWatch/TimedStorage-ByteHrs", stored);

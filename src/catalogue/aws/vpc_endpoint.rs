@@ -59,7 +59,7 @@ fn region(name: &str) -> Option<Text> {
 /// Source: components and units as Infracost prints them, goldens of 2024-07; AWS PrivateLink pricing, 2025-01 to 2025-06.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("vpc_endpoint_type"), Field::texts("subnet_ids")],
-    near: &[Near::From(Relation::EndpointOf)],
+    near: &[Near::From(Relation::EndpointOf), Near::To(Relation::InSubnet)],
     usage: &[meter::key("monthly_data_processed_gb", "GB that pass through the endpoint in a month")],
     charge: Charge::By(charge),
 };
@@ -101,7 +101,14 @@ const PROCESSED: &[(&str, &str, Option<Decimal>)] = &[
 /// In how many subnets it stands: those that it names, or those that are tied to it, whichever are more, since the provider
 /// writes the latter among the former.
 fn zones(site: &Site<'_>) -> Result<Decimal, String> {
-    let named = meter::texts(site.own(), "subnet_ids")?;
+    let named = match meter::texts(site.own(), "subnet_ids") {
+        Ok(named) => named,
+        // The configuration may name each of them all the same.
+        Err(why) => match site.to(Relation::InSubnet) {
+            (subnets, None) if !subnets.is_empty() => Some(Decimal::from(subnets.len())),
+            _ => return Err(why),
+        },
+    };
     let (around, open) = site.from(Relation::EndpointOf);
     let tied = around.iter().filter(|one| one.kind() == "aws_vpc_endpoint_subnet_association").count();
     match (named, open) {
