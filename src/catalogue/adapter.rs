@@ -83,6 +83,7 @@ fn plain(tariff: &'static Tariff) -> Facts {
         readers: None,
         in_part: false,
         region: Attr::Unset,
+        evident: None,
         tags: None,
         noun: "resource",
         tariff,
@@ -102,8 +103,9 @@ pub fn describe(kind: &str, mode: Mode, read: &Show<'_>) -> Option<Arc<Facts>> {
             let billing = Record::of(resource, tariff.reads);
             let offers = offers::of(adapter.kind);
             let described = (adapter.describe)(resource);
-            let region = regions::evident(described.region.clone(), resource);
-            facts = Some(Facts { region, noun: adapter.noun, tags, tariff, billing, offers, ..described });
+            let evident = described.region.known().is_none().then(|| regions::evident(resource)).flatten();
+            let evident = evident.map(|region| Box::new(Attr::Set(region)));
+            facts = Some(Facts { evident, noun: adapter.noun, tags, tariff, billing, offers, ..described });
         });
         return facts.map(Arc::new);
     }

@@ -169,6 +169,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             readers,
             in_part,
             region,
+            evident: None,
             tags: None,
             noun: "",
             tariff,

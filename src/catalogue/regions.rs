@@ -1,16 +1,12 @@
 //! The region that a resource's own attributes give away, where its provider's configuration does not tell.
 
-use crate::model::{Attr, Resource, Text};
+use crate::model::{Resource, Text};
 
-/// The region as it is known, or as the resource's ARN or zone has it.
-pub(super) fn evident(known: Attr<Text>, resource: &Resource<'_>) -> Attr<Text> {
-    if known.known().is_some() {
-        return known;
-    }
+/// The region in the resource's ARN or zone.
+pub(super) fn evident(resource: &Resource<'_>) -> Option<Text> {
     let text = |name| resource.body.text(name).into_known();
     let found = text("arn").as_deref().and_then(of_arn).map(Text::from);
-    let found = found.or_else(|| text("availability_zone").as_deref().and_then(of_zone).map(Text::from));
-    found.map_or(known, Attr::Set)
+    found.or_else(|| text("availability_zone").as_deref().and_then(of_zone).map(Text::from))
 }
 
 /// The region in `arn:aws:ec2:eu-west-1:123456789012:volume/vol-1`; that of global services is empty.

@@ -212,15 +212,16 @@ fn status(components: &[Component], not_priced: &[(Text, String)]) -> Status {
         Err(_) => true,
     };
     let holes = components.iter().filter(is_hole).count() + not_priced.len();
-    if holes == 0 {
-        return if components.is_empty() { Status::Free } else { Status::Priced };
-    }
-    if holes < components.len() + not_priced.len() {
-        return Status::Incomplete;
+    let counted = components.iter().filter(|component| component.quantity != Ok(None)).count() + not_priced.len();
+    let has_price = components.iter().any(|component| component.price.is_ok());
+    match (components.is_empty() && not_priced.is_empty(), has_price, holes) {
+        (true, ..) => return Status::Free,
+        (_, true, 0) => return Status::Priced,
+        (_, true, holes) if holes < counted => return Status::Incomplete,
+        _ => {}
     }
     let first = components
         .iter()
-        .filter(is_hole)
         .find_map(|component| component.quantity.as_ref().err().or_else(|| component.price.as_ref().err()).cloned());
     let first = first.or_else(|| not_priced.first().map(|(_, why)| why.clone()));
     Status::NotPriced(first.unwrap_or_default())

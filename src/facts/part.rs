@@ -27,6 +27,8 @@ pub struct Facts {
     pub in_part: bool,
     /// The region that it lives in.
     pub region: Attr<Text>,
+    /// Where that cannot be told, the region that its own attributes give away: good enough for its price.
+    pub evident: Option<Box<Attr<Text>>>,
     /// Its tags for planwise.
     pub tags: Option<Box<super::Tags>>,
     /// What a person calls such a thing: `ECS service`.

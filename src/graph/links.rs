@@ -428,6 +428,7 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         readers: None,
         in_part: false,
         region,
+        evident: None,
         tags: None,
         noun,
         tariff: &crate::facts::Tariff::FREE,

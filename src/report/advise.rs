@@ -175,6 +175,15 @@ impl Measure<'_> {
     }
 }
 
+/// A finding, its severity, and what tells it from others of the same rule on the same resource.
+pub(super) fn named(finding: &Finding) -> String {
+    let Finding { rule, severity, key, .. } = finding;
+    match key.as_str() {
+        "" => format!("{} ({})", rule.name, severity.as_str()),
+        key => format!("{} ({}, {key})", rule.name, severity.as_str()),
+    }
+}
+
 /// Why a finding stays, in words.
 pub(super) const fn reason(left: Left) -> &'static str {
     match left {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::advise::{Counsel, PlanCounsel};
+use super::advise::{Counsel, PlanCounsel, named};
 use super::markdown::{cell, escape};
 use super::text::{delta, sentence};
 
@@ -18,10 +18,9 @@ pub fn render(counsel: &Counsel, out: &mut dyn Write) -> io::Result<()> {
         steps(plan, out)?;
         let left = plan.left();
         if !left.is_empty() {
-            writeln!(out, "| Stays | Severity | Resource | Why |\n|---|---|---|---|")?;
+            writeln!(out, "| Stays | Resource | Why |\n|---|---|---|")?;
             for (finding, reason) in left {
-                let (rule, severity) = (finding.rule.name, finding.severity.as_str());
-                writeln!(out, "| {rule} | {severity} | {} | {reason} |", cell(finding.address.as_str()))?;
+                writeln!(out, "| {} | {} | {reason} |", escape(&named(finding)), cell(finding.address.as_str()))?;
             }
             writeln!(out)?;
         }
@@ -43,9 +42,7 @@ fn steps(plan: &PlanCounsel, out: &mut dyn Write) -> io::Result<()> {
         let clears: Vec<String> = measure
             .clears
             .iter()
-            .map(|finding| {
-                format!("{} ({}) of {}", finding.rule.name, finding.severity.as_str(), cell(finding.address.as_str()))
-            })
+            .map(|finding| format!("{} of {}", escape(&named(finding)), cell(finding.address.as_str())))
             .collect();
         let instead: Vec<String> = measure.instead().iter().map(|other| escape(other)).collect();
         writeln!(

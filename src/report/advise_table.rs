@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Ansi};
 
 use super::Style;
-use super::advise::{Counsel, Measure, PlanCounsel};
+use super::advise::{Counsel, Measure, PlanCounsel, named};
 use super::table::painted;
 use super::text::{delta, delta_reason, sentence, wrap};
 
@@ -52,7 +52,7 @@ fn measure(at: usize, measure: &Measure<'_>, style: Style, out: &mut dyn Write) 
     let joint = if reason.is_empty() { "" } else { "; " };
     paragraph(&format!("{}{joint}{reason}.", sentence(&measure.remedy.detail)), "     ", Some(DIM), style, out)?;
     for finding in &measure.clears {
-        let text = format!("clears {} ({}) of {}", finding.rule.name, finding.severity.as_str(), finding.address);
+        let text = format!("clears {} of {}", named(finding), finding.address);
         paragraph(&text, "     ", Some(GREEN), style, out)?;
     }
     let instead = measure.instead();
@@ -69,7 +69,7 @@ fn rest(plan: &PlanCounsel, style: Style, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "\n{}", painted(BOLD, "Stays"))?;
     }
     for (finding, reason) in left {
-        let text = format!("{} ({}) of {}: {reason}.", finding.rule.name, finding.severity.as_str(), finding.address);
+        let text = format!("{} of {}: {reason}.", named(finding), finding.address);
         paragraph(&text, "  ", None, style, out)?;
     }
     match plan.undetermined() {

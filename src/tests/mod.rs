@@ -4,6 +4,7 @@
 
 #![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
+mod advice;
 mod architecture;
 mod bills;
 mod book;

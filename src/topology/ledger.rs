@@ -58,7 +58,7 @@ impl Entry {
 
     /// The region that it lives in.
     pub fn region(&self) -> &Attr<Text> {
-        self.facts.as_ref().map_or(&NOWHERE, |facts| &facts.region)
+        self.facts.as_ref().map_or(&NOWHERE, |facts| facts.evident.as_deref().unwrap_or(&facts.region))
     }
 
     /// Its neighbours of one sort; none of a sort that its tariff does not ask for.
