@@ -173,6 +173,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             noun: "",
             tariff,
             billing,
+            choices: None,
             offers,
         }
     }
