@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{aws, free, inert, offers, regions, tags, unjudged, utility};
+use super::{aws, choices, free, inert, offers, regions, tags, unjudged, utility};
 use crate::facts::{Facts, Part, Record, Tariff};
 use crate::model::{Attr, Mode, Resource, Show, Text};
 
@@ -88,6 +88,7 @@ fn plain(tariff: &'static Tariff) -> Facts {
         noun: "resource",
         tariff,
         billing: Record::default(),
+        choices: None,
         offers: None,
     }
 }
@@ -101,11 +102,11 @@ pub fn describe(kind: &str, mode: Mode, read: &Show<'_>) -> Option<Arc<Facts>> {
             let tags = tags::read(&resource.body);
             let tariff = adapter.tariff;
             let billing = Record::of(resource, tariff.reads);
-            let offers = offers::of(adapter.kind);
+            let (offers, choices) = (offers::of(adapter.kind), choices::of(resource));
             let described = (adapter.describe)(resource);
             let evident = described.region.known().is_none().then(|| regions::evident(resource)).flatten();
             let evident = evident.map(|region| Box::new(Attr::Set(region)));
-            facts = Some(Facts { evident, noun: adapter.noun, tags, tariff, billing, offers, ..described });
+            facts = Some(Facts { evident, noun: adapter.noun, tags, tariff, billing, offers, choices, ..described });
         });
         return facts.map(Arc::new);
     }

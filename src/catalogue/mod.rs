@@ -2,7 +2,9 @@
 
 mod adapter;
 mod aws;
+mod choices;
 mod free;
+mod generations;
 mod inert;
 mod offers;
 mod reader;

@@ -174,6 +174,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             noun: "",
             tariff,
             billing,
+            choices: None,
             offers,
         }
     }

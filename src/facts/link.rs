@@ -56,6 +56,7 @@ pub enum Relation {
     Mounts,
     DoorOf,
     Beside,
+    TakesAddress,
     PassesOn,
     ConnectsTo,
     Mentions,
@@ -122,6 +123,7 @@ impl Relation {
             Self::ContentOf => &[R::Store],
             Self::Mounts | Self::DoorOf => &[R::Storage],
             Self::Beside => &[R::Compute, R::Subnet, R::Storage],
+            Self::TakesAddress => &[R::PublicAddress],
             Self::ConnectsTo => &[R::Database, R::Pooler],
             Self::PassesOn => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage],
             Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage, R::Endpoint],
@@ -144,6 +146,14 @@ impl Relation {
                 | Self::Beside
                 | Self::PluggedInto
                 | Self::BilledWith
+        )
+    }
+
+    /// Whether the other end does its work by it: what nobody has in this way may have no use.
+    pub const fn is_use(self) -> bool {
+        matches!(
+            self,
+            Self::RoutesTo | Self::ListensOn | Self::ServedThrough | Self::TargetOf | Self::TakesAddress | Self::Mounts
         )
     }
 
@@ -204,6 +214,7 @@ impl Relation {
             Self::Mounts => "mounts",
             Self::DoorOf => "door of",
             Self::Beside => "stands beside",
+            Self::TakesAddress => "takes address",
             Self::PassesOn => "passes on",
             Self::ConnectsTo => "connects to",
             Self::Mentions => "mentions",

@@ -2,6 +2,7 @@
 
 mod address;
 mod change;
+mod choice;
 mod command;
 mod compute;
 mod data;
@@ -27,6 +28,7 @@ mod tariff;
 mod variable;
 
 pub use change::{Added, Change, Offer, Offers};
+pub use choice::{Choices, DiskChoice, DiskSuccessor, MachineChoice, Pace};
 pub use command::Line;
 pub use compute::{
     Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Runs, Spared, Surge, Template,
@@ -44,8 +46,8 @@ pub use lines::{Line as BillLine, Lines, Quantity, Rate};
 pub use link::{Link, LinkValue, Relation};
 pub use messaging::{Consumer, EventTarget, Source, SourceKind};
 pub use network::{
-    Destination, Endpoint, EndpointKind, Gateway, GatewayKind, NameZone, Network, PortRange, Route, RouteTable,
-    SecurityGroup, SecurityRule, Service, Subnet,
+    Destination, Endpoint, EndpointKind, Gateway, GatewayKind, NameZone, Network, PortRange, PublicAddress, Route,
+    RouteTable, SecurityGroup, SecurityRule, Service, Subnet,
 };
 pub use part::{Facts, Labels, Part, Role};
 pub use permission::{Caller, Consumes, Need, Permission, ServiceCall};

@@ -68,6 +68,17 @@ pub struct Gateway {
     pub regional: Attr<bool>,
 }
 
+/// A public address, or what gives one to somebody.
+#[derive(Debug)]
+pub struct PublicAddress {
+    /// Whether it is an address itself.
+    pub is_address: bool,
+    /// Whether it is known to belong to somebody, by what it says itself.
+    pub held: bool,
+    /// Whether it is billed by the hour.
+    pub billed: bool,
+}
+
 /// One route.
 #[derive(Debug)]
 pub struct Route {

@@ -3,7 +3,8 @@
 use super::{
     Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget,
     Gateway, Link, Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare,
-    RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Storage, Store, Subnet, TargetGroup, Template,
+    PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Storage, Store, Subnet,
+    TargetGroup, Template,
 };
 use crate::model::{Attr, Text};
 
@@ -37,6 +38,8 @@ pub struct Facts {
     pub tariff: &'static super::Tariff,
     /// What that depends on.
     pub billing: super::Record,
+    /// What it was chosen from a range for.
+    pub choices: Option<Box<super::Choices>>,
     /// What its cloud has to offer beside it.
     pub offers: Option<&'static super::Offers>,
 }
@@ -64,8 +67,7 @@ pub enum Part {
     /// Says of an endpoint whether the service's public name leads to it.
     EndpointNaming(Attr<bool>),
     NameZone(NameZone),
-    /// A public address that belongs to a machine.
-    PublicAddress,
+    PublicAddress(PublicAddress),
     /// Says whether machines are held close together, in one zone.
     PlacementGroup(Attr<bool>),
     SecurityGroup(SecurityGroup),
@@ -137,7 +139,7 @@ pub enum Role {
     EndpointNaming,
     /// Answers names inside a network.
     NameZone,
-    /// See [`Part::PublicAddress`].
+    /// A public address, or what gives one to somebody.
     PublicAddress,
     /// See [`Part::PlacementGroup`].
     PlacementGroup,
@@ -231,7 +233,7 @@ impl Part {
             Self::Endpoint(_) => Role::Endpoint,
             Self::EndpointNaming(_) => Role::EndpointNaming,
             Self::NameZone(_) => Role::NameZone,
-            Self::PublicAddress => Role::PublicAddress,
+            Self::PublicAddress(_) => Role::PublicAddress,
             Self::PlacementGroup(_) => Role::PlacementGroup,
             Self::SecurityGroup(_) => Role::SecurityGroup,
             Self::Compute(_) => Role::Compute,

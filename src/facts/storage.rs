@@ -38,4 +38,6 @@ pub struct Storage {
     pub doors: Option<&'static str>,
     /// How it is made to stand in several zones.
     pub wider: &'static str,
+    /// The name of what gives it to machines by itself, where it says so: a tag of Kubernetes.
+    pub claimed: Option<Text>,
 }

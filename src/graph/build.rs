@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::links::{Finder, Outcome, outsider};
 use super::names::Names;
-use super::node::{Edge, Node, NodeId, Nodes, Open};
+use super::node::{Edge, Named, Node, NodeId, Nodes, Open};
 use crate::facts::{Facts, Relation, Role};
 use crate::model::{Action, Address, Mode, References, Text};
 
@@ -38,6 +38,9 @@ pub struct Graph {
     pub(super) inner: DiGraph<Node, Edge>,
     by_role: BTreeMap<Role, Vec<NodeId>>,
     open: FxHashMap<NodeId, Vec<Open>>,
+    named: FxHashMap<NodeId, Vec<Named>>,
+    /// Whether there is a configuration that says who names what.
+    asked: bool,
 }
 
 /// So many nodes are joined at a time.
@@ -106,6 +109,8 @@ impl Graph {
                 Outcome::Open(open) => graph.open.entry(NodeId(from)).or_default().push(*open),
             }
         }
+        graph.named = named(&graph, &instances, references);
+        graph.asked = instances.first().is_none_or(|first| references.namers(*first).is_some());
         graph
     }
 
@@ -162,10 +167,46 @@ impl Graph {
         links
     }
 
+    /// Who names a resource that nobody is known to use; none of one that somebody uses.
+    pub fn namers(&self, node: NodeId) -> &[Named] {
+        self.named.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there is a configuration that says who names what.
+    pub fn knows_namers(&self) -> bool {
+        self.asked
+    }
+
     /// The links of `relation` of a resource whose other ends cannot be told.
     pub fn open(&self, from: NodeId, relation: Relation) -> impl Iterator<Item = &Open> {
         self.open.get(&from).into_iter().flatten().filter(move |open| open.relation == relation)
     }
+}
+
+/// Parts of which somebody wants to know whether they are used.
+const KEPT_FOR_USE: &[Role] = &[Role::Gateway, Role::PublicAddress, Role::Balancer, Role::TargetGroup, Role::Storage];
+
+/// Who names what nobody is known to use.
+fn named(graph: &Graph, instances: &[usize], references: &dyn References) -> FxHashMap<NodeId, Vec<Named>> {
+    let is_used = |node: &NodeId| {
+        let mut edges = graph.inner.edges_directed(node.0, Direction::Incoming);
+        edges.any(|edge| edge.weight().is_exact() && edge.weight().relation.is_use())
+    };
+    let all = KEPT_FOR_USE.iter().flat_map(|role| graph.having(*role));
+    let loose = all.filter(|node| graph.node(**node).managed && !is_used(node));
+    let find = |instance: &usize| instances.binary_search(instance).ok().map(|at| NodeId(NodeIndex::new(at)));
+    let told = loose.filter_map(|node| {
+        let instance = instances.get(node.0.index())?;
+        let namers = references.namers(*instance)?.into_iter().filter_map(|namer| {
+            let by: Vec<NodeId> = namer.instances.iter().filter_map(find).collect();
+            // Who is not there at this stage names nothing.
+            let is_there = namer.instances.is_empty() || !by.is_empty();
+            is_there.then_some(Named { name: namer.name, by, doubtful: namer.doubtful })
+        });
+        let namers: Vec<Named> = namers.collect();
+        (!namers.is_empty()).then_some((*node, namers))
+    });
+    told.collect()
 }
 
 fn node(entry: Entry) -> Node {

@@ -433,6 +433,7 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         noun,
         tariff: &crate::facts::Tariff::FREE,
         billing: crate::facts::Record::default(),
+        choices: None,
         offers: None,
     }))
 }

@@ -11,5 +11,5 @@ mod picture;
 mod suit;
 
 pub use build::{Entry, Graph};
-pub use node::{Edge, Node, NodeId, Open};
+pub use node::{Edge, Named, Node, NodeId, Open};
 pub use picture::{Picture, PictureEdge, PictureNode};

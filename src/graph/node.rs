@@ -83,6 +83,17 @@ impl Edge {
     }
 }
 
+/// Somebody in the configuration who names a resource.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// What it is called in its module: `output.addresses`, `aws_nat_gateway.main`.
+    pub name: Text,
+    /// The resources that are made of it; none of what is no resource.
+    pub by: Vec<NodeId>,
+    /// Whether it names a local that may hold anything.
+    pub doubtful: bool,
+}
+
 /// A link whose other end cannot be told.
 #[derive(Clone, Debug)]
 pub struct Open {

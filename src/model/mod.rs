@@ -16,7 +16,7 @@ pub use body::{Body, Mark, View};
 pub use evidence::{Evidence, Provenance};
 pub use hole::{HOLE, elided, holds_hole};
 pub use pattern::Pattern;
-pub use reference::{DeadEnd, Found, Hit, Lookup, Only, References};
+pub use reference::{DeadEnd, Found, Hit, Lookup, Namer, Only, References};
 pub use resource::{Action, Mode, Resource, Show, Stage};
 
 /// A short text that rarely needs the heap: a name, a zone, an identifier.

@@ -80,6 +80,17 @@ pub struct Lookup {
     pub dead_ends: Vec<DeadEnd>,
 }
 
+/// Somebody in the configuration who names a resource, or what is made of it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Namer {
+    /// What it is called: `output.addresses`, `aws_nat_gateway.main`, or a local that may hold anything.
+    pub name: Text,
+    /// The instances of the block that it is; none of what is no block.
+    pub instances: Vec<usize>,
+    /// Whether it names something of which the plan's JSON does not show what it holds.
+    pub doubtful: bool,
+}
+
 /// Answers what a plan's configuration says. Implemented by `plan`, asked by `graph`.
 pub trait References: Sync {
     /// Follows `attribute` (a dotted path through blocks) of `instance`; `only` picks one of repeated blocks.
@@ -90,6 +101,10 @@ pub trait References: Sync {
 
     /// Everything that the call of this module instance hands into it, and where the trace of it is lost in other modules.
     fn inputs(&self, module: usize) -> Lookup;
+
+    /// Who names `instance`: blocks of which there are instances, and the outputs of the root module. `None` where the plan
+    /// holds no configuration, so that nobody can say.
+    fn namers(&self, instance: usize) -> Option<Vec<Namer>>;
 
     /// The module instances that `instance` stands in, the innermost first.
     fn modules_around(&self, instance: usize) -> Vec<usize>;

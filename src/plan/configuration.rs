@@ -173,6 +173,12 @@ impl<'p> Block<'p> {
         &self.names
     }
 
+    /// All its expressions by the name at its top level that they stand under, and what it is repeated over.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Vec<&'p str>)> {
+        let own = self.expressions.iter().filter_map(|(name, raw)| Some((name.as_ref(), leaves(raw.0?))));
+        own.chain(self.for_each.map(|over| ("for_each", vec![over])))
+    }
+
     /// The expression that `name` is, where it is no block.
     pub(super) fn whole(&self, name: &str) -> Option<&'p str> {
         let raw = find(&self.expressions, name).filter(|raw| raw.starts_with('{'))?;

@@ -10,9 +10,10 @@ use super::configuration::{Configuration, references};
 use super::instances::Instance;
 use super::modules::{Modules, ROOT};
 use super::sourced::Sourced;
-use crate::model::{DeadEnd, Found, Hit, Key, Lookup, Only, References, Step, Text, steps};
+use crate::model::{DeadEnd, Found, Hit, Key, Lookup, Namer, Only, References, Step, Text, steps};
 
 mod modules;
+mod namers;
 
 /// So often a value is handed on in one go, before the stack is full. A longer way is gone in several.
 const DEEPEST: usize = 100;
@@ -51,6 +52,8 @@ pub struct Resolver<'a, T> {
     memo: Mutex<FxHashMap<(usize, Port), Arc<Trace>>>,
     /// What each expression refers to, by where it stands: one block makes many instances.
     paths: Mutex<FxHashMap<usize, Arc<Vec<String>>>>,
+    /// Who names what in each module.
+    indices: Mutex<FxHashMap<usize, Arc<namers::Index>>>,
 }
 
 /// The way into a module instance, or out of it.
@@ -129,7 +132,8 @@ impl<'a, T> Resolver<'a, T> {
             }
         }
         places.sort_unstable();
-        Self { configuration, modules, instances, sourced, places, memo: Mutex::default(), paths: Mutex::default() }
+        let (memo, paths, indices) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { configuration, modules, instances, sourced, places, memo, paths, indices }
     }
 
     /// The instances of a block in a module instance.
@@ -393,6 +397,10 @@ impl<T: Sync> References for Resolver<'_, T> {
         let callers: Vec<usize> = self.modules.up_from(module).collect();
         dead_ends.retain(|end| !callers.contains(&end.module));
         Lookup { configured: Some(true), hits, dead_ends }
+    }
+
+    fn namers(&self, instance: usize) -> Option<Vec<Namer>> {
+        self.configuration.root().map(|_| self.namers_of(instance))
     }
 
     fn modules_around(&self, instance: usize) -> Vec<usize> {

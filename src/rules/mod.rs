@@ -4,6 +4,7 @@ mod connections;
 mod prospect;
 mod registry;
 mod routing;
+mod savings;
 mod scaling;
 
 pub use registry::{Context, Judgement, Rule, all, judge};

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{connections, routing, scaling};
+use super::{connections, routing, savings, scaling};
 use crate::finding::{Finding, RuleMeta};
 use crate::policy::Policy;
 use crate::topology::Topology;
@@ -66,7 +66,7 @@ pub(super) use rule;
 
 /// Every rule, by name.
 pub fn all() -> Vec<&'static Rule> {
-    let folders = [connections::ALL, routing::ALL, scaling::ALL];
+    let folders = [connections::ALL, routing::ALL, savings::ALL, scaling::ALL];
     let mut rules: Vec<&'static Rule> = folders.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.meta.name);
     rules

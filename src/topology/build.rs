@@ -20,6 +20,7 @@ use super::entry::entries;
 use super::front::{Front, Stray, fronts};
 use super::gateway::{Gateway, gateways};
 use super::hand_set::{HandSet, hand_set};
+use super::idle::{Standby, standbys};
 use super::ledger::{Ledger, ledger};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
@@ -54,6 +55,8 @@ pub struct Topology {
     joined: bool,
     /// Whether the plan is only a part of what the configuration makes.
     pub partial: bool,
+    /// What is billed whether it is used or not.
+    pub standbys: Vec<Standby>,
     /// Balancers, and what they forward to.
     pub fronts: Vec<Front>,
     /// What is behind a balancer that cannot be told.
@@ -111,6 +114,7 @@ impl Topology {
         let gateways = gateways(graph, &places);
         let storages = storages(graph, &places, &all);
         let (fronts, strays) = fronts(graph, &places, &all);
+        let standbys = standbys(graph, partial);
         let remotes = remotes(graph, &places, &all, &datastores, &reaches);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
@@ -132,6 +136,7 @@ impl Topology {
             vacant,
             joined,
             partial,
+            standbys,
             fronts,
             strays,
             workloads: all.list,

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::range::Range;
 use super::workload::Workloads;
-use crate::facts::{Amounts, ComputeKind, Facts, Near, Neighbours, Offers, Record, Tariff};
+use crate::facts::{Amounts, Choices, ComputeKind, Facts, Near, Neighbours, Offers, Record, Tariff};
 use crate::graph::{Graph, Node, NodeId};
 use crate::model::{Address, Attr, Text, Why};
 
@@ -49,6 +49,16 @@ impl Entry {
     /// How it is billed; `None` of a type that nobody has described.
     pub fn tariff(&self) -> Option<&'static Tariff> {
         self.facts.as_ref().map(|facts| facts.tariff)
+    }
+
+    /// What a person calls it.
+    pub fn noun(&self) -> &'static str {
+        self.facts.as_ref().map_or("resource", |facts| facts.noun)
+    }
+
+    /// What it was chosen from a range for.
+    pub fn choices(&self) -> Option<&Choices> {
+        self.facts.as_ref()?.choices.as_deref()
     }
 
     /// What its bill depends on.

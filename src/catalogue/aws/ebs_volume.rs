@@ -6,7 +6,7 @@ use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{
     Charge, Facts, Field, Lines, Part, Quantity, Record, Relation, Site, Storage, StorageKind, Tariff, UsageKey,
 };
-use crate::model::{Attr, Mode, Resource};
+use crate::model::{Attr, Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ebs_volume", mode: Mode::Managed, noun: "EBS volume", describe, tariff: &TARIFF };
@@ -27,6 +27,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         spread_attribute: "availability_zone",
         spread_value: zone.known().cloned().unwrap_or_else(|| "one zone".into()),
         zone,
+        claimed: claimed(resource),
         doors: None,
         wider: "a file system that stands in several zones",
     })))
@@ -64,4 +65,13 @@ pub(super) fn size(volume: &Record) -> Quantity {
         Attr::Unset => Quantity::Unknown("size is that of its snapshot".to_owned()),
         size => Quantity::of("size", &size),
     }
+}
+
+/// The tag by which Kubernetes, or what runs in it, says that a volume is its own: it attaches the volume itself.
+///
+/// Source: AWS EBS CSI driver, docs/tagging.md, and the tags of the in-tree driver before it; read 2026-11-29.
+fn claimed(resource: &Resource<'_>) -> Option<Text> {
+    let tags = resource.body.get("tags").body().into_known()?;
+    let is_claim = |key: &&str| ["kubernetes.io/", "ebs.csi.aws.com/"].iter().any(|prefix| key.starts_with(prefix));
+    tags.keys().find(is_claim).map(Text::from)
 }

@@ -3,8 +3,8 @@
 use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Charge, Facts, Field, Lines, Part, Quantity, Relation, Site, Tariff};
-use crate::model::{Attr, Mode, Resource};
+use crate::facts::{Charge, Facts, Field, Lines, Part, PublicAddress, Quantity, Relation, Site, Tariff};
+use crate::model::{Attr, Mode, Resource, Text};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_eip", mode: Mode::Managed, noun: "Elastic IP", describe, tariff: &TARIFF };
@@ -13,7 +13,25 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "allocation_id", "public_ip"]);
     reader.link(Relation::TargetIs, "instance");
-    reader.facts(Part::PublicAddress)
+    // Whoever names one of these gives it to somebody, known or not. Of an address that is there, the provider says by the
+    // association to whom it belongs: documentation of `aws_eip`, attribute reference, read 2026-11-29.
+    let given = ["instance", "network_interface"].iter().any(|name| is_given(&resource.text(name)));
+    let held = given || matches!(resource.body.text("association_id"), Attr::Set(id) if !id.is_empty());
+    // An address that somebody brings along costs nothing: AWS networking blog, "Identify and optimize public IPv4 address
+    // usage on AWS", 2024-02-01.
+    let pool = resource.text("public_ipv4_pool").or_default("amazon".into());
+    let pools = ["customer_owned_ipv4_pool", "ipam_pool_id"];
+    let own = pools.iter().any(|name| !resource.leaves_open(name) && is_given(&resource.text(name)));
+    let billed = !own && pool.known().is_none_or(|pool| *pool == "amazon" || pool.is_empty());
+    reader.facts(Part::PublicAddress(PublicAddress { is_address: true, held, billed }))
+}
+
+fn is_given(holder: &Attr<Text>) -> bool {
+    match holder {
+        Attr::Set(holder) => !holder.is_empty(),
+        Attr::Unset => false,
+        Attr::Unknown(_) => true,
+    }
 }
 
 /// An address is billed by the hour, in use or not; what it is attached to is not billed for it again. Addresses that somebody brought

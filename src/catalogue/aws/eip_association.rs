@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Tariff};
+use crate::facts::{Facts, Part, PublicAddress, Relation, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -16,5 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.link(Relation::TargetIs, "instance_id");
-    reader.facts(Part::PublicAddress)
+    reader.link(Relation::TakesAddress, "allocation_id");
+    reader.link(Relation::TakesAddress, "public_ip");
+    reader.facts(Part::PublicAddress(PublicAddress { is_address: false, held: true, billed: false }))
 }

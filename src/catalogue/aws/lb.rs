@@ -15,6 +15,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.links(Relation::InSubnet, "subnets");
     for (slot, mapping) in resource.body.get("subnet_mapping").visible_blocks().iter().enumerate() {
         reader.within(Relation::InSubnet, "subnet_mapping.subnet_id", ONE.slot(slot), mapping);
+        reader.within(Relation::TakesAddress, "subnet_mapping.allocation_id", ONE.slot(slot), mapping);
     }
     reader.links(Relation::GuardedBy, "security_groups");
     reader.facts(Part::Balancer(Box::new(Balancer {

@@ -2,7 +2,7 @@
 
 use super::shared::meter;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::Reader;
+use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Charge, Facts, Field, Gateway, GatewayKind, Lines, Part, Relation, Site, Tariff, UsageKey};
 use crate::model::{Attr, Mode, Resource};
 use crate::units::Decimal;
@@ -14,6 +14,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id"]);
     reader.link(Relation::InSubnet, "subnet_id");
+    reader.link(Relation::TakesAddress, "allocation_id");
+    reader.links(Relation::TakesAddress, "secondary_allocation_ids");
+    for (slot, zone) in resource.body.get("availability_zone_address").visible_blocks().iter().enumerate() {
+        let allocations = "availability_zone_address.allocation_ids";
+        reader.within(Relation::TakesAddress, allocations, MANY.slot(slot), zone);
+    }
     // Only a regional gateway is told its network; else the provider takes it from the subnet.
     if !resource.leaves_open("vpc_id") {
         reader.link(Relation::InNetwork, "vpc_id");
