@@ -70,13 +70,12 @@ impl PlanCounsel {
         for Step { finding, remedy, .. } in &self.choice.steps {
             let Some(finding) = self.finding(*finding) else { continue };
             let Some(remedy) = finding.remedies.get(*remedy) else { continue };
-            let same = |known: &&mut Measure<'_>| match known.remedy.changes.is_empty() {
+            let same = |known: &&mut Measure<'_>| {
                 // What changes nothing that is billed is the same if it is called the same.
-                true => known.remedy.title == remedy.title,
-                false => {
-                    remedy.changes.iter().all(|change| known.remedy.changes.contains(change))
-                        && !remedy.changes.is_empty()
+                if remedy.changes.is_empty() {
+                    return known.remedy.changes.is_empty() && known.remedy.title == remedy.title;
                 }
+                remedy.changes.iter().all(|change| known.remedy.changes.contains(change))
             };
             if let Some(known) = measures.iter_mut().find(same) {
                 known.clears.push(finding);

@@ -5,11 +5,13 @@ use std::fs;
 use serde_json::Value;
 
 use super::formats;
-use super::support::{check, entries, input, project, rewrite, stem, table, written};
+use super::support::{check, entries, input, project, rewrite, stem, table, terms, written};
+use crate::facts::Declarations;
 use crate::finding::{RuleMeta, Severity};
 use crate::policy::Policy;
 use crate::report::Report;
-use crate::{report, rules, run};
+use crate::run::{self, Costing};
+use crate::{report, rules};
 
 fn metas() -> Vec<&'static RuleMeta> {
     rules::all().into_iter().map(|rule| &rule.meta).collect()
@@ -28,7 +30,10 @@ fn the_readme_shows_what_the_program_prints() {
     let path = project("README.md");
     let text = fs::read_to_string(&path).unwrap();
     let policy = Policy { min_severity: Some(Severity::High), ..Policy::default() };
-    let mut report = run::check(vec![input("testdata/plans/shop/plan.json")], &policy).unwrap();
+    let terms = terms();
+    let costing = Costing { terms: &terms, said: &[] };
+    let inputs = vec![input("testdata/plans/shop/plan.json")];
+    let mut report = run::check_priced(inputs, &policy, &Declarations::default(), Some(&costing)).unwrap();
     report.fail_on = Some(Severity::High);
     let example = format!("```text\n{}\n```", table(&report).trim_end());
     let mut rows = vec!["| rule | severity | principle | finds |".to_owned(), "|---|---|---|---|".to_owned()];
