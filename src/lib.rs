@@ -1,6 +1,6 @@
 //! Reads a Terraform or OpenTofu plan as a system and says where it will run out of headroom, and what to change.
 //!
-//! Data flows one way (`run.rs` reads like this line); a module imports only what its row of the table allows
+//! Data flows one way (`run` reads like this line); a module imports only what its row of the table allows
 //! (`tests/architecture.rs` fails otherwise):
 //!
 //! `plan` (with `source`) → `catalogue` → `graph` → `topology` → `rules` → `advice` → `report`

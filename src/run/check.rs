@@ -1,0 +1,130 @@
+//! Checks plans: what they introduce, worsen, leave and resolve.
+
+use super::costs::{Costing, Till};
+use super::judge::{Judged, judge};
+use super::world::{Described, describe, summarise, tagged};
+use crate::advice::Advice;
+use crate::asides::Asides;
+use crate::facts::Declarations;
+use crate::finding::Verdict;
+use crate::model::{Evidence, Why};
+use crate::plan::{Input, Kept, PlanError, read};
+use crate::policy::Policy;
+use crate::report::{Applied, Exempted, Report, Told};
+
+/// Checks every plan in `inputs`, with nothing said of them.
+///
+/// # Errors
+/// When one of them cannot be read; nothing is reported then.
+pub fn check(inputs: Vec<Input>, policy: &Policy) -> Result<Report, PlanError> {
+    check_declared(inputs, policy, &Declarations::default())
+}
+
+/// Checks every plan in `inputs`, and takes in what is said of the system that no plan shows.
+///
+/// # Errors
+/// When one of them cannot be read; nothing is reported then.
+pub fn check_declared(inputs: Vec<Input>, policy: &Policy, declared: &Declarations) -> Result<Report, PlanError> {
+    check_priced(inputs, policy, declared, None)
+}
+
+/// Checks every plan in `inputs`, and adds up what they cost where there is something to go by.
+///
+/// # Errors
+/// When one of them cannot be read; nothing is reported then.
+pub fn check_priced(
+    inputs: Vec<Input>,
+    policy: &Policy,
+    declared: &Declarations,
+    costing: Option<&Costing<'_>>,
+) -> Result<Report, PlanError> {
+    let mut report = Report::default();
+    let mut asides = Asides::new(policy, declared);
+    let mut till = costing.map(Till::new);
+    let last = inputs.len().saturating_sub(1);
+    for (at, input) in inputs.into_iter().enumerate() {
+        let kept = Kept::default();
+        let plans = read(&input, &kept, &describe)?;
+        // All that is judged has been read: the text, most of what is in memory, has done its work.
+        drop(input);
+        for plan in plans {
+            let number = report.plans.len();
+            report.plans.push(summarise(&plan));
+            let references = plan.references();
+            let tagged = tagged(&plan);
+            let Judged { mut advice, passed, heard, ledgers } = judge(
+                &plan,
+                &references,
+                policy,
+                &declared.with(tagged.said.clone()),
+                costing.map(|costing| costing.terms),
+            );
+            if let Some(till) = &mut till {
+                till.add_up(ledgers);
+            }
+            let told = |advice: Advice| {
+                let position = plan.instance(&advice.finding.address).and_then(|instance| instance.position);
+                Told { plan: number, position, advice }
+            };
+            let all = advice.len();
+            let exempted = asides.exempt(&mut advice);
+            let counted = all - exempted.len();
+            advice.retain(|advice| policy.tells(&advice.finding));
+            report.left_out += counted - advice.len();
+            if let Some(summary) = report.plans.last_mut() {
+                summary.notes.extend(missing_source(&plan, &advice));
+                summary.notes.extend(asides.hear(&heard, &tagged));
+            }
+            let exempted = exempted.into_iter().filter(|(advice, _)| policy.tells(&advice.finding));
+            report.exempted.extend(exempted.map(|(advice, exemption)| Exempted {
+                told: told(advice),
+                reason: exemption.reason.clone(),
+                until: exemption.until.map(|until| until.to_string()),
+                place: exemption.place.clone(),
+            }));
+            report.told.extend(advice.into_iter().map(told));
+            for (rule, passed) in passed {
+                match report.rules.iter_mut().find(|applied| applied.meta.name == rule.meta.name) {
+                    Some(applied) => applied.passed += passed,
+                    None => report.rules.push(Applied { meta: &rule.meta, passed }),
+                }
+            }
+            // Taking thousands of instances apart takes longer than ending the process, which gives back all of it.
+            if at == last {
+                std::mem::forget(references);
+                std::mem::forget(plan);
+            }
+        }
+    }
+    let applied: Vec<&str> = report.rules.iter().map(|applied| applied.meta.name).collect();
+    report.notes = asides.notes(&applied);
+    if let Some(till) = till {
+        report.notes.extend(till.hearing.notes());
+        report.notes.extend(till.notes);
+        report.cost = Some(till.totals);
+    }
+    Ok(report)
+}
+
+/// What would tell more, if something is left open only because the configuration's text is not at hand.
+fn missing_source(plan: &Described<'_>, told: &[Advice]) -> Option<String> {
+    let computed = Why::Computed.to_string();
+    let is_open = |advice: &Advice| {
+        let finding = &advice.finding;
+        let is_written = |evidence: &Evidence| {
+            let head = evidence.attribute.split('.').next().unwrap_or_default();
+            evidence.value.contains(&computed) && plan.sets(&evidence.address, head)
+        };
+        finding.verdict == Verdict::Undetermined
+            && (finding.evidence.iter().any(is_written)
+                || finding.message.split([' ', '(']).any(|word| word.starts_with("local.")))
+    };
+    let lifted = told.iter().filter(|advice| is_open(advice)).count();
+    if plan.has_source() || lifted == 0 {
+        return None;
+    }
+    let (what, verb) = if lifted == 1 { ("finding", "rests") } else { ("findings", "rest") };
+    Some(format!(
+        "{lifted} undetermined {what} {verb} on values that the plan knows only after apply and the configuration may tell: pass --planfile tfplan, or --source DIR"
+    ))
+}

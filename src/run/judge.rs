@@ -1,0 +1,79 @@
+//! Judges both worlds of a plan, and compares.
+
+use super::costs::Ledgers;
+use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
+use crate::advice::{Advice, compare, price};
+use crate::cost::Terms;
+use crate::facts::Declarations;
+use crate::finding::Finding;
+use crate::model::{Address, Evidence, Provenance, Stage};
+use crate::plan::Resolver;
+use crate::policy::Policy;
+use crate::rules::{self, Judgement, Rule};
+use crate::topology::{Heard, Ledger, Topology};
+
+/// What comes of both worlds.
+pub(super) struct Judged {
+    pub(super) advice: Vec<Advice>,
+    pub(super) passed: Vec<(&'static Rule, usize)>,
+    pub(super) heard: Heard,
+    pub(super) ledgers: Ledgers,
+}
+
+/// Judges both worlds, and compares. What is said of the system holds in both: it is knowledge, and no change.
+pub(super) fn judge(
+    plan: &Described<'_>,
+    references: &Resolver<'_, Known>,
+    policy: &Policy,
+    declared: &Declarations,
+    terms: Option<&Terms>,
+) -> Judged {
+    let world = |stage| {
+        // The graph is gone before the rules begin.
+        let mut topology = Topology::build(&connect(plan, references, stage), stage, is_partial(plan), declared);
+        let heard = std::mem::take(&mut topology.heard);
+        let mut judged = rules::judge(&topology, policy);
+        // Nobody takes a way out of what is over.
+        if stage == Stage::After {
+            for (_, judgement) in &mut judged {
+                price(&mut judgement.findings, &topology.ledger, terms);
+            }
+        }
+        (judged, heard, topology.ledger)
+    };
+    let (before, (after, mut heard, ledger)) = match (is_new(plan), is_kept(plan)) {
+        (true, _) => (Some((Vec::new(), Heard::default(), Ledger::default())), world(Stage::After)),
+        (false, true) => (None, world(Stage::After)),
+        // Beside each other: much of what is done for one world, one core does.
+        (false, false) => {
+            let (after, before) = rayon::join(|| world(Stage::After), || world(Stage::Before));
+            (Some(before), after)
+        }
+    };
+    let changes = |address: &Address| plan.instance(address).is_some_and(|instance| instance.action.changes());
+    let flat = |all: Vec<(&'static Rule, Judgement)>| -> Vec<Finding> {
+        all.into_iter().flat_map(|(_, judgement)| judgement.findings).collect()
+    };
+    let passed = after.iter().map(|(rule, judgement)| (*rule, judgement.passed)).collect();
+    let mut after = flat(after);
+    after.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|piece| locate(plan, piece));
+    let (before, before_ledger) = match before {
+        Some((before, met, ledger)) => {
+            // What is about to go is met as well.
+            heard.met.extend(met.met);
+            (flat(before), Some(ledger))
+        }
+        None => (after.clone(), None),
+    };
+    let ledgers = Ledgers { before: before_ledger, after: ledger };
+    Judged { advice: compare(before, after, &changes), passed, heard, ledgers }
+}
+
+/// Says where a value comes from that the plan itself does not know.
+fn locate(plan: &Described<'_>, evidence: &mut Evidence) {
+    if evidence.source == Provenance::Plan
+        && let Some(place) = plan.written_at(&evidence.address, &evidence.attribute)
+    {
+        evidence.source = Provenance::Configuration(format!("{}:{}", place.file, place.line).into());
+    }
+}

@@ -1,0 +1,11 @@
+//! The pipeline: text, plan, facts, graph, topology, findings, advice. Each step is one function.
+
+mod check;
+mod costs;
+mod judge;
+mod views;
+mod world;
+
+pub use check::{check, check_declared, check_priced};
+pub use costs::{Costing, advise, bills, costs, ledgers_after, terms};
+pub use views::{graphs, topologies, topologies_declared};
