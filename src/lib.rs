@@ -3,7 +3,7 @@
 //! Data flows one way (`run` reads like this line); a module imports only what its row of the table allows
 //! (`tests/architecture.rs` fails otherwise):
 //!
-//! `plan` (with `source`) → `catalogue` → `graph` → `topology` → `rules` → `advice` → `report`
+//! `plan` (with `source`) → `catalogue` → `graph` → `topology` → `rules` and `cost` (by `prices`) → `advice` → `report`
 
 pub mod advice;
 pub mod asides;

@@ -37,6 +37,9 @@ pub(super) struct New<'l> {
 static EMPTY: std::sync::LazyLock<Record> = std::sync::LazyLock::new(Record::default);
 static NOWHERE: Attr<Text> = Attr::Unknown(Why::Elsewhere);
 
+/// How far tariffs look: a proxy by its target at a cluster, and at the class of its machines.
+const STEPS: usize = 3;
+
 impl<'l> Prospect<'l> {
     /// The ledger as it is.
     pub(super) fn new(ledger: &'l Ledger, terms: &'l Terms) -> Self {
@@ -105,13 +108,12 @@ impl<'l> Prospect<'l> {
         Ok(())
     }
 
-    /// What of the ledger may cost something else than before: what is changed, and what looks at it, from up to two steps away:
-    /// a service looks at its cluster's capacity.
+    /// What of the ledger may cost something else than before: what is changed, and what looks at it.
     pub(super) fn touched(&self) -> BTreeSet<usize> {
         let changed = self.records.keys().chain(self.units.keys()).chain(&self.removed).copied();
         let used = self.used.keys().map(|(at, _)| *at).filter(|at| *at < self.ledger.entries().len());
         let mut touched: BTreeSet<usize> = changed.chain(used).collect();
-        for _ in 0..2 {
+        for _ in 0..STEPS {
             let further: Vec<usize> = touched.iter().flat_map(|at| self.ledger.dependents(*at)).copied().collect();
             touched.extend(further);
         }
