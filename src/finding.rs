@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::facts::Change;
-use crate::model::{Address, Evidence};
+use crate::model::{Address, Evidence, Text};
 use crate::units::{Count, Interval, Money, listed};
 
 /// How bad it is.
@@ -165,6 +165,8 @@ pub struct Costs {
     pub maximum: Money,
     /// By how much the true amount may differ, because prices are estimates.
     pub margin: Money,
+    /// The code of the currency.
+    pub currency: Text,
     /// What it depends on besides, in words: how much it is used.
     pub also: Option<String>,
 }

@@ -9,7 +9,7 @@ use crate::cost::{Sum, Terms, touched, usage_of, what_if};
 use crate::facts::Change;
 use crate::finding::{Costs, Delta, Finding, Remedy, Trade};
 use crate::topology::Ledger;
-use crate::units::{Decimal, Grouped, Money};
+use crate::units::{Decimal, Grouped, Money, symbol};
 
 /// Prices the remedies of every finding, leaves of rivals the cheapest, and puts the cheapest sufficient one first.
 ///
@@ -50,7 +50,7 @@ fn reprice(remedy: &mut Remedy, ledger: &Ledger, terms: &Terms) {
     let sum = if remedy.changes.is_empty() { None } else { Some(what_if(ledger, terms, &remedy.changes)) };
     let trade = remedy.trade.as_ref().and_then(|trade| terms_of(trade, &remedy.changes, (ledger, terms), sum.as_ref()));
     match sum {
-        Some(Ok(sum)) => remedy.monthly_delta = Delta::Costs(Box::new(costs(sum, trade))),
+        Some(Ok(sum)) => remedy.monthly_delta = Delta::Costs(Box::new(costs(sum, terms.currency(), trade))),
         Some(Err(why)) => remedy.monthly_delta = Delta::NotPriced(why.into()),
         None => {
             if let (Delta::NotPriced(why), Some(trade)) = (&remedy.monthly_delta, trade) {
@@ -60,8 +60,9 @@ fn reprice(remedy: &mut Remedy, ledger: &Ledger, terms: &Terms) {
     }
 }
 
-fn costs(sum: Sum, also: Option<String>) -> Costs {
-    Costs { minimum: sum.minimum, expected: sum.expected, maximum: sum.maximum, margin: sum.margin, also }
+fn costs(sum: Sum, currency: &str, also: Option<String>) -> Costs {
+    let Sum { minimum, expected, maximum, margin } = sum;
+    Costs { minimum, expected, maximum, margin, currency: currency.into(), also }
 }
 
 /// What each further unit of use does to the bill, in words.
@@ -80,7 +81,7 @@ fn terms_of(
     }
     let Some(fixed) = fixed.filter(|fixed| *fixed > Money::ZERO && each < Money::ZERO) else {
         let verb = if each < Money::ZERO { "saves" } else { "costs" };
-        return Some(format!("each {} {verb} ${}", trade.unit, small(each)));
+        return Some(format!("each {} {verb} {}{}", trade.unit, symbol(terms.currency()), small(each)));
     };
     // Where both lines cross: what is saved pays for what it costs.
     let even = fixed.0.checked_div(-each.0)?.round_dp(1);
@@ -93,11 +94,10 @@ fn terms_of(
     if let (Some(stated), Some((address, _))) = (stated, &trade.stated) {
         let net = fixed + each.times(stated);
         text.push_str(&format!(
-            "; with all {} {} that the usage file states for {address} it {} ${} a month in sum",
+            "; with all {} GB that the usage file states for {address} it {} {} a month in sum",
             thousands(stated),
-            trade.units,
             if net > Money::ZERO { "costs" } else { "saves" },
-            Money(net.0.abs()),
+            Money(net.0.abs()).of(terms.currency()),
         ));
     }
     Some(text)

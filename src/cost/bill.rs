@@ -104,10 +104,14 @@ pub fn what_if(ledger: &Ledger, terms: &Terms, changes: &[Change]) -> Result<Sum
         let new = if prospect.removed.contains(&at) { None } else { item_of(&prospect, at, entry) };
         difference = difference + delta(old.as_ref(), new.as_ref())?;
     }
-    // A copy is as the original will be.
+    // A copy is as the original will be; what that is used for, both share.
     for (at, times) in &prospect.copies {
         let Some(entry) = ledger.entries().get(*at) else { continue };
-        let one = delta(None, item_of(&prospect, *at, entry).as_ref())?;
+        let mut copy = item_of(&prospect, *at, entry);
+        if let Some(copy) = &mut copy {
+            copy.components.retain(|component| !component.used);
+        }
+        let one = delta(None, copy.as_ref())?;
         difference = (0..*times).fold(difference, |sum, _| sum + one);
     }
     for (at, new) in prospect.added.iter().enumerate() {

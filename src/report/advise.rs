@@ -1,7 +1,7 @@
 //! All that there is to say of the ways out that are advised, and the words in which text formats say it.
 
 use super::summary::PlanSummary;
-use super::text::{delta, signed};
+use super::text::delta;
 use crate::advice::{Advice, Choice, Left, Step};
 use crate::cost::Totals;
 use crate::finding::{Finding, Remedy, Verdict};
@@ -94,7 +94,7 @@ impl PlanCounsel {
     }
 
     /// What it comes to, in a sentence.
-    pub(super) fn verdict(&self) -> String {
+    pub(super) fn verdict(&self, currency: &str) -> String {
         let violations = size(self.violations());
         if violations == 0 {
             return "Nothing is violated: there is nothing to do.".to_owned();
@@ -116,12 +116,12 @@ impl PlanCounsel {
             counted(size(measures.len()), "change"),
             if measures.len() == 1 { "clears" } else { "clear" },
             counted(violations, "violation"),
-            amount(self.choice.sum.expected),
+            self.choice.sum.expected.signed(currency),
         )
     }
 
     /// What the bill becomes, in a sentence.
-    pub(super) fn bill(&self) -> String {
+    pub(super) fn bill(&self, currency: &str) -> String {
         let after = self.bill.sum.expected;
         let range = self.choice.sum;
         let spread = if range.is_flat() {
@@ -129,30 +129,34 @@ impl PlanCounsel {
         } else {
             format!(
                 " ({} at the least and {} at the most, as things scale)",
-                amount(range.minimum),
-                amount(range.maximum)
+                range.minimum.signed(currency),
+                range.maximum.signed(currency)
             )
         };
         let margin = if range.margin == Money::ZERO {
             String::new()
         } else {
-            format!(", within ${} because prices are estimates", range.margin)
+            format!(", within {} because prices are estimates", range.margin.of(currency))
         };
         let complete = if self.bill.is_complete() { "" } else { "; the bill is incomplete" };
         format!(
-            "The plan as it is: ${after} a month; with all of it: ${}{spread}{margin}{complete}.",
-            after + range.expected
+            "The plan as it is: {} a month; with all of it: {}{spread}{margin}{complete}.",
+            after.of(currency),
+            (after + range.expected).of(currency)
         )
     }
 
     /// Why nothing is cheaper, in a sentence.
-    pub(super) fn why(&self, budget: Option<Money>) -> String {
+    pub(super) fn why(&self, budget: Option<Money>, currency: &str) -> String {
         let sets = counted(size(self.choice.weighed), "set");
         let what = match budget {
             None => "no other clears as many and costs less".to_owned(),
-            Some(budget) => format!(
-                "no other clears graver findings for up to ${budget} a month, and none that clears these costs less"
-            ),
+            Some(budget) => {
+                let budget = budget.of(currency);
+                format!(
+                    "no other clears graver findings for up to {budget} a month, and none that clears these costs less"
+                )
+            }
         };
         if self.choice.exact {
             return format!("Every combination of ways out was weighed, {sets} of changes that hang together: {what}.");
@@ -201,10 +205,6 @@ pub(super) const fn reason_name(left: Left) -> &'static str {
         Left::Budget => "budget",
         Left::NotPriced => "not-priced",
     }
-}
-
-fn amount(money: Money) -> String {
-    if money.cents().is_zero() { "$0.00".to_owned() } else { signed(money) }
 }
 
 fn size(count: usize) -> u64 {

@@ -10,11 +10,11 @@ use super::text::{delta, sentence};
 pub fn render(counsel: &Counsel, out: &mut dyn Write) -> io::Result<()> {
     for plan in &counsel.plans {
         writeln!(out, "### planwise advise: {}\n", cell(&plan.plan.name))?;
-        writeln!(out, "**{}**\n", escape(&plan.verdict()))?;
+        writeln!(out, "**{}**\n", escape(&plan.verdict(&counsel.currency)))?;
         if plan.violations() == 0 {
             continue;
         }
-        writeln!(out, "{}\n", escape(&plan.bill()))?;
+        writeln!(out, "{}\n", escape(&plan.bill(&counsel.currency)))?;
         steps(plan, out)?;
         let left = plan.left();
         if !left.is_empty() {
@@ -24,7 +24,7 @@ pub fn render(counsel: &Counsel, out: &mut dyn Write) -> io::Result<()> {
             }
             writeln!(out)?;
         }
-        writeln!(out, "{}\n", escape(&plan.why(counsel.budget)))?;
+        writeln!(out, "{}\n", escape(&plan.why(counsel.budget, &counsel.currency)))?;
     }
     for note in &counsel.notes {
         writeln!(out, "_Note: {}._\n", escape(note))?;

@@ -17,9 +17,9 @@ const GREEN: Ansi = AnsiColor::Green.on_default();
 pub fn render(counsel: &Counsel, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for plan in &counsel.plans {
         writeln!(out, "{} {}\n", painted(DIM, "planwise advise"), plan.plan.name)?;
-        paragraph(&plan.verdict(), "", Some(BOLD), style, out)?;
+        paragraph(&plan.verdict(&counsel.currency), "", Some(BOLD), style, out)?;
         if plan.violations() > 0 {
-            paragraph(&plan.bill(), "", None, style, out)?;
+            paragraph(&plan.bill(&counsel.currency), "", None, style, out)?;
         }
         let measures = plan.measures();
         if !measures.is_empty() {
@@ -31,7 +31,7 @@ pub fn render(counsel: &Counsel, style: Style, out: &mut dyn Write) -> io::Resul
         rest(plan, style, out)?;
         if !measures.is_empty() {
             writeln!(out)?;
-            paragraph(&plan.why(counsel.budget), "", Some(DIM), style, out)?;
+            paragraph(&plan.why(counsel.budget, &counsel.currency), "", Some(DIM), style, out)?;
         }
         writeln!(out)?;
     }

@@ -8,7 +8,7 @@ use super::summary::PlanSummary;
 use crate::cost::{Asked, Balance, Comparison, Component, Held, Item, Pair, Rail, Status, Sum, Totals};
 use crate::finding::Severity;
 use crate::model::Text;
-use crate::units::{Decimal, Money, counted, listed, plain};
+use crate::units::{Decimal, Money, counted, listed, plain, symbol};
 
 /// What plans do to the bill.
 #[derive(Debug, Default)]
@@ -80,13 +80,12 @@ impl CostTotals {
 
     /// An amount in the currency of the bill.
     pub(super) fn money(&self, amount: Money) -> String {
-        money(&self.currency, amount)
+        amount.of(&self.currency)
     }
 
     /// The same with its sign.
     pub(super) fn signed(&self, amount: Money) -> String {
-        let sign = if amount.cents().is_sign_negative() || amount.cents().is_zero() { "" } else { "+" };
-        format!("{sign}{}", self.money(amount))
+        amount.signed(&self.currency)
     }
 
     /// What a sum is as it starts; an estimate says so.
@@ -103,17 +102,6 @@ impl CostTotals {
 /// Stands before what rests on an estimate.
 fn tilde(sum: Sum) -> &'static str {
     if sum.margin == Money::ZERO { "" } else { "~" }
-}
-
-/// `$1,234.50`, or `EUR 1,234.50`.
-fn money(currency: &str, amount: Money) -> String {
-    let text = amount.to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    format!("{sign}{}{digits}", symbol(currency))
-}
-
-fn symbol(currency: &str) -> String {
-    if currency == "USD" || currency.is_empty() { "$".to_owned() } else { format!("{currency} ") }
 }
 
 /// What one unit costs, with all digits that say something: `$0.0000166667`.

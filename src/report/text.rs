@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::finding::{Delta, Measure};
 use crate::model::{Evidence, Provenance};
-use crate::units::{Decimal, Money};
+use crate::units::Money;
 
 /// Breaks `text` into lines of at most `width` characters, at spaces where there are any.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
@@ -33,7 +33,7 @@ pub(super) fn delta(delta: &Delta) -> Cow<'static, str> {
         Delta::NotPriced(_) => "not priced".into(),
         Delta::Costs(costs) => {
             let about = if costs.margin == Money::ZERO { "" } else { "about " };
-            format!("{about}{} a month", signed(costs.expected)).into()
+            format!("{about}{} a month", costs.expected.signed(&costs.currency)).into()
         }
     }
 }
@@ -46,26 +46,17 @@ pub(super) fn delta_reason(delta: &Delta) -> Cow<'_, str> {
         Delta::Costs(costs) => {
             let mut reasons = Vec::new();
             if costs.minimum != costs.maximum {
+                let signed = |amount: Money| amount.signed(&costs.currency);
                 let (low, high) = (signed(costs.minimum), signed(costs.maximum));
                 reasons.push(format!("{low} at the least and {high} at the most, as it scales"));
             }
             if costs.margin != Money::ZERO {
-                reasons.push(format!("an estimate, within ${}", costs.margin));
+                reasons.push(format!("an estimate, within {}", costs.margin.of(&costs.currency)));
             }
             reasons.extend(costs.also.clone());
             reasons.join("; ").into()
         }
     }
-}
-
-/// An amount with its sign: `+$21.90`.
-pub(super) fn signed(amount: Money) -> String {
-    let sign = match amount.cents() {
-        cents if cents > Decimal::ZERO => "+",
-        cents if cents < Decimal::ZERO => "-",
-        _ => "",
-    };
-    format!("{sign}${}", Money(amount.0.abs()))
 }
 
 /// Where a value comes from, unless that is the plan.

@@ -53,8 +53,14 @@ fn set(address: &str, attribute: &str, price: i64) -> Change {
 }
 
 fn way(changes: Vec<Change>) -> Remedy {
-    let costs =
-        Costs { minimum: Money::ZERO, expected: Money::ZERO, maximum: Money::ZERO, margin: Money::ZERO, also: None };
+    let costs = Costs {
+        minimum: Money::ZERO,
+        expected: Money::ZERO,
+        maximum: Money::ZERO,
+        margin: Money::ZERO,
+        currency: "USD".into(),
+        also: None,
+    };
     Remedy { monthly_delta: Delta::Costs(Box::new(costs)), ..Remedy::priced("do it", "so", changes) }
 }
 

@@ -3,6 +3,6 @@
 mod money;
 mod quantity;
 
-pub use money::{HOURS_PER_MONTH, Money, plain};
+pub use money::{HOURS_PER_MONTH, Money, plain, symbol};
 pub use quantity::{Count, Grouped, Interval, counted, few, listed, nearest, plural};
 pub use rust_decimal::Decimal;

@@ -25,6 +25,19 @@ impl Money {
         Self(self.0.checked_mul(factor).unwrap_or(Decimal::MAX))
     }
 
+    /// With its currency: `$1,234.50`, `EUR 1,234.50`, `-$21.90`.
+    pub fn of(self, currency: &str) -> String {
+        let text = self.to_string();
+        let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+        format!("{sign}{}{digits}", symbol(currency))
+    }
+
+    /// The same with a sign before what is more than nothing as well.
+    pub fn signed(self, currency: &str) -> String {
+        let sign = if self.cents() > Decimal::ZERO { "+" } else { "" };
+        format!("{sign}{}", self.of(currency))
+    }
+
     /// Rounded to whole cents, halves away from zero, as on a bill.
     pub fn cents(self) -> Decimal {
         let mut cents = self.0.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
@@ -76,6 +89,11 @@ impl fmt::Display for Money {
         }
         write!(f, ".{cents}")
     }
+}
+
+/// What stands before an amount of a currency, by its code.
+pub fn symbol(currency: &str) -> String {
+    if currency == "USD" || currency.is_empty() { "$".to_owned() } else { format!("{currency} ") }
 }
 
 /// A decimal without zeros that say nothing, and never in scientific notation: `0.0000004`, `730`.
