@@ -113,7 +113,11 @@ pub(super) fn component(line: BillLine, region: &Attr<Text>, terms: &Terms) -> C
     let found = region_of(&line, region).and_then(|region| found(&line, &region, terms));
     let known = quantity.as_ref().ok().copied().flatten();
     let cost = known.and_then(|amounts| Some(found.as_ref().ok()?.sum(amounts)));
-    let price = found.map(|found| found.shown(known));
+    let price = match (&quantity, found) {
+        // What makes the quantity unknown is why there is no price as well: the key of it cannot be told.
+        (Err(why), Err(_)) => Err(why.clone()),
+        (_, found) => found.map(|found| found.shown(known)),
+    };
     Component { part: line.part, name: line.name, unit: line.unit, rate: line.rate, used, quantity, price, cost }
 }
 

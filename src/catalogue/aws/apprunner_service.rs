@@ -106,7 +106,11 @@ static TARIFF: Tariff = Tariff {
         Field::blocks("instance_configuration", &[Field::text("cpu").left_open(), Field::text("memory").left_open()]),
         Field::blocks(
             "source_configuration",
-            &[Field::flag("auto_deployments_enabled"), Field::blocks("code_repository", &[])],
+            &[
+                Field::flag("auto_deployments_enabled"),
+                Field::blocks("code_repository", &[]),
+                Field::blocks("image_repository", &[Field::text("image_repository_type")]),
+            ],
         ),
     ],
     near: &[],
@@ -130,9 +134,12 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     let vcpus = amount(own, "cpu", Decimal::ONE).times(active);
     lines.monthly("Active vCPU", "vCPU-hours", "AWSAppRunner/vCPU-hour", vcpus);
     let source = own.block("source_configuration");
-    // Default true: AWS App Runner API reference, SourceConfiguration, read 2026-11-29.
+    // Default true, but not for public images, which App Runner does not watch: AWS App Runner API reference, SourceConfiguration,
+    // read 2026-11-29.
     let deploys = source.clone().and_then(|source| source.flag("auto_deployments_enabled")).or_default(true);
-    if deploys == Attr::Set(true) {
+    let image = source.clone().and_then(|source| source.block("image_repository"));
+    let is_public = image.and_then(|image| image.text("image_repository_type").map(|kind| *kind == "ECR_PUBLIC"));
+    if deploys == Attr::Set(true) && is_public != Attr::Set(true) {
         lines.monthly("Automatic deployment", "applications", "AWSAppRunner/Automatic deployment", 1);
     }
     if source.known().is_some_and(|source| !source.blocks("code_repository").is_unset()) {

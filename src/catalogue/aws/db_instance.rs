@@ -114,7 +114,13 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     let days = own.number("backup_retention_period").or_default(Decimal::ZERO);
     if days != Attr::Set(Decimal::ZERO) {
         let kept = site.usage("additional_backup_storage_gb");
-        lines.used("Additional backup storage", "GB", "AmazonRDS/RDS:ChargedBackupUsage", kept);
+        // What Aurora stores costs less to keep.
+        let key = if spoken.starts_with("aurora") {
+            "aws_db_instance/Additional backup storage [Aurora]"
+        } else {
+            "AmazonRDS/RDS:ChargedBackupUsage"
+        };
+        lines.used("Additional backup storage", "GB", key, kept);
     }
     if rds::is_burstable(&class) {
         let credits = site.usage("monthly_cpu_credit_hrs");

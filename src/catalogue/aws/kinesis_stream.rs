@@ -88,10 +88,10 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
         add.line("Data retrieval", "GB", site.usage("monthly_on_demand_data_out_gb"));
         let fanned = site.usage("monthly_on_demand_efo_data_out_gb");
         let name = "Enhanced Fan Out (EFO) Data retrieval";
-        lines.used(name, "GB", "aws_kinesis_stream/Enhanced Fan Out (EFO) Data retrieval (on-demand)", fanned);
+        lines.used(name, "GB", "aws_kinesis_stream/Enhanced Fan Out (EFO) Data retrieval [ON_DEMAND]", fanned);
         let extended = site.usage("monthly_on_demand_extended_retention_gb");
         if beyond(24) || extended.is_some() {
-            let key = "aws_kinesis_stream/Extended retention (24H to 7D, on-demand)";
+            let key = "aws_kinesis_stream/Extended retention (24H to 7D) [ON_DEMAND]";
             lines.used("Extended retention (24H to 7D)", "GB", key, extended);
         }
         let long = site.usage("monthly_on_demand_long_term_retention_gb");

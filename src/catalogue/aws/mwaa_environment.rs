@@ -1,5 +1,6 @@
 //! `aws_mwaa_environment`: runs workflows.
 
+use super::shared::billing::is_none;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::inert;
 use crate::facts::{Amounts, Charge, Field, Lines, Quantity, Site, Tariff, UsageKey};
@@ -56,7 +57,10 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     };
     hours("Environment", 1.into());
     hours("Worker", workers(site));
-    hours("Scheduler", schedulers(site));
+    let beyond = schedulers(site);
+    if !is_none(&beyond) {
+        hours("Scheduler", beyond);
+    }
     lines.used("Meta database", "GB", "aws_mwaa_environment/Meta database", site.usage("meta_database_gb"));
 }
 

@@ -46,9 +46,9 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     let key = format!("{KIND}/{title}");
     lines.hours(title, key, given(&class, given(&zones, nodes)));
     if shown.starts_with("ra3") || shown.starts_with("rg") {
-        let title = format!("Managed storage ({shown})");
-        let key = format!("{KIND}/{title}");
-        lines.used(title, "GB", key, site.usage("managed_storage_gb"));
+        // The same for nodes of any size: Amazon Redshift pricing, managed storage; the estimates of 2024-07 agree for two sizes.
+        let key = format!("{KIND}/Managed storage (ra3.4xlarge)");
+        lines.used(format!("Managed storage ({shown})"), "GB", key, site.usage("managed_storage_gb"));
     }
     let title = format!("Concurrency scaling ({shown})");
     let key = format!("{KIND}/{title}");

@@ -1,6 +1,7 @@
 //! Bills worked out by hand: each test's comment derives its amounts from unit prices.
 
 mod arithmetic;
+mod book;
 mod caches;
 mod containers;
 mod databases;

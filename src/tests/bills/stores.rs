@@ -42,7 +42,7 @@ const PRICES: &[(&str, &str, &str)] = &[
     ("aws_kinesis_stream/Data retrieval", "GB", "0.04"),
     ("aws_kinesis_stream/Enhanced Fan Out (EFO)", "consumer-shard-hour", "0.015"),
     ("aws_kinesis_stream/Enhanced Fan Out (EFO) Data retrieval", "GB", "0.013"),
-    ("aws_kinesis_stream/Enhanced Fan Out (EFO) Data retrieval (on-demand)", "GB", "0.05"),
+    ("aws_kinesis_stream/Enhanced Fan Out (EFO) Data retrieval [ON_DEMAND]", "GB", "0.05"),
     ("aws_kinesisanalyticsv2_application/Processing (stream)", "hours", "0.127"),
     ("aws_kinesisanalyticsv2_application/Processing (orchestration)", "hours", "0.127"),
     ("aws_kinesisanalyticsv2_application/Running storage", "GB", "0.116"),

@@ -168,6 +168,18 @@ fn of_an_hour(month: Decimal) -> Decimal {
     (month / HOURS_PER_MONTH).round_sf(u32::try_from(digits).unwrap()).unwrap()
 }
 
+/// Whether a published estimate and a better source differ by no more than rounding does: 2.5 %.
+///
+/// Source: infracost/infracost, internal/output/table.go, `formatPrice`: from 0.1 on, a price is printed in cents; read 2026-11-29.
+pub(super) fn is_off_by_rounding(estimate: &Row, stated: &Row) -> bool {
+    let is_near = |estimate: Decimal, stated: Decimal| (estimate - stated).abs() <= stated * Decimal::new(25, 3);
+    estimate.source.name.starts_with("infracost golden")
+        && !stated.source.name.starts_with("infracost golden")
+        && estimate.tiers != stated.tiers
+        && estimate.tiers.len() == stated.tiers.len()
+        && estimate.tiers.iter().zip(&stated.tiers).all(|(one, other)| is_near(one.usd, other.usd))
+}
+
 /// Where two figures are one, rounded to different lengths, the longer.
 fn is_rounded(short: Decimal, long: Decimal) -> bool {
     short != long && long.scale() > short.scale() && long.round_dp(short.scale()) == short

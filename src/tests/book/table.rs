@@ -108,6 +108,11 @@ impl Prices {
         self.rows.entry((row.key.clone(), row.region.clone())).or_insert(row);
     }
 
+    /// A price, instead of the one that is there.
+    pub(super) fn replace(&mut self, row: Row) {
+        self.rows.insert((row.key.clone(), row.region.clone()), row);
+    }
+
     pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
         self.rows.values()
     }
