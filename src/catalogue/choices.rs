@@ -126,7 +126,7 @@ fn disks(resource: &Resource<'_>, attribute: &'static str) -> Option<DiskChoice>
 
 /// The kind of a volume where nobody says it.
 ///
-/// Source: Amazon EC2 API reference, `CreateVolume`, `VolumeType`, read 2026-11-29.
+/// Source: Amazon EC2 API reference, `CreateVolume`, `VolumeType`, not looked up again.
 const DEFAULT: &str = "gp2";
 
 fn choice(attribute: &'static str, disks: &[(Attr<Text>, Attr<i64>)]) -> Option<DiskChoice> {
@@ -161,7 +161,7 @@ fn choice(attribute: &'static str, disks: &[(Attr<Text>, Attr<i64>)]) -> Option<
 /// and reaches 3,000 operations in bursts only.
 ///
 /// Sources: Amazon EBS user guide, general purpose SSD volumes, as told by cloudonaut.io, "How to choose an EBS volume
-/// type", 2021-01-19, and by dev.to, "Which is cheaper, EBS gp2 or gp3"; both read 2026-11-29.
+/// type", 2021-01-19, and by dev.to, "Which is cheaper, EBS gp2 or gp3"; both not looked up again.
 fn successor(gigabytes: Option<u64>, attribute: &'static str) -> DiskSuccessor {
     const INCLUDED: Pace = Pace { operations: 3000, megabytes: 125 };
     let matched = gigabytes.map(|size| {

@@ -37,7 +37,7 @@ const PREFIXES: &[&str] = &[
 ];
 
 /// Source: infracost/infracost, internal/providers/terraform/aws, the types that it counts as free, snapshot of 2026-08-21; further
-/// settings, policies, memberships and attachments of services by their pricing pages, 2026-11.
+/// settings, policies, memberships and attachments of services by their pricing pages, not looked up again.
 #[rustfmt::skip]
 const FREE: &[&str] = &[
     "aws_accessanalyzer_archive_rule",

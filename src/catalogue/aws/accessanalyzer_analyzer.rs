@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Access from outside is looked at for nothing; unused access by the role and user that is looked at.
 ///
-/// Source: AWS IAM Access Analyzer pricing, 2026-11.
+/// Source: AWS IAM Access Analyzer pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("type")],
     usage: &[meter::key("analyzed_identities", "roles and users that are looked at in a month")],

@@ -10,7 +10,7 @@ pub(super) static ADAPTER: Adapter =
 
 /// A public certificate costs nothing unless it may be exported; one of a private authority is billed when it is made.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Certificate Manager pricing, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Certificate Manager pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("certificate_authority_arn"), Field::blocks("options", &[Field::text("export")])],
     charge: Charge::By(charge),

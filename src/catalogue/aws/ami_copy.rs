@@ -11,5 +11,5 @@ pub(super) static ADAPTER: Adapter =
 
 /// Billed by what it holds.
 ///
-/// Source: Amazon EBS pricing, snapshots, read 2026-11-29.
+/// Source: Amazon EBS pricing, snapshots, not looked up again.
 static TARIFF: Tariff = Tariff { usage: &[STORAGE], charge: Charge::By(copy), ..Tariff::FREE };

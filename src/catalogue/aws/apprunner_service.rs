@@ -100,7 +100,7 @@ fn secrets(reader: &mut Reader<'_, '_>, own: &mut Template, secrets: View<'_>) {
 
 /// Billed by the memory of the instances that are kept, and by the processors of those that work.
 ///
-/// Source: AWS App Runner pricing, read 2026-11-29.
+/// Source: AWS App Runner pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::blocks("instance_configuration", &[Field::text("cpu").left_open(), Field::text("memory").left_open()]),
@@ -135,7 +135,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     lines.monthly("Active vCPU", "vCPU-hours", "AWSAppRunner/vCPU-hour", vcpus);
     let source = own.block("source_configuration");
     // Default true, but not for public images, which App Runner does not watch: AWS App Runner API reference, SourceConfiguration,
-    // read 2026-11-29.
+    // not looked up again.
     let deploys = source.clone().and_then(|source| source.flag("auto_deployments_enabled")).or_default(true);
     let image = source.clone().and_then(|source| source.block("image_repository"));
     let is_public = image.and_then(|image| image.text("image_repository_type").map(|kind| *kind == "ECR_PUBLIC"));
@@ -148,7 +148,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     }
 }
 
-/// Defaults 1 vCPU and 2 GB: AWS App Runner API reference, `InstanceConfiguration`, read 2026-11-29.
+/// Defaults 1 vCPU and 2 GB: AWS App Runner API reference, `InstanceConfiguration`, not looked up again.
 fn amount(own: &Record, name: &str, default: Decimal) -> Quantity {
     match own.block("instance_configuration").and_then(|configuration| configuration.text(name)) {
         Attr::Set(text) => size_in_words(text)

@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// By the query, the update and the connection.
 ///
-/// Source: AWS `AppSync` pricing, 2026-11.
+/// Source: AWS `AppSync` pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[
         meter::key("monthly_requests", "queries and changes in a month"),

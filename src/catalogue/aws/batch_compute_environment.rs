@@ -75,7 +75,7 @@ static TARIFF: Tariff = Tariff {
 };
 
 /// GB of the root disk of machines with Amazon's image for containers: Amazon ECS developer guide, Amazon ECS-optimized AMI
-/// storage configuration, read 2026-11-29.
+/// storage configuration, not looked up again.
 const ROOT_GB: u32 = 30;
 
 fn charge(site: &Site<'_>, lines: &mut Lines) {
@@ -130,7 +130,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
 }
 
 /// How many vCPUs it runs. Defaults: none at the least; as many as at the least to begin with: AWS Batch API reference,
-/// `ComputeResource`, read 2026-11-29.
+/// `ComputeResource`, not looked up again.
 fn bounds(resources: &Record) -> Result<Amounts, String> {
     let number = |name: &str| match resources.number(name) {
         Attr::Set(number) => Ok(Some(number)),

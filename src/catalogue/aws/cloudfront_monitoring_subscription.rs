@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Eight metrics at the price of metrics of one's own, whatever the traffic.
 ///
-/// Source: Amazon `CloudFront` developer guide, additional `CloudFront` distribution metrics, 2026-11.
+/// Source: Amazon `CloudFront` developer guide, additional `CloudFront` distribution metrics, not looked up again.
 static TARIFF: Tariff = Tariff { charge: Charge::By(charge), ..Tariff::FREE };
 
 fn charge(_: &Site<'_>, lines: &mut Lines) {

@@ -13,7 +13,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     tariff: &TARIFF,
 };
 
-/// Billed by the hour: `CloudHSM` pricing, read 2026-11-29.
+/// Billed by the hour: `CloudHSM` pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[UsageKey { key: "monthly_hrs", meaning: "Hours that the module runs in a month" }],
     charge: Charge::By(|site, lines| {

@@ -15,7 +15,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Billed by the dashboard and month; the three that an account has for nothing are not counted.
 ///
-/// Source: Amazon CloudWatch pricing, dashboards, read 2026-11-29.
+/// Source: Amazon CloudWatch pricing, dashboards, not looked up again.
 static TARIFF: Tariff = Tariff {
     charge: Charge::By(|_, lines| {
         lines.monthly("Dashboard", "months", "aws_cloudwatch_dashboard/Dashboard", 1);

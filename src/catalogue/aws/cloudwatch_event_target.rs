@@ -74,7 +74,7 @@ pub(super) fn run_task(
 
 /// What goes to services of the same account costs nothing; calls of other people's APIs and events for other buses are billed.
 ///
-/// Source: Amazon EventBridge pricing, 2026-11.
+/// Source: Amazon EventBridge pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("arn")],
     usage: &[meter::key("monthly_invocations", "events in a month that go to another bus or an API")],

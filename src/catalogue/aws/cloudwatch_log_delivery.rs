@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// By the GB that is delivered, by where to.
 ///
-/// Source: Amazon CloudWatch pricing, vended logs, 2026-11.
+/// Source: Amazon CloudWatch pricing, vended logs, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[meter::key(
         "monthly_data_ingested_gb",

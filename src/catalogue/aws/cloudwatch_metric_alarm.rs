@@ -30,7 +30,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 /// By the metric that it watches: more where it looks more often than once a minute. An alarm on a band of what is usual watches the
 /// metric and both ends of the band. One on a query is billed by the metrics that the query finds.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; Amazon CloudWatch pricing, alarms, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; Amazon CloudWatch pricing, alarms, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::number("period"),

@@ -15,7 +15,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Billed by the minute of its machine type.
 ///
-/// Source: AWS `CodeBuild` pricing, read 2026-11-29.
+/// Source: AWS `CodeBuild` pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::blocks("environment", &[Field::text("type"), Field::text("compute_type")])],
     usage: &[UsageKey { key: "monthly_build_mins", meaning: "Minutes of builds in a month, each rounded up" }],

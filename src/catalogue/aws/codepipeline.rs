@@ -11,7 +11,7 @@ pub(super) static ADAPTER: Adapter =
 
 /// A pipeline of type V1 by the month in which it is used, one of type V2 by the minute of its actions.
 ///
-/// Source: AWS `CodePipeline` pricing, 2026-11; default V1: provider documentation, `pipeline_type`.
+/// Source: AWS `CodePipeline` pricing, not looked up again; default V1: provider documentation, `pipeline_type`.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("pipeline_type")],
     usage: &[meter::key("monthly_action_mins", "minutes that actions take in a month (V2)")],

@@ -11,7 +11,7 @@ pub(super) static ADAPTER: Adapter =
 
 /// By the user who signs in, by tier; those that an account has for nothing are not taken off.
 ///
-/// Source: Amazon Cognito pricing, 2026-11; default ESSENTIALS: API reference of `CreateUserPool`, `UserPoolTier`.
+/// Source: Amazon Cognito pricing, not looked up again; default ESSENTIALS: API reference of `CreateUserPool`, `UserPoolTier`.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("user_pool_tier")],
     usage: &[meter::key("monthly_active_users", "users who sign in, in a month")],

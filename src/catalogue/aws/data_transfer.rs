@@ -13,7 +13,7 @@ pub(super) static ADAPTER: Adapter =
 /// By the GB. What goes from zone to zone is billed at both ends, so it counts twice; what goes to the internet is billed in tiers, and
 /// to other regions at the price of most of them.
 ///
-/// Source: components as Infracost prints them, golden of 2024-09-25; Amazon EC2 pricing, data transfer, 2026-11.
+/// Source: components as Infracost prints them, golden of 2024-09-25; Amazon EC2 pricing, data transfer, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[
         meter::key("region", "the region that it is about"),

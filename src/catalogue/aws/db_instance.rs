@@ -145,7 +145,7 @@ pub(super) fn class(record: &Record) -> Result<Text, String> {
 
 /// Whether an old version goes on, for more money: it does unless somebody says otherwise.
 ///
-/// Source: Amazon RDS user guide, extended support charges, avoiding them, read 2026-11-29.
+/// Source: Amazon RDS user guide, extended support charges, avoiding them, not looked up again.
 pub(super) fn supported_longer(record: &Record) -> bool {
     record
         .text("engine_lifecycle_support")

@@ -18,7 +18,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 /// A Microsoft AD by its domain controllers, two at the least; a Simple AD and an AD Connector by the directory, whichever machines it
 /// consists of (Infracost counts those twice).
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Directory Service pricing, 2026-11; defaults: provider documentation of the type.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Directory Service pricing, not looked up again; defaults: provider documentation of the type.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::text("type"),

@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Billed by the hour of its class, and by storage beyond what comes with it.
 ///
-/// Source: AWS Database Migration Service pricing, read 2026-11-29: 50 GB come with a T2 instance, 100 GB with the others.
+/// Source: AWS Database Migration Service pricing, not looked up again: 50 GB come with a T2 instance, 100 GB with the others.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("replication_instance_class"), Field::number("allocated_storage"), Field::flag("multi_az")],
     charge: Charge::By(charge),
@@ -34,7 +34,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
             return;
         }
     };
-    // Default false: AWS DMS API reference, CreateReplicationInstance, read 2026-11-29.
+    // Default false: AWS DMS API reference, CreateReplicationInstance, not looked up again.
     let zones = match own.flag("multi_az").or_default(false) {
         Attr::Set(true) => " [Multi-AZ]",
         Attr::Set(false) | Attr::Unset => "",
@@ -46,7 +46,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     };
     lines.hours(format!("Instance ({class})"), format!("aws_dms_replication_instance/Instance ({class}){zones}"), 1);
     let free = Decimal::from(if class.starts_with("t2.") { 50 } else { 100 });
-    // Default 50: AWS DMS API reference, CreateReplicationInstance, read 2026-11-29.
+    // Default 50: AWS DMS API reference, CreateReplicationInstance, not looked up again.
     let storage = own.number("allocated_storage").or_default(Decimal::from(50));
     let beyond = storage.map(|storage| storage.saturating_sub(free).max(Decimal::ZERO));
     if beyond != Attr::Set(Decimal::ZERO) {

@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// An association with a transit gateway is an attachment, one with a VPN gateway costs nothing; peers bill both alike.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Direct Connect pricing, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Direct Connect pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("associated_gateway_id"), Field::text("associated_gateway_type")],
     usage: &[meter::key("monthly_data_processed_gb", "GB that the transit gateway processes in a month")],

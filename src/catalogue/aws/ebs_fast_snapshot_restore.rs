@@ -13,7 +13,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
     tariff: &TARIFF,
 };
 
-/// Billed by the hour: Amazon EBS pricing, fast snapshot restore, read 2026-11-29.
+/// Billed by the hour: Amazon EBS pricing, fast snapshot restore, not looked up again.
 static TARIFF: Tariff = Tariff {
     charge: Charge::By(|_, lines| {
         lines.hours("Fast snapshot restore", "AmazonEC2/EBS:FastSnapshotRestore", 1);

@@ -19,7 +19,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// Billed by what it holds, and by reading and writing it directly.
 ///
-/// Source: Amazon EBS pricing, snapshots, read 2026-11-29.
+/// Source: Amazon EBS pricing, snapshots, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[],
     near: &[Near::To(Relation::Beside)],

@@ -69,7 +69,7 @@ pub(super) fn size(volume: &Record) -> Quantity {
 
 /// The tag by which Kubernetes, or what runs in it, says that a volume is its own: it attaches the volume itself.
 ///
-/// Source: AWS EBS CSI driver, docs/tagging.md, and the tags of the in-tree driver before it; read 2026-11-29.
+/// Source: AWS EBS CSI driver, docs/tagging.md, and the tags of the in-tree driver before it; not looked up again.
 fn claimed(resource: &Resource<'_>) -> Option<Text> {
     let tags = resource.body.get("tags").body().into_known()?;
     let is_claim = |key: &&str| ["kubernetes.io/", "ebs.csi.aws.com/"].iter().any(|prefix| key.starts_with(prefix));

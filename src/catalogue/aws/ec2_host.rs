@@ -10,7 +10,7 @@ pub(super) static ADAPTER: Adapter =
 
 /// Billed by the hour, whatever runs on it.
 ///
-/// Source: Amazon EC2 Dedicated Hosts pricing, read 2026-11-29.
+/// Source: Amazon EC2 Dedicated Hosts pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("instance_family"), Field::text("instance_type")],
     usage: &[

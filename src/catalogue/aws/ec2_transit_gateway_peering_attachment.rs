@@ -15,7 +15,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Each side is billed by the hour for its end.
 ///
-/// Source: AWS Transit Gateway pricing, peering attachments, 2026-11.
+/// Source: AWS Transit Gateway pricing, peering attachments, not looked up again.
 static TARIFF: Tariff = Tariff { charge: Charge::By(charge), ..Tariff::FREE };
 
 fn charge(_: &Site<'_>, lines: &mut Lines) {

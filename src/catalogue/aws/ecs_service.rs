@@ -186,7 +186,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
             if let Some(tasks) = shares.all() {
                 let network = own.block("network_configuration");
                 let public = network.and_then(|network| network.flag("assign_public_ip"));
-                // Default false: Amazon ECS API reference, AwsVpcConfiguration, read 2026-11-29.
+                // Default false: Amazon ECS API reference, AwsVpcConfiguration, not looked up again.
                 address(site, lines, &public.or_default(false), &tasks);
             }
         }
@@ -198,7 +198,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
 /// Which of its tasks run on machines of the cloud.
 ///
 /// Source: Amazon ECS API reference, `CreateService`: without a launch type and a strategy the cluster's default strategy counts,
-/// and without that the launch type is EC2; read 2026-11-29.
+/// and without that the launch type is EC2; not looked up again.
 fn shares(site: &Site<'_>) -> Result<Shares, String> {
     let own = site.own();
     match (own.blocks("capacity_provider_strategy"), own.text("launch_type")) {

@@ -14,7 +14,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["id", "allocation_id", "public_ip"]);
     reader.link(Relation::TargetIs, "instance");
     // Whoever names one of these gives it to somebody, known or not. Of an address that is there, the provider says by the
-    // association to whom it belongs: documentation of `aws_eip`, attribute reference, read 2026-11-29.
+    // association to whom it belongs: documentation of `aws_eip`, attribute reference, not looked up again.
     let given = ["instance", "network_interface"].iter().any(|name| is_given(&resource.text(name)));
     let held = given || matches!(resource.body.text("association_id"), Attr::Set(id) if !id.is_empty());
     // An address that somebody brings along costs nothing: AWS networking blog, "Identify and optimize public IPv4 address

@@ -30,7 +30,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// Billed by the hour, and more for a version whose standard support is over.
 ///
-/// Source: Amazon EKS pricing, read 2026-11-29.
+/// Source: Amazon EKS pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::text("version"),

@@ -15,7 +15,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Billed by what its pods take, which no plan shows.
 ///
-/// Source: AWS Fargate pricing, Amazon EKS, read 2026-11-29.
+/// Source: AWS Fargate pricing, Amazon EKS, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[
         UsageKey { key: "vcpus", meaning: "vCPUs that its pods take together on average" },

@@ -85,7 +85,7 @@ static TARIFF: Tariff = Tariff {
     charge: Charge::By(charge),
 };
 
-/// Defaults `t3.medium`, 20 GB (50 GB with Windows): Amazon EKS API reference, `CreateNodegroup`, read 2026-11-29.
+/// Defaults `t3.medium`, 20 GB (50 GB with Windows): Amazon EKS API reference, `CreateNodegroup`, not looked up again.
 const SIZE: &str = "t3.medium";
 
 fn charge(site: &Site<'_>, lines: &mut Lines) {

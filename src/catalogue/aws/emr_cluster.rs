@@ -20,7 +20,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// Billed as the machines that it runs on, and a fee for each.
 ///
-/// Source: Amazon EMR pricing, on Amazon EC2, read 2026-11-29.
+/// Source: Amazon EMR pricing, on Amazon EC2, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::blocks("master_instance_group", GROUP),
@@ -65,7 +65,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
 }
 
 fn bill(site: &Site<'_>, lines: &mut Lines, name: &'static str, group: &Record) {
-    // Defaults: one instance, one volume of each sort: provider documentation of aws_emr_cluster, 2026-11.
+    // Defaults: one instance, one volume of each sort: provider documentation of aws_emr_cluster, not looked up again.
     let count = Quantity::of("instance_count", &group.number("instance_count").or_default(Decimal::ONE));
     let chosen = match group.text("instance_type") {
         Attr::Set(chosen) => Ok(chosen.clone()),

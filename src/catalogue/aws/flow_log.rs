@@ -11,7 +11,7 @@ pub(super) static ADAPTER: Adapter =
 
 /// By the GB that is delivered, by where to; where it is stored, storage is billed.
 ///
-/// Source: Amazon CloudWatch pricing, vended logs, 2026-11; default cloud-watch-logs: provider documentation of `aws_flow_log`, `log_destination_type`.
+/// Source: Amazon CloudWatch pricing, vended logs, not looked up again; default cloud-watch-logs: provider documentation of `aws_flow_log`, `log_destination_type`.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("log_destination_type")],
     usage: &[meter::key(

@@ -8,7 +8,7 @@ use crate::model::Mode;
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_glue_crawler", mode: Mode::Managed, noun: "Glue crawler", describe: inert, tariff: &TARIFF };
 
-/// Billed by the hour: AWS Glue pricing, crawlers, read 2026-11-29.
+/// Billed by the hour: AWS Glue pricing, crawlers, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[UsageKey { key: "monthly_hours", meaning: "Hours that the crawler runs in a month" }],
     charge: Charge::By(|site, lines| {

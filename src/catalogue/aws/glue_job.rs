@@ -11,7 +11,7 @@ pub(super) static ADAPTER: Adapter =
 
 /// Billed by the hour of each of its data processing units.
 ///
-/// Source: AWS Glue pricing, ETL jobs, read 2026-11-29.
+/// Source: AWS Glue pricing, ETL jobs, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::number("max_capacity"),
@@ -45,7 +45,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
 
 /// How many units it has: as many as it is told, or its workers' together.
 ///
-/// Source: AWS Glue API reference, `CreateJob` (worker types; 10 units by default, 0.0625 for a Python shell), read 2026-11-29.
+/// Source: AWS Glue API reference, `CreateJob` (worker types; 10 units by default, 0.0625 for a Python shell), not looked up again.
 fn units(own: &Record) -> Result<Decimal, String> {
     let number = |name: &str| match own.number(name) {
         Attr::Set(number) => Ok(Some(number)),

@@ -11,7 +11,7 @@ pub(super) static ADAPTER: Adapter =
 
 /// By the month and by the request; 20,000 requests that an account has for nothing are not taken off.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS KMS pricing, replicas, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS KMS pricing, replicas, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[meter::key("monthly_requests", "requests in a month")],
     charge: Charge::By(charge),

@@ -109,7 +109,7 @@ pub(super) fn function_of(text: &str) -> crate::model::Text {
 
 /// Billed by the call, and by how long it takes how much memory and storage.
 ///
-/// Source: AWS Lambda pricing, read 2026-11-29.
+/// Source: AWS Lambda pricing, not looked up again.
 pub(super) static TARIFF: Tariff = Tariff {
     reads: &[
         Field::number("memory_size"),
@@ -125,7 +125,7 @@ pub(super) static TARIFF: Tariff = Tariff {
     charge: Charge::By(charge),
 };
 
-/// MB of storage that a call has for nothing: AWS Lambda developer guide, ephemeral storage, read 2026-11-29.
+/// MB of storage that a call has for nothing: AWS Lambda developer guide, ephemeral storage, not looked up again.
 const STORAGE_MB: u32 = 512;
 
 fn charge(site: &Site<'_>, lines: &mut Lines) {
@@ -159,13 +159,13 @@ pub(super) fn seconds(requests: Option<Decimal>, milliseconds: Option<Decimal>) 
     requests?.checked_mul(milliseconds?.ceil())?.checked_div(Decimal::ONE_THOUSAND)
 }
 
-/// In GB. Default 128 MB: AWS Lambda API reference, `CreateFunction`, read 2026-11-29.
+/// In GB. Default 128 MB: AWS Lambda API reference, `CreateFunction`, not looked up again.
 pub(super) fn memory(function: &Record) -> Quantity {
     let memory = function.number("memory_size").or_default(Decimal::from(128));
     Quantity::of("memory_size", &memory.map(|memory| memory / Decimal::from(1024)))
 }
 
-/// Whether it runs on ARM; the default is x86: AWS Lambda API reference, `CreateFunction`, read 2026-11-29.
+/// Whether it runs on ARM; the default is x86: AWS Lambda API reference, `CreateFunction`, not looked up again.
 pub(super) fn is_arm(function: &Record) -> Result<bool, String> {
     let first = match function.texts("architectures") {
         Attr::Set(names) => names.first().cloned().unwrap_or(Attr::Unset),

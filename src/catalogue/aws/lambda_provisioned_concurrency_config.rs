@@ -25,7 +25,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// Billed by the memory that is kept ready, and the calls that use it.
 ///
-/// Source: AWS Lambda pricing, provisioned concurrency, read 2026-11-29.
+/// Source: AWS Lambda pricing, provisioned concurrency, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::number("provisioned_concurrent_executions")],
     near: &[Near::To(Relation::Scales)],

@@ -15,7 +15,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Billed by the hour, by its bundle.
 ///
-/// Source: Amazon Lightsail pricing, instances, read 2026-11-29.
+/// Source: Amazon Lightsail pricing, instances, not looked up again.
 static TARIFF: Tariff = Tariff { reads: &[Field::text("bundle_id")], charge: Charge::By(charge), ..Tariff::FREE };
 
 fn charge(site: &Site<'_>, lines: &mut Lines) {

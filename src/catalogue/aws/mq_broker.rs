@@ -19,7 +19,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// Billed by the hour of its instances, and by what it stores.
 ///
-/// Source: Amazon MQ pricing, read 2026-11-29.
+/// Source: Amazon MQ pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::text("engine_type"),
@@ -34,7 +34,7 @@ static TARIFF: Tariff = Tariff {
 
 fn charge(site: &Site<'_>, lines: &mut Lines) {
     let own = site.own();
-    // Defaults: Amazon MQ API reference, brokers (one instance; EFS for ActiveMQ, EBS for RabbitMQ), read 2026-11-29.
+    // Defaults: Amazon MQ API reference, brokers (one instance; EFS for ActiveMQ, EBS for RabbitMQ), not looked up again.
     let single = "SINGLE_INSTANCE".into();
     let mode = own.text("deployment_mode").or_default(&single);
     let (Attr::Set(engine), Attr::Set(machine), Attr::Set(mode)) =

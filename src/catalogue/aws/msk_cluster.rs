@@ -30,7 +30,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// Billed by the hour of its brokers, and by their disks.
 ///
-/// Source: Amazon MSK pricing, provisioned, read 2026-11-29.
+/// Source: Amazon MSK pricing, provisioned, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::number("number_of_broker_nodes"),

@@ -15,7 +15,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Billed by the hour, its partitions, what goes in and out, and what it keeps.
 ///
-/// Source: Amazon MSK pricing, serverless, read 2026-11-29.
+/// Source: Amazon MSK pricing, serverless, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[
         UsageKey { key: "partitions", meaning: "Partitions on average" },

@@ -17,7 +17,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// Billed by the hour of the environment, and of workers and schedulers beyond those that come with it.
 ///
-/// Source: Amazon MWAA pricing, read 2026-11-29: an environment comes with one worker and, from Airflow 2 on, two schedulers.
+/// Source: Amazon MWAA pricing, not looked up again: an environment comes with one worker and, from Airflow 2 on, two schedulers.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::text("environment_class"),
@@ -36,7 +36,7 @@ static TARIFF: Tariff = Tariff {
 
 fn charge(site: &Site<'_>, lines: &mut Lines) {
     let own = site.own();
-    // Default mw1.small: Amazon MWAA API reference, CreateEnvironment, read 2026-11-29.
+    // Default mw1.small: Amazon MWAA API reference, CreateEnvironment, not looked up again.
     let scale = match own.text("environment_class") {
         Attr::Set(class) => {
             let class = class.strip_prefix("mw1.").unwrap_or(class);
@@ -64,7 +64,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     lines.used("Meta database", "GB", "aws_mwaa_environment/Meta database", site.usage("meta_database_gb"));
 }
 
-/// Workers beyond the first. Defaults 1 and 10: Amazon MWAA API reference, `CreateEnvironment`, read 2026-11-29.
+/// Workers beyond the first. Defaults 1 and 10: Amazon MWAA API reference, `CreateEnvironment`, not looked up again.
 fn workers(site: &Site<'_>) -> Quantity {
     if let Some(stated) = site.usage("additional_workers") {
         return stated.into();

@@ -34,7 +34,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// Billed by the hour in each zone that it stands in, and by what passes through it.
 ///
-/// Source: Amazon VPC pricing, NAT gateway, read 2026-11-29; a regional gateway is billed for each zone that it is in.
+/// Source: Amazon VPC pricing, NAT gateway, not looked up again; a regional gateway is billed for each zone that it is in.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("availability_mode"), Field::blocks("availability_zone_address", &[])],
     near: &[],

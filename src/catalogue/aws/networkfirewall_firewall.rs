@@ -17,7 +17,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// By the hour for each endpoint, one in each of its subnets or zones, and by the GB; peers count one endpoint.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Network Firewall pricing, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Network Firewall pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::blocks("subnet_mapping", &[]), Field::blocks("availability_zone_mapping", &[])],
     usage: &[meter::key("monthly_data_processed_gb", "GB that the firewall processes in a month")],

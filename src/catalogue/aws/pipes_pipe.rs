@@ -20,7 +20,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// By the event that it takes, each 64 KB of it one.
 ///
-/// Source: Amazon EventBridge pricing, pipes, 2026-11.
+/// Source: Amazon EventBridge pricing, pipes, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[
         meter::key("monthly_requests", "events that it takes in a month"),

@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// By the sample that comes in, the sample that a query looks at, and the GB.
 ///
-/// Source: Amazon Managed Service for Prometheus pricing, 2026-11.
+/// Source: Amazon Managed Service for Prometheus pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[
         meter::key("monthly_samples_ingested", "samples that come in, in a month"),

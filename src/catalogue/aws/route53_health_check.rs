@@ -17,7 +17,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// By the month, more for what is not in AWS, and more for each optional feature.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; of the features: Amazon Route 53 pricing, health checks, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; of the features: Amazon Route 53 pricing, health checks, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("type"), Field::number("request_interval"), Field::flag("measure_latency")],
     usage: &[meter::key("endpoint_type", "aws for an endpoint in AWS, else non_aws")],

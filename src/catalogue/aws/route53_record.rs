@@ -28,7 +28,7 @@ fn without_root(name: Text) -> Text {
 /// By the query, by how the answer is chosen. Queries for an alias cost nothing: it stands for a thing of AWS, or for a record of the
 /// same zone, where they are counted.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; Amazon Route 53 pricing, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; Amazon Route 53 pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[
         Field::blocks("alias", &[]),

@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// By the name that is stored.
 ///
-/// Source: Amazon Route 53 pricing, Resolver DNS Firewall, 2026-11.
+/// Source: Amazon Route 53 pricing, Resolver DNS Firewall, not looked up again.
 static TARIFF: Tariff = Tariff { reads: &[Field::texts("domains")], charge: Charge::By(charge), ..Tariff::FREE };
 
 fn charge(site: &Site<'_>, lines: &mut Lines) {

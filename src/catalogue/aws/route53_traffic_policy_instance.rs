@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// By the month.
 ///
-/// Source: Amazon Route 53 pricing, traffic flow, 2026-11.
+/// Source: Amazon Route 53 pricing, traffic flow, not looked up again.
 static TARIFF: Tariff = Tariff { charge: Charge::By(charge), ..Tariff::FREE };
 
 fn charge(_: &Site<'_>, lines: &mut Lines) {

@@ -48,7 +48,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// By the start; a rate tells how often that is. Those that an account has for nothing are not taken off.
 ///
-/// Source: Amazon EventBridge pricing, scheduler, 2026-11.
+/// Source: Amazon EventBridge pricing, scheduler, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("schedule_expression"), Field::text("state")],
     usage: &[meter::key("monthly_invocations", "starts in a month, where the schedule has no rate")],

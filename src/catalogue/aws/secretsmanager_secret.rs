@@ -21,7 +21,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// By the month and by the request; each copy in another region is billed there as a secret.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Secrets Manager pricing, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Secrets Manager pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::blocks("replica", &[Field::text("region")])],
     usage: &[meter::key("monthly_requests", "requests in a month")],

@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// A hosted zone comes with it.
 ///
-/// Source: AWS Cloud Map pricing, 2026-11.
+/// Source: AWS Cloud Map pricing, not looked up again.
 static TARIFF: Tariff = Tariff { charge: Charge::By(charge), ..Tariff::FREE };
 
 fn charge(_: &Site<'_>, lines: &mut Lines) {

@@ -18,7 +18,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 /// A standard workflow by the transition, an express workflow by the request and by the memory and time that it takes: time in steps of
 /// 100 ms, memory in steps of 64 MB.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Step Functions pricing, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Step Functions pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("type")],
     usage: &[

@@ -15,5 +15,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// The organisation's subscription is billed, whatever it protects.
 ///
-/// Source: AWS Shield pricing, 2026-11.
+/// Source: AWS Shield pricing, not looked up again.
 static TARIFF: Tariff = Tariff { charge: Charge::Elsewhere, ..Tariff::FREE };

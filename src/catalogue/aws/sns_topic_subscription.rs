@@ -24,7 +24,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// Deliveries by HTTP are billed; those to queues and functions cost nothing. Other ways are counted at the topic.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; Amazon SNS pricing, 2026-11.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; Amazon SNS pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("protocol")],
     usage: &[

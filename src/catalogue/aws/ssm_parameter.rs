@@ -26,7 +26,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 
 /// An advanced parameter by the hour and by the request; a standard one costs nothing unless more requests are allowed than usual.
 ///
-/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Systems Manager pricing, Parameter Store, 2026-11; default Standard: provider documentation, tier.
+/// Source: components and units as Infracost prints them, goldens of 2024-07; AWS Systems Manager pricing, Parameter Store, not looked up again; default Standard: provider documentation, tier.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("tier")],
     usage: &[

@@ -11,7 +11,7 @@ pub(super) static ADAPTER: Adapter =
 
 /// By the run. A canary that Terraform does not start runs when somebody else starts it.
 ///
-/// Source: Amazon CloudWatch pricing, canaries, 2025-01 to 2025-06; default of `start_canary`: provider documentation, 2026-11.
+/// Source: Amazon CloudWatch pricing, canaries, 2025-01 to 2025-06; default of `start_canary`: provider documentation, not looked up again.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::blocks("schedule", &[Field::text("expression")]), Field::flag("start_canary")],
     usage: &[meter::key("monthly_runs", "runs in a month")],

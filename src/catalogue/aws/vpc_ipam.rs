@@ -11,7 +11,7 @@ pub(super) static ADAPTER: Adapter =
 
 /// The advanced tier by the address that is in use; the free tier costs nothing.
 ///
-/// Source: Amazon VPC pricing, IPAM, 2026-11; default advanced: provider documentation of `aws_vpc_ipam`, tier.
+/// Source: Amazon VPC pricing, IPAM, not looked up again; default advanced: provider documentation of `aws_vpc_ipam`, tier.
 static TARIFF: Tariff = Tariff {
     reads: &[Field::text("tier")],
     usage: &[meter::key("active_ip_addresses", "addresses in use that it manages")],

@@ -16,7 +16,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 /// By the hour, the GB and the request.
 ///
-/// Source: Amazon VPC Lattice pricing, 2026-11.
+/// Source: Amazon VPC Lattice pricing, not looked up again.
 static TARIFF: Tariff = Tariff {
     usage: &[
         meter::key("monthly_data_processed_gb", "GB that pass through the service in a month"),

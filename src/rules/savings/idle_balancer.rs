@@ -27,7 +27,7 @@ rule! {
     "Load balancer without listeners or without targets",
     thresholds: [],
     sources: [
-        "Elastic Load Balancing pricing: each hour or partial hour that a balancer runs, read 2026-11-29",
+        "Elastic Load Balancing pricing: each hour or partial hour that a balancer runs, not looked up again",
         "Design principle DP8, cost awareness across all decisions",
     ]
 }

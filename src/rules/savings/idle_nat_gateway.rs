@@ -27,7 +27,7 @@ rule! {
     "NAT gateway that no route leads to",
     thresholds: [],
     sources: [
-        "Amazon VPC pricing, NAT gateway: each hour that it is provisioned, read 2026-11-29",
+        "Amazon VPC pricing, NAT gateway: each hour that it is provisioned, not looked up again",
         "Design principle DP8, cost awareness across all decisions",
     ]
 }

@@ -26,7 +26,7 @@ rule! {
     "Disk that nothing attaches",
     thresholds: [],
     sources: [
-        "Amazon EBS pricing: provisioned gigabytes a month until the volume is deleted, read 2026-11-29",
+        "Amazon EBS pricing: provisioned gigabytes a month until the volume is deleted, not looked up again",
         "Design principle DP8, cost awareness across all decisions",
     ]
 }

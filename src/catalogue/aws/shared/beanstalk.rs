@@ -112,7 +112,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     lines.whole();
 }
 
-/// Source: AWS Elastic Beanstalk developer guide, general options for all environments, read 2026-11-29.
+/// Source: AWS Elastic Beanstalk developer guide, general options for all environments, not looked up again.
 fn machines(site: &Site<'_>, settings: &Settings<'_>, lines: &mut Lines) {
     let first = |text: Text| text.split(',').next().unwrap_or_default().trim().into();
     let chosen = settings.text(MACHINES, "InstanceTypes").map(first).or(settings.text(LAUNCH, "InstanceType"));
@@ -180,7 +180,7 @@ fn balancer(site: &Site<'_>, settings: &Settings<'_>, lines: &mut Lines) {
 
 /// The dimension that is used most, in units.
 ///
-/// Source: Elastic Load Balancing pricing, LCU and NLCU for TCP, read 2026-11-29.
+/// Source: Elastic Load Balancing pricing, LCU and NLCU for TCP, not looked up again.
 fn capacity_units(site: &Site<'_>, application: bool) -> Option<Decimal> {
     let (new, active) = if application { (25, 3000) } else { (800, 100_000) };
     let rules = if application { site.usage("lb.rule_evaluations") } else { None };

@@ -46,7 +46,7 @@ pub(in crate::catalogue::aws) fn larger(class: &str) -> Vec<(&'static str, Strin
 
 /// Families of earlier generations, which nobody moves to.
 ///
-/// Source: Amazon RDS user guide, DB instance classes, previous generation, read 2026-11-29.
+/// Source: Amazon RDS user guide, DB instance classes, previous generation, not looked up again.
 const PREVIOUS: &[&str] = &["m1", "m2", "m3", "m4", "r3", "r4", "t1", "t2"];
 
 fn split(class: &str) -> Option<(&str, &str)> {

@@ -8,7 +8,7 @@ use crate::units::Decimal;
 /// A firewall of the second generation: by the month, by the rule, and by the request. A group costs as much as a rule, whoever
 /// made it; rules of one's own groups are billed one by one, those of Amazon's groups are not (Infracost counts them).
 ///
-/// Source: components as Infracost prints them, goldens of 2024-07; AWS WAF pricing, 2026-11.
+/// Source: components as Infracost prints them, goldens of 2024-07; AWS WAF pricing, not looked up again.
 pub(in crate::catalogue::aws) static SECOND: Tariff = Tariff {
     reads: &[
         Field::text("scope"),

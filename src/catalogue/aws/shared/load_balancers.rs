@@ -48,7 +48,7 @@ const TLS: Unit = Unit { new_connections: 50, active_connections: 3_000, rule_ev
 const GATEWAY: Unit = Unit { new_connections: 600, active_connections: 60_000, rule_evaluations: None };
 
 fn charge(site: &Site<'_>, lines: &mut Lines) {
-    // Default application: provider documentation of aws_lb, 2026-11.
+    // Default application: provider documentation of aws_lb, not looked up again.
     let kind = match meter::word(site.own(), "load_balancer_type", "application") {
         Ok(kind) => kind,
         Err(why) => return lines.not_priced("Load balancer", why),

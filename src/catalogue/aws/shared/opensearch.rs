@@ -110,7 +110,7 @@ fn disks(site: &Site<'_>, lines: &mut Lines, nodes: &Quantity) {
             lines.monthly("Storage IOPS (io1)", "IOPS", key, of_each(needed(disk, "iops")));
         }
         "gp3" => {
-            // 3,000 operations and 125 MB a second come with each disk: Binadox, general purpose SSDs of OpenSearch, read 2026-11-29. Disks of more than 1 TiB have more, of which no figure was found: those are not told.
+            // 3,000 operations and 125 MB a second come with each disk: Binadox, general purpose SSDs of OpenSearch, not looked up again. Disks of more than 1 TiB have more, of which no figure was found: those are not told.
             let large = disk.number("volume_size").into_known().is_some_and(|size| size > Decimal::from(1024));
             for (name, unit, attribute, included) in
                 [("Storage IOPS (gp3)", "IOPS", "iops", 3000), ("Throughput (gp3)", "Mbps", "throughput", 125)]

@@ -162,7 +162,7 @@ fn included(engine: &str, size: Decimal) -> (u32, u32) {
 
 /// Adds the disks of a database.
 ///
-/// io2 costs what io1 costs: AWS Database Blog, io2 Block Express for Amazon RDS, read 2026-11-29; so it is looked up as io1,
+/// io2 costs what io1 costs: AWS Database Blog, io2 Block Express for Amazon RDS, not looked up again; so it is looked up as io1,
 /// whose prices are known in more regions.
 pub(in crate::catalogue::aws) fn storage(
     site: &Site<'_>,

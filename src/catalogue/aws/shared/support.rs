@@ -5,10 +5,10 @@
 //! Sources:
 //! - Dates of RDS and Aurora: awsdocs, Amazon RDS user guide and Aurora user guide, extended support charges (`PostgreSQL` 11 and
 //!   12, Aurora `MySQL` 2); endoflife.date, amazon-rds-mysql (8.0); for the others the rules of
-//!   rulestamp-rds-extended-support-cost-lint 1.0.2 of 2026-09; read 2026-11-29.
+//!   rulestamp-rds-extended-support-cost-lint 1.0.2 of 2026-09; not looked up again.
 //! - One rate for all engines: Vantage, "Amazon RDS Extended Support"; 0.10 $ and, in the third year, 0.20 $ per processor and
-//!   hour in us-east-1, another rate per capacity unit: `CloudYali`, RDS Extended Support, of 2026-05; read 2026-11-29.
-//! - Standby machines pay as well: Amazon RDS user guide, extended support charges, read 2026-11-29.
+//!   hour in us-east-1, another rate per capacity unit: `CloudYali`, RDS Extended Support, of 2026-05; not looked up again.
+//! - Standby machines pay as well: Amazon RDS user guide, extended support charges, not looked up again.
 
 use jiff::civil::{Date, date};
 

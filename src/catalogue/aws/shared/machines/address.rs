@@ -9,8 +9,8 @@ const KEY: &str = "AmazonVPC/PublicIPv4 (in-use or idle)";
 
 /// A public address for each of so many machines, by what they are told, else by what their subnets give.
 ///
-/// Source: Amazon VPC pricing, public IPv4 address, read 2026-11-29: each is billed by the hour since 2024-02-01, whoever it is
-/// given by. Amazon VPC user guide, IP addressing (awsdocs), read 2026-11-29: a machine has one if it is told so, else if its
+/// Source: Amazon VPC pricing, public IPv4 address, not looked up again: each is billed by the hour since 2024-02-01, whoever it is
+/// given by. Amazon VPC user guide, IP addressing (awsdocs), not looked up again: a machine has one if it is told so, else if its
 /// subnet gives them to what starts in it; a default subnet does.
 pub(in crate::catalogue::aws) fn address(site: &Site<'_>, lines: &mut Lines, told: &Attr<bool>, count: &Quantity) {
     let has = match told {
@@ -60,7 +60,7 @@ pub(super) fn has_own(site: &Site<'_>) -> bool {
 
 /// What is sent to other zones, where somebody says how much: billed on both ends of each gigabyte.
 ///
-/// Source: Amazon EC2 pricing, data transfer within one region, read 2026-11-29.
+/// Source: Amazon EC2 pricing, data transfer within one region, not looked up again.
 pub(in crate::catalogue::aws) fn cross_zone(site: &Site<'_>, lines: &mut Lines) {
     if let Some(sent) = site.usage("monthly_cross_zone_gb") {
         let key = "aws_data_transfer/Intra-region data transfer";

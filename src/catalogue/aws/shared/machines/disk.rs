@@ -27,11 +27,11 @@ pub(in crate::catalogue::aws) struct Disk {
     pub(in crate::catalogue::aws) throughput: Attr<Decimal>,
 }
 
-/// The IOPS and the MB/s that a gp3 volume has for nothing: Amazon EBS pricing, read 2026-11-29.
+/// The IOPS and the MB/s that a gp3 volume has for nothing: Amazon EBS pricing, not looked up again.
 const GP3_IOPS: u32 = 3000;
 const GP3_THROUGHPUT: u32 = 125;
 
-/// From where on the IOPS of an io2 volume are cheaper: Amazon EBS pricing, io2, read 2026-11-29.
+/// From where on the IOPS of an io2 volume are cheaper: Amazon EBS pricing, io2, not looked up again.
 const IO2_TIERS: [u32; 2] = [32_000, 64_000];
 
 impl Disk {
@@ -59,7 +59,7 @@ impl Disk {
 
     /// Writes the lines of so many such disks; `requests` are those that magnetic disks are billed by, in a month.
     ///
-    /// Source: Amazon EBS pricing, read 2026-11-29.
+    /// Source: Amazon EBS pricing, not looked up again.
     pub(in crate::catalogue::aws) fn bill(&self, lines: &mut Lines, count: &Quantity, requests: Option<Decimal>) {
         let standard = Text::from("gp2");
         let kind = match &self.kind {

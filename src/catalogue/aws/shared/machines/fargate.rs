@@ -28,7 +28,7 @@ struct Prices {
     memory: (&'static str, &'static str),
 }
 
-/// GB of storage that a task has for nothing: AWS Fargate pricing, ephemeral storage, read 2026-11-29.
+/// GB of storage that a task has for nothing: AWS Fargate pricing, ephemeral storage, not looked up again.
 const STORAGE_GB: u32 = 20;
 
 impl Task {
@@ -79,7 +79,7 @@ impl Task {
 
     /// Writes the lines of so many tasks.
     ///
-    /// Source: AWS Fargate pricing, read 2026-11-29.
+    /// Source: AWS Fargate pricing, not looked up again.
     pub(in crate::catalogue::aws) fn bill(&self, lines: &mut Lines, count: &Quantity, spot: bool) {
         let (platform, hidden) = match &self.platform {
             Ok(platform) => (*platform, None),
@@ -119,7 +119,7 @@ const fn prices(platform: Platform, spot: bool) -> Prices {
             ("Per vCPU per hour (ARM, spot)", "AmazonECS/SpotUsage-Fargate-ARM-vCPU-Hours:perCPU"),
             ("Per GB per hour (ARM, spot)", "AmazonECS/SpotUsage-Fargate-ARM-GB-Hours"),
         ),
-        // There is no spare capacity with Windows: AWS Fargate pricing, Spot, read 2026-11-29.
+        // There is no spare capacity with Windows: AWS Fargate pricing, Spot, not looked up again.
         (Platform::Windows, _) => (
             ("Per vCPU per hour (Windows)", "AmazonECS/Fargate-Windows-vCPU-Hours"),
             ("Per GB per hour (Windows)", "AmazonECS/Fargate-Windows-GB-Hours"),

@@ -92,7 +92,7 @@ pub(in crate::catalogue::aws) const CROSS_ZONE: UsageKey = UsageKey {
 
 /// Types of machines for which it costs extra that their disks have a line of their own; newer ones have that built in.
 ///
-/// Source: Amazon EC2 user guide, EBS-optimized instance types (supported, not by default), read 2026-11-29.
+/// Source: Amazon EC2 user guide, EBS-optimized instance types (supported, not by default), not looked up again.
 const NOT_OPTIMIZED: &[&str] = &["c1.", "c3.", "g2.", "i2.", "m1.", "m2.", "m3.", "r3."];
 
 impl Machine {
@@ -122,7 +122,7 @@ impl Machine {
 
     /// Writes their lines.
     ///
-    /// Source: Amazon EC2 pricing, on-demand, read 2026-11-29.
+    /// Source: Amazon EC2 pricing, on-demand, not looked up again.
     pub(in crate::catalogue::aws) fn bill(&self, site: &Site<'_>, lines: &mut Lines, running: &Running) {
         let system = self.system(site);
         self.hours(site, lines, running, &system);
@@ -197,7 +197,7 @@ impl Machine {
         if self.optimized == Attr::Set(true) && NOT_OPTIMIZED.iter().any(|family| chosen.starts_with(family)) {
             lines.hours("EBS-optimized usage", format!("AmazonEC2/EBSOptimized:{chosen}"), count.clone());
         }
-        // Seven metrics: Amazon EC2 user guide, detailed monitoring, and Amazon CloudWatch pricing, example 1, read 2026-11-29.
+        // Seven metrics: Amazon EC2 user guide, detailed monitoring, and Amazon CloudWatch pricing, example 1, not looked up again.
         let metrics = match self.monitored {
             Attr::Set(true) => Some(Quantity::from(7).times(count.clone())),
             Attr::Unknown(why) => Some(Quantity::Unknown(format!("monitoring is {why}"))),
@@ -220,8 +220,8 @@ impl Machine {
     /// The price of what a burstable machine uses above its baseline, if it may; one price for all regions, which the book
     /// has in the region beside it.
     ///
-    /// Source: Amazon EC2 pricing, on-demand, T2/T3/T4g unlimited mode ("across all regions"), read 2026-11-29; the defaults:
-    /// Amazon EC2 user guide, unlimited mode for burstable performance instances, read 2026-11-29.
+    /// Source: Amazon EC2 pricing, on-demand, T2/T3/T4g unlimited mode ("across all regions"), not looked up again; the defaults:
+    /// Amazon EC2 user guide, unlimited mode for burstable performance instances, not looked up again.
     fn surplus(&self, size: &str, system: &str) -> Option<(&'static str, &'static str)> {
         let family = size.split('.').next().unwrap_or_default();
         let chosen = self.credits.known().map(Text::as_str);
@@ -274,7 +274,7 @@ pub(in crate::catalogue::aws) fn group_units(site: &Site<'_>) -> Result<Amounts,
 
 /// How many vCPUs a machine type has, where its name says that.
 ///
-/// Source: Amazon EC2 user guide, CPU options per instance type, read 2026-11-29; below `xlarge` the T families differ.
+/// Source: Amazon EC2 user guide, CPU options per instance type, not looked up again; below `xlarge` the T families differ.
 pub(in crate::catalogue::aws) fn vcpus(size: &str) -> Option<u64> {
     let (family, scale) = size.split_once('.')?;
     match (family, scale) {

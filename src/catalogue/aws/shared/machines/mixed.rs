@@ -42,7 +42,7 @@ pub(in crate::catalogue::aws) struct Mixed {
 impl Mixed {
     /// What a policy says.
     ///
-    /// Defaults 0 and 100: Amazon EC2 Auto Scaling API reference, `InstancesDistribution`, read 2026-11-29.
+    /// Defaults 0 and 100: Amazon EC2 Auto Scaling API reference, `InstancesDistribution`, not looked up again.
     pub(in crate::catalogue::aws) fn of(policy: &Record) -> Self {
         let distribution = policy.block("instances_distribution");
         let number = |name, default: Decimal| {
@@ -83,7 +83,7 @@ impl Mixed {
     /// numbers, units of capacity, which count where machines differ in weight.
     ///
     /// Source: Amazon EC2 Auto Scaling user guide, mixed instances groups: base and percentage are of capacity; parts of a
-    /// machine are rounded up, to on-demand machines; read 2026-11-29.
+    /// machine are rounded up, to on-demand machines; not looked up again.
     pub(in crate::catalogue::aws) fn split(
         &self,
         units: Result<Amounts, String>,

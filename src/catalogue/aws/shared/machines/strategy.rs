@@ -24,7 +24,7 @@ impl Shares {
 
     /// As a strategy says: the base first, the rest by weight; tasks on somebody's own machines are billed with those.
     ///
-    /// Source: Amazon ECS API reference, `CapacityProviderStrategyItem` (base and weight are 0 by default), read 2026-11-29. How
+    /// Source: Amazon ECS API reference, `CapacityProviderStrategyItem` (base and weight are 0 by default), not looked up again. How
     /// parts of a task are rounded is not said there: shares are averages.
     pub(in crate::catalogue::aws) fn of(strategy: &[Record], tasks: &Quantity) -> Self {
         let mut shares = Self::default();

@@ -52,7 +52,7 @@ pub(in crate::catalogue::aws) const CONFIGURATION: &[Field] = &[
 /// `internal/resources/aws/ebs_volume.go`, snapshot of 2026-08-21.
 const ROOT_GB: u32 = 8;
 
-/// Under which names images have their root disk: Amazon EC2 user guide, device names for volumes, read 2026-11-29.
+/// Under which names images have their root disk: Amazon EC2 user guide, device names for volumes, not looked up again.
 const ROOTS: [&str; 2] = ["/dev/sda1", "/dev/xvda"];
 
 impl Machine {
@@ -142,7 +142,7 @@ impl Machine {
             size: size(own),
             tenancy: owned(&own.text("placement_tenancy")),
             spot: own.text("spot_price").map(|_| true),
-            // Default true: Amazon EC2 Auto Scaling API reference, CreateLaunchConfiguration, read 2026-11-29.
+            // Default true: Amazon EC2 Auto Scaling API reference, CreateLaunchConfiguration, not looked up again.
             monitored: own.flag("enable_monitoring").or_default(true),
             credits: Attr::Unset,
             optimized: own.flag("ebs_optimized"),
