@@ -1,10 +1,12 @@
 //! `aws_cloudfront_distribution`: answers from the edge, and asks the origin for the rest.
 
+use std::collections::BTreeSet;
+
 use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::inert;
 use crate::facts::{Charge, Field, Lines, Record, Site, Tariff, UsageKey};
-use crate::model::Mode;
+use crate::model::{Mode, Text};
 use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -21,7 +23,7 @@ pub(super) static ADAPTER: Adapter = Adapter {
 /// Source: components as Infracost prints them, goldens of 2024-07 and 2025-07.
 static TARIFF: Tariff = Tariff {
     reads: &[
-        Field::blocks("origin", &[Field::blocks("origin_shield", &[Field::flag("enabled")])]),
+        Field::blocks("origin", &[Field::blocks("origin_shield", SHIELD)]),
         Field::blocks("viewer_certificate", &[Field::text("ssl_support_method")]),
         Field::blocks("default_cache_behavior", BEHAVIOR),
         Field::blocks("ordered_cache_behavior", BEHAVIOR),
@@ -82,25 +84,36 @@ fn to_internet(lines: &mut Lines, place: &'static str, used: Option<Decimal>) {
     lines.tiers("GB", &tiers, used);
 }
 
+const SHIELD: &[Field] = &[Field::flag("enabled"), Field::text("origin_shield_region")];
+
+fn shield(lines: &mut Lines, place: &str, requests: Option<Decimal>) {
+    let name = match place {
+        "" => "Origin shield HTTP requests".to_owned(),
+        place => format!("Origin shield HTTP requests ({place})"),
+    };
+    let key = format!("aws_cloudfront_distribution/{name}");
+    lines.used(name, "10k requests", key, meter::per(requests, 10_000));
+}
+
 /// Origin shields, where one is switched on or somebody says how it is used.
 fn shields(site: &Site<'_>, lines: &mut Lines) {
     let mut is_said = false;
-    for (key, place) in SHIELDS {
+    for (key, place, _) in SHIELDS {
         if let Some(requests) = site.usage(&format!("monthly_shield_requests.{key}")) {
             is_said = true;
-            let name = format!("Origin shield HTTP requests ({place})");
-            let key = format!("aws_cloudfront_distribution/{name}");
-            lines.used(name, "10k requests", key, meter::per(Some(requests), 10_000));
+            shield(lines, place, Some(requests));
         }
     }
+    if is_said {
+        return;
+    }
     let origins = site.own().blocks("origin").into_known().unwrap_or_default();
-    let is_on = |origin: &Record| {
-        let enabled = origin.block("origin_shield").and_then(|shield| shield.flag("enabled"));
-        enabled.into_known() == Some(true)
-    };
-    if !is_said && origins.iter().any(is_on) {
-        let key = "aws_cloudfront_distribution/Origin shield HTTP requests";
-        lines.used("Origin shield HTTP requests", "10k requests", key, None);
+    let shields = origins.iter().filter_map(|origin| origin.block("origin_shield").into_known());
+    let on = shields.filter(|shield| shield.flag("enabled").into_known() == Some(true));
+    let places: BTreeSet<&str> =
+        on.map(|shield| shield.text("origin_shield_region").known().map_or("", |region| place_of(region))).collect();
+    for place in places {
+        shield(lines, place, None);
     }
 }
 
@@ -146,17 +159,25 @@ const PLACES: &[(&str, &str)] = &[
     ("india", "India"),
 ];
 
-/// Regions with origin shields.
-const SHIELDS: &[(&str, &str)] = &[
-    ("us", "US"),
-    ("europe", "Europe"),
-    ("south_america", "South America sa-east-1"),
-    ("japan", "Japan"),
-    ("australia", "Australia"),
-    ("singapore", "Singapore"),
-    ("south_korea", "South Korea"),
-    ("india", "India"),
+/// Origin shields, as usage files and as prices name them, with the regions that they stand in.
+///
+/// Source: Amazon `CloudFront` developer guide, choosing the AWS Region for Origin Shield, not looked up again.
+const SHIELDS: &[(&str, &str, &[&str])] = &[
+    ("us", "US", &["us-east-1", "us-east-2", "us-west-2"]),
+    ("europe", "Europe", &["eu-central-1", "eu-west-1", "eu-west-2"]),
+    ("south_america", "South America", &["sa-east-1"]),
+    ("japan", "Japan", &["ap-northeast-1"]),
+    ("australia", "Australia", &["ap-southeast-2"]),
+    ("singapore", "Singapore", &["ap-southeast-1"]),
+    ("south_korea", "South Korea", &["ap-northeast-2"]),
+    ("india", "India", &["ap-south-1"]),
 ];
+
+/// The price's name of the place that a region is in; empty if it has none.
+fn place_of(region: &Text) -> &'static str {
+    let found = SHIELDS.iter().find(|(_, _, regions)| regions.contains(&region.as_str()));
+    found.map_or("", |(_, place, _)| place)
+}
 
 /// How much each tier holds, in GB.
 const TIERS: &[(&str, Option<u64>)] = &[

@@ -164,11 +164,13 @@ fn a_distribution_by_where_its_viewers_are() {
         price(&key("Data transfer out to internet (first 10TB)"), "GB", "0.085"),
         price(&key("Data transfer out to internet (next 40TB)"), "GB", "0.08"),
         price(&key("HTTPS requests"), "10k requests", "0.012"),
+        price("aws_cloudfront_distribution/Origin shield HTTP requests (South America)", "10k requests", "0.016"),
     ];
     let address = "aws_cloudfront_distribution.main";
     let said = usage(&[
         (address, "monthly_data_transfer_to_internet_gb.europe", "12000"),
         (address, "monthly_https_requests.europe", "1000000"),
+        (address, "monthly_shield_requests.south_america", "50000"),
     ]);
     let bill = billed("edges", prices, said);
     // 10,240 GB x 0.085 $ = 870.40 $; 1,760 GB x 0.08 $ = 140.80 $; 100 x 0.012 $ = 1.20 $.
@@ -177,6 +179,7 @@ fn a_distribution_by_where_its_viewers_are() {
         "Europe, Israel: Data transfer out to internet (first 10TB) | 10240 GB x 0.085 = 870.40",
         "Europe, Israel: Data transfer out to internet (next 40TB) | 1760 GB x 0.08 = 140.80",
         "Europe, Israel: HTTPS requests | 100 10k requests x 0.012 = 1.20",
+        "Origin shield HTTP requests (South America) | 5 10k requests x 0.016 = 0.08",
     ];
     assert!(wanted.iter().all(|line| all.iter().any(|one| one == line)), "{all:#?}");
     // What nobody states stands there once, for one part of the world.

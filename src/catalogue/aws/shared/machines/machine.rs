@@ -90,10 +90,31 @@ pub(in crate::catalogue::aws) const CROSS_ZONE: UsageKey = UsageKey {
     meaning: "GB that it exchanges with other zones of its region in a month",
 };
 
-/// Types of machines for which it costs extra that their disks have a line of their own; newer ones have that built in.
+/// Types of machines for which it costs extra that their disks have a line of their own: newer ones have that built in, and
+/// others of these families cannot have it.
 ///
-/// Source: Amazon EC2 user guide, EBS-optimized instance types (supported, not by default), not looked up again.
-const NOT_OPTIMIZED: &[&str] = &["c1.", "c3.", "g2.", "i2.", "m1.", "m2.", "m3.", "r3."];
+/// Source: moto 5.2.5, `instance_types.json` (answers of Amazon EC2's `DescribeInstanceTypes`, `EbsOptimizedSupport`
+/// "supported"), 2026-10-27; and `g2.2xlarge`, which it no longer lists: Amazon EC2 user guide, EBS-optimized instance types,
+/// not looked up again.
+const OPTIMIZED_FOR_MORE: &[&str] = &[
+    "c1.xlarge",
+    "c3.xlarge",
+    "c3.2xlarge",
+    "c3.4xlarge",
+    "g2.2xlarge",
+    "i2.xlarge",
+    "i2.2xlarge",
+    "i2.4xlarge",
+    "m1.large",
+    "m1.xlarge",
+    "m2.2xlarge",
+    "m2.4xlarge",
+    "m3.xlarge",
+    "m3.2xlarge",
+    "r3.xlarge",
+    "r3.2xlarge",
+    "r3.4xlarge",
+];
 
 impl Machine {
     /// A machine of which nothing can be told.
@@ -194,8 +215,9 @@ impl Machine {
 
     fn extras(&self, site: &Site<'_>, lines: &mut Lines, count: &Quantity, system: &str) {
         let chosen = self.size.as_deref().unwrap_or_default();
-        if self.optimized == Attr::Set(true) && NOT_OPTIMIZED.iter().any(|family| chosen.starts_with(family)) {
-            lines.hours("EBS-optimized usage", format!("AmazonEC2/EBSOptimized:{chosen}"), count.clone());
+        if self.optimized == Attr::Set(true) && OPTIMIZED_FOR_MORE.contains(&chosen) {
+            let key = format!("AmazonEC2/EBSOptimized:{chosen}");
+            lasting(lines, "EBS-optimized usage".to_owned(), key, count, site.usage("monthly_hrs"));
         }
         // Seven metrics: Amazon EC2 user guide, detailed monitoring, and Amazon CloudWatch pricing, example 1, not looked up again.
         let metrics = match self.monitored {
