@@ -11,6 +11,9 @@ use crate::model::{Only, Step};
 /// Blocks of providers nest ten deep at the most.
 const DEEPEST_BLOCK: usize = 64;
 
+/// What is longer is no mere choice between variables.
+const LONGEST_CHOICE: usize = 1000;
+
 /// The configuration as a flat list of modules and blocks that name each other by position.
 #[derive(Debug, Default)]
 pub(super) struct Configuration<'p> {
@@ -60,6 +63,8 @@ pub(super) struct Block<'p> {
     expressions: Vec<(Cow<'p, str>, Raw<'p>)>,
     /// The names that it sets.
     names: Vec<&'p str>,
+    /// Those of them that it does not set to null, where they are fewer.
+    chosen: Option<Vec<&'p str>>,
 }
 
 /// One `provider` block.
@@ -88,6 +93,7 @@ impl<'p> Configuration<'p> {
             }
         }
         configuration.add(parsed.root_module, None);
+        configuration.find_nulls();
         configuration
     }
 
@@ -120,6 +126,7 @@ impl<'p> Configuration<'p> {
                 for_each: block.for_each_expression.0,
                 expressions: block.expressions.0,
                 names,
+                chosen: None,
             });
         }
         for (name, call) in parsed.module_calls.0 {
@@ -177,6 +184,22 @@ impl<'p> Block<'p> {
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, Vec<&'p str>)> {
         let own = self.expressions.iter().filter_map(|(name, raw)| Some((name.as_ref(), leaves(raw.0?))));
         own.chain(self.for_each.map(|over| ("for_each", vec![over])))
+    }
+
+    /// The same without those that it sets to null, which leaves them to the provider.
+    pub(super) fn chosen(&self) -> &[&'p str] {
+        self.chosen.as_ref().unwrap_or(&self.names)
+    }
+
+    /// Takes in which names it sets to null.
+    pub(super) fn leave(&mut self, nulls: &FxHashSet<String>) {
+        self.chosen = Some(self.names.iter().copied().filter(|name| !nulls.contains(*name)).collect());
+    }
+
+    /// The names that are no blocks, with their expressions.
+    pub(super) fn wholes(&self) -> impl Iterator<Item = (&str, &'p str)> {
+        let all = self.expressions.iter().filter_map(|(name, raw)| Some((name.as_ref(), raw.0?)));
+        all.filter(|(_, raw)| raw.starts_with('{') && raw.len() < LONGEST_CHOICE)
     }
 
     /// The expression that `name` is, where it is no block.

@@ -254,7 +254,7 @@ impl<T: Clone + Send + Sync> Surroundings<'_, T> {
             mode: instance.mode,
             region,
             body,
-            configured: block.map(super::configuration::Block::names),
+            configured: block.map(super::configuration::Block::chosen),
         }
     }
 

@@ -12,6 +12,7 @@ mod kept;
 mod landmarks;
 mod layout;
 mod modules;
+mod null;
 #[cfg(test)]
 mod oracle;
 mod provider;

@@ -14,6 +14,9 @@ fn prices() -> Vec<Row> {
         price("AmazonEC2/m5.xlarge/linux/spot-saving", "percent", "66"),
         price("AmazonEC2/m5.large/windows", "hours", "0.188"),
         price("AmazonEC2/t3.medium/linux", "hours", "0.0416"),
+        price("AmazonEC2/m3.large/linux", "hours", "0.133"),
+        price("AmazonEC2/r3.xlarge/linux", "hours", "0.333"),
+        price("AmazonEC2/EBSOptimized:r3.xlarge", "hours", "0.02"),
         price("aws_instance/CPU credits", "vCPU-hours", "0.05"),
         price("AmazonCloudWatch/CW:MetricMonitorUsage", "metric-month", "0.3"),
         price("AmazonVPC/PublicIPv4 (in-use or idle)", "hours", "0.005"),
@@ -111,6 +114,19 @@ fn what_cannot_be_told_is_not_zero() {
     assert!(dedicated.components[0].price.is_err(), "a dedicated machine has another price");
     let restored = item(&bill, "aws_ebs_volume.restored");
     assert_eq!(restored.status, Status::NotPriced("size is that of its snapshot".to_owned()));
+}
+
+#[test]
+fn what_modules_hand_on_as_null_is_not_set() {
+    let bill = billed("passed", prices(), usage(&[]));
+    // 730 h x 0.133 $ = 97.09 $, and 8 GB at 0.10 $.
+    for silent in ["module.silent.aws_instance.one", "module.twice.module.machine.aws_instance.one"] {
+        assert_eq!(monthly(&bill, silent), "97.89");
+    }
+    let open = item(&bill, "module.open.aws_instance.one");
+    assert_eq!(open.components[0].quantity, Err("tenancy is known only after apply".to_owned()));
+    // 730 h x (0.333 + 0.02) $ = 257.69 $, and the disk. A machine that cannot have a line for its disks does not pay for one.
+    assert_eq!(monthly(&bill, "aws_instance.optimized"), "258.49");
 }
 
 #[test]
