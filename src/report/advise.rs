@@ -4,6 +4,7 @@ use super::summary::PlanSummary;
 use super::text::{delta, signed};
 use crate::advice::{Advice, Choice, Left, Step};
 use crate::cost::Totals;
+use crate::facts::Change;
 use crate::finding::{Finding, Remedy, Verdict};
 use crate::model::Text;
 use crate::units::{Money, counted};
@@ -69,7 +70,7 @@ impl PlanCounsel {
         let mut measures: Vec<Measure<'_>> = Vec::new();
         for Step { finding, remedy, .. } in &self.choice.steps {
             let Some(finding) = self.finding(*finding) else { continue };
-            let Some(remedy) = finding.remedies.get(*remedy) else { continue };
+            let Some(remedy) = remedy.and_then(|at| finding.remedies.get(at)) else { continue };
             let same = |known: &&mut Measure<'_>| match known.remedy.changes.is_empty() {
                 // What changes nothing that is billed is the same if it is called the same.
                 true => known.remedy.title == remedy.title,
@@ -84,6 +85,14 @@ impl PlanCounsel {
             }
             let others = finding.remedies.iter().filter(|other| other.sufficient && !std::ptr::eq(*other, remedy));
             measures.push(Measure { remedy, clears: vec![finding], instead: others.collect() });
+        }
+        // What is about something that goes is cleared by what removes that.
+        for step in self.choice.steps.iter().filter(|step| step.remedy.is_none()) {
+            let Some(finding) = self.finding(step.finding) else { continue };
+            let removes = |change: &Change| matches!(change, Change::Remove(gone) if *gone == finding.address);
+            if let Some(measure) = measures.iter_mut().find(|measure| measure.remedy.changes.iter().any(removes)) {
+                measure.clears.push(finding);
+            }
         }
         measures
     }
@@ -188,7 +197,7 @@ pub(super) fn named(finding: &Finding) -> String {
 pub(super) const fn reason(left: Left) -> &'static str {
     match left {
         Left::NoWayOut => "no way out is known that is enough by itself",
-        Left::Excluded => "each way out excludes one that a graver finding needs",
+        Left::Excluded => "each way out excludes one that another finding needs",
         Left::Budget => "the budget does not reach",
         Left::NotPriced => "what its ways out cost cannot be told, and so not whether the budget reaches",
     }
