@@ -104,10 +104,12 @@ pub fn what_if(ledger: &Ledger, terms: &Terms, changes: &[Change]) -> Result<Sum
         let new = if prospect.removed.contains(&at) { None } else { item_of(&prospect, at, entry) };
         difference = difference + delta(old.as_ref(), new.as_ref())?;
     }
-    // A copy is as the original will be.
+    // A copy is as the original will be, and takes a share of its work: all of them together are used no more.
     for (at, times) in &prospect.copies {
         let Some(entry) = ledger.entries().get(*at) else { continue };
-        let one = delta(None, item_of(&prospect, *at, entry).as_ref())?;
+        let mut copy = item_of(&prospect, *at, entry);
+        copy.iter_mut().for_each(|item| item.components.retain(|line| !line.used));
+        let one = delta(None, copy.as_ref())?;
         difference = (0..*times).fold(difference, |sum, _| sum + one);
     }
     for (at, new) in prospect.added.iter().enumerate() {
