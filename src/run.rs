@@ -486,7 +486,9 @@ fn judge(
         let mut judged = rules::judge(&topology, policy);
         // Nobody takes a way out of what is over.
         if stage == Stage::After {
-            judged.iter_mut().for_each(|(_, judgement)| price(&mut judgement.findings, &topology.ledger, terms));
+            for (_, judgement) in &mut judged {
+                price(&mut judgement.findings, &topology.ledger, terms);
+            }
         }
         (judged, heard, topology.ledger)
     };

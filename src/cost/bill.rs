@@ -108,7 +108,9 @@ pub fn what_if(ledger: &Ledger, terms: &Terms, changes: &[Change]) -> Result<Sum
     for (at, times) in &prospect.copies {
         let Some(entry) = ledger.entries().get(*at) else { continue };
         let mut copy = item_of(&prospect, *at, entry);
-        copy.iter_mut().for_each(|item| item.components.retain(|line| !line.used));
+        if let Some(item) = &mut copy {
+            item.components.retain(|line| !line.used);
+        }
         let one = delta(None, copy.as_ref())?;
         difference = (0..*times).fold(difference, |sum, _| sum + one);
     }

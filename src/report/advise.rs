@@ -5,7 +5,7 @@ use super::text::{delta, signed};
 use crate::advice::{Advice, Choice, Left, Step};
 use crate::cost::Totals;
 use crate::facts::Change;
-use crate::finding::{Finding, Remedy, Verdict};
+use crate::finding::{Delta, Finding, Remedy, Verdict};
 use crate::model::Text;
 use crate::units::{Money, counted};
 
@@ -71,13 +71,12 @@ impl PlanCounsel {
         for Step { finding, remedy, .. } in &self.choice.steps {
             let Some(finding) = self.finding(*finding) else { continue };
             let Some(remedy) = remedy.and_then(|at| finding.remedies.get(at)) else { continue };
-            let same = |known: &&mut Measure<'_>| match known.remedy.changes.is_empty() {
+            let same = |known: &&mut Measure<'_>| {
                 // What changes nothing that is billed is the same if it is called the same.
-                true => known.remedy.title == remedy.title,
-                false => {
-                    remedy.changes.iter().all(|change| known.remedy.changes.contains(change))
-                        && !remedy.changes.is_empty()
+                if known.remedy.changes.is_empty() || remedy.changes.is_empty() {
+                    return known.remedy.changes.is_empty() && known.remedy.title == remedy.title;
                 }
+                remedy.changes.iter().all(|change| known.remedy.changes.contains(change))
             };
             if let Some(known) = measures.iter_mut().find(same) {
                 known.clears.push(finding);
@@ -150,8 +149,25 @@ impl PlanCounsel {
         };
         let complete = if self.bill.is_complete() { "" } else { "; the bill is incomplete" };
         format!(
-            "The plan as it is: ${after} a month; with all of it: ${}{spread}{margin}{complete}.",
-            after + range.expected
+            "The plan as it is: ${after} a month; with all of it: ${}{spread}{margin}{complete}.{}",
+            after + range.expected,
+            self.apart()
+        )
+    }
+
+    /// That the prices of single changes add up to something else, in a sentence, if they do.
+    fn apart(&self) -> String {
+        let apart = |measure: &Measure<'_>| match &measure.remedy.monthly_delta {
+            Delta::Costs(costs) => costs.expected,
+            Delta::Free(_) | Delta::NotPriced(_) => Money::ZERO,
+        };
+        let sum = self.measures().iter().map(apart).fold(Money::ZERO, |sum, one| sum + one);
+        if amount(sum) == amount(self.choice.sum.expected) {
+            return String::new();
+        }
+        format!(
+            " One by one they would come to {}: some of them change what others cost, and all are priced together.",
+            amount(sum)
         )
     }
 
@@ -175,7 +191,7 @@ impl PlanCounsel {
 
 impl Measure<'_> {
     pub(super) fn is_unpriced(&self) -> bool {
-        matches!(self.remedy.monthly_delta, crate::finding::Delta::NotPriced(_))
+        matches!(self.remedy.monthly_delta, Delta::NotPriced(_))
     }
 
     /// What else would do, each with its price.

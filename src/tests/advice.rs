@@ -67,7 +67,7 @@ fn costs(finding: &Finding, title: &str) -> (String, String) {
 
 /// eu-west-1, list prices: a NAT gateway 0.048 $ an hour and 0.048 $ a GB (terracost, 2023-02-23), an interface endpoint 0.011 $
 /// an hour and zone and 0.01 $ a GB (AWS's own pricing pages, 2025), RDS Proxy 0.016 $ per processor and hour, db.t4g.medium for
-/// PostgreSQL 0.073 $ an hour, gp2 at 0.127 $ a GB and month, both twice for two zones,
+/// `PostgreSQL` 0.073 $ an hour, gp2 at 0.127 $ a GB and month, both twice for two zones,
 /// a public address 0.005 $ an hour.
 #[test]
 fn ways_out_are_priced_by_the_bill() {
