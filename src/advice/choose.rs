@@ -39,8 +39,8 @@ pub struct Choice {
 pub struct Step {
     /// The finding.
     pub finding: usize,
-    /// Its remedy.
-    pub remedy: usize,
+    /// Its remedy; none where another step removes what the finding is about.
+    pub remedy: Option<usize>,
     /// Whether another step's changes clear it as well, so that nothing more has to be done.
     pub shared: bool,
 }
@@ -87,7 +87,7 @@ pub fn choose(findings: &[&Finding], budget: Option<Money>, prices: &dyn Prices)
             let mut search = Search {
                 findings,
                 open: &open,
-                group,
+                group: &removals_first(&open, group),
                 budget: budget.is_some(),
                 prices,
                 found: Vec::new(),
@@ -146,11 +146,33 @@ fn groups(open: &[(usize, Vec<Way<'_>>)], prices: &dyn Prices) -> Vec<Vec<usize>
     groups.into_values().collect()
 }
 
+/// What may be removed is weighed before what else may become of it.
+fn removals_first(open: &[(usize, Vec<Way<'_>>)], group: &[usize]) -> Vec<usize> {
+    let removes = |at: &usize| {
+        let mut changes = open.get(*at).into_iter().flat_map(|(_, ways)| ways).flat_map(|way| way.changes);
+        changes.any(|change| matches!(change, Change::Remove(_)))
+    };
+    let (mut first, others): (Vec<usize>, Vec<usize>) = group.iter().partition(|at| removes(at));
+    first.extend(others);
+    first
+}
+
 fn root(leader: &[usize], mut at: usize) -> usize {
     while let Some(next) = leader.get(at).filter(|next| **next != at) {
         at = *next;
     }
     at
+}
+
+/// What becomes of a finding in one set of ways out.
+#[derive(Clone, Copy, Debug)]
+enum Taken {
+    /// It is cleared, by this one of its ways; whether another finding's way makes the same changes.
+    Way(usize, bool),
+    /// What it is about is removed.
+    Gone,
+    /// It stays.
+    Nothing,
 }
 
 /// One set of ways out for findings that hang together.
@@ -174,7 +196,7 @@ impl Candidate {
             self.cleared,
             Reverse(self.unpriced),
             Reverse(self.sum.expected),
-            Reverse(self.steps.len()),
+            Reverse(self.steps.iter().filter(|step| !step.shared).count()),
             Reverse(self.places),
         )
     }
@@ -197,14 +219,24 @@ impl Search<'_, '_> {
         self.step(0, &mut Vec::new(), &mut Vec::new());
     }
 
-    fn step(&mut self, depth: usize, taken: &mut Vec<Option<(usize, bool)>>, changes: &mut Vec<Change>) {
+    fn step(&mut self, depth: usize, taken: &mut Vec<Taken>, changes: &mut Vec<Change>) {
         if self.weighed >= MOST {
             return;
         }
-        let Some((_, ways)) = self.group.get(depth).and_then(|at| self.open.get(*at)) else {
+        let Some((finding, ways)) = self.group.get(depth).and_then(|at| self.open.get(*at)) else {
             self.weigh(taken);
             return;
         };
+        // Nothing need be done about what goes.
+        let about = self.findings.get(*finding).map(|finding| &finding.address);
+        if changes.iter().any(|change| matches!(change, Change::Remove(gone) if Some(gone) == about))
+            && !ways.iter().any(|way| way.changes.iter().any(|change| changes.contains(change)))
+        {
+            taken.push(Taken::Gone);
+            self.step(depth + 1, taken, changes);
+            taken.pop();
+            return;
+        }
         let mut possible = false;
         for (at, way) in ways.iter().enumerate() {
             if self.budget && !way.priced {
@@ -218,14 +250,14 @@ impl Search<'_, '_> {
             let shared = new.is_empty() && !way.changes.is_empty();
             let before = changes.len();
             changes.extend(new);
-            taken.push(Some((at, shared)));
+            taken.push(Taken::Way(at, shared));
             self.step(depth + 1, taken, changes);
             taken.pop();
             changes.truncate(before);
         }
         // A graver one may need what this one excludes.
         if !possible || self.budget || self.is_contested(depth, ways) {
-            taken.push(None);
+            taken.push(Taken::Nothing);
             self.step(depth + 1, taken, changes);
             taken.pop();
         }
@@ -241,7 +273,7 @@ impl Search<'_, '_> {
             .any(|one| changes().any(|other| one.conflicts(other)))
     }
 
-    fn weigh(&mut self, taken: &[Option<(usize, bool)>]) {
+    fn weigh(&mut self, taken: &[Taken]) {
         self.weighed += 1;
         let mut priced: Vec<Change> = Vec::new();
         let mut candidate = Candidate {
@@ -254,23 +286,29 @@ impl Search<'_, '_> {
         };
         for (at, taken) in self.group.iter().zip(taken) {
             let Some((finding, ways)) = self.open.get(*at) else { continue };
-            let Some((way, shared)) = taken else {
-                let reason = match (self.budget, ways.iter().any(|way| way.priced)) {
-                    (false, _) => Left::Excluded,
-                    (true, true) => Left::Budget,
-                    (true, false) => Left::NotPriced,
-                };
-                candidate.left.push((*finding, reason));
-                continue;
+            let (way, shared) = match taken {
+                Taken::Nothing => {
+                    let reason = match (self.budget, ways.iter().any(|way| way.priced)) {
+                        (false, _) => Left::Excluded,
+                        (true, true) => Left::Budget,
+                        (true, false) => Left::NotPriced,
+                    };
+                    candidate.left.push((*finding, reason));
+                    continue;
+                }
+                Taken::Gone => (None, true),
+                Taken::Way(way, shared) => (ways.get(*way), *shared),
             };
-            let Some(way) = ways.get(*way) else { continue };
-            if way.priced {
-                priced
-                    .extend(way.changes.iter().filter(|change| !priced.contains(change)).cloned().collect::<Vec<_>>());
+            if let Some(way) = way {
+                if way.priced {
+                    let new: Vec<Change> =
+                        way.changes.iter().filter(|change| !priced.contains(change)).cloned().collect();
+                    priced.extend(new);
+                }
+                candidate.unpriced += usize::from(!way.priced);
+                candidate.places += way.remedy;
             }
-            candidate.steps.push(Step { finding: *finding, remedy: way.remedy, shared: *shared });
-            candidate.unpriced += usize::from(!way.priced);
-            candidate.places += way.remedy;
+            candidate.steps.push(Step { finding: *finding, remedy: way.map(|way| way.remedy), shared });
             let severity = self.findings.get(*finding).map(|finding| finding.severity);
             let rank = Severity::ALL.iter().rev().position(|one| Some(*one) == severity);
             if let Some(count) = rank.and_then(|rank| candidate.cleared.get_mut(rank)) {

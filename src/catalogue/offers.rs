@@ -32,5 +32,12 @@ static AWS: LazyLock<Offers> = LazyLock::new(|| Offers {
         fill: |_| Vec::new(),
         gigabytes: None,
     },
+    public_address: Offer {
+        kind: "aws_eip",
+        tariff: tariff("aws_eip"),
+        near: None,
+        fill: |_| Vec::new(),
+        gigabytes: None,
+    },
     cross_zone: "monthly_cross_zone_gb",
 });

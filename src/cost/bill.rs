@@ -104,12 +104,12 @@ pub fn what_if(ledger: &Ledger, terms: &Terms, changes: &[Change]) -> Result<Sum
         let new = if prospect.removed.contains(&at) { None } else { item_of(&prospect, at, entry) };
         difference = difference + delta(old.as_ref(), new.as_ref())?;
     }
-    // A copy is as the original will be; what that is used for, both share.
+    // A copy is as the original will be, and takes a share of its work: all of them together are used no more.
     for (at, times) in &prospect.copies {
         let Some(entry) = ledger.entries().get(*at) else { continue };
         let mut copy = item_of(&prospect, *at, entry);
-        if let Some(copy) = &mut copy {
-            copy.components.retain(|component| !component.used);
+        if let Some(item) = &mut copy {
+            item.components.retain(|line| !line.used);
         }
         let one = delta(None, copy.as_ref())?;
         difference = (0..*times).fold(difference, |sum, _| sum + one);

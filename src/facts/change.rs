@@ -32,7 +32,7 @@ pub enum Change {
         /// How much more; negative if it is less.
         more: Decimal,
     },
-    /// So many more of what is there already.
+    /// So many more of what is there already, which share its work: all of them together are used as much as it was.
     Copy {
         /// The resource.
         address: Address,
@@ -113,6 +113,8 @@ pub struct Offers {
     pub interface_endpoint: Offer,
     /// Shares the connections of a database.
     pub pooler: Offer,
+    /// An address of the internet.
+    pub public_address: Offer,
     /// The key of a usage file that has the gigabytes which a workload sends to other zones in a month.
     pub cross_zone: &'static str,
 }

@@ -4,7 +4,8 @@ use super::summary::PlanSummary;
 use super::text::delta;
 use crate::advice::{Advice, Choice, Left, Step};
 use crate::cost::Totals;
-use crate::finding::{Finding, Remedy, Verdict};
+use crate::facts::Change;
+use crate::finding::{Delta, Finding, Remedy, Verdict};
 use crate::model::Text;
 use crate::units::{Money, counted};
 
@@ -69,7 +70,7 @@ impl PlanCounsel {
         let mut measures: Vec<Measure<'_>> = Vec::new();
         for Step { finding, remedy, .. } in &self.choice.steps {
             let Some(finding) = self.finding(*finding) else { continue };
-            let Some(remedy) = finding.remedies.get(*remedy) else { continue };
+            let Some(remedy) = remedy.and_then(|at| finding.remedies.get(at)) else { continue };
             let same = |known: &&mut Measure<'_>| {
                 // What changes nothing that is billed is the same if it is called the same.
                 if remedy.changes.is_empty() {
@@ -83,6 +84,14 @@ impl PlanCounsel {
             }
             let others = finding.remedies.iter().filter(|other| other.sufficient && !std::ptr::eq(*other, remedy));
             measures.push(Measure { remedy, clears: vec![finding], instead: others.collect() });
+        }
+        // What is about something that goes is cleared by what removes that.
+        for step in self.choice.steps.iter().filter(|step| step.remedy.is_none()) {
+            let Some(finding) = self.finding(step.finding) else { continue };
+            let removes = |change: &Change| matches!(change, Change::Remove(gone) if *gone == finding.address);
+            if let Some(measure) = measures.iter_mut().find(|measure| measure.remedy.changes.iter().any(removes)) {
+                measure.clears.push(finding);
+            }
         }
         measures
     }
@@ -140,9 +149,26 @@ impl PlanCounsel {
         };
         let complete = if self.bill.is_complete() { "" } else { "; the bill is incomplete" };
         format!(
-            "The plan as it is: {} a month; with all of it: {}{spread}{margin}{complete}.",
+            "The plan as it is: {} a month; with all of it: {}{spread}{margin}{complete}.{}",
             after.of(currency),
-            (after + range.expected).of(currency)
+            (after + range.expected).of(currency),
+            self.apart(currency)
+        )
+    }
+
+    /// That the prices of single changes add up to something else, in a sentence, if they do.
+    fn apart(&self, currency: &str) -> String {
+        let apart = |measure: &Measure<'_>| match &measure.remedy.monthly_delta {
+            Delta::Costs(costs) => costs.expected,
+            Delta::Free(_) | Delta::NotPriced(_) => Money::ZERO,
+        };
+        let sum = self.measures().iter().map(apart).fold(Money::ZERO, |sum, one| sum + one);
+        if sum.cents() == self.choice.sum.expected.cents() {
+            return String::new();
+        }
+        format!(
+            " One by one they would come to {}: some of them change what others cost, and all are priced together.",
+            sum.signed(currency)
         )
     }
 
@@ -169,7 +195,7 @@ impl PlanCounsel {
 
 impl Measure<'_> {
     pub(super) fn is_unpriced(&self) -> bool {
-        matches!(self.remedy.monthly_delta, crate::finding::Delta::NotPriced(_))
+        matches!(self.remedy.monthly_delta, Delta::NotPriced(_))
     }
 
     /// What else would do, each with its price.
@@ -191,7 +217,7 @@ pub(super) fn named(finding: &Finding) -> String {
 pub(super) const fn reason(left: Left) -> &'static str {
     match left {
         Left::NoWayOut => "no way out is known that is enough by itself",
-        Left::Excluded => "each way out excludes one that a graver finding needs",
+        Left::Excluded => "each way out excludes one that another finding needs",
         Left::Budget => "the budget does not reach",
         Left::NotPriced => "what its ways out cost cannot be told, and so not whether the budget reaches",
     }

@@ -3,7 +3,7 @@
 use crate::facts::{Added, Amounts, Cap, Change, ComputeKind, Value};
 use crate::finding::Trade;
 use crate::model::Address;
-use crate::topology::{Datastore, Topology, Workload};
+use crate::topology::{Datastore, Gateway, Topology, Workload};
 use crate::units::Decimal;
 
 /// A pooler before a database.
@@ -25,6 +25,28 @@ pub(super) fn interface_endpoint(topology: &Topology, beside: &Address, what: &s
     let zones = u32::try_from(zones).ok().filter(|zones| *zones > 0)?;
     let name = Address::new(format!("endpoint for {what} in {beside}"));
     Some(Added { name, offer: &offers.interface_endpoint, zones, beside: beside.clone(), near: Vec::new() })
+}
+
+/// So many more gateways like one that is there, each with a public address, which is billed for itself.
+///
+/// Source: Amazon VPC pricing, public IPv4 addresses, since 2024-02-01: each that is in use, whatever holds it.
+pub(super) fn more_gateways(topology: &Topology, gateway: &Gateway, times: u32) -> Vec<Change> {
+    let copy = |address: &Address| Change::Copy { address: address.clone(), times };
+    let mut changes = vec![copy(&gateway.address)];
+    match &gateway.public_address {
+        // Another like it: one that somebody brought along costs nothing.
+        Some(address) => changes.push(copy(address)),
+        None => changes.extend(public_addresses(topology, &gateway.address, times).into_iter().map(Change::Add)),
+    }
+    changes
+}
+
+fn public_addresses(topology: &Topology, beside: &Address, times: u32) -> Vec<Added> {
+    let Some(offers) = topology.ledger.offers(beside) else { return Vec::new() };
+    let offer = &offers.public_address;
+    let name = |at: u32| Address::new(format!("public address {at} beside {beside}"));
+    let added = |at| Added { name: name(at), offer, zones: 1, beside: beside.clone(), near: Vec::new() };
+    (1..=times).map(added).collect()
 }
 
 /// What lifts a bound on a database's connections.

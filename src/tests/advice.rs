@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::support::{check, input, project, snapshot, terms, written};
+use crate::config::UsageFile;
 use crate::facts::Declarations;
 use crate::finding::{Delta, Finding};
 use crate::policy::Policy;
@@ -66,7 +67,8 @@ fn costs(finding: &Finding, title: &str) -> (String, String) {
 
 /// eu-west-1, list prices: a NAT gateway 0.048 $ an hour and 0.048 $ a GB (terracost, 2023-02-23), an interface endpoint 0.011 $
 /// an hour and zone and 0.01 $ a GB (AWS's own pricing pages, 2025), RDS Proxy 0.016 $ per processor and hour, db.t4g.medium for
-/// `PostgreSQL` 0.073 $ an hour, gp2 at 0.127 $ a GB and month, both twice for two zones.
+/// `PostgreSQL` 0.073 $ an hour, gp2 at 0.127 $ a GB and month, both twice for two zones,
+/// a public address 0.005 $ an hour.
 #[test]
 fn ways_out_are_priced_by_the_bill() {
     let report = check("testdata/plans/shop/plan.json");
@@ -75,10 +77,11 @@ fn ways_out_are_priced_by_the_bill() {
             report.told.iter().find(|told| told.advice.finding.rule.name == rule && told.advice.finding.key == key);
         &told.unwrap_or_else(|| panic!("{rule} {key}")).advice.finding
     };
-    // Two gateways more: 2 x 0.048 x 730 = 70.08. What no longer crosses saves 0.01 each way: 70.08 / 0.02 = 3,504 GB.
+    // Two gateways more, each with an address: 2 x (0.048 + 0.005) x 730 = 77.38. What no longer crosses saves 0.01 each way:
+    // 77.38 / 0.02 = 3,869 GB.
     let (amount, also) = costs(finding("shared-nat", ""), "make a NAT gateway in each of");
-    assert_eq!(amount, "70.08");
-    assert!(also.starts_with("it pays for itself from 3,504 GB a month between zones on"), "{also}");
+    assert_eq!(amount, "77.38");
+    assert!(also.starts_with("it pays for itself from 3,869 GB a month between zones on"), "{also}");
     // Three zones: 3 x 0.011 x 730 = 24.09. Each GB saves 0.048 - 0.01: 24.09 / 0.038 = 633.9 GB, 211.3 in each zone.
     let (amount, also) = costs(finding("missing-vpc-endpoint", "sqs"), "add an interface endpoint");
     assert_eq!(amount, "24.09");
@@ -88,4 +91,20 @@ fn ways_out_are_priced_by_the_bill() {
     );
     // Two processors at least: 2 x 0.016 x 730 = 23.36.
     assert_eq!(costs(finding("connection-exhaustion", ""), "put RDS Proxy").0, "23.36");
+}
+
+/// What passes through one gateway is shared among more of them: 5,000 GB, which cost 240 $, are not paid once more for each.
+#[test]
+fn more_of_a_thing_are_used_no_more_together() {
+    let mut terms = terms();
+    let usage = "version: 0.1\nresource_type_default_usage:\n  aws_nat_gateway: { monthly_data_processed_gb: 5000 }\n";
+    terms.usage = UsageFile::read("usage.yml", usage).unwrap().usage;
+    let costing = Costing { terms: &terms, said: &[] };
+    let plans = vec![input("testdata/plans/shop/plan.json")];
+    let counsel = run::advise(plans, &Policy::default(), &Declarations::default(), &costing, None).unwrap();
+    let mut advice = counsel.plans[0].advice.iter();
+    let shared = advice.find(|advice| advice.finding.rule.name == "shared-nat").unwrap();
+    // As above: 2 x (0.048 + 0.005) x 730.
+    assert_eq!(costs(&shared.finding, "make a NAT gateway in each of").0, "77.38");
+    assert_eq!(costs(&shared.finding, "make aws_nat_gateway").0, "77.38");
 }

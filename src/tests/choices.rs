@@ -29,7 +29,12 @@ impl Prices for ByValue {
         let mut sum = Decimal::ZERO;
         let mut places = BTreeSet::new();
         for change in changes {
-            let Change::Set { address, value: Value::Number(price), .. } = change else { return None };
+            // What is removed cost 50.
+            let (address, price) = match change {
+                Change::Set { address, value: Value::Number(price), .. } => (address, *price),
+                Change::Remove(address) => (address, Decimal::from(-50)),
+                _ => return None,
+            };
             sum += price;
             if !places.insert(address.to_string()) {
                 sum -= Decimal::from(5);
@@ -40,7 +45,7 @@ impl Prices for ByValue {
 
     fn touches(&self, changes: &[Change]) -> BTreeSet<String> {
         let address = |change: &Change| match change {
-            Change::Set { address, .. } => Some(address.to_string()),
+            Change::Set { address, .. } | Change::Remove(address) => Some(address.to_string()),
             _ => None,
         };
         changes.iter().filter_map(address).collect()
@@ -75,7 +80,7 @@ fn chosen(findings: &[Finding], budget: Option<i64>) -> Choice {
 }
 
 fn step(finding: usize, remedy: usize) -> Step {
-    Step { finding, remedy, shared: false }
+    Step { finding, remedy: Some(remedy), shared: false }
 }
 
 #[test]
@@ -146,4 +151,30 @@ fn a_budget_goes_to_the_gravest() {
 fn what_is_not_enough_is_no_way_out() {
     let findings = [finding("a", Severity::High, vec![way(vec![set("a", "x", 1)]).insufficient()])];
     assert_eq!(chosen(&findings, None).left, [(0, Left::NoWayOut)]);
+}
+
+#[test]
+fn nothing_need_be_done_about_what_is_removed() {
+    // Of a disk that nobody uses, a cheaper kind saves 5, and its removal 50, whatever its kind: -50, and both are cleared, the
+    // finding that comes first as well.
+    let disk = |name: &str, change: Change| finding(name, Severity::Low, vec![way(vec![change])]);
+    let removal = || disk("disk", Change::Remove(Address::new("disk")));
+    let gone = |finding| Step { finding, remedy: None, shared: true };
+    let choice = chosen(&[disk("disk", set("disk", "type", -5)), removal()], None);
+    assert_eq!((choice.steps, choice.left), (vec![gone(0), step(1, 0)], Vec::new()));
+    assert_eq!(choice.sum.expected, Money(Decimal::from(-50)));
+    // Something else that a finding elsewhere asks of it is not done by removing it.
+    let choice = chosen(&[disk("other", set("disk", "size", 1)), removal()], None);
+    assert_eq!((choice.steps.len(), choice.left.len()), (1, 1));
+}
+
+#[test]
+fn of_what_costs_the_same_fewer_changes_are_made() {
+    // One free change for both, though each finding has a free one of its own before it.
+    let both = || way(vec![set("db", "class", 0)]);
+    let findings = [
+        finding("a", Severity::High, vec![way(vec![set("a", "x", 0)]), both()]),
+        finding("b", Severity::High, vec![way(vec![set("b", "x", 0)]), both()]),
+    ];
+    assert_eq!(chosen(&findings, None).steps, [step(0, 1), Step { shared: true, ..step(1, 1) }]);
 }

@@ -21,6 +21,8 @@ pub struct Gateway {
     pub zone: Attr<Text>,
     /// Whether it stands in every zone of its network.
     pub regional: Attr<bool>,
+    /// The first of its public addresses, where this plan makes it.
+    pub public_address: Option<Address>,
 }
 
 /// Finds every NAT gateway of the plan, and the machines that default routes lead to.
@@ -38,9 +40,16 @@ pub(super) fn gateways(graph: &Graph, places: &Places) -> Vec<Gateway> {
             _ => return None,
         };
         let (address, zone) = (node.address.clone(), zone(graph, places, *id));
-        Some(Gateway { address, noun: node.noun(), machine, zone, regional })
+        let public_address = public_address(graph, *id);
+        Some(Gateway { address, noun: node.noun(), machine, zone, regional, public_address })
     });
     found.collect()
+}
+
+fn public_address(graph: &Graph, node: NodeId) -> Option<Address> {
+    let taken = graph.links(node, Relation::TakesAddress);
+    let mut own = taken.into_iter().map(|(address, _)| graph.node(address)).filter(|address| address.managed);
+    own.next().map(|address| address.address.clone())
 }
 
 fn zone(graph: &Graph, places: &Places, node: NodeId) -> Attr<Text> {

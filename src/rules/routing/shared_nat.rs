@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::Change;
 use crate::finding::{Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text};
 use crate::rules::prospect;
@@ -128,8 +127,7 @@ fn violation(
     }
     // A machine that forwards is no gateway that there could be more of.
     let times = u32::try_from(zones.len().saturating_sub(1)).unwrap_or(u32::MAX);
-    let more =
-        if gateway.machine { Vec::new() } else { vec![Change::Copy { address: gateway.address.clone(), times }] };
+    let more = if gateway.machine { Vec::new() } else { prospect::more_gateways(topology, gateway, times) };
     // What leaves from the other zones crosses to this one first.
     let crossing = users.keys().next().and_then(|user| prospect::per_crossing(topology, user, -1));
     let finding = Finding::violation(&RULE.meta, &gateway.address, message)
@@ -145,7 +143,7 @@ fn violation(
         .remedy(
             Remedy::priced(
                 format!("make a NAT gateway in each of {}, and lead each zone to its own", listed(zones)),
-                "each zone then leaves by itself, and the loss of one is its own affair",
+                "each zone then leaves by itself, and the loss of one is its own affair; each gateway has an address of its own",
                 more.clone(),
             )
             .trading(crossing.clone())
@@ -157,8 +155,8 @@ fn violation(
     finding.remedy(
         Remedy::priced(
             format!("make {} a regional gateway", gateway.address),
-            "one gateway that stands in every zone where something leaves, and is billed for each of them; the routes stay as \
-             they are",
+            "one gateway that stands in every zone where something leaves, and is billed for each of them, as is an address in \
+             each; the routes stay as they are",
             more,
         )
         .trading(crossing),
