@@ -127,6 +127,9 @@ fn what_modules_hand_on_as_null_is_not_set() {
     assert_eq!(open.components[0].quantity, Err("tenancy is known only after apply".to_owned()));
     // 730 h x (0.333 + 0.02) $ = 257.69 $, and the disk. A machine that cannot have a line for its disks does not pay for one.
     assert_eq!(monthly(&bill, "aws_instance.optimized"), "258.49");
+    // 100 h x (0.333 + 0.02) $ = 35.30 $, and the disk.
+    let some = billed("passed", prices(), usage(&[("aws_instance.optimized", "monthly_hrs", "100")]));
+    assert_eq!(monthly(&some, "aws_instance.optimized"), "36.10");
 }
 
 #[test]
