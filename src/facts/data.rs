@@ -82,9 +82,9 @@ pub struct Database {
     pub pooler: &'static str,
     /// The limit for an engine, as people say it, and a class: what a replica has that does not say its engine.
     pub sized: fn(&Text, &Text) -> Option<ConnectionLimit>,
-    /// Larger classes of every family that it could move to, its own family first, each family smallest first; with what the
+    /// For an engine as people say it, a class and its limit: larger classes of every family that it could move to, its own family first, each family smallest first; with what the
     /// limit's formula needs to know of them.
-    pub larger: fn(&Datastore) -> Vec<LargerClass>,
+    pub larger: fn(&Text, &Text, &ConnectionLimit) -> Vec<LargerClass>,
 }
 
 /// A class that a database could have instead.

@@ -272,18 +272,22 @@ impl<'g> Sizing<'g> {
         else {
             return Vec::new();
         };
-        let formula = match self.parameter(*machine, limit.parameter) {
-            Ok(Some((formula, _))) => Some(formula),
-            Ok(None) => limit.default.clone(),
-            Err(_) => None,
-        };
-        let Some(formula) = formula else { return Vec::new() };
+        let (Attr::Set(engine), Attr::Set(class)) = (&facts.engine, &self.datastore.class) else { return Vec::new() };
+        let Ok(set) = self.parameter(*machine, limit.parameter) else { return Vec::new() };
         let grown = |larger: LargerClass| {
-            let limit = formula.evaluate(&larger.variables).ok()?;
+            // What somebody set goes by the machine's memory if it is a formula; the engine's own default may be another for
+            // each class.
+            let limit = match &set {
+                Some((formula, _)) => formula.evaluate(&larger.variables).ok()?,
+                None => {
+                    let limit = (database.sized)(engine, &larger.class)?;
+                    limit.default.as_ref()?.evaluate(&larger.variables).ok()?
+                }
+            };
             let usable = limit.less(capacity.reserved).times(self.spread);
             (usable.low > capacity.usable.low).then_some(Larger { family: larger.family, class: larger.class, usable })
         };
-        (database.larger)(facts).into_iter().filter_map(grown).collect()
+        (database.larger)(engine, class, limit).into_iter().filter_map(grown).collect()
     }
 }
 

@@ -243,14 +243,8 @@ fn sized(engine: &Text, class: &Text) -> Option<ConnectionLimit> {
         .into_known()
 }
 
-fn larger(datastore: &Datastore) -> Vec<LargerClass> {
-    let Some(Database { limit: Attr::Set(limit), .. }) = &datastore.database else {
-        return Vec::new();
-    };
-    let Attr::Set(class) = &datastore.class else { return Vec::new() };
-    let Some(engine) = datastore.engine.known().and_then(|engine| by_name(engine)) else {
-        return Vec::new();
-    };
+fn larger(engine: &Text, class: &Text, limit: &ConnectionLimit) -> Vec<LargerClass> {
+    let Some(engine) = by_name(engine) else { return Vec::new() };
     let kept = |variable: &Variable| matches!(variable, Variable::Storage | Variable::Port);
     let others: Vec<_> = limit.variables.iter().filter(|(variable, _)| kept(variable)).copied().collect();
     (db_classes::larger(class).into_iter())
