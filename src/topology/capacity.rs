@@ -277,12 +277,11 @@ impl<'g> Sizing<'g> {
         let grown = |larger: LargerClass| {
             // What somebody set goes by the machine's memory if it is a formula; the engine's own default may be another for
             // each class.
-            let limit = match &set {
-                Some((formula, _)) => formula.evaluate(&larger.variables).ok()?,
-                None => {
-                    let limit = (database.sized)(engine, &larger.class)?;
-                    limit.default.as_ref()?.evaluate(&larger.variables).ok()?
-                }
+            let limit = if let Some((formula, _)) = &set {
+                formula.evaluate(&larger.variables).ok()?
+            } else {
+                let limit = (database.sized)(engine, &larger.class)?;
+                limit.default.as_ref()?.evaluate(&larger.variables).ok()?
             };
             let usable = limit.less(capacity.reserved).times(self.spread);
             (usable.low > capacity.usable.low).then_some(Larger { family: larger.family, class: larger.class, usable })
