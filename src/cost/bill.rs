@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::component::{Component, Sum, component};
+use super::diff::{differing, hole_between, sum_of};
 use super::plot::Prospect;
 use super::{Terms, Totals};
 use crate::facts::{Change, Charge, Lines, Plot as _, Site};
@@ -136,41 +137,16 @@ pub fn usage_of(ledger: &Ledger, terms: &Terms, address: &Address, key: &str) ->
     Prospect::new(ledger, terms).usage(at, key)?.parse().ok()
 }
 
-/// What one resource costs more: the lines that differ. What is not priced on either side cannot be told, unless it stays the
-/// same.
+/// What one resource costs more.
+///
+/// # Errors
+/// Why that cannot be told: something that differs has no figure.
 fn delta(old: Option<&Item>, new: Option<&Item>) -> Result<Sum, String> {
-    let lines = |item: Option<&Item>| item.map(|item| item.components.clone()).unwrap_or_default();
-    let (mut old_lines, mut new_lines) = (lines(old), lines(new));
-    // What is on both sides costs nothing more, whatever its price.
-    old_lines.retain(|line| {
-        let same = new_lines.iter().position(|other| other == line);
-        if let Some(at) = same {
-            new_lines.swap_remove(at);
-        }
-        same.is_none()
-    });
-    let holes = |item: Option<&Item>| item.map(|item| item.not_priced.clone()).unwrap_or_default();
-    let (old_holes, new_holes) = (holes(old), holes(new));
-    if let Some((name, why)) = new_holes.iter().find(|hole| !old_holes.contains(hole)) {
-        return Err(format!("{name}: {why}"));
+    let (old_lines, new_lines) = differing(old, new);
+    match hole_between((old, &old_lines), (new, &new_lines)) {
+        Some(why) => Err(why),
+        None => Ok(sum_of(&new_lines) - sum_of(&old_lines)),
     }
-    let sum = |lines: &[Component]| -> Result<Sum, String> {
-        let mut sum = Sum::default();
-        for line in lines {
-            match (&line.cost, &line.quantity, &line.price) {
-                (Some(cost), ..) => sum = sum + *cost,
-                // How much it is used is said apart.
-                (None, Ok(None), _) => {}
-                (None, Err(why), _) | (None, _, Err(why)) => return Err(format!("{}: {why}", line.name)),
-                (None, Ok(Some(_)), Ok(_)) => {}
-            }
-        }
-        Ok(sum)
-    };
-    if let Some(Status::NotPriced(why)) = new.map(|item| &item.status) {
-        return Err(why.clone());
-    }
-    Ok(sum(&new_lines)? - sum(&old_lines)?)
 }
 
 pub(super) fn item_of(prospect: &Prospect<'_>, at: usize, entry: &LedgerEntry) -> Option<Item> {
@@ -209,13 +185,7 @@ fn charged(prospect: &Prospect<'_>, at: usize, address: Address, charge: &Charge
 }
 
 fn status(components: &[Component], not_priced: &[(Text, String)]) -> Status {
-    // What nobody says is used is billed to nobody: it leaves no hole, whatever its price.
-    let is_hole = |component: &&Component| match component.quantity {
-        Ok(None) => false,
-        Ok(Some(_)) => component.price.is_err(),
-        Err(_) => true,
-    };
-    let holes = components.iter().filter(is_hole).count() + not_priced.len();
+    let holes = components.iter().filter(|component| component.hole().is_some()).count() + not_priced.len();
     let counted = components.iter().filter(|component| component.quantity != Ok(None)).count() + not_priced.len();
     let has_price = components.iter().any(|component| component.price.is_ok());
     match (components.is_empty() && not_priced.is_empty(), has_price, holes) {
@@ -224,9 +194,9 @@ fn status(components: &[Component], not_priced: &[(Text, String)]) -> Status {
         (_, true, holes) if holes < counted => return Status::Incomplete,
         _ => {}
     }
-    let first = components
-        .iter()
-        .find_map(|component| component.quantity.as_ref().err().or_else(|| component.price.as_ref().err()).cloned());
+    let first = components.iter().find_map(Component::hole).map(str::to_owned);
+    // Of what nobody uses, nothing is known either if nothing has a price.
+    let first = first.or_else(|| components.iter().find_map(|component| component.price.as_ref().err().cloned()));
     let first = first.or_else(|| not_priced.first().map(|(_, why)| why.clone()));
     Status::NotPriced(first.unwrap_or_default())
 }

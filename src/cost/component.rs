@@ -43,6 +43,16 @@ pub struct UnitPrice {
     pub discount: Option<Decimal>,
 }
 
+impl Component {
+    /// Why something that is billed has no figure, if so. What nobody says is used is billed to nobody, whatever its price.
+    pub fn hole(&self) -> Option<&str> {
+        match (&self.quantity, &self.price) {
+            (Ok(None), _) | (Ok(Some(_)), Ok(_)) => None,
+            (Err(why), _) | (Ok(Some(_)), Err(why)) => Some(why),
+        }
+    }
+}
+
 impl UnitPrice {
     /// Whether the figure is not one that somebody states.
     pub const fn is_estimate(&self) -> bool {

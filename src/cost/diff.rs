@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::bill::item_of;
+use super::bill::{item_of, totals};
 use super::plot::Prospect;
 use super::{Bill, Component, Item, Status, Sum, Terms, Totals};
 use crate::model::{Address, Text};
@@ -164,25 +163,16 @@ pub fn balance(before: &Ledger, after: &Ledger, terms: &Terms) -> Balance {
     let new = Prospect::new(after, terms);
     let later = after.entries().par_iter().enumerate();
     if std::ptr::eq(before, after) {
-        let totals = later
-            .filter_map(|(at, entry)| item_of(&new, at, entry))
-            .fold(Totals::default, |mut totals, item| {
-                totals.add(&item);
-                totals
-            })
-            .reduce(Totals::default, Totals::plus);
+        let totals = totals(after, terms);
         return Balance { before: totals.clone(), after: totals, ..Balance::default() };
     }
     let old = Prospect::new(before, terms);
-    let places: FxHashMap<&Address, usize> =
-        before.entries().iter().enumerate().map(|(at, entry)| (&entry.address, at)).collect();
-    let left: FxHashSet<&Address> = after.entries().iter().map(|entry| &entry.address).collect();
     let of_old = |at: usize| before.entries().get(at).and_then(|entry| item_of(&old, at, entry));
     let of_later = later.map(|(at, entry)| {
-        let before = places.get(&entry.address).and_then(|at| of_old(*at));
+        let before = before.position(&entry.address).and_then(of_old);
         (before, item_of(&new, at, entry))
     });
-    let gone = before.entries().par_iter().enumerate().filter(|(_, entry)| !left.contains(&entry.address));
+    let gone = before.entries().par_iter().enumerate().filter(|(_, entry)| after.position(&entry.address).is_none());
     let of_gone = gone.map(|(at, entry)| (item_of(&old, at, entry), None));
     let added = |mut sums: (Totals, Totals, Between), (before, after): (Option<Item>, Option<Item>)| {
         if let Some(item) = &before {
@@ -206,10 +196,12 @@ fn lines_of(item: Option<&Item>) -> Vec<&Component> {
     item.iter().flat_map(|item| &item.components).collect()
 }
 
-/// How much more a resource costs.
-fn difference(before: Option<&Item>, after: Option<&Item>) -> Difference {
+/// The lines that are on one side only: what is on both costs nothing more, whatever its price.
+pub(super) fn differing<'i>(
+    before: Option<&'i Item>,
+    after: Option<&'i Item>,
+) -> (Vec<&'i Component>, Vec<&'i Component>) {
     let (mut old, mut new) = (lines_of(before), lines_of(after));
-    // What is on both sides costs nothing more, whatever its price.
     old.retain(|line| {
         let same = new.iter().position(|other| other == line);
         if let Some(at) = same {
@@ -217,30 +209,45 @@ fn difference(before: Option<&Item>, after: Option<&Item>) -> Difference {
         }
         same.is_none()
     });
-    let sum = |lines: &[&Component]| -> Sum { lines.iter().filter_map(|line| line.cost).sum() };
-    if !holes_differ(before, after, &old, &new) {
-        return Difference { sum: sum(&new) - sum(&old), is_partial: false };
+    (old, new)
+}
+
+/// What lines cost together, as far as that is known.
+pub(super) fn sum_of(lines: &[&Component]) -> Sum {
+    lines.iter().filter_map(|line| line.cost).sum()
+}
+
+/// How much more a resource costs.
+fn difference(before: Option<&Item>, after: Option<&Item>) -> Difference {
+    let (old, new) = differing(before, after);
+    if hole_between((before, &old), (after, &new)).is_none() {
+        return Difference { sum: sum_of(&new) - sum_of(&old), is_partial: false };
     }
     let (Some(_), Some(_)) = (before, after) else {
-        return Difference { sum: sum(&new) - sum(&old), is_partial: true };
+        return Difference { sum: sum_of(&new) - sum_of(&old), is_partial: true };
     };
     // Of what has a price on one side only, nobody knows what it does.
     let known = matched(old, new).into_iter().filter_map(|pair| Some(pair.1?.cost? - pair.0?.cost?));
     Difference { sum: known.sum(), is_partial: true }
 }
 
-/// Whether something without a price changes, among the lines that do or beside them.
-fn holes_differ(before: Option<&Item>, after: Option<&Item>, old: &[&Component], new: &[&Component]) -> bool {
-    let is_hole = |line: &&&Component| line.price.is_err() || line.quantity.is_err();
-    if old.iter().chain(new).any(|line| is_hole(&line)) {
-        return true;
-    }
+/// One side of a resource, and its lines that the other side has not.
+type Side<'i> = (Option<&'i Item>, &'i [&'i Component]);
+
+/// Why what changes cannot be told, if something without a figure changes: among the lines that differ, or beside them.
+pub(super) fn hole_between((before, old): Side<'_>, (after, new): Side<'_>) -> Option<String> {
+    let in_lines = new.iter().chain(old).find_map(|line| Some(format!("{}: {}", line.name, line.hole()?)));
     let beside = |item: Option<&Item>| item.map(|item| item.not_priced.clone()).unwrap_or_default();
+    let (gone, come) = (beside(before), beside(after));
+    let missing =
+        come.iter().filter(|hole| !gone.contains(hole)).chain(gone.iter().filter(|hole| !come.contains(hole)));
+    let beside = missing.map(|(name, why)| format!("{name}: {why}")).next();
     let whole = |item: Option<&Item>| match item.map(|item| &item.status) {
         Some(Status::NotPriced(why)) => Some(why.clone()),
         _ => None,
     };
-    beside(before) != beside(after) || whole(before) != whole(after)
+    let (was, is) = (whole(before), whole(after));
+    in_lines.or(beside).or_else(|| if was == is { None } else { is.or(was) })
 }
 
 /// What stands before the brackets of a name: `Instance usage` of `Instance usage (Linux/UNIX, on-demand, t3.small)`.

@@ -46,9 +46,8 @@ impl Totals {
             Status::Incomplete => {
                 self.priced += 1;
                 *self.incomplete.entry(item.kind.clone()).or_default() += 1;
-                let mut holes =
-                    item.components.iter().filter_map(|c| c.quantity.as_ref().err().or_else(|| c.price.as_ref().err()));
-                let reason = holes.next().cloned().or_else(|| item.not_priced.first().map(|(_, why)| why.clone()));
+                let reason = item.components.iter().find_map(super::Component::hole).map(str::to_owned);
+                let reason = reason.or_else(|| item.not_priced.first().map(|(_, why)| why.clone()));
                 *self.reasons.entry(reason.unwrap_or_default()).or_default() += 1;
             }
             Status::NotPriced(why) => {

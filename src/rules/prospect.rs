@@ -55,16 +55,10 @@ pub(super) fn lift(datastore: &Datastore, cap: &Cap) -> Change {
     Change::Set { address: datastore.address.clone(), attribute: cap.attribute.into(), value }
 }
 
-/// So many gigabytes a month more between the zones of a workload and others.
-pub(super) fn crossing(topology: &Topology, workload: &Address, gigabytes: i64) -> Option<Change> {
-    let key = topology.ledger.offers(workload)?.cross_zone;
-    Some(Change::Use { address: workload.clone(), key, more: Decimal::from(gigabytes) })
-}
-
 /// What each gigabyte costs that a workload sends to another zone, or no longer does.
 pub(super) fn per_crossing(topology: &Topology, workload: &Address, gigabytes: i64) -> Option<Trade> {
-    let changes = vec![crossing(topology, workload, gigabytes)?];
     let key = topology.ledger.offers(workload)?.cross_zone;
+    let changes = vec![Change::Use { address: workload.clone(), key, more: Decimal::from(gigabytes) }];
     let stated = Some((workload.clone(), key));
     Some(Trade { changes, unit: "GB a month between zones", units: "GB a month between zones", stated, parts: 1 })
 }

@@ -274,6 +274,10 @@ impl<'g> Sizing<'g> {
         };
         let (Attr::Set(engine), Attr::Set(class)) = (&facts.engine, &self.datastore.class) else { return Vec::new() };
         let Ok(set) = self.parameter(*machine, limit.parameter) else { return Vec::new() };
+        // Of machines that differ, a class for all of them would be a guess at what each is for.
+        if self.datastore.members.windows(2).any(|pair| matches!(pair, [a, b] if a.class != b.class)) {
+            return Vec::new();
+        }
         let grown = |larger: LargerClass| {
             // What somebody set goes by the machine's memory if it is a formula; the engine's own default may be another for
             // each class.

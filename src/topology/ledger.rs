@@ -108,6 +108,8 @@ impl Ledger {
             near: Box::default(),
             units: None,
         });
+        // Whoever asked before was told of fewer.
+        (self.by_address, self.dependents) = (OnceLock::new(), OnceLock::new());
     }
 
     /// The position of a resource.
