@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::facts::Change;
-use crate::model::{Address, Evidence, Text};
+use crate::model::{Address, Evidence, Place, Text};
 use crate::units::{Count, Interval, Money, listed};
 
 /// How bad it is.
@@ -216,8 +216,10 @@ pub struct Finding {
     pub severity: Severity,
     /// Whether it is certain.
     pub verdict: Verdict,
-    /// The resource to look at first.
+    /// The resource to look at first, or the path of a file of the repository.
     pub address: Address,
+    /// The place in a file of the repository to look at first.
+    pub place: Option<Place>,
     /// What tells it from other findings of the rule on the same resource.
     pub key: String,
     /// All resources that it is about, the first one included.
@@ -247,6 +249,7 @@ impl Finding {
             severity: rule.severity,
             verdict,
             address: address.clone(),
+            place: None,
             key: String::new(),
             subjects: vec![address.clone()],
             message: message.into(),
@@ -267,6 +270,18 @@ impl Finding {
     /// A case that cannot be decided.
     pub fn undetermined(rule: &'static RuleMeta, address: &Address, message: impl Into<String>) -> Self {
         Self::new(rule, Verdict::Undetermined, address, message)
+    }
+
+    /// A finding about a file of the repository rather than a resource.
+    pub fn in_file(rule: &'static RuleMeta, verdict: Verdict, place: &Place, message: impl Into<String>) -> Self {
+        Self::new(rule, verdict, &Address::new(place.file.as_str()), message).at(place)
+    }
+
+    /// Names the place in the repository to look at first.
+    #[must_use]
+    pub fn at(mut self, place: &Place) -> Self {
+        self.place = Some(place.clone());
+        self
     }
 
     /// Makes it as bad as this.

@@ -19,6 +19,7 @@ pub mod plan;
 pub mod policy;
 pub mod prices;
 pub mod report;
+pub mod repository;
 pub mod rules;
 pub mod run;
 pub mod source;

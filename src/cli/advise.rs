@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::args::{ConfigArgs, Output, RuleArgs, SourceArgs};
-use super::chosen::{Chosen, chosen};
+use super::args::{ConfigArgs, Output, RepositoryArgs, RuleArgs, SourceArgs};
+use super::chosen::{Chosen, beside, chosen};
 use super::commands::{CLEAN, CliError, FOUND, WriteProblem, inputs};
 use super::cost_args::{CostArgs, TermArgs};
 use super::costs::Reckoning;
@@ -49,6 +49,9 @@ pub struct Advise {
     pub beside: ConfigArgs,
     #[command(flatten)]
     #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub repository: RepositoryArgs,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
     pub configuration: SourceArgs,
 }
 
@@ -72,10 +75,11 @@ fn budget(text: &str) -> Result<Money, String> {
 /// Chooses, and writes it down.
 pub(super) fn advise(args: &Advise, out: &mut dyn Write) -> Result<u8, CliError> {
     let inputs = inputs(&args.plans, &args.configuration)?;
-    let Chosen { policy, declared, costs: (costs, folder), .. } = chosen(&args.rules, &args.beside, None)?;
+    let Chosen { policy, declared, costs: (costs, folder), repository, .. } = chosen(&args.rules, &args.beside, None)?;
+    let repository = beside(&args.repository, &args.plans, &repository)?;
     let terms = CostArgs { terms: args.terms.clone(), ..CostArgs::default() };
     let reckoning = Reckoning::new(&terms, costs, &folder, args.rules.as_of)?;
-    let counsel = pipeline::advise(inputs, &policy, &declared, &reckoning.costing(), args.budget)?;
+    let counsel = pipeline::advise(inputs, &policy, &declared, &reckoning.costing(), repository.as_ref(), args.budget)?;
     for output in &args.output {
         let content = to_bytes(|style, out| render(&counsel, output.format, style, out), false)?;
         write_whole(&output.file, &content).map_err(WriteProblem::from)?;

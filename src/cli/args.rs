@@ -142,6 +142,19 @@ pub struct SourceArgs {
     pub no_source: bool,
 }
 
+/// What lies in the repository, beside the configuration.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Repository")]
+pub struct RepositoryArgs {
+    /// The repository whose objectives, decisions and pipelines are read [default: the one that holds the plan, or the working
+    /// directory]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "no_repo")]
+    pub repo: Option<PathBuf>,
+    /// Do not read any
+    #[arg(long)]
+    pub no_repo: bool,
+}
+
 /// What is said beside the plan.
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "What a plan cannot show, and exemptions")]
@@ -201,6 +214,9 @@ pub struct Check {
     #[command(flatten)]
     #[allow(missing_docs, reason = "its options are documented where they are declared")]
     pub beside: ConfigArgs,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "its options are documented where they are declared")]
+    pub repository: RepositoryArgs,
     #[command(flatten)]
     #[allow(missing_docs, reason = "its options are documented where they are declared")]
     pub configuration: SourceArgs,

@@ -3,13 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{ConfigArgs, RuleArgs};
+use super::args::{ConfigArgs, RepositoryArgs, RuleArgs};
 use super::commands::CliError;
 use crate::config::{self, Config, Costs};
 use crate::facts::Declarations;
 use crate::finding::{RuleMeta, Severity};
 use crate::policy::{Exemptions, FailOn, PACKS, Policy, RuleSettings, pack, today, unknown};
 use crate::report::Basis;
+use crate::repository::{self, Repository};
 use crate::rules;
 
 /// All of it, settled.
@@ -25,6 +26,8 @@ pub(super) struct Chosen {
     pub(super) fail_on: Option<Severity>,
     /// What the configuration says of costs, and the folder that it stands in.
     pub(super) costs: (Costs, PathBuf),
+    /// Where it says that things are in the repository.
+    pub(super) repository: repository::Settings,
 }
 
 fn metas() -> Vec<&'static RuleMeta> {
@@ -83,6 +86,7 @@ pub(super) fn chosen(args: &RuleArgs, beside: &ConfigArgs, fail_on: Option<FailO
     let mut base = "default".to_owned();
     let (mut exemptions, mut declared, mut file) = (Exemptions::default(), Vec::new(), None);
     let mut costs = (Costs::default(), PathBuf::new());
+    let mut repository = repository::Settings::default();
     if let Some((mut config, folder)) = configuration(beside, &metas)? {
         // A policy on the command line takes its place.
         if let Some(policy) = config.policy.take().filter(|_| args.policy.is_none()) {
@@ -93,6 +97,7 @@ pub(super) fn chosen(args: &RuleArgs, beside: &ConfigArgs, fail_on: Option<FailO
         exemptions.list = config.exemptions;
         declared = config.declared;
         file = Some(config.name);
+        repository = repository::Settings { folder: folder.clone(), ..config.repository };
         costs = (config.costs, folder);
     }
     if let Some(policy) = &args.policy {
@@ -107,11 +112,23 @@ pub(super) fn chosen(args: &RuleArgs, beside: &ConfigArgs, fail_on: Option<FailO
         min_severity: args.min_severity,
         rules: settings,
         exemptions,
+        as_of: Some(args.as_of.unwrap_or_else(today)),
     };
     if !metas.iter().any(|meta| policy.applies(meta)) {
         return Err(CliError::NoRule);
     }
     let chose = file.is_some() || args.policy.is_some();
     let basis = chose.then_some(Basis { config: file, policy: base });
-    Ok(Chosen { policy, declared: Declarations::new(declared), basis, fail_on, costs })
+    Ok(Chosen { policy, declared: Declarations::new(declared), basis, fail_on, costs, repository })
+}
+
+/// What lies in the repository that was named, or that holds the plans.
+pub(super) fn beside(
+    args: &RepositoryArgs,
+    plans: &[PathBuf],
+    settings: &repository::Settings,
+) -> Result<Option<Repository>, CliError> {
+    let wanted = repository::Wanted { folder: args.repo.clone(), none: args.no_repo };
+    let tree = repository::find(&wanted, plans)?;
+    Ok(tree.map(|tree| Repository::read(tree, settings)))
 }

@@ -8,7 +8,7 @@ use clap::CommandFactory as _;
 
 use super::advise::{AdviseFormat, advise};
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
-use super::chosen::{Chosen, chosen, declared};
+use super::chosen::{Chosen, beside, chosen, declared};
 use super::cost_args::{CostFormat, UsageCommand};
 use super::costs::{Reckoning, cost, usage_init};
 use super::output::{WriteError, render, stdout, to_bytes, width, write_whole};
@@ -19,6 +19,7 @@ use crate::policy::{PACKS, PolicyError};
 use crate::prices::BookError;
 use crate::prices::import::ImportError;
 use crate::report::{self, Style};
+use crate::repository::RepositoryError;
 use crate::source::{self, SourceError, Wanted};
 use crate::{rules, run as pipeline};
 
@@ -36,6 +37,9 @@ pub enum CliError {
     /// A configuration that was named cannot be used.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// A repository that was named cannot be read.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
     /// A report cannot be written.
     #[error(transparent)]
     Write(#[from] WriteProblem),
@@ -215,12 +219,16 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
 
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     let inputs = inputs(&args.plans, &args.configuration)?;
-    let Chosen { policy, declared, basis, fail_on, costs: (costs, folder) } =
+    let Chosen { policy, declared, basis, fail_on, costs: (costs, folder), repository } =
         chosen(&args.rules, &args.beside, args.fail_on)?;
+    let repository = beside(&args.repository, &args.plans, &repository)?;
     let reckoning =
         if args.no_cost { None } else { Some(Reckoning::new(&args.costs, costs, &folder, args.rules.as_of)?) };
     let costing = reckoning.as_ref().map(Reckoning::costing);
-    let mut report = pipeline::check_priced(inputs, &policy, &declared, costing.as_ref())?;
+    let mut report = {
+        let beside = pipeline::Beside { costing: costing.as_ref(), repository: repository.as_ref() };
+        pipeline::check_beside(inputs, &policy, &declared, beside)?
+    };
     if let (Some(reckoning), Some(totals)) = (&reckoning, &mut report.cost) {
         reckoning.settle(totals);
     }

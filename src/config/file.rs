@@ -12,6 +12,7 @@ use crate::facts::{Declaration, Declared, FactKey};
 use crate::finding::RuleMeta;
 use crate::model::{Pattern, Text};
 use crate::policy::{Exemption, PolicyError, PolicyFile, RawExemption, RuleSettings, Setting, is_bare, misread};
+use crate::repository::Settings;
 
 /// What stands in the file.
 #[derive(Debug, Default)]
@@ -28,6 +29,8 @@ pub struct Config {
     pub declared: Vec<Declared>,
     /// What it says of costs.
     pub costs: Costs,
+    /// Where it says that things are in the repository.
+    pub repository: Settings,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -40,6 +43,17 @@ struct File {
     exemptions: Option<Vec<Spanned<RawExemption>>>,
     workloads: Option<BTreeMap<String, Option<Workload>>>,
     cost: Option<RawCosts>,
+    repository: Option<RawRepository>,
+}
+
+/// Folders, by what lies in them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawRepository {
+    #[serde(default)]
+    slos: Vec<String>,
+    #[serde(default)]
+    decisions: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -119,7 +133,9 @@ impl Config {
         let declared = declared.collect::<Result<_, _>>()?;
         let changes = PolicyFile { fail_on: file.fail_on, undetermined: file.undetermined, rules: file.rules };
         let costs = file.cost.unwrap_or_default().settle(name)?;
-        Ok(Self { name: name.to_owned(), policy: file.policy, changes, exemptions, declared, costs })
+        let RawRepository { slos, decisions } = file.repository.unwrap_or_default();
+        let repository = Settings { named_by: name.to_owned(), slos, decisions, ..Settings::default() };
+        Ok(Self { name: name.to_owned(), policy: file.policy, changes, exemptions, declared, costs, repository })
     }
 
     /// What it makes of the policy that it builds on.

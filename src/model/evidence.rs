@@ -11,6 +11,8 @@ pub enum Provenance {
     Configuration(Text),
     /// Somebody declares it, and the plan cannot show it; with the file and the line, or the tag.
     Declared(Text),
+    /// It stands in a file of the repository; with the file and the line.
+    Repository(Text),
     /// The provider or the cloud takes it where nothing is set; with the documentation that says so.
     Default(&'static str),
     /// Our own table of the cloud's machines and limits; with its source.
@@ -26,6 +28,7 @@ impl Provenance {
             Self::Plan => "plan",
             Self::Configuration(_) => "configuration",
             Self::Declared(_) => "declared",
+            Self::Repository(_) => "repository",
             Self::Default(_) => "provider default",
             Self::Catalogue(_) => "catalogue",
             Self::Assumption(_) => "assumption",
@@ -36,7 +39,7 @@ impl Provenance {
     pub fn note(&self) -> Option<&str> {
         match self {
             Self::Plan => None,
-            Self::Configuration(place) | Self::Declared(place) => Some(place),
+            Self::Configuration(place) | Self::Declared(place) | Self::Repository(place) => Some(place),
             Self::Default(note) | Self::Catalogue(note) | Self::Assumption(note) => Some(note),
         }
     }

@@ -7,6 +7,7 @@ mod evidence;
 mod hole;
 pub mod json;
 mod pattern;
+mod place;
 mod reference;
 mod resource;
 
@@ -16,6 +17,7 @@ pub use body::{Body, Mark, View};
 pub use evidence::{Evidence, Provenance};
 pub use hole::{HOLE, elided, holds_hole};
 pub use pattern::Pattern;
+pub use place::Place;
 pub use reference::{DeadEnd, Found, Hit, Lookup, Namer, Only, References};
 pub use resource::{Action, Mode, Resource, Show, Stage};
 

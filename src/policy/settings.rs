@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::error::{PolicyError, is_bare, misread, unknown};
@@ -22,6 +23,8 @@ pub struct Policy {
     pub rules: RuleSettings,
     /// What somebody has decided to live with.
     pub exemptions: Exemptions,
+    /// The day for which is judged, where a date matters; nothing that hangs on it is told without.
+    pub as_of: Option<Date>,
 }
 
 /// What a policy says, of the rules by their names and of the run.

@@ -1,7 +1,7 @@
 //! The verdict of a run in a line or two, for every text format.
 
 use super::summary::{Basis, Exempted, PlanSummary, Report};
-use crate::finding::{Severity, Verdict};
+use crate::finding::{Finding, Severity, Verdict};
 use crate::units::{counted, listed};
 
 /// How a verdict sounds.
@@ -123,4 +123,12 @@ pub(super) fn notes(plan: &PlanSummary) -> Vec<String> {
     }
     notes.extend(plan.notes.iter().cloned());
     notes
+}
+
+/// What a finding is about: a resource, or a line of a file.
+pub(super) fn subject(finding: &Finding) -> String {
+    match &finding.place {
+        Some(place) if place.file.as_str() == finding.address.as_str() => place.to_string(),
+        _ => finding.address.to_string(),
+    }
 }

@@ -126,6 +126,7 @@ fn finding(report: &Report, told: &Told) -> Value {
         "measure": measures(&finding.measure),
         "remedies": finding.remedies.iter().map(remedy).collect::<Vec<_>>(),
         "fingerprint": told.advice.fingerprint(),
+        "place": finding.place.as_ref().map(|place| json!({ "file": place.file.as_str(), "line": place.line })),
         "location": location,
         "fails_run": report.fails(told),
         "exemption": null,

@@ -117,7 +117,7 @@ fn table(told: &[&Told], most: usize, report: &Report, out: &mut dyn Write) -> i
             out,
             "| {plan}{} | {} | {} | {way} |",
             finding.severity.as_str(),
-            cell(finding.address.as_str()),
+            cell(&headline::subject(finding)),
             escape(&sentence(first_sentence(&finding.message))),
         )?;
     }
@@ -133,7 +133,7 @@ fn details(told: &Told, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
         out,
         "<details><summary><b>{}</b> <code>{}</code> ({})</summary>\n",
         finding.rule.name,
-        html(finding.address.as_str()),
+        html(&headline::subject(finding)),
         told.advice.status.as_str()
     )?;
     body(finding, depth, out)?;
@@ -191,7 +191,7 @@ fn fold(title: &str, told: &[&Told], most: usize, out: &mut dyn Write) -> io::Re
         writeln!(
             out,
             "- {} ({}, {}): {}",
-            code(finding.address.as_str()),
+            code(&headline::subject(finding)),
             finding.rule.name,
             finding.severity.as_str(),
             escape(&sentence(&finding.message)),
@@ -210,7 +210,7 @@ fn exempted(report: &Report, most: usize, out: &mut dyn Write) -> io::Result<()>
     writeln!(out, "<details><summary>Exempted ({})</summary>\n", report.exempted.len())?;
     for exempted in report.exempted.iter().take(most) {
         let finding = &exempted.told.advice.finding;
-        let (address, why) = (code(finding.address.as_str()), escape(&headline::exemption(exempted)));
+        let (address, why) = (code(&headline::subject(finding)), escape(&headline::exemption(exempted)));
         writeln!(out, "- {address} ({}, {}): {why}", finding.rule.name, finding.severity.as_str())?;
     }
     if report.exempted.len() > most {

@@ -80,7 +80,13 @@ fn quiet(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let message: Vec<&str> = finding.message.split_whitespace().collect();
         let message = message.join(" ");
         let open = if finding.verdict == Verdict::Undetermined { "undetermined: " } else { "" };
-        writeln!(out, "{} {} {}: {open}{message}", finding.severity.as_str(), finding.rule.name, finding.address)?;
+        writeln!(
+            out,
+            "{} {} {}: {open}{message}",
+            finding.severity.as_str(),
+            finding.rule.name,
+            headline::subject(finding)
+        )?;
     }
     report.cost.as_ref().map_or(Ok(()), |totals| cost_table::quiet(totals, out))
 }
@@ -155,7 +161,7 @@ fn finding(report: &Report, told: &Told, style: Style, out: &mut dyn Write) -> i
         painted(DIM, status),
         painted(DIM, &plan),
     )?;
-    writeln!(out, "  {}", painted(AnsiColor::Cyan.on_default(), finding.address.as_str()))?;
+    writeln!(out, "  {}", painted(AnsiColor::Cyan.on_default(), &headline::subject(finding)))?;
     paragraph(&finding.message, "  ", style, out)?;
     if finding.severity <= Severity::Low {
         // Worth a line, not a page.
@@ -251,7 +257,7 @@ fn label(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         Verdict::Violation => format!("{}, {}", finding.rule.name, finding.severity.as_str()),
         Verdict::Undetermined => finding.rule.name.to_owned(),
     };
-    writeln!(out, "  {}  {}", painted(AnsiColor::Cyan.on_default(), finding.address.as_str()), painted(DIM, &label))
+    writeln!(out, "  {}  {}", painted(AnsiColor::Cyan.on_default(), &headline::subject(finding)), painted(DIM, &label))
 }
 
 fn coverage(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {

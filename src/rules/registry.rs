@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::{connections, routing, savings, scaling};
 use crate::finding::{Finding, RuleMeta};
 use crate::policy::Policy;
+use crate::repository::Repository;
 use crate::topology::Topology;
 
 /// What a rule sees.
@@ -12,6 +13,10 @@ use crate::topology::Topology;
 pub struct Context<'c> {
     /// The system.
     pub topology: &'c Topology,
+    /// The system that it takes the place of, where this is the one to come and something changes.
+    pub earlier: Option<&'c Topology>,
+    /// What lies beside the plan; nothing where nobody asked for it, or there is nothing.
+    pub repository: Option<&'c Repository>,
     /// What the user chose.
     pub policy: &'c Policy,
 }
@@ -73,12 +78,13 @@ pub fn all() -> Vec<&'static Rule> {
 }
 
 /// Applies every rule that the policy asks for, in the order of their names.
-pub fn judge(topology: &Topology, policy: &Policy) -> Vec<(&'static Rule, Judgement)> {
+pub fn judge(context: Context<'_>) -> Vec<(&'static Rule, Judgement)> {
+    let policy = context.policy;
     let chosen: Vec<_> = all().into_iter().filter(|rule| policy.applies(&rule.meta)).collect();
     chosen
         .into_par_iter()
         .map(|rule| {
-            let mut judgement = (rule.check)(Context { topology, policy });
+            let mut judgement = (rule.check)(context);
             for finding in &mut judgement.findings {
                 policy.grade(finding);
             }

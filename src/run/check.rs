@@ -1,7 +1,7 @@
 //! Checks plans: what they introduce, worsen, leave and resolve.
 
 use super::costs::{Costing, Till};
-use super::judge::{Judged, judge};
+use super::judge::{Basis, Judged, judge};
 use super::world::{Described, describe, summarise, tagged};
 use crate::advice::Advice;
 use crate::asides::Asides;
@@ -11,6 +11,16 @@ use crate::model::{Evidence, Why};
 use crate::plan::{Input, Kept, PlanError, read};
 use crate::policy::Policy;
 use crate::report::{Applied, Exempted, Report, Told};
+use crate::repository::Repository;
+
+/// What is known besides the plans.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'b> {
+    /// What prices and usage there are to go by.
+    pub costing: Option<&'b Costing<'b>>,
+    /// What lies in the repository.
+    pub repository: Option<&'b Repository>,
+}
 
 /// Checks every plan in `inputs`, with nothing said of them.
 ///
@@ -25,19 +35,20 @@ pub fn check(inputs: Vec<Input>, policy: &Policy) -> Result<Report, PlanError> {
 /// # Errors
 /// When one of them cannot be read; nothing is reported then.
 pub fn check_declared(inputs: Vec<Input>, policy: &Policy, declared: &Declarations) -> Result<Report, PlanError> {
-    check_priced(inputs, policy, declared, None)
+    check_beside(inputs, policy, declared, Beside::default())
 }
 
-/// Checks every plan in `inputs`, and adds up what they cost where there is something to go by.
+/// Checks every plan in `inputs`, adds up what they cost where there is something to go by, and looks into what lies beside them.
 ///
 /// # Errors
 /// When one of them cannot be read; nothing is reported then.
-pub fn check_priced(
+pub fn check_beside(
     inputs: Vec<Input>,
     policy: &Policy,
     declared: &Declarations,
-    costing: Option<&Costing<'_>>,
+    beside: Beside<'_>,
 ) -> Result<Report, PlanError> {
+    let Beside { costing, repository } = beside;
     let mut report = Report::default();
     let mut asides = Asides::new(policy, declared);
     let mut till = costing.map(Till::new);
@@ -52,13 +63,10 @@ pub fn check_priced(
             report.plans.push(summarise(&plan));
             let references = plan.references();
             let tagged = tagged(&plan);
-            let Judged { mut advice, passed, heard, ledgers } = judge(
-                &plan,
-                &references,
-                policy,
-                &declared.with(tagged.said.clone()),
-                costing.map(|costing| costing.terms),
-            );
+            let declared = declared.with(tagged.said.clone());
+            let terms = costing.map(|costing| costing.terms);
+            let basis = Basis { policy, declared: &declared, repository, terms };
+            let Judged { mut advice, passed, heard, ledgers } = judge(&plan, &references, basis);
             if let Some(till) = &mut till {
                 till.add_up(ledgers);
             }
@@ -98,6 +106,7 @@ pub fn check_priced(
     }
     let applied: Vec<&str> = report.rules.iter().map(|applied| applied.meta.name).collect();
     report.notes = asides.notes(&applied);
+    report.notes.extend(repository.into_iter().flat_map(|repository| repository.notes.iter().cloned()));
     if let Some(till) = till {
         report.notes.extend(till.hearing.notes());
         report.notes.extend(till.notes);

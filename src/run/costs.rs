@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::judge::{Judged, judge};
+use super::judge::{Basis, Judged, judge};
 use super::world::{Described, connect, describe, is_kept, is_new, is_partial, summarise, tagged};
 use crate::advice::{Priced, Status, choose};
 use crate::asides::Asides;
@@ -17,6 +17,7 @@ use crate::plan::{Input, Kept, PlanError, read};
 use crate::policy::Policy;
 use crate::prices::Book;
 use crate::report::{CostReport, CostTotals, Counsel, PlanCost, PlanCounsel, PlanSummary};
+use crate::repository::Repository;
 use crate::topology::{Ledger, Topology};
 use crate::units::Money;
 
@@ -70,6 +71,7 @@ pub fn advise(
     policy: &Policy,
     declared: &Declarations,
     costing: &Costing<'_>,
+    repository: Option<&Repository>,
     budget: Option<Money>,
 ) -> Result<Counsel, PlanError> {
     let mut counsel = Counsel { currency: costing.terms.currency().into(), budget, ..Counsel::default() };
@@ -83,8 +85,8 @@ pub fn advise(
             let references = plan.references();
             let tagged = tagged(&plan);
             let declared = declared.with(tagged.said.clone());
-            let Judged { mut advice, mut ledgers, .. } =
-                judge(&plan, &references, policy, &declared, Some(costing.terms));
+            let basis = Basis { policy, declared: &declared, repository, terms: Some(costing.terms) };
+            let Judged { mut advice, mut ledgers, .. } = judge(&plan, &references, basis);
             asides.exempt(&mut advice);
             advice.retain(|advice| advice.status != Status::Resolved && policy.tells(&advice.finding));
             till.open(&mut ledgers);

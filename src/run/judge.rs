@@ -9,8 +9,12 @@ use crate::finding::Finding;
 use crate::model::{Address, Evidence, Provenance, Stage};
 use crate::plan::Resolver;
 use crate::policy::Policy;
-use crate::rules::{self, Judgement, Rule};
+use crate::repository::Repository;
+use crate::rules::{self, Context, Judgement, Rule};
 use crate::topology::{Heard, Ledger, Topology};
+
+/// What comes of one world.
+type World = (Vec<(&'static Rule, Judgement)>, Heard, Ledger);
 
 /// What comes of both worlds.
 pub(super) struct Judged {
@@ -20,34 +24,46 @@ pub(super) struct Judged {
     pub(super) ledgers: Ledgers,
 }
 
-/// Judges both worlds, and compares. What is said of the system holds in both: it is knowledge, and no change.
-pub(super) fn judge(
-    plan: &Described<'_>,
-    references: &Resolver<'_, Known>,
-    policy: &Policy,
-    declared: &Declarations,
-    terms: Option<&Terms>,
-) -> Judged {
-    let world = |stage| {
-        // The graph is gone before the rules begin.
-        let mut topology = Topology::build(&connect(plan, references, stage), stage, is_partial(plan), declared);
-        let heard = std::mem::take(&mut topology.heard);
-        let mut judged = rules::judge(&topology, policy);
+/// What both worlds are judged by: what is said of the system, and what lies beside it, hold in both. They are knowledge, and no
+/// change.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Basis<'b> {
+    pub(super) policy: &'b Policy,
+    pub(super) declared: &'b Declarations,
+    pub(super) repository: Option<&'b Repository>,
+    pub(super) terms: Option<&'b Terms>,
+}
+
+/// Judges both worlds, and compares.
+pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basis: Basis<'_>) -> Judged {
+    let Basis { policy, declared, repository, terms } = basis;
+    // The graph is gone before the rules begin.
+    let build = |stage| Topology::build(&connect(plan, references, stage), stage, is_partial(plan), declared);
+    let judge = |topology: &Topology, earlier: Option<&Topology>| {
+        let mut judged = rules::judge(Context { topology, earlier, repository, policy });
         // Nobody takes a way out of what is over.
-        if stage == Stage::After {
+        if topology.stage == Stage::After {
             for (_, judgement) in &mut judged {
                 price(&mut judgement.findings, &topology.ledger, terms);
             }
         }
-        (judged, heard, topology.ledger)
+        judged
+    };
+    let of = |judged, mut topology: Topology| -> World {
+        (judged, std::mem::take(&mut topology.heard), std::mem::take(&mut topology.ledger))
+    };
+    let alone = || {
+        let topology = build(Stage::After);
+        of(judge(&topology, None), topology)
     };
     let (before, (after, mut heard, ledger)) = match (is_new(plan), is_kept(plan)) {
-        (true, _) => (Some((Vec::new(), Heard::default(), Ledger::default())), world(Stage::After)),
-        (false, true) => (None, world(Stage::After)),
+        (true, _) => (Some((Vec::new(), Heard::default(), Ledger::default())), alone()),
+        (false, true) => (None, alone()),
         // Beside each other: much of what is done for one world, one core does.
         (false, false) => {
-            let (after, before) = rayon::join(|| world(Stage::After), || world(Stage::Before));
-            (Some(before), after)
+            let (after, before) = rayon::join(|| build(Stage::After), || build(Stage::Before));
+            let (later, sooner) = rayon::join(|| judge(&after, Some(&before)), || judge(&before, None));
+            (Some(of(sooner, before)), of(later, after))
         }
     };
     let changes = |address: &Address| plan.instance(address).is_some_and(|instance| instance.action.changes());

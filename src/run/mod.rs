@@ -6,6 +6,6 @@ mod judge;
 mod views;
 mod world;
 
-pub use check::{check, check_declared, check_priced};
+pub use check::{Beside, check, check_beside, check_declared};
 pub use costs::{Costing, advise, bills, costs, ledgers_after, terms};
 pub use views::{graphs, topologies, topologies_declared};

@@ -17,7 +17,7 @@ fn advised(path: &str, budget: Option<u32>) -> Counsel {
     let terms = terms();
     let costing = Costing { terms: &terms, said: &[] };
     let budget = budget.map(|budget| Money(Decimal::from(budget)));
-    run::advise(vec![input(path)], &Policy::default(), &Declarations::default(), &costing, budget).unwrap()
+    run::advise(vec![input(path)], &Policy::default(), &Declarations::default(), &costing, None, budget).unwrap()
 }
 
 fn table(counsel: &Counsel) -> String {
@@ -101,7 +101,7 @@ fn more_of_a_thing_are_used_no_more_together() {
     terms.usage = UsageFile::read("usage.yml", usage).unwrap().usage;
     let costing = Costing { terms: &terms, said: &[] };
     let plans = vec![input("testdata/plans/shop/plan.json")];
-    let counsel = run::advise(plans, &Policy::default(), &Declarations::default(), &costing, None).unwrap();
+    let counsel = run::advise(plans, &Policy::default(), &Declarations::default(), &costing, None, None).unwrap();
     let mut advice = counsel.plans[0].advice.iter();
     let shared = advice.find(|advice| advice.finding.rule.name == "shared-nat").unwrap();
     // As above: 2 x (0.048 + 0.005) x 730.

@@ -12,6 +12,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // Terraform's language. What it asks of a plan, it asks through a trait of its own.
     ("source", &["units", "model"]),
     ("plan", &["model", "source"]),
+    // What lies beside the plan: it knows files, and nobody's resources.
+    ("repository", &["units", "model"]),
     ("facts", &["units", "model"]),
     // The price book: it knows keys, and nobody's resources.
     ("prices", &["units", "model", "facts"]),
@@ -23,9 +25,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("finding", &["units", "model", "facts"]),
     ("policy", &["units", "model", "finding"]),
     // `planwise.yaml`: changes to a policy, exemptions, what no plan shows; and usage files.
-    ("config", &["units", "model", "facts", "prices", "cost", "finding", "policy"]),
+    ("config", &["units", "model", "repository", "facts", "prices", "cost", "finding", "policy"]),
     // Judges the topology: it sees no plan, no graph, no cloud and no format.
-    ("rules", &["units", "model", "facts", "topology", "finding", "policy"]),
+    ("rules", &["units", "model", "repository", "facts", "topology", "finding", "policy"]),
     ("advice", &["units", "model", "facts", "topology", "cost", "finding"]),
     // What is said beside the plans, and what becomes of it.
     ("asides", &["units", "model", "facts", "topology", "policy", "advice"]),
@@ -38,6 +40,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "model",
             "source",
             "plan",
+            "repository",
             "facts",
             "catalogue",
             "graph",
@@ -55,8 +58,20 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "units", "model", "source", "plan", "facts", "prices", "cost", "finding", "policy", "config", "rules",
-            "report", "run",
+            "units",
+            "model",
+            "source",
+            "plan",
+            "repository",
+            "facts",
+            "prices",
+            "cost",
+            "finding",
+            "policy",
+            "config",
+            "rules",
+            "report",
+            "run",
         ],
     ),
 ];

@@ -324,8 +324,13 @@ fn check_counts_as_cost_does() {
         let terms = run::terms(book(prices()), crate::cost::Usage::default(), date(2026, 11, 29));
         let costing = Costing { terms: &terms, said: &[] };
         let bill = run::costs(vec![stored(path)], &Declarations::default(), &costing).unwrap();
-        let check = run::check_priced(vec![stored(path)], &Policy::default(), &Declarations::default(), Some(&costing))
-            .unwrap();
+        let check = run::check_beside(
+            vec![stored(path)],
+            &Policy::default(),
+            &Declarations::default(),
+            run::Beside { costing: Some(&costing), ..Default::default() },
+        )
+        .unwrap();
         assert_eq!(check.cost.unwrap(), bill.totals, "{path}");
     }
     let mut report = super::formats::full();

@@ -33,7 +33,13 @@ fn the_readme_shows_what_the_program_prints() {
     let terms = terms();
     let costing = Costing { terms: &terms, said: &[] };
     let inputs = vec![input("testdata/plans/shop/plan.json")];
-    let mut report = run::check_priced(inputs, &policy, &Declarations::default(), Some(&costing)).unwrap();
+    let mut report = run::check_beside(
+        inputs,
+        &policy,
+        &Declarations::default(),
+        run::Beside { costing: Some(&costing), ..Default::default() },
+    )
+    .unwrap();
     report.fail_on = Some(Severity::High);
     let example = format!("```text\n{}\n```", table(&report).trim_end());
     let mut rows = vec!["| rule | severity | principle | finds |".to_owned(), "|---|---|---|---|".to_owned()];

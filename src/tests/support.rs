@@ -51,7 +51,13 @@ pub(super) fn check(path: &str) -> Report {
     let terms = terms();
     let costing = Costing { terms: &terms, said: &[] };
     let inputs = vec![input(path)];
-    let mut report = run::check_priced(inputs, &Policy::default(), &Declarations::default(), Some(&costing)).unwrap();
+    let mut report = run::check_beside(
+        inputs,
+        &Policy::default(),
+        &Declarations::default(),
+        run::Beside { costing: Some(&costing), ..Default::default() },
+    )
+    .unwrap();
     report.fail_on = Some(crate::finding::Severity::High);
     report
 }

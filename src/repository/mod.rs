@@ -1,0 +1,13 @@
+//! What lies beside the plan in its repository: read within bounds, from known places, and never executed.
+
+mod error;
+mod find;
+mod read;
+mod settings;
+mod tree;
+
+pub use error::RepositoryError;
+pub use find::{Wanted, find};
+pub use read::Repository;
+pub use settings::Settings;
+pub use tree::{TextFile, Tree};
