@@ -11,9 +11,11 @@ use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat
 use super::chosen::{Chosen, beside, chosen, declared};
 use super::cost_args::{CostFormat, UsageCommand};
 use super::costs::{Reckoning, cost, usage_init};
+use super::gate::{GateFormat, gate};
 use super::output::{WriteError, render, stdout, to_bytes, width, write_whole};
 use super::prices;
 use crate::finding::RuleMeta;
+use crate::gate::GateError;
 use crate::plan::{Input, PlanError};
 use crate::policy::{PACKS, PolicyError};
 use crate::prices::BookError;
@@ -132,6 +134,15 @@ pub enum CliError {
         /// How many prices there are elsewhere.
         elsewhere: usize,
     },
+    /// The result of a load test tells too little, or a baseline cannot be used.
+    #[error(transparent)]
+    Gate(#[from] GateError),
+    /// Nothing could fail.
+    #[error(
+        "there is nothing to hold the results against, so nothing could fail\n  hint: give limits, such as --p95 200ms --error-rate \
+         0.1%, or take the principle's own with --defaults, or compare with --baseline FILE"
+    )]
+    NoLimit,
     /// No rule is left to apply.
     #[error("no rule is left to apply\n  hint: `planwise rules` lists them")]
     NoRule,
@@ -167,6 +178,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Check(args) => args.format == Format::Json,
         Command::Advise(args) => args.format == AdviseFormat::Json,
         Command::Cost(args) => matches!(args.format, CostFormat::Json | CostFormat::InfracostJson),
+        Command::Gate(args) => matches!(args.format, GateFormat::Json | GateFormat::Junit),
         _ => false,
     };
     let mut out = stdout(if is_json { Colour::Always } else { cli.color });
@@ -175,6 +187,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Cost(args) => cost(args, &mut out),
         Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
         Command::Advise(args) => advise(args, &mut out),
+        Command::Gate(args) => gate(args, &mut out),
         Command::Graph(args) => graph(args, &mut out),
         Command::Facts(args) => facts(args, &mut out),
         Command::Rules { format } => {

@@ -6,6 +6,7 @@ mod chosen;
 mod commands;
 mod cost_args;
 mod costs;
+mod gate;
 mod output;
 mod prices;
 

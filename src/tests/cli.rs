@@ -8,6 +8,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+mod cli_gate;
+
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -288,6 +290,7 @@ fn what_is_said_of_rules_and_of_the_program() {
     snapshot("help", &out(&run(&["--help"])));
     snapshot("help-cost", &out(&run(&["cost", "--help"])));
     snapshot("help-check", &out(&run(&["check", "--help"])));
+    snapshot("help-gate", &out(&run(&["gate", "--help"])));
     let json: serde_json::Value = serde_json::from_str(&out(&run(&["rules", "--format", "json"]))).unwrap();
     assert_eq!(json.as_array().unwrap().len(), out(&run(&["rules"])).lines().count() - 1);
     assert_eq!(code(&run(&["explain", "no-such-rule"])), 2);

@@ -17,6 +17,7 @@ mod docs;
 mod endpoints;
 mod fixture;
 mod formats;
+mod gates;
 mod graphs;
 mod hostile;
 mod imports;
