@@ -4,6 +4,7 @@ mod error;
 mod find;
 mod read;
 mod settings;
+pub mod slo;
 mod tree;
 
 pub use error::RepositoryError;

@@ -27,6 +27,7 @@ mod references;
 mod rules;
 mod scenarios;
 mod secrets;
+mod slos;
 mod sources;
 mod support;
 mod worlds;
