@@ -86,6 +86,7 @@ fn plain(tariff: &'static Tariff) -> Facts {
         evident: None,
         tags: None,
         noun: "resource",
+        secluded: None,
         tariff,
         billing: Record::default(),
         choices: None,

@@ -12,6 +12,7 @@ pub(super) struct Reader<'r, 'p> {
     readers: Option<Box<(&'static str, Option<Text>)>>,
     in_part: bool,
     main_tables: &'static [&'static str],
+    secluded: Option<Box<Stated<bool>>>,
 }
 
 /// How a link is written down.
@@ -57,6 +58,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             readers: None,
             in_part: false,
             main_tables: &[],
+            secluded: None,
         }
     }
 
@@ -149,6 +151,11 @@ impl<'r, 'p> Reader<'r, 'p> {
         }
     }
 
+    /// Says whether only those inside a network get to it.
+    pub(super) fn secluded(&mut self, secluded: Stated<bool>) {
+        self.secluded = Some(Box::new(secluded));
+    }
+
     /// A number of the resource, for evidence.
     pub(super) fn count(&self, attribute: &'static str) -> Stated<u64> {
         Stated::plan(attribute, self.resource.int(attribute).and_then(unsigned))
@@ -156,7 +163,7 @@ impl<'r, 'p> Reader<'r, 'p> {
 
     /// Ends the reading.
     pub(super) fn facts(self, part: Part) -> Facts {
-        let Self { resource, names, labels, links, readers, in_part, main_tables } = self;
+        let Self { resource, names, labels, links, readers, in_part, main_tables, secluded } = self;
         let (names, links, region) = (names.into(), links.into(), resource.region.clone());
         // How it is billed is added by whoever called the adapter.
         let (tariff, billing, offers) = (&Tariff::NONE, Record::default(), None);
@@ -170,6 +177,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             in_part,
             region,
             evident: None,
+            secluded,
             tags: None,
             noun: "",
             tariff,

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::advise::Advise;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
 use super::prices::Prices;
+use super::slo::SloCommand;
 use crate::finding::Severity;
 use crate::model::Stage;
 use crate::policy::{FailOn, PACKS, parse_date};
@@ -92,6 +93,12 @@ pub enum Command {
         /// The rule
         #[arg(value_name = "RULE", value_parser = rule_names())]
         rule: String,
+    },
+    /// Objectives: check files of them, or write templates
+    Slo {
+        /// What to do
+        #[command(subcommand)]
+        command: SloCommand,
     },
     /// Look into the price book
     Prices(Prices),

@@ -20,6 +20,7 @@ use crate::prices::BookError;
 use crate::prices::import::ImportError;
 use crate::report::{self, Style};
 use crate::repository::RepositoryError;
+use crate::repository::slo::SloError;
 use crate::source::{self, SourceError, Wanted};
 use crate::{rules, run as pipeline};
 
@@ -40,6 +41,17 @@ pub enum CliError {
     /// A repository that was named cannot be read.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
+    /// A file holds no objectives that can be read.
+    #[error(transparent)]
+    Slo(#[from] SloError),
+    /// A file of objectives is not there, or cannot be written.
+    #[error("{name} cannot be used: {kind}\n  hint: name a file of objectives, or a folder that holds some")]
+    SloFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
     /// A report cannot be written.
     #[error(transparent)]
     Write(#[from] WriteProblem),
@@ -198,6 +210,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
             }
             Ok(CLEAN)
         }
+        Command::Slo { command } => super::slo::run(command, &mut out),
         Command::Prices(args) => {
             prices::run(args, &mut out)?;
             Ok(CLEAN)

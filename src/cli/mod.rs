@@ -8,6 +8,7 @@ mod cost_args;
 mod costs;
 mod output;
 mod prices;
+mod slo;
 
 pub use args::Cli;
 pub use commands::run;

@@ -64,6 +64,7 @@ struct Workload {
     processes: Option<Spanned<Words>>,
     connects_to: Option<Spanned<Words>>,
     load_profile: Option<Spanned<Words>>,
+    service: Option<Spanned<Words>>,
 }
 
 /// A number, a word, or several words; what they may be depends on the key.
@@ -149,7 +150,7 @@ impl Config {
 
 /// What is said of one workload.
 fn declared(name: &str, of: &str, facts: Workload) -> Result<Declared, PolicyError> {
-    let Workload { pool_size, overflow, processes, connects_to, load_profile } = facts;
+    let Workload { pool_size, overflow, processes, connects_to, load_profile, service } = facts;
     let mut what = Declaration::default();
     let mut first: Option<u64> = None;
     for (key, words) in [
@@ -158,6 +159,7 @@ fn declared(name: &str, of: &str, facts: Workload) -> Result<Declared, PolicyErr
         (FactKey::Processes, processes),
         (FactKey::ConnectsTo, connects_to),
         (FactKey::LoadProfile, load_profile),
+        (FactKey::Service, service),
     ] {
         let Some(Spanned { value: Words(words), referenced, .. }) = words else { continue };
         let place = format!("{name}:{}", referenced.line());

@@ -8,9 +8,6 @@ use crate::units::{Count, Grouped, listed, nearest};
 /// Tags with keys that begin so are for planwise.
 pub const TAG: &str = "planwise:";
 
-/// Keys of such tags that are for other statements than these, so that nobody takes them for misspelled.
-const RESERVED: &[&str] = &["service"];
-
 /// More than this is a slip of the finger.
 const MOST: u64 = 1_000_000;
 
@@ -55,11 +52,14 @@ pub enum FactKey {
     ConnectsTo,
     /// How its work arrives.
     LoadProfile,
+    /// What it is called where people write about it: in objectives and decisions.
+    Service,
 }
 
 impl FactKey {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::PoolSize, Self::Overflow, Self::Processes, Self::ConnectsTo, Self::LoadProfile];
+    pub const ALL: [Self; 6] =
+        [Self::PoolSize, Self::Overflow, Self::Processes, Self::ConnectsTo, Self::LoadProfile, Self::Service];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
@@ -69,6 +69,7 @@ impl FactKey {
             Self::Processes => "processes",
             Self::ConnectsTo => "connects-to",
             Self::LoadProfile => "load-profile",
+            Self::Service => "service",
         }
     }
 
@@ -109,6 +110,8 @@ pub struct Declaration {
     pub connects_to: Option<Said<Vec<Pattern>>>,
     /// See [`FactKey::LoadProfile`].
     pub profile: Option<Said<Profile>>,
+    /// See [`FactKey::Service`].
+    pub service: Option<Said<Text>>,
 }
 
 impl Declaration {
@@ -124,6 +127,7 @@ impl Declaration {
             FactKey::Processes => self.processes = Some(Said { value: count(key, words, 1, false)?, place }),
             FactKey::ConnectsTo => self.connects_to = Some(Said { value: neighbours(words)?, place }),
             FactKey::LoadProfile => self.profile = Some(Said { value: profile(words)?, place }),
+            FactKey::Service => self.service = Some(Said { value: service(words)?, place }),
         }
         Ok(())
     }
@@ -140,6 +144,7 @@ impl Declaration {
         put(&mut self.processes, nearer.processes.as_ref());
         put(&mut self.connects_to, nearer.connects_to.as_ref());
         put(&mut self.profile, nearer.profile.as_ref());
+        put(&mut self.service, nearer.service.as_ref());
     }
 }
 
@@ -169,6 +174,12 @@ fn neighbours(words: &[&str]) -> Result<Vec<Pattern>, String> {
     }
 }
 
+fn service(words: &[&str]) -> Result<Text, String> {
+    let name = words.join(" ");
+    let name = name.trim();
+    if name.is_empty() { Err("service is the name of one service".to_owned()) } else { Ok(name.into()) }
+}
+
 fn profile(words: &[&str]) -> Result<Profile, String> {
     let names = || Profile::ALL.map(Profile::as_str);
     let [word] = words else { return Err(format!("load-profile is one of {}", listed(names()))) };
@@ -196,9 +207,6 @@ impl Tags {
     pub fn read(&self, address: &str) -> (Declaration, Vec<String>) {
         let (mut declaration, mut wrong) = (Declaration::default(), Vec::new());
         for Tag { key, value } in &self.0 {
-            if RESERVED.contains(&key.as_str()) {
-                continue;
-            }
             let place = format!("tag {TAG}{key} of {address}");
             let problem = match (FactKey::of(key), value) {
                 (Err(hint), _) => Err(format!("there is no such key; {hint}")),

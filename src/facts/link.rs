@@ -43,6 +43,7 @@ pub enum Relation {
     Configures,
     BilledWith,
     SetsOff,
+    Watches,
     NameOf,
     MemberOf,
     ParametersOf,
@@ -100,6 +101,7 @@ impl Relation {
             // Machines of clusters that have no bearing on anything else.
             Self::BilledWith => &[R::Inert],
             Self::SetsOff => &[R::Policy],
+            Self::Watches => &[R::Balancer, R::TargetGroup, R::Api, R::Compute],
             Self::NameOf => &[
                 R::Compute,
                 R::Pooler,
@@ -141,6 +143,7 @@ impl Relation {
                 | Self::DeliversTo
                 | Self::FailsTo
                 | Self::SetsOff
+                | Self::Watches
                 | Self::Grants
                 | Self::Joins
                 | Self::Beside
@@ -201,6 +204,7 @@ impl Relation {
             Self::Configures => "configures",
             Self::BilledWith => "is billed with",
             Self::SetsOff => "sets off",
+            Self::Watches => "watches",
             Self::NameOf => "another name of",
             Self::MemberOf => "member of",
             Self::ParametersOf => "has parameters of",

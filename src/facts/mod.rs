@@ -53,7 +53,7 @@ pub use part::{Facts, Labels, Part, Role};
 pub use permission::{Caller, Consumes, Need, Permission, ServiceCall};
 pub use record::{Field, Record, Value};
 pub use remote::{Regional, RemoteKind, is_aside};
-pub use scaling::{Alarm, Policy, ScalableTarget, Schedule, Signal, Watch};
+pub use scaling::{Alarm, Policy, Quality, ScalableTarget, Schedule, Signal, Watch};
 pub use setting::{Known, Meaning, Reading, Setting, Voice};
 pub use stated::Stated;
 pub use storage::{Storage, StorageKind};

@@ -30,6 +30,8 @@ pub struct Facts {
     pub region: Attr<Text>,
     /// Where that cannot be told, the region that its own attributes give away: good enough for its price.
     pub evident: Option<Box<Attr<Text>>>,
+    /// Whether only those inside a network get to it, of what others may be let in to.
+    pub secluded: Option<Box<Stated<bool>>>,
     /// Its tags for planwise.
     pub tags: Option<Box<super::Tags>>,
     /// What a person calls such a thing: `ECS service`.

@@ -431,6 +431,7 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         evident: None,
         tags: None,
         noun,
+        secluded: None,
         tariff: &crate::facts::Tariff::FREE,
         billing: crate::facts::Record::default(),
         choices: None,

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use crate::facts::ContainerRole;
 use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
-    Allowance, Amount, Budget, Consumption, Datastore, Endpoint, Exit, Front, Gateway, Hint, Reach, Remote, Scale,
-    Scaling, Spread, Storage, Subnet, Term, Topology, Workload,
+    Allowance, Amount, Budget, Consumption, Datastore, Endpoint, Exit, Front, Gateway, Hint, PublicService, Reach,
+    Remote, Scale, Scaling, Spread, Storage, Subnet, Term, Topology, Workload,
 };
 use crate::units::{Count, Interval};
 
@@ -42,6 +42,7 @@ fn system(topology: &Topology) -> Value {
         "gateways": topology.gateways.iter().map(gateway).collect::<Vec<_>>(),
         "endpoints": topology.endpoints.iter().map(|endpoint| self::endpoint(topology, endpoint)).collect::<Vec<_>>(),
         "fronts": topology.fronts.iter().map(|front| self::front(topology, front)).collect::<Vec<_>>(),
+        "publics": topology.publics.iter().map(|service| public(topology, service)).collect::<Vec<_>>(),
         "workloads": topology.workloads.iter().map(|workload| self::workload(topology, workload)).collect::<Vec<_>>(),
         "datastores": topology.numbered_datastores().map(|(id, store)| datastore(store, topology.poolers_of(id))).collect::<Vec<_>>(),
         "storages": topology.storages.iter().map(|storage| self::storage(topology, storage)).collect::<Vec<_>>(),
@@ -123,6 +124,24 @@ fn endpoint(topology: &Topology, endpoint: &Endpoint) -> Value {
         "subnets_unknown": endpoint.subnets_hidden,
         "private_dns": attr(&endpoint.private_dns, |on| (*on).into()),
         "security_groups": addresses(&endpoint.guard.groups),
+    })
+}
+
+fn public(topology: &Topology, service: &PublicService) -> Value {
+    let workloads: Vec<&str> = service.workloads.iter().map(|id| topology.workload(*id).address.as_str()).collect();
+    let alarms = service.alarms.iter().map(|alarm| {
+        let tells: Vec<&str> = alarm.tells.iter().map(|quality| quality.as_str()).collect();
+        json!({ "address": alarm.address.as_str(), "tells": tells, "certain": alarm.certain })
+    });
+    json!({
+        "address": service.address.as_str(),
+        "noun": service.noun,
+        "workloads": workloads,
+        "entrances": addresses(&service.entrances),
+        "doubt": service.doubt,
+        "service": service.declared.as_ref().map(|(name, _)| name.as_str()),
+        "names": service.names.iter().map(Text::as_str).collect::<Vec<_>>(),
+        "alarms": alarms.collect::<Vec<_>>(),
     })
 }
 

@@ -10,6 +10,7 @@ use crate::plan::Input;
 use crate::policy::Policy;
 use crate::prices::Book;
 use crate::report::{self, Report, Style};
+use crate::repository::{self, Repository, Tree};
 use crate::run::{self, Costing};
 
 /// A file or folder of the project.
@@ -51,11 +52,15 @@ pub(super) fn check(path: &str) -> Report {
     let terms = terms();
     let costing = Costing { terms: &terms, said: &[] };
     let inputs = vec![input(path)];
+    // A fixture may have a repository of its own.
+    let root = project(path).with_extension("").join("repo");
+    let repository =
+        root.is_dir().then(|| Repository::read(Tree::open(&root, []).unwrap(), &repository::Settings::default()));
     let mut report = run::check_beside(
         inputs,
         &Policy::default(),
         &Declarations::default(),
-        run::Beside { costing: Some(&costing), ..Default::default() },
+        run::Beside { costing: Some(&costing), repository: repository.as_ref() },
     )
     .unwrap();
     report.fail_on = Some(crate::finding::Severity::High);

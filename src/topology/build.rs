@@ -26,6 +26,7 @@ use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
 use super::pooling::{Allowance, Pooling, poolings};
+use super::public::{AlarmUse, PublicService, publics};
 use super::reach::{Reach, behind, reaches};
 use super::remote::{Remote, remotes};
 use super::storage::{Storage, storages};
@@ -77,6 +78,10 @@ pub struct Topology {
     pub poolings: Vec<Pooling>,
     /// Limits of databases that somebody set by hand.
     pub hand_set: Vec<HandSet>,
+    /// What callers from outside reach.
+    pub publics: Vec<PublicService>,
+    /// Alarms on what callers notice, of which nobody can tell what they watch.
+    pub loose_alarms: Vec<AlarmUse>,
     /// What has become of what somebody says of it.
     pub heard: Heard,
     /// What its bill depends on.
@@ -120,6 +125,7 @@ impl Topology {
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
         let joined = ways.into_iter().any(|part| matches!(part, Part::Gateway(gateway) if joins(gateway.kind)));
         let ledger = ledger(graph, &all);
+        let (publics, loose_alarms) = publics(graph, &all);
         let Places { networks, subnets, .. } = places;
         let standing = all.list.iter().flat_map(|workload| &workload.placement.subnets);
         let inhabited: BTreeSet<NetworkId> = standing.filter_map(|id| subnets.get(id.0)?.network).collect();
@@ -147,6 +153,8 @@ impl Topology {
             budgets,
             poolings,
             hand_set,
+            publics,
+            loose_alarms,
             heard,
             ledger,
         }

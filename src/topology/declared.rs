@@ -67,12 +67,14 @@ fn evidence(address: &Address, what: &Declaration) -> Vec<Evidence> {
     });
     let profile = what.profile.as_ref();
     let profile = profile.map(|said| piece(address, FactKey::LoadProfile, said, said.value.as_str().to_owned()));
+    let service = what.service.as_ref().map(|said| piece(address, FactKey::Service, said, said.value.to_string()));
     let all = [
         count(FactKey::PoolSize, &what.pool_size),
         count(FactKey::Overflow, &what.overflow),
         count(FactKey::Processes, &what.processes),
         connects,
         profile,
+        service,
     ];
     all.into_iter().flatten().collect()
 }
@@ -122,9 +124,10 @@ fn put(address: &Address, per_unit: &mut PerUnit, what: &Declaration, remarks: &
         }
     }
     settle(per_unit, what, spared);
-    per_unit
-        .evidence
-        .splice(0..0, evidence(address, &Declaration { connects_to: None, profile: None, ..what.clone() }));
+    per_unit.evidence.splice(
+        0..0,
+        evidence(address, &Declaration { connects_to: None, profile: None, service: None, ..what.clone() }),
+    );
 }
 
 /// Drops the gaps that are closed. Where a container is `spared`, its overflow may still be open.

@@ -14,6 +14,7 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "execution_arn", "api_endpoint"]);
+    reader.labels(&["name"]);
     reader.top(Relation::Calls, "target", ONE, |uri| function_of(&uri));
     reader.facts(Part::Api)
 }

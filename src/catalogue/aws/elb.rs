@@ -19,6 +19,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["id", "arn", "name", "dns_name"]);
     reader.links(Relation::InSubnet, "subnets");
     reader.links(Relation::GuardedBy, "security_groups");
+    reader.secluded(load_balancers::internal(resource));
     reader.links(Relation::TargetIs, "instances");
     let zones = resource.body.get("availability_zones").texts().into_known().unwrap_or_default();
     // Default true: documentation of the provider, aws_elb, cross_zone_load_balancing, read 2026-11-29.

@@ -18,6 +18,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::TakesAddress, "subnet_mapping.allocation_id", ONE.slot(slot), mapping);
     }
     reader.links(Relation::GuardedBy, "security_groups");
+    reader.secluded(load_balancers::internal(resource));
     reader.facts(Part::Balancer(Box::new(Balancer {
         across: across(resource),
         alike: alike(resource),
