@@ -141,7 +141,6 @@ const MANAGED: &[&str] = &[
     "aws_lambda_code_signing_config",
     "aws_lambda_layer_version",
     "aws_lambda_layer_version_permission",
-    "aws_lb_cookie_stickiness_policy",
     "aws_lb_listener_certificate",
     "aws_msk_cluster_policy",
     "aws_msk_configuration",

@@ -64,6 +64,9 @@ struct Workload {
     processes: Option<Spanned<Words>>,
     connects_to: Option<Spanned<Words>>,
     load_profile: Option<Spanned<Words>>,
+    sessions: Option<Spanned<Words>>,
+    files: Option<Spanned<Words>>,
+    locks: Option<Spanned<Words>>,
 }
 
 /// A number, a word, or several words; what they may be depends on the key.
@@ -149,7 +152,7 @@ impl Config {
 
 /// What is said of one workload.
 fn declared(name: &str, of: &str, facts: Workload) -> Result<Declared, PolicyError> {
-    let Workload { pool_size, overflow, processes, connects_to, load_profile } = facts;
+    let Workload { pool_size, overflow, processes, connects_to, load_profile, sessions, files, locks } = facts;
     let mut what = Declaration::default();
     let mut first: Option<u64> = None;
     for (key, words) in [
@@ -158,6 +161,9 @@ fn declared(name: &str, of: &str, facts: Workload) -> Result<Declared, PolicyErr
         (FactKey::Processes, processes),
         (FactKey::ConnectsTo, connects_to),
         (FactKey::LoadProfile, load_profile),
+        (FactKey::Sessions, sessions),
+        (FactKey::Files, files),
+        (FactKey::Locks, locks),
     ] {
         let Some(Spanned { value: Words(words), referenced, .. }) = words else { continue };
         let place = format!("{name}:{}", referenced.line());
@@ -182,7 +188,7 @@ mod tests {
     fn everything_that_may_be_said() {
         let text = "# why\npolicy: strict\nexemptions:\n  - rule: '*'\n    address: module.dev.**\n    reason: small\nworkloads:\n  \
                     aws_a.b:\n    pool-size: 10\n    overflow: unlimited\n    connects-to: [aws_c.d, 'aws_e.f[\"x\"]']\n  \
-                    'aws_g.h[0]':\n    connects-to: nothing\n    load-profile: batch\n  aws_i.j:\n";
+                    'aws_g.h[0]':\n    connects-to: nothing\n    load-profile: batch\n    sessions: shared\n    files: local\n    locks: none\n  aws_i.j:\n";
         let config = read(text).unwrap();
         assert_eq!(config.policy.as_deref(), Some("strict"));
         assert_eq!(config.exemptions[0].place, "planwise.yaml:4");
@@ -238,6 +244,8 @@ mod tests {
                 "planwise.yaml:3: load-profile is one of",
                 "docs/config.md",
             ),
+            ("workloads:\n  a.b:\n    sessions: redis\n", "planwise.yaml:3: sessions is one of", "docs/config.md"),
+            ("workloads:\n  a.b:\n    locks: lokal\n", "planwise.yaml:3: locks is one of", "docs/config.md"),
             ("workloads:\n  a.b: {}\n  a.b: {}\n", "line 3", "docs/config.md"),
             ("workloads:\n  a.b: {}\n  a.b: {}\n", "the key a.b is there twice", "docs/config.md"),
             ("policy: a\n---\npolicy: b\n", "line 3 column 1: there are several documents", "docs/config.md"),

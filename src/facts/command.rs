@@ -21,6 +21,7 @@ impl Environment {
     /// Takes in a command line.
     pub fn add_command(&mut self, command: &[String]) {
         let text = command.join(" ");
+        self.keeps.hear_command(&text);
         for running in program::running(&text) {
             self.run(&running);
         }

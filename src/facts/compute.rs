@@ -1,6 +1,6 @@
 //! What runs.
 
-use super::{EntryKind, Environment, Need, Stated};
+use super::{EntryKind, Environment, Mount, Need, Stated, Stickiness, Volume};
 use crate::model::{Attr, Text, Why};
 
 /// The kind of thing that runs.
@@ -160,6 +160,12 @@ pub struct Template {
     pub spared: Spared,
     /// The attribute that has the script it boots with, and whether that script mounts or attaches anything.
     pub boots_with: Option<(&'static str, bool)>,
+    /// What a unit finds beside its own disk.
+    pub volumes: Vec<Volume>,
+    /// Where it mounts these, where there are no containers.
+    pub mounts: Vec<Mount>,
+    /// Whether the balancer that comes with the platform keeps clients with one unit, where it says anything of that.
+    pub sticky: Option<Box<Stickiness>>,
 }
 
 /// What decides how many units of a template run.
@@ -209,6 +215,8 @@ pub struct Container {
     pub pooler: bool,
     /// Its environment.
     pub environment: Environment,
+    /// Where it mounts volumes.
+    pub mounts: Attr<Vec<Mount>>,
 }
 
 /// Names of containers that serve other containers; parts of a name, between separators.

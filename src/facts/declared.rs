@@ -42,6 +42,31 @@ impl Profile {
     }
 }
 
+/// Where something is kept.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Held {
+    /// In each unit by itself.
+    Local,
+    /// Where all units reach it.
+    Shared,
+    /// Nowhere: there is none.
+    None,
+}
+
+impl Held {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Local, Self::Shared, Self::None];
+
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Shared => "shared",
+            Self::None => "none",
+        }
+    }
+}
+
 /// What can be said of a workload.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum FactKey {
@@ -55,11 +80,26 @@ pub enum FactKey {
     ConnectsTo,
     /// How its work arrives.
     LoadProfile,
+    /// Where it keeps what it remembers of people between their requests.
+    Sessions,
+    /// Where it keeps files that are handed in or made for others.
+    Files,
+    /// Where its locks are.
+    Locks,
 }
 
 impl FactKey {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::PoolSize, Self::Overflow, Self::Processes, Self::ConnectsTo, Self::LoadProfile];
+    pub const ALL: [Self; 8] = [
+        Self::PoolSize,
+        Self::Overflow,
+        Self::Processes,
+        Self::ConnectsTo,
+        Self::LoadProfile,
+        Self::Sessions,
+        Self::Files,
+        Self::Locks,
+    ];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
@@ -69,6 +109,9 @@ impl FactKey {
             Self::Processes => "processes",
             Self::ConnectsTo => "connects-to",
             Self::LoadProfile => "load-profile",
+            Self::Sessions => "sessions",
+            Self::Files => "files",
+            Self::Locks => "locks",
         }
     }
 
@@ -109,6 +152,12 @@ pub struct Declaration {
     pub connects_to: Option<Said<Vec<Pattern>>>,
     /// See [`FactKey::LoadProfile`].
     pub profile: Option<Said<Profile>>,
+    /// See [`FactKey::Sessions`].
+    pub sessions: Option<Said<Held>>,
+    /// See [`FactKey::Files`].
+    pub files: Option<Said<Held>>,
+    /// See [`FactKey::Locks`].
+    pub locks: Option<Said<Held>>,
 }
 
 impl Declaration {
@@ -124,6 +173,9 @@ impl Declaration {
             FactKey::Processes => self.processes = Some(Said { value: count(key, words, 1, false)?, place }),
             FactKey::ConnectsTo => self.connects_to = Some(Said { value: neighbours(words)?, place }),
             FactKey::LoadProfile => self.profile = Some(Said { value: profile(words)?, place }),
+            FactKey::Sessions => self.sessions = Some(Said { value: held(key, words)?, place }),
+            FactKey::Files => self.files = Some(Said { value: held(key, words)?, place }),
+            FactKey::Locks => self.locks = Some(Said { value: held(key, words)?, place }),
         }
         Ok(())
     }
@@ -140,6 +192,9 @@ impl Declaration {
         put(&mut self.processes, nearer.processes.as_ref());
         put(&mut self.connects_to, nearer.connects_to.as_ref());
         put(&mut self.profile, nearer.profile.as_ref());
+        put(&mut self.sessions, nearer.sessions.as_ref());
+        put(&mut self.files, nearer.files.as_ref());
+        put(&mut self.locks, nearer.locks.as_ref());
     }
 }
 
@@ -175,6 +230,16 @@ fn profile(words: &[&str]) -> Result<Profile, String> {
     Profile::ALL.into_iter().find(|profile| profile.as_str() == *word).ok_or_else(|| {
         let near = nearest(word, names()).map_or_else(String::new, |near| format!(": did you mean {near}?"));
         format!("load-profile is one of {}, and not `{word}`{near}", listed(names()))
+    })
+}
+
+fn held(key: FactKey, words: &[&str]) -> Result<Held, String> {
+    let names = || Held::ALL.map(Held::as_str);
+    let key = key.as_str();
+    let [word] = words else { return Err(format!("{key} is one of {}", listed(names()))) };
+    Held::ALL.into_iter().find(|held| held.as_str() == *word).ok_or_else(|| {
+        let near = nearest(word, names()).map_or_else(String::new, |near| format!(": did you mean {near}?"));
+        format!("{key} is one of {}, and not `{word}`{near}", listed(names()))
     })
 }
 
@@ -340,6 +405,8 @@ mod tests {
         assert_eq!(set(FactKey::PoolSize, &["10"]).unwrap().pool_size, said(Count::Of(10)));
         assert_eq!(set(FactKey::Overflow, &["unlimited"]).unwrap().overflow, said(Count::Unbounded));
         assert_eq!(set(FactKey::Overflow, &["0"]).unwrap().overflow, said(Count::Of(0)));
+        let kept = Some(Said { value: Held::Shared, place: "here".into() });
+        assert_eq!(set(FactKey::Sessions, &["shared"]).unwrap().sessions, kept);
         let nothing = set(FactKey::ConnectsTo, &["nothing"]).unwrap().connects_to.unwrap();
         assert!(nothing.value.is_empty());
         for (key, words) in [
@@ -356,6 +423,9 @@ mod tests {
             (FactKey::ConnectsTo, &["a.b", " "]),
             (FactKey::LoadProfile, &["sync"]),
             (FactKey::LoadProfile, &["batch", "streaming"]),
+            (FactKey::Sessions, &["redis"]),
+            (FactKey::Files, &[]),
+            (FactKey::Locks, &["local", "shared"]),
         ] {
             assert!(set(key, words).is_err(), "{key:?} {words:?}");
         }

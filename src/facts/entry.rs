@@ -80,6 +80,36 @@ pub struct TargetGroup {
     pub takes: Attr<Takes>,
     /// Whether a node sends to targets in all zones, where the group has it otherwise than its balancer.
     pub across: Option<Box<Stated<bool>>>,
+    /// Whether it keeps clients with one of its targets, where it says anything of that.
+    pub sticky: Option<Box<Stickiness>>,
+}
+
+/// What keeps a client with the unit that answered it first.
+#[derive(Clone, Debug)]
+pub struct Stickiness {
+    /// Whether it is on.
+    pub on: Stated<bool>,
+    /// By what a client is known again.
+    pub by: Attr<Binds>,
+}
+
+/// By what a client is known again.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Binds {
+    /// A cookie.
+    Cookie,
+    /// The address that it comes from.
+    Address,
+}
+
+impl Binds {
+    /// The words for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cookie => "cookie",
+            Self::Address => "source address",
+        }
+    }
 }
 
 /// What may be registered with a group of targets.

@@ -7,6 +7,7 @@ use crate::units::Count;
 
 use super::address;
 use super::habit::{Habit, NPGSQL, SQLALCHEMY};
+use super::keep::Keeps;
 use super::program::Task;
 use super::setting::{Known, Meaning, Reading, Setting, Voice, beside, read};
 use super::variable::{
@@ -42,6 +43,8 @@ pub struct Environment {
     pub(super) library: Option<&'static Habit>,
     /// Variables by their names, with their values where those are numbers: what commands refer to.
     pub(super) numbers: Vec<(Text, Attr<u64>)>,
+    /// What it says of what it keeps.
+    pub keeps: Keeps,
 }
 
 impl Environment {
@@ -49,9 +52,14 @@ impl Environment {
     ///
     /// Of a text that is known in parts, the parts that are known may tell something.
     pub fn add(&mut self, name: &str, value: &Attr<Text>) {
+        self.keeps.hear(name, value);
+        self.hear(name, value);
+    }
+
+    fn hear(&mut self, name: &str, value: &Attr<Text>) {
         let draft = value.known().filter(|text| holds_hole(text));
         if let Some(draft) = draft {
-            self.add(name, &Attr::Unknown(Why::Computed));
+            self.hear(name, &Attr::Unknown(Why::Computed));
             self.read_text(name, draft);
             return;
         }

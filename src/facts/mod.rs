@@ -10,6 +10,8 @@ mod declared;
 mod entry;
 mod environment;
 mod habit;
+mod keep;
+mod keep_words;
 mod limit;
 mod lines;
 mod link;
@@ -34,13 +36,16 @@ pub use compute::{
     Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Runs, Spared, Surge, Template,
 };
 pub use data::{
-    Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
-    SetParameter, Store, StoreKind,
+    Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, Lasting, Loss, ParameterGroup,
+    Pooler, PoolerShare, SetParameter, Store, StoreKind,
 };
-pub use declared::{Declaration, Declarations, Declared, FactKey, Profile, Said, TAG, Tag, Tags, example, quoted};
-pub use entry::{Balancer, EntryKind, Listener, Takes, TargetGroup, Traffic};
+pub use declared::{
+    Declaration, Declarations, Declared, FactKey, Held, Profile, Said, TAG, Tag, Tags, example, quoted,
+};
+pub use entry::{Balancer, Binds, EntryKind, Listener, Stickiness, Takes, TargetGroup, Traffic};
 pub use environment::Environment;
 pub use habit::Habit;
+pub use keep::{Keeping, Keeps, Lead, Matter, Place};
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use lines::{Line as BillLine, Lines, Quantity, Rate};
 pub use link::{Link, LinkValue, Relation};
@@ -56,5 +61,5 @@ pub use remote::{Regional, RemoteKind, is_aside};
 pub use scaling::{Alarm, Policy, ScalableTarget, Schedule, Signal, Watch};
 pub use setting::{Known, Meaning, Reading, Setting, Voice};
 pub use stated::Stated;
-pub use storage::{Storage, StorageKind};
+pub use storage::{Mount, Storage, StorageKind, Volume, VolumeKind};
 pub use tariff::{Amounts, Charge, Near, Neighbours, Plot, Site, Tariff, UsageKey};

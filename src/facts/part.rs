@@ -3,8 +3,8 @@
 use super::{
     Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget,
     Gateway, Link, Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare,
-    PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Storage, Store, Subnet,
-    TargetGroup, Template,
+    PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Stickiness, Storage, Store,
+    Subnet, TargetGroup, Template,
 };
 use crate::model::{Attr, Text};
 
@@ -82,6 +82,8 @@ pub enum Part {
     TargetGroup(TargetGroup),
     /// Registers a target with a group.
     Attachment,
+    /// Keeps the clients of a balancer with one of its targets.
+    Sticky(Box<Stickiness>),
     Api,
     /// Connects an API, an address or a permission to call with the workload behind it.
     Integration(super::EntryKind),
@@ -163,6 +165,8 @@ pub enum Role {
     TargetGroup,
     /// See [`Part::Attachment`].
     Attachment,
+    /// See [`Part::Sticky`].
+    Sticky,
     /// An API gateway.
     Api,
     /// See [`Part::Integration`].
@@ -245,6 +249,7 @@ impl Part {
             Self::Listener(_) => Role::Listener,
             Self::TargetGroup(_) => Role::TargetGroup,
             Self::Attachment => Role::Attachment,
+            Self::Sticky(_) => Role::Sticky,
             Self::Api => Role::Api,
             Self::Integration(_) => Role::Integration,
             Self::Scalable(_) => Role::Scalable,

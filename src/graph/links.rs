@@ -409,7 +409,7 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         Role::Cluster => (Part::Cluster, "cluster"),
         Role::TargetGroup => {
             let (traffic, takes) = (Attr::Unknown(Why::Elsewhere), Attr::Unknown(Why::Elsewhere));
-            (Part::TargetGroup(TargetGroup { traffic, takes, across: None }), "target group")
+            (Part::TargetGroup(TargetGroup { traffic, takes, across: None, sticky: None }), "target group")
         }
         Role::Identity => {
             (Part::Identity(Permission { hidden: Some(Why::Elsewhere), ..Permission::default() }), "role")

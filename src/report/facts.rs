@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::facts_state::{binding, keeps, loses};
 use crate::facts::ContainerRole;
 use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
@@ -42,6 +43,7 @@ fn system(topology: &Topology) -> Value {
         "gateways": topology.gateways.iter().map(gateway).collect::<Vec<_>>(),
         "endpoints": topology.endpoints.iter().map(|endpoint| self::endpoint(topology, endpoint)).collect::<Vec<_>>(),
         "fronts": topology.fronts.iter().map(|front| self::front(topology, front)).collect::<Vec<_>>(),
+        "bindings": topology.bindings.iter().map(|one| binding(topology, one)).collect::<Vec<_>>(),
         "workloads": topology.workloads.iter().map(|workload| self::workload(topology, workload)).collect::<Vec<_>>(),
         "datastores": topology.numbered_datastores().map(|(id, store)| datastore(store, topology.poolers_of(id))).collect::<Vec<_>>(),
         "storages": topology.storages.iter().map(|storage| self::storage(topology, storage)).collect::<Vec<_>>(),
@@ -52,7 +54,7 @@ fn system(topology: &Topology) -> Value {
 }
 
 /// A value, `null` where it is unset, `{"unknown": why}` where it cannot be seen.
-fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
+pub(super) fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
     match attr {
         Attr::Set(known) => value(known),
         Attr::Unset => Value::Null,
@@ -64,7 +66,7 @@ fn addresses(all: &[Address]) -> Vec<&str> {
     all.iter().map(Address::as_str).collect()
 }
 
-fn evidence(all: &[Evidence]) -> Vec<Value> {
+pub(super) fn evidence(all: &[Evidence]) -> Vec<Value> {
     all.iter()
         .map(|piece| {
             json!({
@@ -182,6 +184,7 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
         "entries": entries,
         "consumes": workload.consumes.iter().map(consumption).collect::<Vec<_>>(),
         "services": services,
+        "keeps": keeps(workload),
         "connections_per_unit": {
             "at_least": count(workload.per_unit.at_least()),
             "complete": workload.per_unit.is_complete(),
@@ -312,6 +315,7 @@ fn datastore(datastore: &Datastore, poolers: &[Allowance]) -> Value {
         "engine": attr(&datastore.engine, |engine| engine.as_str().into()),
         "class": attr(&datastore.class, |class| class.as_str().into()),
         "spread": spread(&datastore.spread),
+        "loses": loses(datastore),
         "members": datastore.members.iter().map(|member| member.address.as_str()).collect::<Vec<_>>(),
         "poolers": poolers.iter().map(pooler).collect::<Vec<_>>(),
     })

@@ -6,5 +6,6 @@ mod registry;
 mod routing;
 mod savings;
 mod scaling;
+mod state;
 
 pub use registry::{Context, Judgement, Rule, all, judge};

@@ -10,6 +10,7 @@ use crate::facts::{Declarations, GatewayKind, Part, Role, Service};
 use crate::graph::Graph;
 use crate::model::{Address, Attr, Stage, Text, Why};
 
+use super::bind::{Binding, bindings};
 use super::budget::{Budget, budgets};
 use super::connection::connect;
 use super::consumption::consumptions;
@@ -21,6 +22,7 @@ use super::front::{Front, Stray, fronts};
 use super::gateway::{Gateway, gateways};
 use super::hand_set::{HandSet, hand_set};
 use super::idle::{Standby, standbys};
+use super::keep::keeps;
 use super::ledger::{Ledger, ledger};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
@@ -61,6 +63,8 @@ pub struct Topology {
     pub fronts: Vec<Front>,
     /// What is behind a balancer that cannot be told.
     pub strays: Vec<Stray>,
+    /// What binds clients to units.
+    pub bindings: Vec<Binding>,
     /// What runs.
     pub workloads: Vec<Workload>,
     /// Where data is kept.
@@ -113,6 +117,8 @@ impl Topology {
         let hand_set = hand_set(graph, &datastores);
         let gateways = gateways(graph, &places);
         let storages = storages(graph, &places, &all);
+        keeps(graph, &mut all.list, &storages, &mut heard.remarks);
+        let bindings = bindings(graph, &all.list);
         let (fronts, strays) = fronts(graph, &places, &all);
         let standbys = standbys(graph, partial);
         let remotes = remotes(graph, &places, &all, &datastores, &reaches);
@@ -139,6 +145,7 @@ impl Topology {
             standbys,
             fronts,
             strays,
+            bindings,
             workloads: all.list,
             datastores,
             storages,
@@ -155,6 +162,11 @@ impl Topology {
     /// The workload at a position.
     pub fn workload(&self, id: WorkloadId) -> &Workload {
         &self.workloads[id.0]
+    }
+
+    /// Every workload with its position.
+    pub fn numbered_workloads(&self) -> impl Iterator<Item = (WorkloadId, &Workload)> {
+        self.workloads.iter().enumerate().map(|(at, workload)| (WorkloadId(at), workload))
     }
 
     /// The datastore at a position.

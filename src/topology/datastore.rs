@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Availability, DatastoreKind, Part, Relation, Role, ScalableTarget, Stated, Value};
+use crate::facts::{Availability, DatastoreKind, Lasting, Part, Relation, Role, ScalableTarget, Stated, Value};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::units::listed;
@@ -84,6 +84,8 @@ pub struct Datastore {
     pub classes: Vec<(Address, &'static str)>,
     /// The attribute that is billed for more zones, and its value then.
     pub widened: Option<(&'static str, Value)>,
+    /// What a cache loses with one of its machines, where that is known.
+    pub lasting: Option<Lasting>,
     pub(super) node: NodeId,
     pub(super) groups: Vec<NodeId>,
 }
@@ -118,6 +120,8 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
             zones: zones(graph, places, *node),
             classes: classes(graph, &resource.address, facts, &members),
             widened: facts.widened.clone(),
+            // Machines that are resources of their own are copies.
+            lasting: facts.lasting.as_deref().filter(|_| members.is_empty()).cloned(),
             members,
             node: *node,
             groups: groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect(),

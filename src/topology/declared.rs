@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Declaration, Declarations, EntryKind, FactKey, Profile, Said, SourceKind};
+use crate::facts::{Declaration, Declarations, EntryKind, FactKey, Held, Profile, Said, SourceKind};
 use crate::model::{Address, Attr, Evidence, Pattern, Provenance};
 use crate::units::{Count, listed};
 
@@ -67,12 +67,18 @@ fn evidence(address: &Address, what: &Declaration) -> Vec<Evidence> {
     });
     let profile = what.profile.as_ref();
     let profile = profile.map(|said| piece(address, FactKey::LoadProfile, said, said.value.as_str().to_owned()));
+    let held = |key, said: &Option<Said<Held>>| {
+        said.as_ref().map(|said| piece(address, key, said, said.value.as_str().to_owned()))
+    };
     let all = [
         count(FactKey::PoolSize, &what.pool_size),
         count(FactKey::Overflow, &what.overflow),
         count(FactKey::Processes, &what.processes),
         connects,
         profile,
+        held(FactKey::Sessions, &what.sessions),
+        held(FactKey::Files, &what.files),
+        held(FactKey::Locks, &what.locks),
     ];
     all.into_iter().flatten().collect()
 }
@@ -122,9 +128,13 @@ fn put(address: &Address, per_unit: &mut PerUnit, what: &Declaration, remarks: &
         }
     }
     settle(per_unit, what, spared);
-    per_unit
-        .evidence
-        .splice(0..0, evidence(address, &Declaration { connects_to: None, profile: None, ..what.clone() }));
+    per_unit.evidence.splice(0..0, evidence(address, &of_pools(what)));
+}
+
+/// What is said of pools alone.
+fn of_pools(what: &Declaration) -> Declaration {
+    let Declaration { pool_size, overflow, processes, .. } = what.clone();
+    Declaration { pool_size, overflow, processes, ..Declaration::default() }
 }
 
 /// Drops the gaps that are closed. Where a container is `spared`, its overflow may still be open.

@@ -1,6 +1,7 @@
 //! The system: what several resources together mean. Built by a fixed list of passes, each of which only adds.
 
 mod admission;
+mod bind;
 mod budget;
 mod build;
 mod capacity;
@@ -17,6 +18,7 @@ mod guard;
 mod hand_set;
 mod host;
 mod idle;
+mod keep;
 mod ledger;
 mod need;
 mod network;
@@ -32,6 +34,7 @@ mod storage;
 mod trigger;
 mod workload;
 
+pub use bind::Binding;
 pub use budget::Budget;
 pub use build::Topology;
 pub use capacity::{Capacity, Larger};
@@ -46,6 +49,7 @@ pub use gateway::Gateway;
 pub use guard::{Admission, Guard};
 pub use hand_set::HandSet;
 pub use idle::{Standby, StandbyKind, Usage};
+pub use keep::{Keeps, Kept, LocalVolume, NamedStore};
 pub use ledger::{Entry as LedgerEntry, Ledger};
 pub use need::ServiceUse;
 pub use network::{Exit, Network, NetworkId, Subnet, SubnetId};

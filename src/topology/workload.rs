@@ -13,6 +13,7 @@ use super::consumption::Consumption;
 use super::declared::Told;
 use super::entry::Entry;
 use super::host::{hosts, joined};
+use super::keep::Keeps;
 use super::need::ServiceUse;
 use super::network::Places;
 use super::placement::{Placement, has_public_address, placement};
@@ -99,6 +100,8 @@ pub struct Workload {
     pub processors: Option<u64>,
     /// What somebody says of it that the plan cannot show.
     pub declared: Option<Box<Told>>,
+    /// What its units keep beyond a request.
+    pub keeps: Keeps,
     pub(super) node: NodeId,
     /// Itself, its equals, and its templates.
     pub(super) nodes: Vec<NodeId>,
@@ -255,6 +258,7 @@ impl Workload {
             scaling: Scaling::default(),
             processors: parts.iter().find_map(|part| part.processors),
             declared: None,
+            keeps: Keeps::default(),
             node,
             nodes: std::iter::once(node).chain(templates.iter().copied()).collect(),
             host_network: parts.iter().any(|part| part.host_network),

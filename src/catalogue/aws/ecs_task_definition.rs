@@ -2,6 +2,7 @@
 
 use super::shared::containers;
 use super::shared::machines::Task;
+use super::shared::volumes;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Charge, Facts, LinkValue, Part, Relation, Tariff};
@@ -31,6 +32,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     // Default bridge: Amazon ECS task definition parameters, networkMode.
     template.host_network =
         matches!(resource.text("network_mode").or_default("bridge".into()), Attr::Set(mode) if mode != "awsvpc");
+    template.volumes = volumes::of_task(resource);
     reader.facts(Part::Template(Box::new(template)))
 }
 

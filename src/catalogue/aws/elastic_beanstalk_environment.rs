@@ -1,6 +1,6 @@
 //! `aws_elastic_beanstalk_environment`: an application on a managed platform.
 
-use super::shared::beanstalk;
+use super::shared::{beanstalk, sticky};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
@@ -117,6 +117,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             environment,
             hidden: hidden.or(templated.then_some(Why::Elsewhere)),
             attribute: if templated { "template_name" } else { "setting" },
+            sticky: sticky::of_settings(&settings),
             ..Template::default()
         },
         gathers: None,

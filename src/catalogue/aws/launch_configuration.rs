@@ -2,7 +2,7 @@
 
 use super::shared::machine::processors;
 use super::shared::machines::CONFIGURATION;
-use super::shared::user_data;
+use super::shared::{user_data, volumes};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Charge, Facts, Part, Relation, Tariff, Template};
@@ -26,6 +26,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         size: resource.text("instance_type").into_known(),
         processors: resource.text("instance_type").known().and_then(processors),
         public_address: resource.bool("associate_public_ip_address").into_known(),
+        volumes: volumes::of_configuration(resource),
         ..script
     })))
 }

@@ -2,7 +2,7 @@
 
 use super::shared::machine::processors;
 use super::shared::machines::TEMPLATE;
-use super::shared::user_data;
+use super::shared::{user_data, volumes};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{Charge, Facts, Part, Relation, Tariff, Template};
@@ -30,6 +30,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         size: resource.text("instance_type").into_known(),
         processors: resource.text("instance_type").known().and_then(processors),
         public_address,
+        volumes: volumes::of_template(resource),
         ..script
     })))
 }

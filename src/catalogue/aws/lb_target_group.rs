@@ -1,5 +1,6 @@
 //! `aws_lb_target_group`: what a load balancer forwards to.
 
+use super::shared::sticky;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{Facts, Part, Relation, Stated, Takes, TargetGroup, Tariff, Traffic};
@@ -42,5 +43,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         Attr::Unset => Attr::Set(Takes::Places),
         Attr::Unknown(why) => Attr::Unknown(why),
     };
-    reader.facts(Part::TargetGroup(TargetGroup { traffic, takes, across }))
+    let sticky = sticky::of_group(resource);
+    reader.facts(Part::TargetGroup(TargetGroup { traffic, takes, across, sticky }))
 }

@@ -17,6 +17,7 @@ mod api_gateway_rest_api;
 mod api_gateway_stage;
 mod apigatewayv2_api;
 mod apigatewayv2_integration;
+mod app_cookie_stickiness_policy;
 mod appautoscaling_policy;
 mod appautoscaling_scheduled_action;
 mod appautoscaling_target;
@@ -201,6 +202,7 @@ mod lambda_provisioned_concurrency_config;
 mod launch_configuration;
 mod launch_template;
 mod lb;
+mod lb_cookie_stickiness_policy;
 mod lb_listener;
 mod lb_listener_rule;
 mod lb_target_group;
@@ -319,6 +321,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &api_gateway_stage::ADAPTER,
     &apigatewayv2_api::ADAPTER,
     &apigatewayv2_integration::ADAPTER,
+    &app_cookie_stickiness_policy::ADAPTER,
     &appautoscaling_policy::ADAPTER,
     &appautoscaling_scheduled_action::ADAPTER,
     &appautoscaling_target::ADAPTER,
@@ -503,6 +506,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &launch_configuration::ADAPTER,
     &launch_template::ADAPTER,
     &lb::ADAPTER,
+    &lb_cookie_stickiness_policy::ADAPTER,
     &lb_listener::ADAPTER,
     &lb_listener_rule::ADAPTER,
     &lb_target_group::ADAPTER,

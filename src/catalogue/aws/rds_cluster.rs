@@ -61,6 +61,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         apart: None,
         zone: Attr::Unset,
         public: Attr::Unset,
+        lasting: None,
         forwards: forwards(resource),
         port,
         // One machine of a Multi-AZ cluster writes, two answer readers: Amazon RDS user guide, "Connecting to a Multi-AZ DB

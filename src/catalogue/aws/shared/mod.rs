@@ -31,6 +31,8 @@ pub(super) mod routes;
 pub(super) mod scaled;
 pub(super) mod scaling;
 pub(super) mod services;
+pub(super) mod sticky;
 pub(super) mod support;
 pub(super) mod user_data;
 pub(super) mod variables;
+pub(super) mod volumes;
