@@ -1,6 +1,6 @@
 //! What adapters share: names, links and numbers, read with their three values.
 
-use crate::facts::{Facts, Labels, Link, LinkValue, Part, Record, Relation, Stated, Tariff};
+use crate::facts::{Drives, Facts, Labels, Link, LinkValue, Part, Record, Relation, Stated, Tariff};
 use crate::model::{Attr, Body, Only, Resource, Text, View, Why};
 
 /// Reads one resource.
@@ -12,6 +12,7 @@ pub(super) struct Reader<'r, 'p> {
     readers: Option<Box<(&'static str, Option<Text>)>>,
     in_part: bool,
     main_tables: &'static [&'static str],
+    drives: Option<Box<Drives>>,
 }
 
 /// How a link is written down.
@@ -57,6 +58,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             readers: None,
             in_part: false,
             main_tables: &[],
+            drives: None,
         }
     }
 
@@ -95,6 +97,11 @@ impl<'r, 'p> Reader<'r, 'p> {
     /// Says that the name of its readers leads to some of them only.
     pub(super) const fn in_part(&mut self) {
         self.in_part = true;
+    }
+
+    /// Takes over what it says of disks, and of the machines that have them.
+    pub(super) fn drives(&mut self, drives: Option<Drives>) {
+        self.drives = drives.map(Box::new);
     }
 
     /// Adds one more name.
@@ -156,7 +163,7 @@ impl<'r, 'p> Reader<'r, 'p> {
 
     /// Ends the reading.
     pub(super) fn facts(self, part: Part) -> Facts {
-        let Self { resource, names, labels, links, readers, in_part, main_tables } = self;
+        let Self { resource, names, labels, links, readers, in_part, main_tables, drives } = self;
         let (names, links, region) = (names.into(), links.into(), resource.region.clone());
         // How it is billed is added by whoever called the adapter.
         let (tariff, billing, offers) = (&Tariff::NONE, Record::default(), None);
@@ -175,6 +182,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             tariff,
             billing,
             choices: None,
+            drives,
             offers,
         }
     }

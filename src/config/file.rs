@@ -64,6 +64,9 @@ struct Workload {
     processes: Option<Spanned<Words>>,
     connects_to: Option<Spanned<Words>>,
     load_profile: Option<Spanned<Words>>,
+    pool_timeout: Option<Spanned<Words>>,
+    pool_recycle: Option<Spanned<Words>>,
+    pool_pre_ping: Option<Spanned<Words>>,
 }
 
 /// A number, a word, or several words; what they may be depends on the key.
@@ -82,7 +85,11 @@ impl<'de> Visitor<'de> for Spelled {
     type Value = Words;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number, a word, or a list of addresses")
+        f.write_str("a number, a word, true or false, or a list of addresses")
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Words, E> {
+        Ok(Words(vec![flag.to_string()]))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Words, E> {
@@ -149,7 +156,16 @@ impl Config {
 
 /// What is said of one workload.
 fn declared(name: &str, of: &str, facts: Workload) -> Result<Declared, PolicyError> {
-    let Workload { pool_size, overflow, processes, connects_to, load_profile } = facts;
+    let Workload {
+        pool_size,
+        overflow,
+        processes,
+        connects_to,
+        load_profile,
+        pool_timeout,
+        pool_recycle,
+        pool_pre_ping,
+    } = facts;
     let mut what = Declaration::default();
     let mut first: Option<u64> = None;
     for (key, words) in [
@@ -158,6 +174,9 @@ fn declared(name: &str, of: &str, facts: Workload) -> Result<Declared, PolicyErr
         (FactKey::Processes, processes),
         (FactKey::ConnectsTo, connects_to),
         (FactKey::LoadProfile, load_profile),
+        (FactKey::PoolTimeout, pool_timeout),
+        (FactKey::PoolRecycle, pool_recycle),
+        (FactKey::PoolPrePing, pool_pre_ping),
     ] {
         let Some(Spanned { value: Words(words), referenced, .. }) = words else { continue };
         let place = format!("{name}:{}", referenced.line());
@@ -227,7 +246,7 @@ mod tests {
                 "docs/config.md",
             ),
             ("workloads:\n  a.b:\n    pool-size: -1\n", "planwise.yaml:3", "docs/config.md"),
-            ("workloads:\n  a.b:\n    pool-size: true\n", "line 3", "docs/config.md"),
+            ("workloads:\n  a.b:\n    pool-size: true\n", "planwise.yaml:3", "docs/config.md"),
             (
                 "workloads:\n  a.b:\n    connects-to: []\n",
                 "planwise.yaml:3: connects-to names nothing",

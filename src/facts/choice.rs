@@ -10,6 +10,36 @@ pub struct Choices {
     pub machine: Option<MachineChoice>,
     /// Its disks, one for each attribute that says their kind.
     pub disks: Vec<DiskChoice>,
+    /// Its class, where that lives on processor credits, or may.
+    pub burst: Option<Burst>,
+}
+
+/// A class that has its processors for a share of the time only, and does more out of credits.
+#[derive(Debug)]
+pub struct Burst {
+    /// The attribute that says it.
+    pub attribute: &'static str,
+    /// Its name.
+    pub class: Attr<Text>,
+    /// What becomes of it beyond its share, when its credits are spent.
+    pub beyond: Beyond,
+    /// Classes that have their processors for themselves, of at least the same memory.
+    pub steady: Vec<Text>,
+    /// What has to be seen to before the class is changed.
+    pub caution: &'static str,
+    /// Where the table of classes comes from.
+    pub source: &'static str,
+}
+
+/// What becomes of a machine beyond its share, when its credits are spent.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Beyond {
+    /// It goes on, and that is billed.
+    Billed,
+    /// It slows down to its share.
+    Stops,
+    /// Nobody says so here.
+    Unsaid,
 }
 
 /// A class of machine, and the classes that could stand in its place: of the same size, with at least as many processors,

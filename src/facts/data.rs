@@ -11,6 +11,10 @@ pub enum DatastoreKind {
     Database,
     /// A cache.
     Cache,
+    /// Documents.
+    Documents,
+    /// An index that is searched.
+    Search,
 }
 
 impl DatastoreKind {
@@ -19,6 +23,8 @@ impl DatastoreKind {
         match self {
             Self::Database => "database",
             Self::Cache => "cache",
+            Self::Documents => "documents",
+            Self::Search => "search",
         }
     }
 }

@@ -55,11 +55,26 @@ pub enum FactKey {
     ConnectsTo,
     /// How its work arrives.
     LoadProfile,
+    /// How many seconds somebody waits for a connection of the pool.
+    PoolTimeout,
+    /// After how many seconds a connection is replaced.
+    PoolRecycle,
+    /// Whether a connection is tried before it is used.
+    PoolPrePing,
 }
 
 impl FactKey {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::PoolSize, Self::Overflow, Self::Processes, Self::ConnectsTo, Self::LoadProfile];
+    pub const ALL: [Self; 8] = [
+        Self::PoolSize,
+        Self::Overflow,
+        Self::Processes,
+        Self::ConnectsTo,
+        Self::LoadProfile,
+        Self::PoolTimeout,
+        Self::PoolRecycle,
+        Self::PoolPrePing,
+    ];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
@@ -69,6 +84,9 @@ impl FactKey {
             Self::Processes => "processes",
             Self::ConnectsTo => "connects-to",
             Self::LoadProfile => "load-profile",
+            Self::PoolTimeout => "pool-timeout",
+            Self::PoolRecycle => "pool-recycle",
+            Self::PoolPrePing => "pool-pre-ping",
         }
     }
 
@@ -109,6 +127,12 @@ pub struct Declaration {
     pub connects_to: Option<Said<Vec<Pattern>>>,
     /// See [`FactKey::LoadProfile`].
     pub profile: Option<Said<Profile>>,
+    /// See [`FactKey::PoolTimeout`].
+    pub pool_timeout: Option<Said<Count>>,
+    /// See [`FactKey::PoolRecycle`].
+    pub pool_recycle: Option<Said<Count>>,
+    /// See [`FactKey::PoolPrePing`].
+    pub pool_pre_ping: Option<Said<bool>>,
 }
 
 impl Declaration {
@@ -124,6 +148,9 @@ impl Declaration {
             FactKey::Processes => self.processes = Some(Said { value: count(key, words, 1, false)?, place }),
             FactKey::ConnectsTo => self.connects_to = Some(Said { value: neighbours(words)?, place }),
             FactKey::LoadProfile => self.profile = Some(Said { value: profile(words)?, place }),
+            FactKey::PoolTimeout => self.pool_timeout = Some(Said { value: count(key, words, 0, true)?, place }),
+            FactKey::PoolRecycle => self.pool_recycle = Some(Said { value: count(key, words, 1, true)?, place }),
+            FactKey::PoolPrePing => self.pool_pre_ping = Some(Said { value: flag(key, words)?, place }),
         }
         Ok(())
     }
@@ -140,6 +167,9 @@ impl Declaration {
         put(&mut self.processes, nearer.processes.as_ref());
         put(&mut self.connects_to, nearer.connects_to.as_ref());
         put(&mut self.profile, nearer.profile.as_ref());
+        put(&mut self.pool_timeout, nearer.pool_timeout.as_ref());
+        put(&mut self.pool_recycle, nearer.pool_recycle.as_ref());
+        put(&mut self.pool_pre_ping, nearer.pool_pre_ping.as_ref());
     }
 }
 
@@ -154,6 +184,14 @@ fn count(key: FactKey, words: &[&str], least: u64, endless: bool) -> Result<Coun
             number.map(Count::Of).ok_or_else(what)
         }
         _ => Err(what()),
+    }
+}
+
+fn flag(key: FactKey, words: &[&str]) -> Result<bool, String> {
+    match words {
+        ["true"] => Ok(true),
+        ["false"] => Ok(false),
+        _ => Err(format!("{} is true or false, and not `{}`", key.as_str(), words.join(" "))),
     }
 }
 
@@ -340,6 +378,9 @@ mod tests {
         assert_eq!(set(FactKey::PoolSize, &["10"]).unwrap().pool_size, said(Count::Of(10)));
         assert_eq!(set(FactKey::Overflow, &["unlimited"]).unwrap().overflow, said(Count::Unbounded));
         assert_eq!(set(FactKey::Overflow, &["0"]).unwrap().overflow, said(Count::Of(0)));
+        assert_eq!(set(FactKey::PoolTimeout, &["30"]).unwrap().pool_timeout, said(Count::Of(30)));
+        let tried = set(FactKey::PoolPrePing, &["true"]).unwrap().pool_pre_ping;
+        assert_eq!(tried, Some(Said { value: true, place: "here".into() }));
         let nothing = set(FactKey::ConnectsTo, &["nothing"]).unwrap().connects_to.unwrap();
         assert!(nothing.value.is_empty());
         for (key, words) in [
@@ -355,6 +396,9 @@ mod tests {
             (FactKey::ConnectsTo, &[""]),
             (FactKey::ConnectsTo, &["a.b", " "]),
             (FactKey::LoadProfile, &["sync"]),
+            (FactKey::PoolTimeout, &["30s"]),
+            (FactKey::PoolRecycle, &["0"]),
+            (FactKey::PoolPrePing, &["sometimes"]),
             (FactKey::LoadProfile, &["batch", "streaming"]),
         ] {
             assert!(set(key, words).is_err(), "{key:?} {words:?}");

@@ -9,6 +9,7 @@ use super::address;
 use super::habit::{Habit, NPGSQL, SQLALCHEMY};
 use super::program::Task;
 use super::setting::{Known, Meaning, Reading, Setting, Voice, beside, read};
+use super::upkeep::Kept;
 use super::variable::{
     Sense, count, is_for_migrations, meaning, mentions, names_database, names_other_store, names_queue, whose,
 };
@@ -18,6 +19,8 @@ use super::variable::{
 pub struct Environment {
     /// Its settings.
     pub settings: Vec<Setting>,
+    /// What its variables say of a pool beside its size.
+    pub upkeep: Vec<Kept>,
     /// Variables that name a database, by their names, whether their values can be seen or not.
     pub databases: Vec<Text>,
     /// Variables that name a queue, by their names, whether their values can be seen or not.
@@ -55,6 +58,7 @@ impl Environment {
             self.read_text(name, draft);
             return;
         }
+        self.keep(name, value);
         let key = name.to_ascii_uppercase();
         // PgBouncer's `max_db_connections = 0` bounds nothing.
         let says_nothing = |meaning| meaning == Meaning::Bound && value.known().is_some_and(|text| text.trim() == "0");

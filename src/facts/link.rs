@@ -98,7 +98,7 @@ impl Relation {
             Self::Sizes => &[R::Store, R::Cache],
             Self::Configures => &[R::Store],
             // Machines of clusters that have no bearing on anything else.
-            Self::BilledWith => &[R::Inert],
+            Self::BilledWith => &[R::Inert, R::Cache],
             Self::SetsOff => &[R::Policy],
             Self::NameOf => &[
                 R::Compute,

@@ -7,6 +7,7 @@ mod command;
 mod compute;
 mod data;
 mod declared;
+mod drive;
 mod entry;
 mod environment;
 mod habit;
@@ -25,10 +26,11 @@ mod setting;
 mod stated;
 mod storage;
 mod tariff;
+mod upkeep;
 mod variable;
 
 pub use change::{Added, Change, Offer, Offers};
-pub use choice::{Choices, DiskChoice, DiskSuccessor, MachineChoice, Pace};
+pub use choice::{Beyond, Burst, Choices, DiskChoice, DiskSuccessor, MachineChoice, Pace};
 pub use command::Line;
 pub use compute::{
     Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Runs, Spared, Surge, Template,
@@ -38,6 +40,7 @@ pub use data::{
     SetParameter, Store, StoreKind,
 };
 pub use declared::{Declaration, Declarations, Declared, FactKey, Profile, Said, TAG, Tag, Tags, example, quoted};
+pub use drive::{Credits, Disk, Drives, Lane, MachineClass, Rate as DiskRate};
 pub use entry::{Balancer, EntryKind, Listener, Takes, TargetGroup, Traffic};
 pub use environment::Environment;
 pub use habit::Habit;
@@ -58,3 +61,4 @@ pub use setting::{Known, Meaning, Reading, Setting, Voice};
 pub use stated::Stated;
 pub use storage::{Storage, StorageKind};
 pub use tariff::{Amounts, Charge, Near, Neighbours, Plot, Site, Tariff, UsageKey};
+pub use upkeep::{Kept, Upkeep};

@@ -40,6 +40,8 @@ pub struct Facts {
     pub billing: super::Record,
     /// What it was chosen from a range for.
     pub choices: Option<Box<super::Choices>>,
+    /// What it says of disks, and of the machines that have them.
+    pub drives: Option<Box<super::Drives>>,
     /// What its cloud has to offer beside it.
     pub offers: Option<&'static super::Offers>,
 }
@@ -185,7 +187,7 @@ pub enum Role {
     EventTarget,
     /// A relational database.
     Database,
-    /// A cache.
+    /// A cache, or another datastore of which nobody counts the connections.
     Cache,
     /// A machine of a database cluster.
     DatabaseMember,
@@ -257,7 +259,7 @@ impl Part {
             Self::EventTarget(_) => Role::EventTarget,
             Self::Datastore(datastore) => match datastore.kind {
                 DatastoreKind::Database => Role::Database,
-                DatastoreKind::Cache => Role::Cache,
+                DatastoreKind::Cache | DatastoreKind::Documents | DatastoreKind::Search => Role::Cache,
             },
             Self::DatabaseMember(_) => Role::DatabaseMember,
             Self::ParameterGroup(_) => Role::ParameterGroup,

@@ -434,6 +434,7 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         tariff: &crate::facts::Tariff::FREE,
         billing: crate::facts::Record::default(),
         choices: None,
+        drives: None,
         offers: None,
     }))
 }

@@ -13,6 +13,8 @@ use crate::topology::{
 };
 use crate::units::{Count, Interval};
 
+use super::facts_drives::{drive, upkeep};
+
 /// Writes what the topologies of a plan hold, one per stage.
 pub fn render(name: &str, topologies: &[&Topology], out: &mut dyn Write) -> io::Result<()> {
     let stages: serde_json::Map<String, Value> = topologies
@@ -45,6 +47,7 @@ fn system(topology: &Topology) -> Value {
         "workloads": topology.workloads.iter().map(|workload| self::workload(topology, workload)).collect::<Vec<_>>(),
         "datastores": topology.numbered_datastores().map(|(id, store)| datastore(store, topology.poolers_of(id))).collect::<Vec<_>>(),
         "storages": topology.storages.iter().map(|storage| self::storage(topology, storage)).collect::<Vec<_>>(),
+        "drives": topology.drives.iter().map(drive).collect::<Vec<_>>(),
         "reaches": topology.reaches.iter().map(|reach| self::reach(topology, reach)).collect::<Vec<_>>(),
         "remotes": topology.remotes.iter().map(|remote| self::remote(topology, remote)).collect::<Vec<_>>(),
         "budgets": topology.budgets.iter().map(|budget| self::budget(topology, budget)).collect::<Vec<_>>(),
@@ -186,6 +189,7 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
             "at_least": count(workload.per_unit.at_least()),
             "complete": workload.per_unit.is_complete(),
             "terms": workload.per_unit.terms.iter().map(term).collect::<Vec<_>>(),
+            "upkeep": workload.per_unit.upkeep.iter().map(upkeep).collect::<Vec<_>>(),
             "unseen": workload.per_unit.unseen.iter().map(|unseen| unseen.text.as_str()).collect::<Vec<_>>(),
         },
     })

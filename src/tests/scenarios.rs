@@ -37,6 +37,7 @@ fn violated(name: &str, statuses: &[Status]) -> Vec<&'static str> {
 fn the_shop_has_every_problem_and_its_repair_none() {
     let new = [Status::Introduced, Status::Worsened];
     let all = [
+        "burstable-datastore",
         "connection-exhaustion",
         "fixed-capacity",
         "missing-vpc-endpoint",

@@ -15,6 +15,7 @@ use super::connection::connect;
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
 use super::declared::{Heard, hear};
+use super::drive::{Drive, drives};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
 use super::front::{Front, Stray, fronts};
@@ -67,6 +68,8 @@ pub struct Topology {
     pub datastores: Vec<Datastore>,
     /// Disks and file systems, and who mounts them.
     pub storages: Vec<Storage>,
+    /// Disks whose speed is paid for, or fast in bursts only, by the machine that has them.
+    pub drives: Vec<Drive>,
     /// Who reaches what.
     pub reaches: Vec<Reach>,
     /// What is called in other regions.
@@ -113,6 +116,7 @@ impl Topology {
         let hand_set = hand_set(graph, &datastores);
         let gateways = gateways(graph, &places);
         let storages = storages(graph, &places, &all);
+        let drives = drives(graph, &all, &by_node);
         let (fronts, strays) = fronts(graph, &places, &all);
         let standbys = standbys(graph, partial);
         let remotes = remotes(graph, &places, &all, &datastores, &reaches);
@@ -142,6 +146,7 @@ impl Topology {
             workloads: all.list,
             datastores,
             storages,
+            drives,
             reaches,
             remotes,
             budgets,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Declaration, Declarations, EntryKind, FactKey, Profile, Said, SourceKind};
+use crate::facts::{Declaration, Declarations, EntryKind, FactKey, Profile, Said, SourceKind, Upkeep};
 use crate::model::{Address, Attr, Evidence, Pattern, Provenance};
 use crate::units::{Count, listed};
 
@@ -44,6 +44,7 @@ pub(super) fn hear(declarations: &Declarations, workloads: &mut [Workload]) -> H
         heard.met.extend(by);
         let evidence = evidence(&workload.address, &what);
         put(&workload.address, &mut workload.per_unit, &what, &mut heard.remarks);
+        workload.per_unit.declare(upkeep(&workload.address, &what));
         if let Some(profile) = &what.profile {
             self::profile(workload, profile, &mut heard.remarks);
         }
@@ -74,7 +75,23 @@ fn evidence(address: &Address, what: &Declaration) -> Vec<Evidence> {
         connects,
         profile,
     ];
-    all.into_iter().flatten().collect()
+    let upkeep = upkeep(address, what).into_iter().map(|(_, evidence)| evidence);
+    all.into_iter().flatten().chain(upkeep).collect()
+}
+
+/// What is said of a pool beside its size and what it may open beyond.
+fn upkeep(address: &Address, what: &Declaration) -> Vec<(Upkeep, Evidence)> {
+    let seconds = |said: &Said<Count>| match said.value {
+        Count::Of(seconds) => format!("{seconds} s"),
+        Count::Unbounded => said.value.to_string(),
+    };
+    let timeout = what.pool_timeout.as_ref();
+    let timeout = timeout.map(|said| (Upkeep::Timeout, piece(address, FactKey::PoolTimeout, said, seconds(said))));
+    let recycle = what.pool_recycle.as_ref();
+    let recycle = recycle.map(|said| (Upkeep::Recycle, piece(address, FactKey::PoolRecycle, said, seconds(said))));
+    let tried = what.pool_pre_ping.as_ref();
+    let tried = tried.map(|said| (Upkeep::PrePing, piece(address, FactKey::PoolPrePing, said, said.value.to_string())));
+    [timeout, recycle, tried].into_iter().flatten().collect()
 }
 
 /// Says that something is said otherwise than the plan shows it.
@@ -122,9 +139,9 @@ fn put(address: &Address, per_unit: &mut PerUnit, what: &Declaration, remarks: &
         }
     }
     settle(per_unit, what, spared);
-    per_unit
-        .evidence
-        .splice(0..0, evidence(address, &Declaration { connects_to: None, profile: None, ..what.clone() }));
+    let Declaration { pool_size, overflow, processes, .. } = what.clone();
+    let counts = Declaration { pool_size, overflow, processes, ..Declaration::default() };
+    per_unit.evidence.splice(0..0, evidence(address, &counts));
 }
 
 /// Drops the gaps that are closed. Where a container is `spared`, its overflow may still be open.
@@ -201,6 +218,12 @@ fn profile(workload: &mut Workload, said: &Said<Profile>, remarks: &mut Vec<Stri
 }
 
 impl PerUnit {
+    /// Puts in what is declared of its pools, before what the plan shows of the same.
+    fn declare(&mut self, said: Vec<(Upkeep, Evidence)>) {
+        self.upkeep.retain(|(shown, _)| said.iter().all(|(declared, _)| declared != shown));
+        self.upkeep.extend(said);
+    }
+
     /// What one would have to say of it.
     pub fn missing(&self) -> BTreeSet<FactKey> {
         let mut keys: BTreeSet<FactKey> =

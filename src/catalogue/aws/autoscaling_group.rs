@@ -1,5 +1,6 @@
 //! `aws_autoscaling_group`: machines that scale together.
 
+use super::shared::drives;
 use super::shared::machines::{GROUP_USAGE, Machine, Mixed, POLICY, group_units};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
@@ -16,6 +17,9 @@ pub(super) static ADAPTER: Adapter = Adapter {
     describe,
     tariff: &TARIFF,
 };
+
+/// The attribute that names the kinds of machines that a group may start.
+const CLASS: &str = "mixed_instances_policy.launch_template.override.instance_type";
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -48,6 +52,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         }
     }
     let overrides = overrides(&mixed);
+    reader.drives(drives::of_group(overrides.iter().map(|one| one.text("instance_type")), CLASS));
     for (slot, one) in overrides.iter().enumerate() {
         // The same block may tell machines of its own kind their own template.
         for specification in one.blocks("launch_template_specification") {

@@ -1,5 +1,6 @@
 //! `aws_eks_node_group`: machines of a Kubernetes cluster.
 
+use super::shared::drives;
 use super::shared::machines::{Disk, GROUP_USAGE, Machine, group_units};
 use super::shared::services;
 use crate::catalogue::Adapter;
@@ -27,6 +28,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
         reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
     }
+    let classes = resource.chosen("instance_types", resource.body.get("instance_types").texts());
+    reader.drives(match classes {
+        Attr::Set(names) => drives::of_group(names, "instance_types"),
+        Attr::Unset => None,
+        Attr::Unknown(why) => drives::of_group([Attr::Unknown(why)], "instance_types"),
+    });
     let scaling = resource.body.block("scaling_config");
     let count = |attribute: &'static str| {
         let name = attribute.rsplit('.').next().unwrap_or(attribute);

@@ -1,5 +1,6 @@
 //! `aws_launch_configuration`: what machines of a group are made from, in the old style.
 
+use super::shared::drives;
 use super::shared::machine::processors;
 use super::shared::machines::CONFIGURATION;
 use super::shared::user_data;
@@ -21,6 +22,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["id", "arn", "name"]);
     reader.links(Relation::GuardedBy, "security_groups");
     reader.link(Relation::ActsAs, "iam_instance_profile");
+    reader.drives(drives::of_machine(resource));
     let script = user_data::read(&mut reader, resource, &["user_data", "user_data_base64"]);
     reader.facts(Part::Template(Box::new(Template {
         size: resource.text("instance_type").into_known(),

@@ -1,5 +1,6 @@
 //! `aws_launch_template`: what machines of a group are made from.
 
+use super::shared::drives;
 use super::shared::machine::processors;
 use super::shared::machines::TEMPLATE;
 use super::shared::user_data;
@@ -25,6 +26,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     let addresses = resource.body.blocks("network_interfaces");
     let public_address = addresses.iter().find_map(|one| one.bool("associate_public_ip_address").into_known());
+    reader.drives(drives::of_template(resource));
     let script = user_data::read(&mut reader, resource, &["user_data"]);
     reader.facts(Part::Template(Box::new(Template {
         size: resource.text("instance_type").into_known(),

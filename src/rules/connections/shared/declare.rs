@@ -69,5 +69,8 @@ const fn sample(key: FactKey) -> &'static str {
         FactKey::Processes => "4",
         FactKey::ConnectsTo => "nothing",
         FactKey::LoadProfile => "asynchronous",
+        FactKey::PoolTimeout => "30",
+        FactKey::PoolRecycle => "1800",
+        FactKey::PoolPrePing => "true",
     }
 }
