@@ -1,7 +1,7 @@
 //! What adapters share: names, links and numbers, read with their three values.
 
 use crate::facts::{Facts, Labels, Link, LinkValue, Part, Record, Relation, Stated, Tariff};
-use crate::model::{Attr, Body, Only, Resource, Text, View, Why};
+use crate::model::{Attr, Body, Mode, Only, Resource, Text, View, Why};
 
 /// Reads one resource.
 pub(super) struct Reader<'r, 'p> {
@@ -152,6 +152,24 @@ impl<'r, 'p> Reader<'r, 'p> {
     /// A number of the resource, for evidence.
     pub(super) fn count(&self, attribute: &'static str) -> Stated<u64> {
         Stated::plan(attribute, self.resource.int(attribute).and_then(unsigned))
+    }
+
+    /// A span of time in milliseconds, of which the attribute's own unit has so many. Where nobody writes it the default counts,
+    /// whether the provider shows that or not; what is only read and does not show it keeps it to itself.
+    pub(super) fn span(
+        &self,
+        attribute: &'static str,
+        unit: u64,
+        default: u64,
+        documentation: &'static str,
+    ) -> Stated<u64> {
+        let value = self.resource.int(attribute).and_then(unsigned).map(|count| count.saturating_mul(unit));
+        let value = match value {
+            Attr::Unset if self.resource.mode == Mode::Data => Attr::Unknown(Why::Elsewhere),
+            Attr::Set(value) if value == default && self.resource.leaves_open(attribute) => Attr::Unset,
+            value => value,
+        };
+        Stated::plan(attribute, value).or_default(default, documentation)
     }
 
     /// Ends the reading.

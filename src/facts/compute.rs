@@ -121,6 +121,17 @@ pub struct Compute {
     /// What tells instances of one block apart that are otherwise alike; two machines with the same likeness do the
     /// same work.
     pub likeness: u64,
+    /// What stops a rollout that fails; none where nothing could, or something else rolls out.
+    pub breaker: Option<Box<Breaker>>,
+}
+
+/// What stops a rollout whose units do not come up.
+#[derive(Debug)]
+pub struct Breaker {
+    /// Whether it gives up at all: each setting that makes it do so.
+    pub stops: Vec<Stated<bool>>,
+    /// Whether it then goes back to the version before.
+    pub goes_back: Vec<Stated<bool>>,
 }
 
 /// What a unit is made from.

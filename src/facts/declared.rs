@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::{Attr, Pattern, Text};
 use crate::units::{Count, Grouped, listed, nearest};
 
+use super::call::{Call, time};
+
 /// Tags with keys that begin so are for planwise.
 pub const TAG: &str = "planwise:";
 
@@ -55,11 +57,14 @@ pub enum FactKey {
     ConnectsTo,
     /// How its work arrives.
     LoadProfile,
+    /// How long it works on one request at most.
+    Timeout,
 }
 
 impl FactKey {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::PoolSize, Self::Overflow, Self::Processes, Self::ConnectsTo, Self::LoadProfile];
+    pub const ALL: [Self; 6] =
+        [Self::PoolSize, Self::Overflow, Self::Processes, Self::ConnectsTo, Self::LoadProfile, Self::Timeout];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
@@ -69,6 +74,7 @@ impl FactKey {
             Self::Processes => "processes",
             Self::ConnectsTo => "connects-to",
             Self::LoadProfile => "load-profile",
+            Self::Timeout => "timeout",
         }
     }
 
@@ -109,6 +115,10 @@ pub struct Declaration {
     pub connects_to: Option<Said<Vec<Pattern>>>,
     /// See [`FactKey::LoadProfile`].
     pub profile: Option<Said<Profile>>,
+    /// See [`FactKey::Timeout`], in milliseconds.
+    pub timeout: Option<Said<u64>>,
+    /// The calls that it makes.
+    pub calls: Option<Said<Vec<Call>>>,
 }
 
 impl Declaration {
@@ -124,6 +134,7 @@ impl Declaration {
             FactKey::Processes => self.processes = Some(Said { value: count(key, words, 1, false)?, place }),
             FactKey::ConnectsTo => self.connects_to = Some(Said { value: neighbours(words)?, place }),
             FactKey::LoadProfile => self.profile = Some(Said { value: profile(words)?, place }),
+            FactKey::Timeout => self.timeout = Some(Said { value: time(&words.join(" "))?, place }),
         }
         Ok(())
     }
@@ -140,6 +151,8 @@ impl Declaration {
         put(&mut self.processes, nearer.processes.as_ref());
         put(&mut self.connects_to, nearer.connects_to.as_ref());
         put(&mut self.profile, nearer.profile.as_ref());
+        put(&mut self.timeout, nearer.timeout.as_ref());
+        put(&mut self.calls, nearer.calls.as_ref());
     }
 }
 

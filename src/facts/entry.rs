@@ -69,6 +69,8 @@ pub struct Balancer {
     pub alike: Attr<bool>,
     /// Zones that it names itself, without subnets.
     pub zones: Vec<Text>,
+    /// After how many milliseconds without a byte it closes a connection, where it waits for answers.
+    pub idle: Option<Stated<u64>>,
 }
 
 /// What a balancer forwards to.
@@ -91,4 +93,33 @@ pub enum Takes {
     Functions,
     /// Another balancer.
     Balancers,
+}
+
+/// Connects an API, an address or a permission to call with the workload behind it.
+#[derive(Debug)]
+pub struct Integration {
+    /// The way in.
+    pub kind: EntryKind,
+    /// How long a caller is kept waiting there.
+    pub wait: Wait,
+}
+
+/// How long a way in waits for the answer of what is behind it, in milliseconds.
+#[derive(Clone, Debug)]
+pub enum Wait {
+    /// So long; unset where what it belongs to says so.
+    For(Stated<u64>),
+    /// Not at all: it hands the work over, or the answer comes by another way.
+    Never,
+    /// As long as it takes.
+    Forever,
+    /// Another resource says it; so long where nobody says otherwise.
+    Elsewhere(u64),
+}
+
+/// Answers close to the caller, and asks what is behind it for the rest.
+#[derive(Debug)]
+pub struct Edge {
+    /// For each block that names one of these, how long it waits there, in milliseconds.
+    pub waits: Vec<Stated<u64>>,
 }

@@ -9,6 +9,7 @@ use super::address;
 use super::habit::{Habit, NPGSQL, SQLALCHEMY};
 use super::program::Task;
 use super::setting::{Known, Meaning, Reading, Setting, Voice, beside, read};
+use super::time_limit::TimeLimit;
 use super::variable::{
     Sense, count, is_for_migrations, meaning, mentions, names_database, names_other_store, names_queue, whose,
 };
@@ -42,6 +43,8 @@ pub struct Environment {
     pub(super) library: Option<&'static Habit>,
     /// Variables by their names, with their values where those are numbers: what commands refer to.
     pub(super) numbers: Vec<(Text, Attr<u64>)>,
+    /// After how long something ends in it.
+    pub(super) limits: Vec<TimeLimit>,
 }
 
 impl Environment {
@@ -95,6 +98,7 @@ impl Environment {
             }
         }
         self.read_arguments(&key, name, text);
+        self.statements(&key, name, text);
         // A cache's address may have the form of a database's: `ConnectionStrings__Redis`.
         if !names_other_store(&key) && !is_for_migrations(&key) {
             let size = address::pool(text).map(|size| Attr::Set(Count::Of(size)));

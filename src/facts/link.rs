@@ -28,6 +28,7 @@ pub enum Relation {
     TargetOf,
     TargetIs,
     PartOfApi,
+    Asks,
     Calls,
     ReadsFrom,
     DeliversTo,
@@ -85,6 +86,7 @@ impl Relation {
             Self::ListensOn => &[R::Balancer, R::Listener],
             Self::TargetIs => &[R::Compute, R::Balancer],
             Self::PartOfApi => &[R::Api],
+            Self::Asks => &[R::Balancer, R::Api],
             Self::Calls => &[R::Compute, R::Listener, R::Balancer, R::Source],
             Self::ReadsFrom => &[R::Source, R::Store],
             Self::DeliversTo => &[R::Compute, R::Source, R::Template, R::Cluster],
@@ -137,6 +139,7 @@ impl Relation {
             self,
             Self::Mentions
                 | Self::PassesOn
+                | Self::Asks
                 | Self::Calls
                 | Self::DeliversTo
                 | Self::FailsTo
@@ -186,6 +189,7 @@ impl Relation {
             Self::TargetOf => "target of",
             Self::TargetIs => "has target",
             Self::PartOfApi => "part of API",
+            Self::Asks => "asks",
             Self::Calls => "calls",
             Self::ReadsFrom => "reads from",
             Self::DeliversTo => "delivers to",

@@ -1,6 +1,7 @@
 //! The vocabulary in which every cloud is described: the only words that the topology and the rules know.
 
 mod address;
+mod call;
 mod change;
 mod choice;
 mod command;
@@ -25,20 +26,22 @@ mod setting;
 mod stated;
 mod storage;
 mod tariff;
+mod time_limit;
 mod variable;
 
+pub use call::{Call, CallKind, CallWords};
 pub use change::{Added, Change, Offer, Offers};
 pub use choice::{Choices, DiskChoice, DiskSuccessor, MachineChoice, Pace};
 pub use command::Line;
 pub use compute::{
-    Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Runs, Spared, Surge, Template,
+    Breaker, Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Runs, Spared, Surge, Template,
 };
 pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,
 };
 pub use declared::{Declaration, Declarations, Declared, FactKey, Profile, Said, TAG, Tag, Tags, example, quoted};
-pub use entry::{Balancer, EntryKind, Listener, Takes, TargetGroup, Traffic};
+pub use entry::{Balancer, Edge, EntryKind, Integration, Listener, Takes, TargetGroup, Traffic, Wait};
 pub use environment::Environment;
 pub use habit::Habit;
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
@@ -58,3 +61,4 @@ pub use setting::{Known, Meaning, Reading, Setting, Voice};
 pub use stated::Stated;
 pub use storage::{Storage, StorageKind};
 pub use tariff::{Amounts, Charge, Near, Neighbours, Plot, Site, Tariff, UsageKey};
+pub use time_limit::{Ends, TimeLimit};

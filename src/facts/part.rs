@@ -1,10 +1,10 @@
 //! The parts that resources play.
 
 use super::{
-    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget,
-    Gateway, Link, Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare,
-    PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Storage, Store, Subnet,
-    TargetGroup, Template,
+    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Edge, Endpoint,
+    EventTarget, Gateway, Integration, Link, Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy,
+    Pooler, PoolerShare, PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Storage,
+    Store, Subnet, TargetGroup, Template, Wait,
 };
 use crate::model::{Attr, Text};
 
@@ -82,9 +82,10 @@ pub enum Part {
     TargetGroup(TargetGroup),
     /// Registers a target with a group.
     Attachment,
-    Api,
-    /// Connects an API, an address or a permission to call with the workload behind it.
-    Integration(super::EntryKind),
+    /// Takes requests; with how long it waits for an answer where an integration does not say so.
+    Api(Wait),
+    Integration(Integration),
+    Edge(Box<Edge>),
     Scalable(Box<ScalableTarget>),
     /// Units of a workload that are kept ready.
     Ready(Stated<u64>),
@@ -165,8 +166,10 @@ pub enum Role {
     Attachment,
     /// An API gateway.
     Api,
-    /// See [`Part::Integration`].
+    /// See [`Integration`](super::Integration).
     Integration,
+    /// See [`Edge`](super::Edge).
+    Edge,
     /// Registers something for scaling.
     Scalable,
     /// See [`Part::Ready`].
@@ -245,8 +248,9 @@ impl Part {
             Self::Listener(_) => Role::Listener,
             Self::TargetGroup(_) => Role::TargetGroup,
             Self::Attachment => Role::Attachment,
-            Self::Api => Role::Api,
+            Self::Api(_) => Role::Api,
             Self::Integration(_) => Role::Integration,
+            Self::Edge(_) => Role::Edge,
             Self::Scalable(_) => Role::Scalable,
             Self::Ready(_) => Role::Ready,
             Self::Policy(_) => Role::Policy,

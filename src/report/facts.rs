@@ -13,6 +13,8 @@ use crate::topology::{
 };
 use crate::units::{Count, Interval};
 
+use super::facts_waits::{rollout, waits};
+
 /// Writes what the topologies of a plan hold, one per stage.
 pub fn render(name: &str, topologies: &[&Topology], out: &mut dyn Write) -> io::Result<()> {
     let stages: serde_json::Map<String, Value> = topologies
@@ -52,7 +54,7 @@ fn system(topology: &Topology) -> Value {
 }
 
 /// A value, `null` where it is unset, `{"unknown": why}` where it cannot be seen.
-fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
+pub(super) fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
     match attr {
         Attr::Set(known) => value(known),
         Attr::Unset => Value::Null,
@@ -182,6 +184,8 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
         "entries": entries,
         "consumes": workload.consumes.iter().map(consumption).collect::<Vec<_>>(),
         "services": services,
+        "timeouts": waits(topology, &workload.waits),
+        "rollout": rollout(workload.breaker.as_ref()),
         "connections_per_unit": {
             "at_least": count(workload.per_unit.at_least()),
             "complete": workload.per_unit.is_complete(),

@@ -1,6 +1,7 @@
 //! The rules: one file per rule, one folder per concern. A rule knows no cloud by name.
 
 mod connections;
+mod isolation;
 mod prospect;
 mod registry;
 mod routing;

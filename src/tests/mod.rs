@@ -8,6 +8,7 @@ mod advice;
 mod architecture;
 mod bills;
 mod book;
+mod calls;
 mod choices;
 mod connections;
 mod corpus;

@@ -14,7 +14,7 @@ use super::budget::{Budget, budgets};
 use super::connection::connect;
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
-use super::declared::{Heard, hear};
+use super::declared::{Heard, hear, uncalled};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
 use super::front::{Front, Stray, fronts};
@@ -29,6 +29,7 @@ use super::pooling::{Allowance, Pooling, poolings};
 use super::reach::{Reach, behind, reaches};
 use super::remote::{Remote, remotes};
 use super::storage::{Storage, storages};
+use super::wait::waits;
 use super::workload::{Workload, WorkloadId, Workloads, workloads};
 
 /// The region of a network that cannot be told.
@@ -108,6 +109,8 @@ impl Topology {
                 behind.iter().map(|(node, behind)| (&graph.node(*node).address, behind.as_slice())).collect();
             connect(&mut heard, &all.list, &datastores, &poolers, reaches)
         };
+        waits(graph, &mut all.list, &datastores, &reaches);
+        heard.uncalled = uncalled(graph, &all.list);
         let budgets = budgets(graph, &all, &datastores, &reaches);
         let poolings = poolings(graph, &behind, &reaches);
         let hand_set = hand_set(graph, &datastores);

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Declaration, Declarations, EntryKind, FactKey, Profile, Said, SourceKind};
+use crate::facts::{Call, CallKind, Declaration, Declarations, EntryKind, FactKey, Profile, Said, SourceKind};
+use crate::graph::Graph;
 use crate::model::{Address, Attr, Evidence, Pattern, Provenance};
-use crate::units::{Count, listed};
+use crate::units::{Count, Millis, listed};
 
 use super::consumption::{Consumption, Origin};
 use super::entry::Entry;
@@ -30,6 +31,17 @@ pub struct Heard {
     pub remarks: Vec<String>,
     /// What `connects-to` names and the plan does not have, with the place.
     pub strangers: BTreeSet<(String, String)>,
+    /// What `calls` names as one's own and the plan does not have, with the place.
+    pub uncalled: BTreeSet<(String, String)>,
+}
+
+/// What workloads are said to call, as one's own, and no resource of the plan is called.
+pub(super) fn uncalled(graph: &Graph, workloads: &[Workload]) -> BTreeSet<(String, String)> {
+    let said = workloads.iter().filter_map(|workload| workload.declared.as_deref()?.what.calls.as_ref());
+    let calls = said.flat_map(|said| &said.value).filter(|call| call.kind == CallKind::Internal);
+    let there = |call: &Call| graph.nodes().any(|node| call.to.matches(graph.node(node).address.as_str()));
+    let lost = calls.filter(|call| !there(call));
+    lost.map(|call| (call.to.as_str().to_owned(), call.place.to_string())).collect()
 }
 
 /// Takes in what is said of each workload alone.
@@ -67,14 +79,35 @@ fn evidence(address: &Address, what: &Declaration) -> Vec<Evidence> {
     });
     let profile = what.profile.as_ref();
     let profile = profile.map(|said| piece(address, FactKey::LoadProfile, said, said.value.as_str().to_owned()));
+    let timeout = what.timeout.as_ref();
+    let timeout = timeout.map(|said| piece(address, FactKey::Timeout, said, Millis(said.value).to_string()));
     let all = [
         count(FactKey::PoolSize, &what.pool_size),
         count(FactKey::Overflow, &what.overflow),
         count(FactKey::Processes, &what.processes),
         connects,
         profile,
+        timeout,
     ];
-    all.into_iter().flatten().collect()
+    let calls = what.calls.iter().flat_map(|said| &said.value).map(|call| called(address, call));
+    all.into_iter().flatten().chain(calls).collect()
+}
+
+/// A declared call, as evidence.
+fn called(address: &Address, call: &Call) -> Evidence {
+    Evidence {
+        address: address.clone(),
+        attribute: "calls".into(),
+        value: call.to_string(),
+        source: Provenance::Declared(call.place.clone()),
+    }
+}
+
+impl Told {
+    /// The evidence for a call.
+    pub fn call(&self, address: &Address, call: &Call) -> Evidence {
+        called(address, call)
+    }
 }
 
 /// Says that something is said otherwise than the plan shows it.
@@ -122,9 +155,13 @@ fn put(address: &Address, per_unit: &mut PerUnit, what: &Declaration, remarks: &
         }
     }
     settle(per_unit, what, spared);
-    per_unit
-        .evidence
-        .splice(0..0, evidence(address, &Declaration { connects_to: None, profile: None, ..what.clone() }));
+    per_unit.evidence.splice(
+        0..0,
+        evidence(
+            address,
+            &Declaration { connects_to: None, profile: None, timeout: None, calls: None, ..what.clone() },
+        ),
+    );
 }
 
 /// Drops the gaps that are closed. Where a container is `spared`, its overflow may still be open.

@@ -1,6 +1,7 @@
 //! The system: what several resources together mean. Built by a fixed list of passes, each of which only adds.
 
 mod admission;
+mod breaker;
 mod budget;
 mod build;
 mod capacity;
@@ -28,10 +29,13 @@ mod range;
 mod reach;
 mod remote;
 mod scaling;
+mod statement;
 mod storage;
 mod trigger;
+mod wait;
 mod workload;
 
+pub use breaker::Breaker;
 pub use budget::Budget;
 pub use build::Topology;
 pub use capacity::{Capacity, Larger};
@@ -57,4 +61,5 @@ pub use reach::Reach;
 pub use remote::Remote;
 pub use scaling::{Scaling, ScalingPolicy};
 pub use storage::{Doors, Storage, StorageUse};
+pub use wait::{Hold, Layer, LayerKind, StatementLimit, Waits, Way};
 pub use workload::{Gap, Workload, WorkloadContainer, WorkloadId};

@@ -9,6 +9,7 @@ use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::units::listed;
 
+use super::breaker::{Breaker, breaker};
 use super::consumption::Consumption;
 use super::declared::Told;
 use super::entry::Entry;
@@ -19,6 +20,7 @@ use super::placement::{Placement, has_public_address, placement};
 use super::pool::PerUnit;
 use super::range::{Range, range};
 use super::scaling::{Scaling, Strays, scaling};
+use super::wait::Waits;
 
 /// A workload's position in the topology.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -85,6 +87,8 @@ pub struct Workload {
     pub entry_gap: Option<Gap>,
     /// Where work comes from when nobody waits for the answer.
     pub consumes: Vec<Consumption>,
+    /// Stores that call it for each object that is put into them.
+    pub stores: Vec<Address>,
     /// What would hand work to it, if it were switched on.
     pub(super) switched_off: Option<Evidence>,
     /// Cloud services that it uses.
@@ -99,6 +103,10 @@ pub struct Workload {
     pub processors: Option<u64>,
     /// What somebody says of it that the plan cannot show.
     pub declared: Option<Box<Told>>,
+    /// How long everybody waits who has to do with it.
+    pub waits: Waits,
+    /// What stops a rollout of it that fails; none where nothing could.
+    pub breaker: Option<Breaker>,
     pub(super) node: NodeId,
     /// Itself, its equals, and its templates.
     pub(super) nodes: Vec<NodeId>,
@@ -248,6 +256,7 @@ impl Workload {
             entries: Vec::new(),
             entry_gap: None,
             consumes: Vec::new(),
+            stores: Vec::new(),
             switched_off: None,
             uses: Vec::new(),
             per_unit: PerUnit::default(),
@@ -255,6 +264,8 @@ impl Workload {
             scaling: Scaling::default(),
             processors: parts.iter().find_map(|part| part.processors),
             declared: None,
+            waits: Waits::default(),
+            breaker: breaker(&resource.address, compute),
             node,
             nodes: std::iter::once(node).chain(templates.iter().copied()).collect(),
             host_network: parts.iter().any(|part| part.host_network),

@@ -3,7 +3,7 @@
 use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Charge, Facts, Lines, Part, Site, Tariff};
+use crate::facts::{Charge, Facts, Lines, Part, Site, Tariff, Wait};
 use crate::model::{Mode, Resource};
 use crate::units::Decimal;
 
@@ -13,8 +13,17 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "execution_arn", "root_resource_id"]);
-    reader.facts(Part::Api)
+    // Its integrations say how long they wait.
+    reader.facts(Part::Api(Wait::Elsewhere(MOST)))
 }
+
+/// How long an integration waits, in milliseconds, where nobody says otherwise.
+///
+/// Source: Amazon API Gateway developer guide, quotas, integration timeout: 50 milliseconds to 29 seconds; more, of regional and
+/// private APIs, where the account's quota is raised. The provider's default is 29,000. Read 2026-11-29.
+pub(super) const MOST: u64 = 29_000;
+/// What says so.
+pub(super) const MOST_SAYS: &str = "29 s, Amazon API Gateway developer guide, quotas";
 
 /// By the request, in tiers of a month.
 ///

@@ -51,6 +51,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: None,
         needs: Vec::new(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

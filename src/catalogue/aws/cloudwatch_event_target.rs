@@ -69,6 +69,7 @@ pub(super) fn run_task(
         source,
         needs: Vec::new(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

@@ -6,8 +6,8 @@ use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
 use crate::facts::{
-    Caller, Charge, Compute, ComputeKind, EntryKind, Facts, Field, Hosting, Lines, Near, Need, Part, Relation, Runs,
-    Site, Stated, Surge, Tariff, Template,
+    Breaker, Caller, Charge, Compute, ComputeKind, EntryKind, Facts, Field, Hosting, Lines, Near, Need, Part, Relation,
+    Runs, Site, Stated, Surge, Tariff, Template,
 };
 use crate::model::{Attr, Mode, Resource, Text, Why};
 
@@ -95,6 +95,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: None,
         needs: if command { vec![exec()] } else { Vec::new() },
         likeness: 0,
+        breaker: breaker(resource).map(Box::new),
     })))
 }
 
@@ -123,6 +124,44 @@ fn surge(resource: &Resource<'_>, daemon: bool) -> Surge {
     };
     let percent = Stated::plan("deployment_maximum_percent", percent);
     Surge::Percent(percent.or_default(if daemon { 100 } else { 200 }, DEFAULT))
+}
+
+/// What gives a rollout up whose tasks do not come up: the circuit breaker, or an alarm. Both are for rolling updates by ECS itself,
+/// and the circuit breaker not for services behind a classic load balancer; daemons are left out.
+///
+/// Source: Amazon ECS API reference, `DeploymentCircuitBreaker` and `DeploymentAlarms`, read 2026-11-29. Nothing does so by
+/// default: Amazon ECS developer guide, deployment circuit breaker.
+fn breaker(resource: &Resource<'_>) -> Option<Breaker> {
+    const DEFAULT: &str = "off, Amazon ECS developer guide, deployment circuit breaker";
+    let body = &resource.body;
+    let daemon = resource.text("scheduling_strategy") == Attr::Set("DAEMON".into());
+    let controller = body.block("deployment_controller").map_or(Attr::Unset, |block| block.text("type"));
+    let elsewhere = controller.known().is_some_and(|kind| *kind != "ECS");
+    let shifts = body.block("deployment_configuration").map(|block| block.text("strategy"));
+    let shifts = shifts.is_some_and(|kind| matches!(kind, Attr::Set(kind) if kind != "ROLLING"));
+    let is_classic = |name: &Attr<Text>| !name.is_unset() && name.known().is_none_or(|name| !name.is_empty());
+    let classic = body.blocks("load_balancer").iter().any(|block| is_classic(&block.text("elb_name")));
+    if daemon || elsewhere || shifts || classic {
+        return None;
+    }
+    let read = |block: &str, attribute: &str, path: &'static str| {
+        let value = match (body.get(block).presence(), &controller) {
+            (Attr::Unknown(why), _) => Attr::Unknown(why),
+            (_, Attr::Unknown(why)) => Attr::Unknown(*why),
+            _ => body.block(block).map_or(Attr::Unset, |block| block.bool(attribute)),
+        };
+        Stated::plan(path, value).or_default(false, DEFAULT)
+    };
+    Some(Breaker {
+        stops: vec![
+            read("deployment_circuit_breaker", "enable", "deployment_circuit_breaker.enable"),
+            read("alarms", "enable", "alarms.enable"),
+        ],
+        goes_back: vec![
+            read("deployment_circuit_breaker", "rollback", "deployment_circuit_breaker.rollback"),
+            read("alarms", "rollback", "alarms.rollback"),
+        ],
+    })
 }
 
 fn exec() -> Need {

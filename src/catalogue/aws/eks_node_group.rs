@@ -69,6 +69,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             })
             .to_vec(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

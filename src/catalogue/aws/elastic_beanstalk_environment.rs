@@ -125,6 +125,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: worker.then_some(SourceKind::Queue),
         needs: Vec::new(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

@@ -58,6 +58,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: None,
         needs: Vec::new(),
         likeness: likeness(resource),
+        breaker: None,
     })))
 }
 

@@ -69,5 +69,6 @@ const fn sample(key: FactKey) -> &'static str {
         FactKey::Processes => "4",
         FactKey::ConnectsTo => "nothing",
         FactKey::LoadProfile => "asynchronous",
+        FactKey::Timeout => "30s",
     }
 }
