@@ -1,7 +1,9 @@
 //! What lies beside the plan in its repository: read within bounds, from known places, and never executed.
 
+pub mod adr;
 mod error;
 mod find;
+pub mod pipeline;
 mod read;
 mod settings;
 mod tree;

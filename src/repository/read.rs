@@ -1,11 +1,17 @@
 //! All that is read of a repository.
 
+use super::adr::{Decision, decisions};
+use super::pipeline::{Pipeline, pipelines};
 use super::settings::Settings;
 use super::tree::Tree;
 
 /// What lies beside the plan.
 #[derive(Debug, Default)]
 pub struct Repository {
+    /// Decisions on record.
+    pub decisions: Vec<Decision>,
+    /// Pipelines, with what they test and deploy.
+    pub pipelines: Vec<Pipeline>,
     /// What could not be read, and why.
     pub notes: Vec<String>,
 }
@@ -18,6 +24,8 @@ impl Repository {
                 tree.notes.push(format!("{} names {folder}, which is no folder of the repository", settings.named_by));
             }
         }
-        Self { notes: tree.notes }
+        let decisions = decisions(&mut tree, settings);
+        let pipelines = pipelines(&mut tree);
+        Self { decisions, pipelines, notes: tree.notes }
     }
 }
