@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::adr::AdrCommand;
 use super::advise::Advise;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
 use super::prices::Prices;
@@ -71,6 +72,12 @@ pub enum Command {
     },
     /// Choose among the ways out: the cheapest changes that clear what a plan violates
     Advise(Advise),
+    /// Begin what a decision on record says of performance
+    Adr {
+        /// What to do
+        #[command(subcommand)]
+        command: AdrCommand,
+    },
     /// Draw the graph of a plan
     Graph(Graph),
     /// Print the settled topology of a plan as JSON, for policies of your own

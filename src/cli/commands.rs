@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::CommandFactory as _;
 
+use super::adr::{AdrCommand, section};
 use super::advise::{AdviseFormat, advise};
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
 use super::chosen::{Chosen, beside, chosen, declared};
@@ -175,6 +176,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Cost(args) => cost(args, &mut out),
         Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
         Command::Advise(args) => advise(args, &mut out),
+        Command::Adr { command: AdrCommand::Section(args) } => section(args, &mut out),
         Command::Graph(args) => graph(args, &mut out),
         Command::Facts(args) => facts(args, &mut out),
         Command::Rules { format } => {

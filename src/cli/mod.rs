@@ -1,5 +1,6 @@
 //! The command line: what was typed, and what it sets off.
 
+mod adr;
 mod advise;
 mod args;
 mod chosen;

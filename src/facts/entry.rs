@@ -63,6 +63,8 @@ impl Traffic {
 /// A load balancer, which has a node in each of its zones.
 #[derive(Debug)]
 pub struct Balancer {
+    /// Whether only those inside its network get to it.
+    pub internal: Stated<bool>,
     /// Whether each of its nodes sends to targets in all of its zones, and not in its own alone.
     pub across: Stated<bool>,
     /// Whether clients come to each zone alike, and do not stay in their own.

@@ -161,6 +161,8 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
     json!({
         "address": workload.address.as_str(),
         "members": addresses(&workload.members),
+        "names": workload.names.iter().map(Text::as_str).collect::<Vec<_>>(),
+        "public": attr(&workload.public, |public| (*public).into()),
         "noun": workload.noun,
         "kind": workload.kind.as_str(),
         "unit": workload.unit,
@@ -306,6 +308,7 @@ fn storage(topology: &Topology, storage: &Storage) -> Value {
 fn datastore(datastore: &Datastore, poolers: &[Allowance]) -> Value {
     json!({
         "address": datastore.address.as_str(),
+        "names": datastore.names.iter().map(Text::as_str).collect::<Vec<_>>(),
         "noun": datastore.noun,
         "kind": datastore.kind.as_str(),
         "managed": datastore.managed,

@@ -399,6 +399,7 @@ fn the_catalogues_policy_has_its_severities() {
         ("WAF-PERF-010", "high"),
         ("WAF-PERF-020", "high"),
         ("WAF-PERF-040", "high"),
+        ("WAF-PERF-060", "medium"),
         ("WAF-PERF-070", "medium"),
         ("WAF-PERF-090", "medium"),
         ("WAF-PERF-100", "medium"),

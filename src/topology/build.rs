@@ -20,6 +20,7 @@ use super::entry::entries;
 use super::front::{Front, Stray, fronts};
 use super::gateway::{Gateway, gateways};
 use super::hand_set::{HandSet, hand_set};
+use super::identity::publish;
 use super::idle::{Standby, standbys};
 use super::ledger::{Ledger, ledger};
 use super::need::uses;
@@ -265,6 +266,7 @@ impl Topology {
 fn described(graph: &Graph, places: &Places) -> Workloads {
     let mut all = workloads(graph, places);
     all.list.par_iter_mut().for_each(|workload| entries(graph, workload));
+    publish(graph, &mut all);
     consumptions(graph, &mut all);
     uses(graph, &mut all);
     all.list.par_iter_mut().for_each(|workload| workload.per_unit = per_unit(graph, workload));

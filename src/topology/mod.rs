@@ -16,6 +16,7 @@ mod gateway;
 mod guard;
 mod hand_set;
 mod host;
+mod identity;
 mod idle;
 mod ledger;
 mod need;

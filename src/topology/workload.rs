@@ -13,6 +13,7 @@ use super::consumption::Consumption;
 use super::declared::Told;
 use super::entry::Entry;
 use super::host::{hosts, joined};
+use super::identity::names;
 use super::need::ServiceUse;
 use super::network::Places;
 use super::placement::{Placement, has_public_address, placement};
@@ -55,6 +56,8 @@ pub struct Workload {
     pub address: Address,
     /// Everything that it consists of, itself first.
     pub members: Vec<Address>,
+    /// What people call it: its name in the cloud, that of its service.
+    pub names: Vec<Text>,
     /// What a person calls it.
     pub noun: &'static str,
     /// What it is.
@@ -83,6 +86,8 @@ pub struct Workload {
     pub entries: Vec<Entry>,
     /// Why there may be others, if there may.
     pub entry_gap: Option<Gap>,
+    /// Whether people get to it from outside of its network; unset where something else says so.
+    pub public: Attr<bool>,
     /// Where work comes from when nobody waits for the answer.
     pub consumes: Vec<Consumption>,
     /// What would hand work to it, if it were switched on.
@@ -232,6 +237,7 @@ impl Workload {
             noun: resource.noun(),
             kind: compute.kind,
             unit: compute.unit,
+            names: names(graph, node),
             region: super::network::region(graph, node),
             range: range(graph, node, compute, stray),
             placement: placement(graph, places, node, &templates, compute),
@@ -247,6 +253,7 @@ impl Workload {
             hidden_containers: parts.iter().filter(|part| part.takes_containers).find_map(|part| part.hidden),
             entries: Vec::new(),
             entry_gap: None,
+            public: Attr::Unset,
             consumes: Vec::new(),
             switched_off: None,
             uses: Vec::new(),

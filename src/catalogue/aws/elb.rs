@@ -24,6 +24,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     // Default true: documentation of the provider, aws_elb, cross_zone_load_balancing, read 2026-11-29.
     let across = Stated::plan("cross_zone_load_balancing", resource.bool("cross_zone_load_balancing"));
     reader.facts(Part::Balancer(Box::new(Balancer {
+        internal: load_balancers::internal(resource),
         across: across.or_default(true, "aws_elb documentation, cross_zone_load_balancing"),
         alike: Attr::Set(true),
         zones: zones.into_iter().filter_map(Attr::into_known).collect(),

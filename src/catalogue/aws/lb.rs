@@ -19,6 +19,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     reader.links(Relation::GuardedBy, "security_groups");
     reader.facts(Part::Balancer(Box::new(Balancer {
+        internal: load_balancers::internal(resource),
         across: across(resource),
         alike: alike(resource),
         zones: Vec::new(),
