@@ -68,7 +68,7 @@ pub struct Datastore {
     pub engine: Attr<Text>,
     /// The class of its machines.
     pub class: Attr<Text>,
-    /// How many bytes of memory one of its machines has at least, where its class tells.
+    /// How many bytes of memory one of its machines has, as its class is sold, where its class tells.
     pub memory: Option<u64>,
     /// Over which zones it stands.
     pub spread: Spread,
@@ -142,7 +142,7 @@ fn memory(graph: &Graph, facts: &crate::facts::Datastore, members: &[Member]) ->
         _ => None,
     };
     let limit = members.iter().find_map(of_member).or(own)?;
-    find_variable(&limit.variables, Variable::Memory).map(|memory| memory.low)
+    find_variable(&limit.variables, Variable::Memory).map(|memory| memory.high)
 }
 
 fn classes(

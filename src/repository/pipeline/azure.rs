@@ -5,10 +5,10 @@
 //! failure stands in no document that was read: what rests on it is not certain.
 
 use super::gather::{Found, Gather, Manner, settled};
+use super::made::made;
 use super::model::{Job, Lenient, Pipeline, Start, System, Unseen};
 use super::shelf::Shelf;
 use super::shell::Shell;
-use super::tools::made;
 use super::yaml::Node;
 
 /// A job with what it waits for, before the others are known.

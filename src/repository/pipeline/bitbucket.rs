@@ -3,10 +3,10 @@
 //! Source: Bitbucket Cloud documentation, bitbucket-pipelines.yml reference, not looked up again.
 
 use super::gather::{Found, Gather, Manner, settled};
+use super::made::made;
 use super::model::{Job, Pipeline, Start, System};
 use super::shelf::Shelf;
 use super::shell::Shell;
-use super::tools::made;
 use super::yaml::{Node, Yaml};
 
 /// Reads all pipelines of a file.

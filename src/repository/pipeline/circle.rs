@@ -4,10 +4,10 @@
 //! looked up again.
 
 use super::gather::{Found, Gather, Manner, settled};
+use super::made::made;
 use super::model::{Job, Pipeline, Start, System, Unseen};
 use super::shelf::Shelf;
 use super::shell::Shell;
-use super::tools::made;
 use super::yaml::Node;
 
 /// Reads the workflows of a configuration: each is a pipeline.

@@ -4,7 +4,8 @@ use super::model::{Deed, Deploy, Fails, Job, Lenient, Pipeline, Target, What};
 use super::scripts::settle;
 use super::shelf::Shelf;
 use super::shell::{Command, Shell, commands};
-use super::tools::{program, recognise, sounds_like_load, target};
+use super::target::target;
+use super::tools::{program, recognise, sounds_like_load};
 
 /// What is said of a step beside its script.
 #[derive(Clone, Debug, Default)]

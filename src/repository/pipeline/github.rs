@@ -4,10 +4,10 @@
 //! (github/docs#23853, github/docs#27583), read 2026-11-29; `needs`, `continue-on-error` and `if` not looked up again.
 
 use super::gather::{Found, Gather, Manner, settled};
+use super::made::made;
 use super::model::{Job, Lenient, Pipeline, Start, System, Unseen};
 use super::shelf::Shelf;
 use super::shell::Shell;
-use super::tools::made;
 use super::yaml::{Node, Yaml};
 
 /// Reads a workflow.
@@ -124,7 +124,7 @@ fn called(
             if let super::model::What::Deploy(deploy) = &mut deed.what
                 && matches!(deploy.target, super::model::Target::Unsaid | super::model::Target::Variable(_))
             {
-                deploy.target = super::tools::target(places.iter().map(String::as_str));
+                deploy.target = super::target::target(places.iter().map(String::as_str));
             }
             gather.deeds.push((deed, words));
         }

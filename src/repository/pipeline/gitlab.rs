@@ -4,10 +4,10 @@
 //! true for manual jobs without rules) read 2026-11-29; `stages`, `needs`, `extends` and `include` not looked up again.
 
 use super::gather::{Found, Gather, Manner, settled};
+use super::made::made;
 use super::model::{Job, Lenient, Pipeline, Start, System, Unseen};
 use super::shelf::Shelf;
 use super::shell::Shell;
-use super::tools::made;
 use super::yaml::{Node, Yaml};
 
 /// Keys that are no jobs.

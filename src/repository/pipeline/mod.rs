@@ -8,11 +8,13 @@ mod gather;
 mod github;
 mod gitlab;
 mod jenkins;
+mod made;
 mod model;
 mod read;
 mod scripts;
 mod shelf;
 mod shell;
+mod target;
 mod tools;
 mod yaml;
 

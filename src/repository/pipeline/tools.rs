@@ -102,7 +102,7 @@ fn load_test(words: &[&str]) -> Option<What> {
 }
 
 /// The files that a load test writes: values of options that name what comes out.
-fn results(words: &[&str]) -> Vec<String> {
+pub(super) fn results(words: &[&str]) -> Vec<String> {
     let options = ["--out", "-o", "--summary-export", "--csv", "--json-file", "-l", "-e", "--output", "--html", "-r"];
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
@@ -222,97 +222,6 @@ fn without_options<'w>(words: &[&'w str]) -> Vec<&'w str> {
     bare
 }
 
-/// Steps that others have made, and what they do: what the name without its version begins with.
-const MADE: &[(&str, &str)] = &[
-    ("aws-actions/amazon-ecs-deploy-task-definition", "deploys to ECS"),
-    ("aws-actions/aws-cloudformation-github-deploy", "deploys a stack"),
-    ("aws-actions/aws-lambda-deploy", "deploys a function"),
-    ("appleboy/lambda-action", "deploys a function"),
-    ("einaregilsson/beanstalk-deploy", "deploys to Elastic Beanstalk"),
-    ("azure/webapps-deploy", "deploys a web app"),
-    ("azure/functions-action", "deploys a function app"),
-    ("azure/k8s-deploy", "deploys to Kubernetes"),
-    ("azure/container-apps-deploy-action", "deploys a container app"),
-    ("google-github-actions/deploy-cloudrun", "deploys to Cloud Run"),
-    ("google-github-actions/deploy-appengine", "deploys to App Engine"),
-    ("google-github-actions/deploy-cloud-functions", "deploys a function"),
-    ("hashicorp/tfc-workflows-github/actions/apply-run", "applies a plan"),
-    ("dflook/terraform-apply", "applies a plan"),
-    ("dflook/tofu-apply", "applies a plan"),
-    ("akhileshns/heroku-deploy", "deploys to Heroku"),
-    ("serverless/github-action", "deploys with Serverless"),
-    // GitLab and Bitbucket, CircleCI, Azure.
-    ("atlassian/aws-ecs-deploy", "deploys to ECS"),
-    ("atlassian/aws-code-deploy", "deploys with CodeDeploy"),
-    ("atlassian/aws-lambda-deploy", "deploys a function"),
-    ("atlassian/aws-elasticbeanstalk-deploy", "deploys to Elastic Beanstalk"),
-    ("atlassian/aws-cloudformation-deploy", "deploys a stack"),
-    ("atlassian/kubectl-run", "deploys to Kubernetes"),
-    ("microsoft/azure-web-apps-deploy", "deploys a web app"),
-    ("aws-ecs/deploy-service-update", "deploys to ECS"),
-    ("aws-eks/update-container-image", "deploys to Kubernetes"),
-    ("kubernetes/create-or-update-resource", "deploys to Kubernetes"),
-    ("helm/upgrade-helm-chart", "deploys with Helm"),
-    ("azurewebapp", "deploys a web app"),
-    ("azurermwebappdeployment", "deploys a web app"),
-    ("azurefunctionapp", "deploys a function app"),
-    ("azurecontainerapps", "deploys a container app"),
-    ("kubernetesmanifest", "deploys to Kubernetes"),
-    ("ecsdeploy", "deploys to ECS"),
-];
-
-/// What a step that others have made does; `with` gives its inputs.
-pub(super) fn made<'w>(name: &str, with: &dyn Fn(&str) -> Option<&'w str>) -> Option<What> {
-    let bare = name.split('@').next().unwrap_or(name).split(':').next().unwrap_or(name).to_ascii_lowercase();
-    let deploys = |how: &str| Some(What::Deploy(Deploy { how: how.to_owned(), target: Target::Unsaid }));
-    match bare.as_str() {
-        "grafana/k6-action"
-        | "grafana/run-k6-action"
-        | "k6-io/action"
-        | "loadimpact/k6-action"
-        | "k6io/test"
-        | "k6-load-test" => {
-            let fails = Fails::Unknown("its script was not read".to_owned());
-            let mut results = Vec::new();
-            if let Some(flags) = with("flags") {
-                let words: Vec<&str> = flags.split_whitespace().collect();
-                results = self::results(&words);
-            }
-            return Some(What::LoadTest(LoadTest { tool: "k6", fails, results, judge: None }));
-        }
-        "azure/load-testing" | "azureloadtest" => {
-            let fails = Fails::Unknown("its criteria stand elsewhere".to_owned());
-            return Some(What::LoadTest(LoadTest {
-                tool: "Azure Load Testing",
-                fails,
-                results: Vec::new(),
-                judge: None,
-            }));
-        }
-        "artilleryio/action-cli" => {
-            let fails = Fails::Unknown("its script was not read".to_owned());
-            return Some(What::LoadTest(LoadTest { tool: "Artillery", fails, results: Vec::new(), judge: None }));
-        }
-        "pulumi/actions" => {
-            return with("command")
-                .filter(|command| ["up", "update"].contains(command))
-                .and_then(|_| deploys("pulumi up"));
-        }
-        "helmdeploy" => {
-            let command = with("command").unwrap_or("ls");
-            return ["upgrade", "install"].contains(&command).then(|| deploys("helm upgrade"))?;
-        }
-        "kubernetes" => {
-            return with("command").filter(|command| *command == "apply").and_then(|_| deploys("kubectl apply"));
-        }
-        name if name.starts_with("terraformtask") || name.starts_with("terraformcli") => {
-            return with("command").filter(|command| *command == "apply").and_then(|_| deploys("terraform apply"));
-        }
-        _ => {}
-    }
-    MADE.iter().find(|(known, _)| bare == *known).and_then(|(_, how)| deploys(how))
-}
-
 /// Whether a name sounds like a load test.
 pub(super) fn sounds_like_load(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
@@ -325,85 +234,6 @@ pub(super) fn sounds_like_load(name: &str) -> bool {
         || words
             .windows(2)
             .any(|pair| matches!(pair, [one, two] if (is_kind(one) && is_test(two)) || (is_test(one) && is_kind(two))))
-}
-
-const PRODUCTION: [&str; 5] = ["prod", "production", "prd", "live", "produktion"];
-const TEST: [&str; 24] = [
-    "staging",
-    "stage",
-    "stg",
-    "test",
-    "testing",
-    "tests",
-    "dev",
-    "develop",
-    "development",
-    "qa",
-    "uat",
-    "int",
-    "integration",
-    "preview",
-    "sandbox",
-    "ephemeral",
-    "perf",
-    "performance",
-    "loadtest",
-    "kind",
-    "minikube",
-    "k3d",
-    "e2e",
-    "preprod",
-];
-
-/// Where to, by the first of `texts` that says so.
-pub(super) fn target<'t>(texts: impl IntoIterator<Item = &'t str>) -> Target {
-    let mut variable = None;
-    for text in texts {
-        // What a placeholder is called is not what stands there.
-        let plain = without_placeholders(text);
-        let lower = plain.to_ascii_lowercase();
-        let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
-        let squeezed = lower.contains("pre-prod") || lower.contains("pre_prod");
-        if squeezed {
-            return Target::Test("pre-prod".to_owned());
-        }
-        let found = words.find_map(|word| {
-            if PRODUCTION.contains(&word) {
-                Some(Target::Production(word.to_owned()))
-            } else {
-                TEST.contains(&word).then(|| Target::Test(word.to_owned()))
-            }
-        });
-        if let Some(found) = found {
-            return found;
-        }
-        if plain != text {
-            variable = variable.or_else(|| Some(text.to_owned()));
-        }
-    }
-    variable.map_or(Target::Unsaid, Target::Variable)
-}
-
-fn without_placeholders(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('$') {
-        let (head, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        plain.push_str(head);
-        let end = if tail.starts_with("${{") {
-            tail.find("}}").map(|end| end + 2)
-        } else if tail.starts_with("${") {
-            tail.find('}').map(|end| end + 1)
-        } else if tail.starts_with("$(") {
-            tail.find(')').map(|end| end + 1)
-        } else {
-            let name = tail.char_indices().skip(1).find(|(_, c)| !c.is_ascii_alphanumeric() && *c != '_');
-            name.map(|(end, _)| end)
-        };
-        rest = tail.get(end.unwrap_or(tail.len())..).unwrap_or_default();
-    }
-    plain.push_str(rest);
-    plain
 }
 
 #[cfg(test)]
@@ -475,18 +305,6 @@ mod tests {
         assert_eq!(of("k6 run --out json=results.json --summary-export=s.json a.js"), ["results.json", "s.json"]);
         assert_eq!(of("jmeter -n -t a.jmx -l out.jtl"), ["out.jtl"]);
         assert_eq!(of("hey -n 5 http://x > hey.txt"), ["hey.txt"]);
-    }
-
-    #[test]
-    fn where_something_goes() {
-        let test = |word: &str| Target::Test(word.to_owned());
-        assert_eq!(target(["", "terraform -chdir=environments/staging apply"]), test("staging"));
-        assert_eq!(target(["pre-prod"]), test("pre-prod"));
-        assert_eq!(target(["Deploy to Production"]), Target::Production("production".to_owned()));
-        assert_eq!(target(["deploy"]), Target::Unsaid);
-        assert_eq!(target(["${{ inputs.production }}"]), Target::Variable("${{ inputs.production }}".to_owned()));
-        assert_eq!(target(["$ENV", "deploy-qa"]), test("qa"));
-        assert_eq!(target(["delivery of products"]), Target::Unsaid);
     }
 
     #[test]

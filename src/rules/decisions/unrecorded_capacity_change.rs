@@ -4,7 +4,7 @@ use crate::model::{Address, Attr, Evidence, Text};
 use crate::repository::adr::{Decision, Standing};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Amount, Capacity, Datastore, DatastoreId, Topology};
+use crate::topology::{Amount, Capacity, Datastore, DatastoreId, Range, Topology};
 use crate::units::{Grouped, listed};
 
 /// By how much something changes that has to be decided.
@@ -77,8 +77,13 @@ fn check(context: Context<'_>) -> Judgement {
     for (workload, own) in topology.workloads.iter().zip(&all) {
         let Some(old) = earlier.workloads.iter().find(|old| old.address == workload.address) else { continue };
         let mut shifts = Vec::new();
-        shifts.extend(amount("minimum", &old.range.minimum, &workload.range.minimum, factor));
-        shifts.extend(amount("maximum", &old.range.maximum, &workload.range.maximum, factor));
+        let fixed = |range: &Range| range.minimum.known().is_some() && range.minimum.known() == range.maximum.known();
+        if fixed(&old.range) && fixed(&workload.range) {
+            shifts.extend(amount("number of units", &old.range.maximum, &workload.range.maximum, factor));
+        } else {
+            shifts.extend(amount("minimum", &old.range.minimum, &workload.range.minimum, factor));
+            shifts.extend(amount("maximum", &old.range.maximum, &workload.range.maximum, factor));
+        }
         let was = Machine { name: old.size.clone(), processors: old.processors, memory: None };
         let is = Machine { name: workload.size.clone(), processors: workload.processors, memory: None };
         shifts.extend(machine("machine type", &workload.address, was, is, factor));
