@@ -89,6 +89,7 @@ fn plain(tariff: &'static Tariff) -> Facts {
         tariff,
         billing: Record::default(),
         choices: None,
+        market: None,
         offers: None,
     }
 }

@@ -80,7 +80,6 @@ const MANAGED: &[&str] = &[
     "aws_autoscaling_group_tag",
     "aws_autoscaling_lifecycle_hook",
     "aws_autoscaling_notification",
-    "aws_batch_job_queue",
     "aws_batch_scheduling_policy",
     "aws_cloudwatch_event_archive",
     "aws_cloudwatch_event_bus_policy",

@@ -1,6 +1,6 @@
 //! What adapters share: names, links and numbers, read with their three values.
 
-use crate::facts::{Facts, Labels, Link, LinkValue, Part, Record, Relation, Stated, Tariff};
+use crate::facts::{Facts, Labels, Link, LinkValue, MarketChoice, Part, Record, Relation, Stated, Tariff};
 use crate::model::{Attr, Body, Only, Resource, Text, View, Why};
 
 /// Reads one resource.
@@ -12,6 +12,7 @@ pub(super) struct Reader<'r, 'p> {
     readers: Option<Box<(&'static str, Option<Text>)>>,
     in_part: bool,
     main_tables: &'static [&'static str],
+    market: Option<Box<MarketChoice>>,
 }
 
 /// How a link is written down.
@@ -57,6 +58,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             readers: None,
             in_part: false,
             main_tables: &[],
+            market: None,
         }
     }
 
@@ -149,6 +151,11 @@ impl<'r, 'p> Reader<'r, 'p> {
         }
     }
 
+    /// Says how the capacity is bought that it runs on.
+    pub(super) fn market(&mut self, choice: Option<MarketChoice>) {
+        self.market = choice.map(Box::new);
+    }
+
     /// A number of the resource, for evidence.
     pub(super) fn count(&self, attribute: &'static str) -> Stated<u64> {
         Stated::plan(attribute, self.resource.int(attribute).and_then(unsigned))
@@ -156,7 +163,7 @@ impl<'r, 'p> Reader<'r, 'p> {
 
     /// Ends the reading.
     pub(super) fn facts(self, part: Part) -> Facts {
-        let Self { resource, names, labels, links, readers, in_part, main_tables } = self;
+        let Self { resource, names, labels, links, readers, in_part, main_tables, market } = self;
         let (names, links, region) = (names.into(), links.into(), resource.region.clone());
         // How it is billed is added by whoever called the adapter.
         let (tariff, billing, offers) = (&Tariff::NONE, Record::default(), None);
@@ -175,6 +182,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             tariff,
             billing,
             choices: None,
+            market,
             offers,
         }
     }

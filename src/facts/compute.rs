@@ -1,6 +1,6 @@
 //! What runs.
 
-use super::{EntryKind, Environment, Need, Stated};
+use super::{EntryKind, Environment, MeshUse, Need, Stated};
 use crate::model::{Attr, Text, Why};
 
 /// The kind of thing that runs.
@@ -148,6 +148,12 @@ pub struct Template {
     pub weight: Option<u64>,
     /// For how many seconds a unit works at most, where something ends it then.
     pub time_limit: Option<Stated<u64>>,
+    /// Of a job, how it is run.
+    pub job: Option<Box<Job>>,
+    /// What makes a unit of it a part of a mesh.
+    pub mesh: Option<Box<MeshUse>>,
+    /// Whether units of it can run on spare capacity, where that is not plain.
+    pub spares: Option<Stated<bool>>,
     /// Services of the cloud that it takes to start a unit.
     pub needs: Vec<Need>,
     /// How many processors its machine type has, at least.
@@ -160,6 +166,19 @@ pub struct Template {
     pub spared: Spared,
     /// The attribute that has the script it boots with, and whether that script mounts or attaches anything.
     pub boots_with: Option<(&'static str, bool)>,
+}
+
+/// How a job is run.
+#[derive(Debug)]
+pub struct Job {
+    /// How often it is tried, the first time included.
+    pub attempts: Stated<u64>,
+    /// For how many seconds it may run, each time; unset where nothing ends it.
+    pub limit: Stated<u64>,
+    /// Whether it takes several machines at a time, which run it together.
+    pub gang: bool,
+    /// Whether it runs on machines of the cloud that nobody sees.
+    pub serverless: Attr<bool>,
 }
 
 /// What decides how many units of a template run.

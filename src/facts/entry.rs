@@ -69,6 +69,8 @@ pub struct Balancer {
     pub alike: Attr<bool>,
     /// Zones that it names itself, without subnets.
     pub zones: Vec<Text>,
+    /// Whether only those inside its network get to it.
+    pub internal: Stated<bool>,
 }
 
 /// What a balancer forwards to.
@@ -80,6 +82,30 @@ pub struct TargetGroup {
     pub takes: Attr<Takes>,
     /// Whether a node sends to targets in all zones, where the group has it otherwise than its balancer.
     pub across: Option<Box<Stated<bool>>>,
+    /// How requests are put to its targets; unset where it forwards no requests.
+    pub speech: Stated<Speech>,
+}
+
+/// How requests are put.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Speech {
+    /// HTTP/1.1: one request after the other on each connection.
+    One,
+    /// HTTP/2: many at a time on one connection.
+    Two,
+    /// gRPC, which is made on HTTP/2.
+    Calls,
+}
+
+impl Speech {
+    /// The word for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::One => "HTTP/1.1",
+            Self::Two => "HTTP/2",
+            Self::Calls => "gRPC",
+        }
+    }
 }
 
 /// What may be registered with a group of targets.

@@ -31,6 +31,9 @@ pub enum Relation {
     Calls,
     ReadsFrom,
     DeliversTo,
+    Submits,
+    DrawsOn,
+    InMesh,
     FailsTo,
     RuledBy,
     ActsAs,
@@ -87,7 +90,11 @@ impl Relation {
             Self::PartOfApi => &[R::Api],
             Self::Calls => &[R::Compute, R::Listener, R::Balancer, R::Source],
             Self::ReadsFrom => &[R::Source, R::Store],
-            Self::DeliversTo => &[R::Compute, R::Source, R::Template, R::Cluster],
+            Self::DeliversTo => &[R::Compute, R::Source, R::Template, R::Cluster, R::JobQueue],
+            // What a job is made of; and where a queue's jobs run.
+            Self::Submits => &[R::Template],
+            Self::DrawsOn => &[R::Compute],
+            Self::InMesh => &[R::Mesh],
             Self::RuledBy => &[R::Source],
             Self::FailsTo => &[R::Source, R::Store],
             Self::ActsAs | Self::PlumbsAs | Self::GrantedTo => &[R::Identity],
@@ -126,7 +133,9 @@ impl Relation {
             Self::TakesAddress => &[R::PublicAddress],
             Self::ConnectsTo => &[R::Database, R::Pooler],
             Self::PassesOn => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage],
-            Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage, R::Endpoint],
+            Self::Mentions => {
+                &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage, R::Endpoint, R::Balancer]
+            }
         }
     }
 
@@ -189,6 +198,9 @@ impl Relation {
             Self::Calls => "calls",
             Self::ReadsFrom => "reads from",
             Self::DeliversTo => "delivers to",
+            Self::Submits => "submits",
+            Self::DrawsOn => "draws on",
+            Self::InMesh => "in mesh",
             Self::FailsTo => "fails to",
             Self::RuledBy => "ruled by",
             Self::ActsAs => "acts as",

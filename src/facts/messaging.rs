@@ -75,6 +75,13 @@ pub struct Consumer {
     pub reads: SourceKind,
 }
 
+/// Where jobs wait until there is capacity for them.
+#[derive(Debug)]
+pub struct JobQueue {
+    /// How many places their jobs may run in.
+    pub places: Attr<u64>,
+}
+
 /// Hands work on to a target.
 #[derive(Debug)]
 pub struct EventTarget {

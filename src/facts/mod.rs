@@ -13,6 +13,7 @@ mod habit;
 mod limit;
 mod lines;
 mod link;
+mod mesh;
 mod messaging;
 mod network;
 mod part;
@@ -28,23 +29,24 @@ mod tariff;
 mod variable;
 
 pub use change::{Added, Change, Offer, Offers};
-pub use choice::{Choices, DiskChoice, DiskSuccessor, MachineChoice, Pace};
+pub use choice::{Choices, DiskChoice, DiskSuccessor, MachineChoice, Market, MarketChoice, Pace};
 pub use command::Line;
 pub use compute::{
-    Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Quota, Runs, Spared, Surge, Template,
+    Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Job, Quota, Runs, Spared, Surge, Template,
 };
 pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, ParameterGroup, Pooler, PoolerShare,
     SetParameter, Store, StoreKind,
 };
 pub use declared::{Declaration, Declarations, Declared, FactKey, Profile, Said, TAG, Tag, Tags, example, quoted};
-pub use entry::{Balancer, EntryKind, Listener, Takes, TargetGroup, Traffic};
+pub use entry::{Balancer, EntryKind, Listener, Speech, Takes, TargetGroup, Traffic};
 pub use environment::Environment;
 pub use habit::Habit;
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use lines::{Line as BillLine, Lines, Quantity, Rate};
 pub use link::{Link, LinkValue, Relation};
-pub use messaging::{Consumer, EventTarget, Source, SourceKind};
+pub use mesh::{MeshPart, MeshUse, Retirement};
+pub use messaging::{Consumer, EventTarget, JobQueue, Source, SourceKind};
 pub use network::{
     Destination, Endpoint, EndpointKind, Gateway, GatewayKind, NameZone, Network, PortRange, PublicAddress, Route,
     RouteTable, SecurityGroup, SecurityRule, Service, Subnet,

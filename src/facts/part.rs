@@ -2,9 +2,9 @@
 
 use super::{
     Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget,
-    Gateway, Link, Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare,
-    PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Storage, Store, Subnet,
-    TargetGroup, Template,
+    Gateway, JobQueue, Link, Listener, MeshPart, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler,
+    PoolerShare, PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Storage, Store,
+    Subnet, TargetGroup, Template,
 };
 use crate::model::{Attr, Text};
 
@@ -40,6 +40,8 @@ pub struct Facts {
     pub billing: super::Record,
     /// What it was chosen from a range for.
     pub choices: Option<Box<super::Choices>>,
+    /// How the capacity is bought that it runs on.
+    pub market: Option<Box<super::MarketChoice>>,
     /// What its cloud has to offer beside it.
     pub offers: Option<&'static super::Offers>,
 }
@@ -94,6 +96,8 @@ pub enum Part {
     Source(Box<Source>),
     Consumer(Box<Consumer>),
     EventTarget(Box<EventTarget>),
+    JobQueue(JobQueue),
+    Mesh(MeshPart),
     Datastore(Box<Datastore>),
     DatabaseMember(Box<DatabaseMember>),
     ParameterGroup(ParameterGroup),
@@ -183,6 +187,10 @@ pub enum Role {
     Consumer,
     /// See [`Source`](super::Source) and [`EventTarget`].
     EventTarget,
+    /// Where jobs wait until there is capacity for them.
+    JobQueue,
+    /// A mesh of services, or a part of one.
+    Mesh,
     /// A relational database.
     Database,
     /// A cache.
@@ -255,6 +263,8 @@ impl Part {
             Self::Source(_) => Role::Source,
             Self::Consumer(_) => Role::Consumer,
             Self::EventTarget(_) => Role::EventTarget,
+            Self::JobQueue(_) => Role::JobQueue,
+            Self::Mesh(_) => Role::Mesh,
             Self::Datastore(datastore) => match datastore.kind {
                 DatastoreKind::Database => Role::Database,
                 DatastoreKind::Cache => Role::Cache,

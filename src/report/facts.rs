@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::facts_traffic;
 use crate::facts::ContainerRole;
 use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
@@ -47,12 +48,17 @@ fn system(topology: &Topology) -> Value {
         "storages": topology.storages.iter().map(|storage| self::storage(topology, storage)).collect::<Vec<_>>(),
         "reaches": topology.reaches.iter().map(|reach| self::reach(topology, reach)).collect::<Vec<_>>(),
         "remotes": topology.remotes.iter().map(|remote| self::remote(topology, remote)).collect::<Vec<_>>(),
+        "calls": topology.calls.iter().map(|call| facts_traffic::call(topology, call)).collect::<Vec<_>>(),
+        "readings": topology.readings.iter().map(|reading| facts_traffic::reading(topology, reading)).collect::<Vec<_>>(),
+        "batches": topology.batches.iter().map(facts_traffic::batch).collect::<Vec<_>>(),
+        "meshes": topology.meshes.iter().map(facts_traffic::mesh).collect::<Vec<_>>(),
+        "meshed": topology.meshed.iter().map(|meshed| facts_traffic::meshed(topology, meshed)).collect::<Vec<_>>(),
         "budgets": topology.budgets.iter().map(|budget| self::budget(topology, budget)).collect::<Vec<_>>(),
     })
 }
 
 /// A value, `null` where it is unset, `{"unknown": why}` where it cannot be seen.
-fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
+pub(super) fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
     match attr {
         Attr::Set(known) => value(known),
         Attr::Unset => Value::Null,
@@ -60,11 +66,11 @@ fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
     }
 }
 
-fn addresses(all: &[Address]) -> Vec<&str> {
+pub(super) fn addresses(all: &[Address]) -> Vec<&str> {
     all.iter().map(Address::as_str).collect()
 }
 
-fn evidence(all: &[Evidence]) -> Vec<Value> {
+pub(super) fn evidence(all: &[Evidence]) -> Vec<Value> {
     all.iter()
         .map(|piece| {
             json!({

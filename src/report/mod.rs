@@ -11,6 +11,7 @@ mod cost_markdown;
 mod cost_table;
 mod dot;
 mod facts;
+mod facts_traffic;
 mod graph_json;
 mod headline;
 mod json;

@@ -10,7 +10,9 @@ use crate::facts::{Declarations, GatewayKind, Part, Role, Service};
 use crate::graph::Graph;
 use crate::model::{Address, Attr, Stage, Text, Why};
 
+use super::batch::{Batch, batches};
 use super::budget::{Budget, budgets};
+use super::call::{Call, calls};
 use super::connection::connect;
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
@@ -22,6 +24,7 @@ use super::gateway::{Gateway, gateways};
 use super::hand_set::{HandSet, hand_set};
 use super::idle::{Standby, standbys};
 use super::ledger::{Ledger, ledger};
+use super::mesh::{Mesh, Meshed, meshes};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
@@ -29,6 +32,7 @@ use super::pooling::{Allowance, Pooling, poolings};
 use super::reach::{Reach, behind, reaches};
 use super::remote::{Remote, remotes};
 use super::storage::{Storage, storages};
+use super::stream::{Reading, readings};
 use super::workload::{Workload, WorkloadId, Workloads, workloads};
 
 /// The region of a network that cannot be told.
@@ -71,6 +75,16 @@ pub struct Topology {
     pub reaches: Vec<Reach>,
     /// What is called in other regions.
     pub remotes: Vec<Remote>,
+    /// Who calls whom through a balancer.
+    pub calls: Vec<Call>,
+    /// Who reads streams.
+    pub readings: Vec<Reading>,
+    /// Batch work, and how its capacity is bought.
+    pub batches: Vec<Batch>,
+    /// Meshes that services call each other in.
+    pub meshes: Vec<Mesh>,
+    /// Who is a part of a mesh.
+    pub meshed: Vec<Meshed>,
     /// What that means for the databases.
     pub budgets: Vec<Budget>,
     /// The poolers before databases.
@@ -116,6 +130,10 @@ impl Topology {
         let (fronts, strays) = fronts(graph, &places, &all);
         let standbys = standbys(graph, partial);
         let remotes = remotes(graph, &places, &all, &datastores, &reaches);
+        let calls = calls(graph, &all, &fronts);
+        let readings = readings(graph, &all);
+        let batches = batches(graph, &all);
+        let (meshes, meshed) = meshes(graph, &all);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
         let joined = ways.into_iter().any(|part| matches!(part, Part::Gateway(gateway) if joins(gateway.kind)));
@@ -144,6 +162,11 @@ impl Topology {
             storages,
             reaches,
             remotes,
+            calls,
+            readings,
+            batches,
+            meshes,
+            meshed,
             budgets,
             poolings,
             hand_set,
@@ -180,6 +203,16 @@ impl Topology {
     /// Every datastore with its position.
     pub fn numbered_datastores(&self) -> impl Iterator<Item = (DatastoreId, &Datastore)> {
         self.datastores.iter().enumerate().map(|(at, datastore)| (DatastoreId(at), datastore))
+    }
+
+    /// Every workload with its position.
+    pub fn numbered_workloads(&self) -> impl Iterator<Item = (WorkloadId, &Workload)> {
+        self.workloads.iter().enumerate().map(|(at, workload)| (WorkloadId(at), workload))
+    }
+
+    /// What makes a workload a part of a mesh, if anything does.
+    pub fn meshed(&self, id: WorkloadId) -> Option<&Meshed> {
+        self.meshed.iter().find(|meshed| meshed.workload == id)
     }
 
     /// The subnet at a position.

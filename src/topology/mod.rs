@@ -1,8 +1,10 @@
 //! The system: what several resources together mean. Built by a fixed list of passes, each of which only adds.
 
 mod admission;
+mod batch;
 mod budget;
 mod build;
+mod call;
 mod capacity;
 mod connection;
 mod consumption;
@@ -18,6 +20,7 @@ mod hand_set;
 mod host;
 mod idle;
 mod ledger;
+mod mesh;
 mod need;
 mod network;
 mod permission;
@@ -29,11 +32,14 @@ mod reach;
 mod remote;
 mod scaling;
 mod storage;
+mod stream;
 mod trigger;
 mod workload;
 
+pub use batch::{Batch, BatchJob, BatchKind};
 pub use budget::Budget;
 pub use build::Topology;
+pub use call::{Call, Callee};
 pub use capacity::{Capacity, Larger};
 pub use consumption::{Consumption, Origin};
 pub use datastore::{Datastore, DatastoreId, Member, Spread};
@@ -47,6 +53,7 @@ pub use guard::{Admission, Guard};
 pub use hand_set::HandSet;
 pub use idle::{Standby, StandbyKind, Usage};
 pub use ledger::{Entry as LedgerEntry, Ledger};
+pub use mesh::{Mesh, Meshed};
 pub use need::ServiceUse;
 pub use network::{Exit, Network, NetworkId, Subnet, SubnetId};
 pub use placement::Placement;
@@ -57,4 +64,5 @@ pub use reach::Reach;
 pub use remote::Remote;
 pub use scaling::{Scaling, ScalingPolicy};
 pub use storage::{Doors, Storage, StorageUse};
+pub use stream::Reading;
 pub use workload::{Gap, Workload, WorkloadContainer, WorkloadId};

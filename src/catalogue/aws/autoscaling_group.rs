@@ -1,6 +1,7 @@
 //! `aws_autoscaling_group`: machines that scale together.
 
 use super::shared::machines::{GROUP_USAGE, Machine, Mixed, POLICY, group_units};
+use super::shared::markets;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
@@ -62,6 +63,14 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     for (slot, source) in resource.body.get("traffic_source").visible_blocks().iter().enumerate() {
         reader.within(Relation::ServedThrough, "traffic_source.identifier", MANY.slot(slot), source);
     }
+    let policy = resource.body.get("mixed_instances_policy");
+    let visible = policy.visible_blocks();
+    reader.market(Some(if is_told && visible.is_empty() {
+        // It is made in another way, which can be seen.
+        markets::group(None, &visible)
+    } else {
+        markets::group(Some(policy), &visible)
+    }));
     let zones = resource.body.get("availability_zones").texts().into_known().unwrap_or_default();
     let minimum = reader.count("min_size");
     let mut desired = reader.count("desired_capacity");

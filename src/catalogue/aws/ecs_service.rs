@@ -2,14 +2,15 @@
 
 use super::ecs_cluster_capacity_providers::is_serverless;
 use super::shared::machines::{CROSS_ZONE, STRATEGY, Shares, Task, address, cross_zone};
+use super::shared::markets::{self, Says};
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
 use crate::facts::{
-    Caller, Charge, Compute, ComputeKind, EntryKind, Facts, Field, Hosting, Lines, Near, Need, Part, Relation, Runs,
-    Site, Stated, Surge, Tariff, Template,
+    Caller, Charge, Compute, ComputeKind, EntryKind, Facts, Field, Hosting, Lines, MeshUse, Near, Need, Part, Relation,
+    Runs, Site, Stated, Surge, Tariff, Template,
 };
-use crate::model::{Attr, Mode, Resource, Text, Why};
+use crate::model::{Attr, Body, Mode, Resource, Text, Why};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ecs_service", mode: Mode::Managed, noun: "ECS service", describe, tariff: &TARIFF };
@@ -59,6 +60,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     } else {
         Attr::Set(Hosting::Shared)
     };
+    reader.market(markets::containers(&resource.text("launch_type"), body.get("capacity_provider_strategy"), &SAYS));
     let daemon = resource.text("scheduling_strategy") == Attr::Set("DAEMON".into());
     let desired = if daemon {
         // One on each machine of the cluster.
@@ -88,7 +90,11 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         public_address,
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
-        own: Template { runs: if daemon { Runs::OnEachMachine } else { Runs::InRange }, ..Template::default() },
+        own: Template {
+            runs: if daemon { Runs::OnEachMachine } else { Runs::InRange },
+            mesh: mesh(&connects),
+            ..Template::default()
+        },
         gathers: gathers(resource).map(Box::new),
         entry: served.then_some(EntryKind::Mesh),
         findable: (!body.blocks("service_registries").is_empty()).then_some("service_registries"),
@@ -96,6 +102,17 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         needs: if command { vec![exec()] } else { Vec::new() },
         likeness: 0,
     })))
+}
+
+/// What says on what its tasks run.
+const SAYS: Says = Says { launch: "launch_type", strategy: "capacity_provider_strategy", billed: true };
+
+/// A service that calls others by their aliases, or is called by one: Amazon ECS developer guide, Service Connect, read
+/// 2026-11-29.
+fn mesh(connects: &[Body<'_>]) -> Option<Box<MeshUse>> {
+    let on = connects.iter().find(|connect| connect.bool("enabled") == Attr::Set(true))?;
+    let value = on.text("namespace").into_known().unwrap_or_else(|| "enabled".into());
+    Some(Box::new(MeshUse { attribute: "service_connect_configuration", value, retirement: None, certain: true }))
 }
 
 /// How many tasks a rollout runs at most, in percent of the desired ones: the service definition's

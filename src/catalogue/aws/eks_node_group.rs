@@ -1,6 +1,7 @@
 //! `aws_eks_node_group`: machines of a Kubernetes cluster.
 
 use super::shared::machines::{Disk, GROUP_USAGE, Machine, group_units};
+use super::shared::markets;
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
@@ -27,6 +28,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
         reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
     }
+    reader.market(Some(markets::nodes(&resource.text("capacity_type"))));
     let scaling = resource.body.block("scaling_config");
     let count = |attribute: &'static str| {
         let name = attribute.rsplit('.').next().unwrap_or(attribute);

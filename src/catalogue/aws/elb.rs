@@ -16,7 +16,9 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "arn", "name", "dns_name"]);
+    reader.names(&["dns_name"]);
+    // Nobody connects by these.
+    reader.labels(&["id", "arn", "name"]);
     reader.links(Relation::InSubnet, "subnets");
     reader.links(Relation::GuardedBy, "security_groups");
     reader.links(Relation::TargetIs, "instances");
@@ -27,5 +29,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         across: across.or_default(true, "aws_elb documentation, cross_zone_load_balancing"),
         alike: Attr::Set(true),
         zones: zones.into_iter().filter_map(Attr::into_known).collect(),
+        internal: load_balancers::internal(resource),
     })))
 }

@@ -2,6 +2,7 @@
 
 use super::shared::machine::processors;
 use super::shared::machines::CONFIGURATION;
+use super::shared::markets;
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
@@ -21,6 +22,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["id", "arn", "name"]);
     reader.links(Relation::GuardedBy, "security_groups");
     reader.link(Relation::ActsAs, "iam_instance_profile");
+    let bid = resource.text("spot_price");
+    reader.market(markets::template("spot_price", bid.as_ref().map(|bid| !bid.is_empty()), bid));
     let script = user_data::read(&mut reader, resource, &["user_data", "user_data_base64"]);
     reader.facts(Part::Template(Box::new(Template {
         size: resource.text("instance_type").into_known(),

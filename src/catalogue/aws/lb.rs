@@ -11,7 +11,9 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "arn", "name", "dns_name", "arn_suffix"]);
+    reader.names(&["dns_name"]);
+    // Nobody connects by these.
+    reader.labels(&["id", "arn", "name", "arn_suffix"]);
     reader.links(Relation::InSubnet, "subnets");
     for (slot, mapping) in resource.body.get("subnet_mapping").visible_blocks().iter().enumerate() {
         reader.within(Relation::InSubnet, "subnet_mapping.subnet_id", ONE.slot(slot), mapping);
@@ -22,6 +24,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         across: across(resource),
         alike: alike(resource),
         zones: Vec::new(),
+        internal: load_balancers::internal(resource),
     })))
 }
 

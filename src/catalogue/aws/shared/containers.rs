@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::variables::Spoken;
-use super::{regions, services};
+use super::{mesh, regions, services};
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{
     Caller, Container, ContainerRole, Environment, LinkValue, Need, Regional, Relation, Service, Template,
@@ -107,6 +107,12 @@ pub(in crate::catalogue::aws) fn read(
             if matches!(dependency.condition.as_deref(), Some("COMPLETE" | "SUCCESS")) {
                 ends.extend(dependency.container_name.clone());
             }
+        }
+        let variables = definition.environment.iter().flatten().filter_map(|variable| variable.name.as_deref());
+        let proxy = mesh::container(attribute, definition.image.as_deref().unwrap_or_default(), variables);
+        // What is certain goes before what only looks like it.
+        if template.mesh.as_ref().is_none_or(|known| !known.certain) {
+            template.mesh = proxy.map(Box::new).or(template.mesh.take());
         }
         let home = region.known().map(Text::as_str);
         let mut container =

@@ -21,6 +21,8 @@ pub(super) mod load_balancers;
 pub(super) mod machine;
 pub(super) mod machines;
 pub(super) mod managed_policies;
+pub(super) mod markets;
+pub(super) mod mesh;
 pub(super) mod meter;
 pub(super) mod objects;
 mod one_or_many;
