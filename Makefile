@@ -6,9 +6,9 @@ SHOP := testdata/plans/shop/plan.json
 
 # Builds planwise and checks a plan that has problems on purpose.
 run:
-	@echo 'Building planwise (the first time takes a minute or two), then: planwise check $(SHOP) --exit-zero'
+	@echo 'Building planwise (the first time takes a minute or two), then: planwise check $(SHOP) --exit-zero --no-repo'
 	@echo
-	@cargo run --locked --release --quiet -- check $(SHOP) --exit-zero
+	@cargo run --locked --release --quiet -- check $(SHOP) --exit-zero --no-repo
 	@echo
 	@echo 'This plan has problems on purpose. Without --exit-zero planwise exits with 1, which make takes for an error.'
 

@@ -111,6 +111,9 @@ impl<'a> Asides<'a> {
         notes.extend(heard.strangers.iter().map(|(name, place)| {
             format!("{place}: connects-to names {name}, and this plan has no database and no cache that it means")
         }));
+        notes.extend(heard.uncalled.iter().map(|(name, place)| {
+            format!("{place}: calls names {name} as one's own, and this plan has nothing that it means")
+        }));
         notes
     }
 

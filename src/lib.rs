@@ -13,6 +13,7 @@ pub mod config;
 pub mod cost;
 pub mod facts;
 pub mod finding;
+pub mod gate;
 pub mod graph;
 pub mod model;
 pub mod plan;

@@ -86,9 +86,12 @@ fn plain(tariff: &'static Tariff) -> Facts {
         evident: None,
         tags: None,
         noun: "resource",
+        secluded: None,
         tariff,
         billing: Record::default(),
         choices: None,
+        market: None,
+        drives: None,
         offers: None,
     }
 }

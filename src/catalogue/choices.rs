@@ -37,7 +37,8 @@ pub(super) fn of(resource: &Resource<'_>) -> Option<Box<Choices>> {
     let machine = says.and_then(|(_, attribute, service)| machine(resource, attribute, service));
     let kinds = SAYS_KIND.iter().filter(|(kind, _)| *kind == resource.kind);
     let disks: Vec<DiskChoice> = kinds.filter_map(|(_, attribute)| disks(resource, attribute)).collect();
-    (machine.is_some() || !disks.is_empty()).then(|| Box::new(Choices { machine, disks }))
+    let burst = super::burst::of(resource);
+    (machine.is_some() || !disks.is_empty() || burst.is_some()).then(|| Box::new(Choices { machine, disks, burst }))
 }
 
 fn machine(resource: &Resource<'_>, attribute: &'static str, service: &'static Service) -> Option<MachineChoice> {

@@ -2,6 +2,7 @@
 
 mod adapter;
 mod aws;
+mod burst;
 mod choices;
 mod free;
 mod generations;

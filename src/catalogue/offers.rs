@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::adapter::tariff;
 use crate::facts::{Near, Offer, Offers, Relation, Value};
 use crate::model::{Attr, Text};
+use crate::units::Decimal;
 
 /// What the cloud of a type has to offer.
 pub(super) fn of(kind: &str) -> Option<&'static Offers> {
@@ -37,6 +38,20 @@ static AWS: LazyLock<Offers> = LazyLock::new(|| Offers {
         tariff: tariff("aws_eip"),
         near: None,
         fill: |_| Vec::new(),
+        gigabytes: None,
+    },
+    // The smallest class with two nodes; Valkey is the cheaper engine in the price book.
+    session_store: Offer {
+        kind: "aws_elasticache_replication_group",
+        tariff: tariff("aws_elasticache_replication_group"),
+        near: None,
+        fill: |_| {
+            vec![
+                ("node_type", Value::Text("cache.t4g.micro".into())),
+                ("engine", Value::Text("valkey".into())),
+                ("num_cache_clusters", Value::Number(Decimal::TWO)),
+            ]
+        },
         gigabytes: None,
     },
     cross_zone: "monthly_cross_zone_gb",

@@ -1,7 +1,7 @@
 //! What adapters share: names, links and numbers, read with their three values.
 
-use crate::facts::{Facts, Labels, Link, LinkValue, Part, Record, Relation, Stated, Tariff};
-use crate::model::{Attr, Body, Only, Resource, Text, View, Why};
+use crate::facts::{Drives, Facts, Labels, Link, LinkValue, MarketChoice, Part, Record, Relation, Stated, Tariff};
+use crate::model::{Attr, Body, Mode, Only, Resource, Text, View, Why};
 
 /// Reads one resource.
 pub(super) struct Reader<'r, 'p> {
@@ -12,6 +12,9 @@ pub(super) struct Reader<'r, 'p> {
     readers: Option<Box<(&'static str, Option<Text>)>>,
     in_part: bool,
     main_tables: &'static [&'static str],
+    market: Option<Box<MarketChoice>>,
+    drives: Option<Box<Drives>>,
+    secluded: Option<Box<Stated<bool>>>,
 }
 
 /// How a link is written down.
@@ -57,6 +60,9 @@ impl<'r, 'p> Reader<'r, 'p> {
             readers: None,
             in_part: false,
             main_tables: &[],
+            market: None,
+            drives: None,
+            secluded: None,
         }
     }
 
@@ -95,6 +101,11 @@ impl<'r, 'p> Reader<'r, 'p> {
     /// Says that the name of its readers leads to some of them only.
     pub(super) const fn in_part(&mut self) {
         self.in_part = true;
+    }
+
+    /// Takes over what it says of disks, and of the machines that have them.
+    pub(super) fn drives(&mut self, drives: Option<Drives>) {
+        self.drives = drives.map(Box::new);
     }
 
     /// Adds one more name.
@@ -149,14 +160,42 @@ impl<'r, 'p> Reader<'r, 'p> {
         }
     }
 
+    /// Says how the capacity is bought that it runs on.
+    pub(super) fn market(&mut self, choice: Option<MarketChoice>) {
+        self.market = choice.map(Box::new);
+    }
+
+    /// Says whether only those inside a network get to it.
+    pub(super) fn secluded(&mut self, secluded: Stated<bool>) {
+        self.secluded = Some(Box::new(secluded));
+    }
+
     /// A number of the resource, for evidence.
     pub(super) fn count(&self, attribute: &'static str) -> Stated<u64> {
         Stated::plan(attribute, self.resource.int(attribute).and_then(unsigned))
     }
 
+    /// A span of time in milliseconds, of which the attribute's own unit has so many. Where nobody writes it the default counts,
+    /// whether the provider shows that or not; what is only read and does not show it keeps it to itself.
+    pub(super) fn span(
+        &self,
+        attribute: &'static str,
+        unit: u64,
+        default: u64,
+        documentation: &'static str,
+    ) -> Stated<u64> {
+        let value = self.resource.int(attribute).and_then(unsigned).map(|count| count.saturating_mul(unit));
+        let value = match value {
+            Attr::Unset if self.resource.mode == Mode::Data => Attr::Unknown(Why::Elsewhere),
+            Attr::Set(value) if value == default && self.resource.leaves_open(attribute) => Attr::Unset,
+            value => value,
+        };
+        Stated::plan(attribute, value).or_default(default, documentation)
+    }
+
     /// Ends the reading.
     pub(super) fn facts(self, part: Part) -> Facts {
-        let Self { resource, names, labels, links, readers, in_part, main_tables } = self;
+        let Self { resource, names, labels, links, readers, in_part, main_tables, market, drives, secluded } = self;
         let (names, links, region) = (names.into(), links.into(), resource.region.clone());
         // How it is billed is added by whoever called the adapter.
         let (tariff, billing, offers) = (&Tariff::NONE, Record::default(), None);
@@ -170,11 +209,14 @@ impl<'r, 'p> Reader<'r, 'p> {
             in_part,
             region,
             evident: None,
+            secluded,
             tags: None,
             noun: "",
             tariff,
             billing,
             choices: None,
+            market,
+            drives,
             offers,
         }
     }

@@ -7,9 +7,12 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::adr::AdrCommand;
 use super::advise::Advise;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
+use super::gate::Gate;
 use super::prices::Prices;
+use super::slo::SloCommand;
 use crate::finding::Severity;
 use crate::model::Stage;
 use crate::policy::{FailOn, PACKS, parse_date};
@@ -31,6 +34,7 @@ use crate::units::listed;
   planwise advise plan.json --budget 100
   planwise check plan.json --output json=planwise.json --output markdown=comment.md
   planwise graph plan.json --focus aws_db_instance.main --format mermaid
+  planwise gate summary.json --p95 200ms --p99 500ms --error-rate 0.1%
   planwise explain connection-exhaustion
 
 Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 the input could not be analysed."
@@ -71,6 +75,14 @@ pub enum Command {
     },
     /// Choose among the ways out: the cheapest changes that clear what a plan violates
     Advise(Advise),
+    /// Hold the results of load tests against limits and a baseline
+    Gate(Gate),
+    /// Begin what a decision on record says of performance
+    Adr {
+        /// What to do
+        #[command(subcommand)]
+        command: AdrCommand,
+    },
     /// Draw the graph of a plan
     Graph(Graph),
     /// Print the settled topology of a plan as JSON, for policies of your own
@@ -92,6 +104,12 @@ pub enum Command {
         /// The rule
         #[arg(value_name = "RULE", value_parser = rule_names())]
         rule: String,
+    },
+    /// Objectives: check files of them, or write templates
+    Slo {
+        /// What to do
+        #[command(subcommand)]
+        command: SloCommand,
     },
     /// Look into the price book
     Prices(Prices),

@@ -6,20 +6,24 @@ use std::sync::Arc;
 
 use clap::CommandFactory as _;
 
+use super::adr::{AdrCommand, section};
 use super::advise::{AdviseFormat, advise};
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
 use super::chosen::{Chosen, beside, chosen, declared};
 use super::cost_args::{CostFormat, UsageCommand};
 use super::costs::{Reckoning, cost, usage_init};
+use super::gate::{GateFormat, gate};
 use super::output::{WriteError, render, stdout, to_bytes, width, write_whole};
 use super::prices;
 use crate::finding::RuleMeta;
+use crate::gate::GateError;
 use crate::plan::{Input, PlanError};
 use crate::policy::{PACKS, PolicyError};
 use crate::prices::BookError;
 use crate::prices::import::ImportError;
 use crate::report::{self, Style};
 use crate::repository::RepositoryError;
+use crate::repository::slo::SloError;
 use crate::source::{self, SourceError, Wanted};
 use crate::{rules, run as pipeline};
 
@@ -40,6 +44,17 @@ pub enum CliError {
     /// A repository that was named cannot be read.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
+    /// A file holds no objectives that can be read.
+    #[error(transparent)]
+    Slo(#[from] SloError),
+    /// A file of objectives is not there, or cannot be written.
+    #[error("{name} cannot be used: {kind}\n  hint: name a file of objectives, or a folder that holds some")]
+    SloFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
     /// A report cannot be written.
     #[error(transparent)]
     Write(#[from] WriteProblem),
@@ -132,6 +147,15 @@ pub enum CliError {
         /// How many prices there are elsewhere.
         elsewhere: usize,
     },
+    /// The result of a load test tells too little, or a baseline cannot be used.
+    #[error(transparent)]
+    Gate(#[from] GateError),
+    /// Nothing could fail.
+    #[error(
+        "there is nothing to hold the results against, so nothing could fail\n  hint: give limits, such as --p95 200ms --error-rate \
+         0.1%, or take the principle's own with --defaults, or compare with --baseline FILE"
+    )]
+    NoLimit,
     /// No rule is left to apply.
     #[error("no rule is left to apply\n  hint: `planwise rules` lists them")]
     NoRule,
@@ -167,6 +191,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Check(args) => args.format == Format::Json,
         Command::Advise(args) => args.format == AdviseFormat::Json,
         Command::Cost(args) => matches!(args.format, CostFormat::Json | CostFormat::InfracostJson),
+        Command::Gate(args) => matches!(args.format, GateFormat::Json | GateFormat::Junit),
         _ => false,
     };
     let mut out = stdout(if is_json { Colour::Always } else { cli.color });
@@ -175,6 +200,8 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Cost(args) => cost(args, &mut out),
         Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
         Command::Advise(args) => advise(args, &mut out),
+        Command::Gate(args) => gate(args, &mut out),
+        Command::Adr { command: AdrCommand::Section(args) } => section(args, &mut out),
         Command::Graph(args) => graph(args, &mut out),
         Command::Facts(args) => facts(args, &mut out),
         Command::Rules { format } => {
@@ -198,6 +225,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
             }
             Ok(CLEAN)
         }
+        Command::Slo { command } => super::slo::run(command, &mut out),
         Command::Prices(args) => {
             prices::run(args, &mut out)?;
             Ok(CLEAN)

@@ -16,8 +16,24 @@ pub(super) struct WriteError {
     hint: &'static str,
 }
 
+/// Writes `content` to `path`, whole or not at all, and never over what is there.
+pub(super) fn write_new(path: &Path, content: &[u8]) -> Result<(), WriteError> {
+    let file = prepared(path, content)?;
+    let hint = "is it there already?";
+    file.persist_noclobber(path).map_err(|error| WriteError { path: path.to_path_buf(), source: error.error, hint })?;
+    Ok(())
+}
+
 /// Writes `content` to `path`, whole or not at all.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), WriteError> {
+    let file = prepared(path, content)?;
+    let hint = "may the file be replaced?";
+    file.persist(path).map_err(|error| WriteError { path: path.to_path_buf(), source: error.error, hint })?;
+    Ok(())
+}
+
+/// A file beside `path` that holds `content`, and can take its place.
+fn prepared(path: &Path, content: &[u8]) -> Result<tempfile::NamedTempFile, WriteError> {
     let failed = |source, hint| WriteError { path: path.to_path_buf(), source, hint };
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -33,8 +49,7 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), WriteError>
     if let Some(mode) = old {
         file.as_file().set_permissions(mode).map_err(|source| failed(source, "may its permissions be set?"))?;
     }
-    file.persist(path).map_err(|error| failed(error.error, "may the file be replaced?"))?;
-    Ok(())
+    Ok(file)
 }
 
 /// Writes a report in `format`.

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
 use super::costs::{Costs, RawCosts};
-use crate::facts::{Declaration, Declared, FactKey};
+use crate::facts::{Call, CallWords, Declaration, Declared, FactKey, Said};
 use crate::finding::RuleMeta;
 use crate::model::{Pattern, Text};
 use crate::policy::{Exemption, PolicyError, PolicyFile, RawExemption, RuleSettings, Setting, is_bare, misread};
@@ -64,6 +64,26 @@ struct Workload {
     processes: Option<Spanned<Words>>,
     connects_to: Option<Spanned<Words>>,
     load_profile: Option<Spanned<Words>>,
+    pool_timeout: Option<Spanned<Words>>,
+    pool_recycle: Option<Spanned<Words>>,
+    pool_pre_ping: Option<Spanned<Words>>,
+    timeout: Option<Spanned<Words>>,
+    calls: Option<Spanned<Vec<Spanned<RawCall>>>>,
+    sessions: Option<Spanned<Words>>,
+    files: Option<Spanned<Words>>,
+    locks: Option<Spanned<Words>>,
+    service: Option<Spanned<Words>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawCall {
+    to: Option<String>,
+    kind: Option<String>,
+    pool: Option<Words>,
+    timeout: Option<Words>,
+    retries: Option<Words>,
+    circuit_breaker: Option<bool>,
 }
 
 /// A number, a word, or several words; what they may be depends on the key.
@@ -82,7 +102,11 @@ impl<'de> Visitor<'de> for Spelled {
     type Value = Words;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number, a word, or a list of addresses")
+        f.write_str("a number, a word, true or false, or a list of addresses")
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Words, E> {
+        Ok(Words(vec![flag.to_string()]))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Words, E> {
@@ -149,7 +173,22 @@ impl Config {
 
 /// What is said of one workload.
 fn declared(name: &str, of: &str, facts: Workload) -> Result<Declared, PolicyError> {
-    let Workload { pool_size, overflow, processes, connects_to, load_profile } = facts;
+    let Workload {
+        pool_size,
+        overflow,
+        processes,
+        connects_to,
+        load_profile,
+        pool_timeout,
+        pool_recycle,
+        pool_pre_ping,
+        timeout,
+        calls,
+        sessions,
+        files,
+        locks,
+        service,
+    } = facts;
     let mut what = Declaration::default();
     let mut first: Option<u64> = None;
     for (key, words) in [
@@ -158,6 +197,14 @@ fn declared(name: &str, of: &str, facts: Workload) -> Result<Declared, PolicyErr
         (FactKey::Processes, processes),
         (FactKey::ConnectsTo, connects_to),
         (FactKey::LoadProfile, load_profile),
+        (FactKey::PoolTimeout, pool_timeout),
+        (FactKey::PoolRecycle, pool_recycle),
+        (FactKey::PoolPrePing, pool_pre_ping),
+        (FactKey::Timeout, timeout),
+        (FactKey::Sessions, sessions),
+        (FactKey::Files, files),
+        (FactKey::Locks, locks),
+        (FactKey::Service, service),
     ] {
         let Some(Spanned { value: Words(words), referenced, .. }) = words else { continue };
         let place = format!("{name}:{}", referenced.line());
@@ -165,8 +212,31 @@ fn declared(name: &str, of: &str, facts: Workload) -> Result<Declared, PolicyErr
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         what.set(key, &words, place.as_str()).map_err(|problem| PolicyError::At { place, problem, hint: HINT })?;
     }
+    if let Some(Spanned { value, referenced, .. }) = calls {
+        first = Some(first.map_or(referenced.line(), |first| first.min(referenced.line())));
+        let place = Text::from(format!("{name}:{}", referenced.line()));
+        let value = value.into_iter().map(|raw| call(name, raw)).collect::<Result<_, _>>()?;
+        what.calls = Some(Said { value, place });
+    }
     let place = first.map_or_else(|| Text::from(name), |line| Text::from(format!("{name}:{line}")));
     Ok(Declared { of: Pattern::new(of), what, place, by_tag: false })
+}
+
+/// One call that a workload makes.
+fn call(name: &str, raw: Spanned<RawCall>) -> Result<Call, PolicyError> {
+    let Spanned { value, referenced, .. } = raw;
+    let joined = |words: Option<Words>| words.map(|Words(words)| words.join(" "));
+    let (pool, timeout, retries) = (joined(value.pool), joined(value.timeout), joined(value.retries));
+    let words = CallWords {
+        to: value.to.as_deref(),
+        kind: value.kind.as_deref(),
+        pool: pool.as_deref(),
+        timeout: timeout.as_deref(),
+        retries: retries.as_deref(),
+        breaker: value.circuit_breaker,
+    };
+    let place = format!("{name}:{}", referenced.line());
+    Call::of(words, place.as_str()).map_err(|problem| PolicyError::At { place, problem, hint: HINT })
 }
 
 #[cfg(test)]
@@ -182,7 +252,8 @@ mod tests {
     fn everything_that_may_be_said() {
         let text = "# why\npolicy: strict\nexemptions:\n  - rule: '*'\n    address: module.dev.**\n    reason: small\nworkloads:\n  \
                     aws_a.b:\n    pool-size: 10\n    overflow: unlimited\n    connects-to: [aws_c.d, 'aws_e.f[\"x\"]']\n  \
-                    'aws_g.h[0]':\n    connects-to: nothing\n    load-profile: batch\n  aws_i.j:\n";
+                    'aws_g.h[0]':\n    connects-to: nothing\n    load-profile: batch\n    sessions: shared\n    files: local\n    locks: none\n  aws_i.j:\n  aws_k.l:\n    timeout: 30\n    calls:\n      - { to: https://pay.example, \
+                    kind: external, pool: http, timeout: 2s, retries: 2, circuit-breaker: false }\n";
         let config = read(text).unwrap();
         assert_eq!(config.policy.as_deref(), Some("strict"));
         assert_eq!(config.exemptions[0].place, "planwise.yaml:4");
@@ -193,6 +264,10 @@ mod tests {
         assert_eq!(first.place, "planwise.yaml:9");
         assert!(second.what.connects_to.as_ref().unwrap().value.is_empty());
         assert_eq!(third.what, Declaration::default());
+        let calling = &config.declared[3].what;
+        assert_eq!(calling.timeout.as_ref().map(|said| said.value), Some(30_000));
+        let call = &calling.calls.as_ref().unwrap().value[0];
+        assert_eq!((call.longest(), call.breaker, call.place.as_str()), (Some(6_000), Some(false), "planwise.yaml:22"));
         for empty in [
             "",
             "# nothing\n",
@@ -227,7 +302,7 @@ mod tests {
                 "docs/config.md",
             ),
             ("workloads:\n  a.b:\n    pool-size: -1\n", "planwise.yaml:3", "docs/config.md"),
-            ("workloads:\n  a.b:\n    pool-size: true\n", "line 3", "docs/config.md"),
+            ("workloads:\n  a.b:\n    pool-size: true\n", "planwise.yaml:3", "docs/config.md"),
             (
                 "workloads:\n  a.b:\n    connects-to: []\n",
                 "planwise.yaml:3: connects-to names nothing",
@@ -238,12 +313,31 @@ mod tests {
                 "planwise.yaml:3: load-profile is one of",
                 "docs/config.md",
             ),
+            ("workloads:\n  a.b:\n    sessions: redis\n", "planwise.yaml:3: sessions is one of", "docs/config.md"),
+            ("workloads:\n  a.b:\n    locks: lokal\n", "planwise.yaml:3: locks is one of", "docs/config.md"),
             ("workloads:\n  a.b: {}\n  a.b: {}\n", "line 3", "docs/config.md"),
             ("workloads:\n  a.b: {}\n  a.b: {}\n", "the key a.b is there twice", "docs/config.md"),
             ("policy: a\n---\npolicy: b\n", "line 3 column 1: there are several documents", "docs/config.md"),
             ("workloads: 7", "keys with values belong here", "docs/config.md"),
             ("exemptions: 7", "a list belongs here", "docs/config.md"),
             ("policy: [a]", "a word or a number belongs here", "docs/config.md"),
+            ("workloads:\n  a.b:\n    timeout: soon\n", "planwise.yaml:3: timeout is a time such as", "docs/config.md"),
+            (
+                "workloads:\n  a.b:\n    calls:\n      - { to: a.c, kind: internal }\n      - { kind: external }\n",
+                "planwise.yaml:5: this call names nobody",
+                "docs/config.md",
+            ),
+            (
+                "workloads:\n  a.b:\n    calls:\n      - { to: a.c, kind: internal, pool: 20 }\n",
+                "planwise.yaml:4: pool is the name of a pool",
+                "docs/config.md",
+            ),
+            (
+                "workloads:\n  a.b:\n    calls:\n      - { to: a.c, kind: internal, retrys: 20 }\n",
+                "line 4 column 36: there is no key `retrys`",
+                "did you mean retries?",
+            ),
+            ("workloads:\n  a.b:\n    calls: a.c\n", "line 3", "docs/config.md"),
             (
                 "workloads:\n  a.b:\n    connects-to: ''\n",
                 "planwise.yaml:3: connects-to has an empty",

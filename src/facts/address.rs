@@ -78,6 +78,14 @@ fn is_database(scheme: &str) -> bool {
     )
 }
 
+/// Whether a text is the URL of a relational database, or a connection string.
+pub(super) fn is_of_database(text: &str) -> bool {
+    match text.split_once("://") {
+        Some((scheme, _)) => is_database(&scheme.to_ascii_lowercase()),
+        None => ["host=", "server=", "data source="].iter().any(|key| text.to_ascii_lowercase().contains(key)),
+    }
+}
+
 /// Whether a URL is written for `SQLAlchemy`, which alone names the driver in the scheme: `postgresql+asyncpg://`.
 pub(super) fn is_sqlalchemy(text: &str) -> bool {
     let scheme = text.split("://").next().unwrap_or_default();

@@ -115,6 +115,8 @@ pub struct Offers {
     pub pooler: Offer,
     /// An address of the internet.
     pub public_address: Offer,
+    /// A small cache of two machines, one of which takes over from the other: enough for sessions and locks.
+    pub session_store: Offer,
     /// The key of a usage file that has the gigabytes which a workload sends to other zones in a month.
     pub cross_zone: &'static str,
 }

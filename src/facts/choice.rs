@@ -1,5 +1,6 @@
 //! What somebody chose of a range: a class of machine, a kind of disk; and what the range has beside it.
 
+use super::Value;
 use crate::model::{Attr, Text};
 use crate::units::Decimal;
 
@@ -10,6 +11,77 @@ pub struct Choices {
     pub machine: Option<MachineChoice>,
     /// Its disks, one for each attribute that says their kind.
     pub disks: Vec<DiskChoice>,
+    /// Its class, where that lives on processor credits, or may.
+    pub burst: Option<Burst>,
+}
+
+/// A class that has its processors for a share of the time only, and does more out of credits.
+#[derive(Debug)]
+pub struct Burst {
+    /// The attribute that says it.
+    pub attribute: &'static str,
+    /// Its name.
+    pub class: Attr<Text>,
+    /// What becomes of it beyond its share, when its credits are spent.
+    pub beyond: Beyond,
+    /// Classes that have their processors for themselves, of at least the same memory.
+    pub steady: Vec<Text>,
+    /// What has to be seen to before the class is changed.
+    pub caution: &'static str,
+    /// Where the table of classes comes from.
+    pub source: &'static str,
+}
+
+/// What becomes of a machine beyond its share, when its credits are spent.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Beyond {
+    /// It goes on, and that is billed.
+    Billed,
+    /// It slows down to its share.
+    Stops,
+    /// Nobody says so here.
+    Unsaid,
+}
+
+/// How capacity is bought.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Market {
+    /// At the usual price, for as long as it is wanted.
+    Usual,
+    /// Spare capacity, cheaper, that the cloud may take back.
+    Spare,
+    /// Some of both.
+    Mixed,
+}
+
+impl Market {
+    /// The words for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Usual => "usual",
+            Self::Spare => "spare",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+/// How the capacity is bought that something runs on, and what would have it run on spare capacity.
+#[derive(Debug)]
+pub struct MarketChoice {
+    /// The attribute that says it.
+    pub attribute: &'static str,
+    /// How it is bought; unset where the cluster around it decides.
+    pub market: Attr<Market>,
+    /// What the attribute says, for readers.
+    pub stated: Text,
+    /// What spare capacity is called: `Spot capacity`.
+    pub spare: &'static str,
+    /// Whether what runs on it is batch work by its nature.
+    pub batch: bool,
+    /// What would have it run on spare capacity, as an imperative.
+    pub advice: &'static str,
+    /// The attribute that this changes, and its value, so far as a bill depends on it.
+    pub change: Option<(&'static str, Value)>,
 }
 
 /// A class of machine, and the classes that could stand in its place: of the same size, with at least as many processors,

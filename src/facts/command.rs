@@ -21,7 +21,9 @@ impl Environment {
     /// Takes in a command line.
     pub fn add_command(&mut self, command: &[String]) {
         let text = command.join(" ");
+        self.keeps.hear_command(&text);
         for running in program::running(&text) {
+            self.time_of(&running);
             self.run(&running);
         }
         if let Some(managed) = program::manager(&text) {
@@ -119,7 +121,7 @@ impl Environment {
     }
 
     /// A number as a shell reads it: `8`, `$WORKERS`, `${WORKERS:-8}`.
-    fn number(&self, word: &str) -> Option<u64> {
+    pub(super) fn number(&self, word: &str) -> Option<u64> {
         let Some(name) = word.strip_prefix('$') else { return word.parse().ok() };
         let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
         let (name, default) = match name.split_once(":-").or_else(|| name.split_once('-')) {
@@ -180,6 +182,7 @@ impl Environment {
                     ([Some("--workers"), Some("-w")], Meaning::Processes),
                     ([Some("--threads"), None], Meaning::Threads),
                 ];
+                self.gunicorn(&words);
                 let threads = program::honours_threads(&words);
                 for (flags, meaning) in flags {
                     let count = self.flag(&words, &flags);

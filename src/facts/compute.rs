@@ -1,6 +1,6 @@
 //! What runs.
 
-use super::{EntryKind, Environment, Need, Stated};
+use super::{EntryKind, Environment, MeshUse, Mount, Need, Stated, Stickiness, Volume};
 use crate::model::{Attr, Text, Why};
 
 /// The kind of thing that runs.
@@ -121,6 +121,17 @@ pub struct Compute {
     /// What tells instances of one block apart that are otherwise alike; two machines with the same likeness do the
     /// same work.
     pub likeness: u64,
+    /// What stops a rollout that fails; none where nothing could, or something else rolls out.
+    pub breaker: Option<Box<Breaker>>,
+}
+
+/// What stops a rollout whose units do not come up.
+#[derive(Debug)]
+pub struct Breaker {
+    /// Whether it gives up at all: each setting that makes it do so.
+    pub stops: Vec<Stated<bool>>,
+    /// Whether it then goes back to the version before.
+    pub goes_back: Vec<Stated<bool>>,
 }
 
 /// What a unit is made from.
@@ -148,6 +159,12 @@ pub struct Template {
     pub weight: Option<u64>,
     /// For how many seconds a unit works at most, where something ends it then.
     pub time_limit: Option<Stated<u64>>,
+    /// Of a job, how it is run.
+    pub job: Option<Box<Job>>,
+    /// What makes a unit of it a part of a mesh.
+    pub mesh: Option<Box<MeshUse>>,
+    /// Whether units of it can run on spare capacity, where that is not plain.
+    pub spares: Option<Stated<bool>>,
     /// Services of the cloud that it takes to start a unit.
     pub needs: Vec<Need>,
     /// How many processors its machine type has, at least.
@@ -160,6 +177,25 @@ pub struct Template {
     pub spared: Spared,
     /// The attribute that has the script it boots with, and whether that script mounts or attaches anything.
     pub boots_with: Option<(&'static str, bool)>,
+    /// What a unit finds beside its own disk.
+    pub volumes: Vec<Volume>,
+    /// Where it mounts these, where there are no containers.
+    pub mounts: Vec<Mount>,
+    /// Whether the balancer that comes with the platform keeps clients with one unit, where it says anything of that.
+    pub sticky: Option<Box<Stickiness>>,
+}
+
+/// How a job is run.
+#[derive(Debug)]
+pub struct Job {
+    /// How often it is tried, the first time included.
+    pub attempts: Stated<u64>,
+    /// For how many seconds it may run, each time; unset where nothing ends it.
+    pub limit: Stated<u64>,
+    /// Whether it takes several machines at a time, which run it together.
+    pub gang: bool,
+    /// Whether it runs on machines of the cloud that nobody sees.
+    pub serverless: Attr<bool>,
 }
 
 /// What decides how many units of a template run.
@@ -209,6 +245,8 @@ pub struct Container {
     pub pooler: bool,
     /// Its environment.
     pub environment: Environment,
+    /// Where it mounts volumes.
+    pub mounts: Attr<Vec<Mount>>,
 }
 
 /// Names of containers that serve other containers; parts of a name, between separators.

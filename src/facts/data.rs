@@ -1,6 +1,6 @@
 //! Where data is kept.
 
-use super::{ConnectionLimit, Formula, FormulaError, Service, Stated, Variable};
+use super::{ConnectionLimit, Formula, FormulaError, Service, Stated, Value, Variable};
 use crate::model::{Attr, Text, Why};
 use crate::units::Interval;
 
@@ -11,6 +11,10 @@ pub enum DatastoreKind {
     Database,
     /// A cache.
     Cache,
+    /// Documents.
+    Documents,
+    /// An index that is searched.
+    Search,
 }
 
 impl DatastoreKind {
@@ -19,6 +23,8 @@ impl DatastoreKind {
         match self {
             Self::Database => "database",
             Self::Cache => "cache",
+            Self::Documents => "documents",
+            Self::Search => "search",
         }
     }
 }
@@ -34,6 +40,46 @@ pub enum Availability {
     Chosen,
     /// So many machines as there are members, which are resources of their own.
     ByMembers,
+}
+
+/// What becomes of what a cache holds when one of its machines fails.
+#[derive(Clone, Debug)]
+pub struct Lasting {
+    /// What.
+    pub what: Attr<Loss>,
+    /// The attribute that decides it.
+    pub attribute: &'static str,
+    /// What that says.
+    pub value: Text,
+    /// What would keep it, as an order.
+    pub remedy: &'static str,
+    /// The attribute that is billed for that, and its value then, where it takes another machine.
+    pub change: Option<(&'static str, Value)>,
+}
+
+impl Lasting {
+    /// Next to nothing is lost.
+    pub fn kept(attribute: &'static str, value: &str) -> Self {
+        let what = Attr::Set(Loss::Kept);
+        Self { what, attribute, value: value.into(), remedy: "", change: None }
+    }
+
+    /// It cannot be told, because this cannot be seen.
+    pub fn open(attribute: &'static str, why: Why) -> Self {
+        let value = format!("({why})").into();
+        Self { what: Attr::Unknown(why), attribute, value, remedy: "", change: None }
+    }
+}
+
+/// How much is lost with a machine.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Loss {
+    /// All that lies on it: nothing has a copy.
+    Lost,
+    /// A copy is there, and nobody puts it in its place.
+    Stranded,
+    /// Nothing, or next to nothing: a copy takes over by itself.
+    Kept,
 }
 
 /// A database or a cache.
@@ -54,7 +100,7 @@ pub struct Datastore {
     /// How it is made to stand over more zones.
     pub wider: &'static str,
     /// The attribute that is billed for that, and its value then, where that can be told.
-    pub widened: Option<(&'static str, super::Value)>,
+    pub widened: Option<(&'static str, Value)>,
     /// What it consists of, where each of these stands by itself: `shard`.
     pub apart: Option<&'static str>,
     /// The zone of a single machine; unset where the cloud chooses.
@@ -67,6 +113,8 @@ pub struct Datastore {
     pub port: Attr<i64>,
     /// How many connections it takes, for databases of a kind that we know.
     pub database: Option<Database>,
+    /// What a cache loses with one of its machines, where that is known.
+    pub lasting: Option<Box<Lasting>>,
 }
 
 /// What bounds a database's connections.

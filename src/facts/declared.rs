@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::model::{Attr, Pattern, Text};
 use crate::units::{Count, Grouped, listed, nearest};
 
+use super::call::{Call, time};
+
 /// Tags with keys that begin so are for planwise.
 pub const TAG: &str = "planwise:";
-
-/// Keys of such tags that are for other statements than these, so that nobody takes them for misspelled.
-const RESERVED: &[&str] = &["service"];
 
 /// More than this is a slip of the finger.
 const MOST: u64 = 1_000_000;
@@ -42,6 +41,31 @@ impl Profile {
     }
 }
 
+/// Where something is kept.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Held {
+    /// In each unit by itself.
+    Local,
+    /// Where all units reach it.
+    Shared,
+    /// Nowhere: there is none.
+    None,
+}
+
+impl Held {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Local, Self::Shared, Self::None];
+
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Shared => "shared",
+            Self::None => "none",
+        }
+    }
+}
+
 /// What can be said of a workload.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum FactKey {
@@ -55,11 +79,41 @@ pub enum FactKey {
     ConnectsTo,
     /// How its work arrives.
     LoadProfile,
+    /// How many seconds somebody waits for a connection of the pool.
+    PoolTimeout,
+    /// After how many seconds a connection is replaced.
+    PoolRecycle,
+    /// Whether a connection is tried before it is used.
+    PoolPrePing,
+    /// How long it works on one request at most.
+    Timeout,
+    /// Where it keeps what it remembers of people between their requests.
+    Sessions,
+    /// Where it keeps files that are handed in or made for others.
+    Files,
+    /// Where its locks are.
+    Locks,
+    /// What it is called where people write about it: in objectives and decisions.
+    Service,
 }
 
 impl FactKey {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::PoolSize, Self::Overflow, Self::Processes, Self::ConnectsTo, Self::LoadProfile];
+    pub const ALL: [Self; 13] = [
+        Self::PoolSize,
+        Self::Overflow,
+        Self::Processes,
+        Self::ConnectsTo,
+        Self::LoadProfile,
+        Self::PoolTimeout,
+        Self::PoolRecycle,
+        Self::PoolPrePing,
+        Self::Timeout,
+        Self::Sessions,
+        Self::Files,
+        Self::Locks,
+        Self::Service,
+    ];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
@@ -69,6 +123,14 @@ impl FactKey {
             Self::Processes => "processes",
             Self::ConnectsTo => "connects-to",
             Self::LoadProfile => "load-profile",
+            Self::PoolTimeout => "pool-timeout",
+            Self::PoolRecycle => "pool-recycle",
+            Self::PoolPrePing => "pool-pre-ping",
+            Self::Timeout => "timeout",
+            Self::Sessions => "sessions",
+            Self::Files => "files",
+            Self::Locks => "locks",
+            Self::Service => "service",
         }
     }
 
@@ -109,6 +171,24 @@ pub struct Declaration {
     pub connects_to: Option<Said<Vec<Pattern>>>,
     /// See [`FactKey::LoadProfile`].
     pub profile: Option<Said<Profile>>,
+    /// See [`FactKey::PoolTimeout`].
+    pub pool_timeout: Option<Said<Count>>,
+    /// See [`FactKey::PoolRecycle`].
+    pub pool_recycle: Option<Said<Count>>,
+    /// See [`FactKey::PoolPrePing`].
+    pub pool_pre_ping: Option<Said<bool>>,
+    /// See [`FactKey::Timeout`], in milliseconds.
+    pub timeout: Option<Said<u64>>,
+    /// The calls that it makes.
+    pub calls: Option<Said<Vec<Call>>>,
+    /// See [`FactKey::Sessions`].
+    pub sessions: Option<Said<Held>>,
+    /// See [`FactKey::Files`].
+    pub files: Option<Said<Held>>,
+    /// See [`FactKey::Locks`].
+    pub locks: Option<Said<Held>>,
+    /// See [`FactKey::Service`].
+    pub service: Option<Said<Text>>,
 }
 
 impl Declaration {
@@ -124,6 +204,14 @@ impl Declaration {
             FactKey::Processes => self.processes = Some(Said { value: count(key, words, 1, false)?, place }),
             FactKey::ConnectsTo => self.connects_to = Some(Said { value: neighbours(words)?, place }),
             FactKey::LoadProfile => self.profile = Some(Said { value: profile(words)?, place }),
+            FactKey::PoolTimeout => self.pool_timeout = Some(Said { value: count(key, words, 0, true)?, place }),
+            FactKey::PoolRecycle => self.pool_recycle = Some(Said { value: count(key, words, 1, true)?, place }),
+            FactKey::PoolPrePing => self.pool_pre_ping = Some(Said { value: flag(key, words)?, place }),
+            FactKey::Timeout => self.timeout = Some(Said { value: time(&words.join(" "))?, place }),
+            FactKey::Sessions => self.sessions = Some(Said { value: held(key, words)?, place }),
+            FactKey::Files => self.files = Some(Said { value: held(key, words)?, place }),
+            FactKey::Locks => self.locks = Some(Said { value: held(key, words)?, place }),
+            FactKey::Service => self.service = Some(Said { value: service(words)?, place }),
         }
         Ok(())
     }
@@ -140,6 +228,15 @@ impl Declaration {
         put(&mut self.processes, nearer.processes.as_ref());
         put(&mut self.connects_to, nearer.connects_to.as_ref());
         put(&mut self.profile, nearer.profile.as_ref());
+        put(&mut self.pool_timeout, nearer.pool_timeout.as_ref());
+        put(&mut self.pool_recycle, nearer.pool_recycle.as_ref());
+        put(&mut self.pool_pre_ping, nearer.pool_pre_ping.as_ref());
+        put(&mut self.timeout, nearer.timeout.as_ref());
+        put(&mut self.calls, nearer.calls.as_ref());
+        put(&mut self.sessions, nearer.sessions.as_ref());
+        put(&mut self.files, nearer.files.as_ref());
+        put(&mut self.locks, nearer.locks.as_ref());
+        put(&mut self.service, nearer.service.as_ref());
     }
 }
 
@@ -157,6 +254,14 @@ fn count(key: FactKey, words: &[&str], least: u64, endless: bool) -> Result<Coun
     }
 }
 
+fn flag(key: FactKey, words: &[&str]) -> Result<bool, String> {
+    match words {
+        ["true"] => Ok(true),
+        ["false"] => Ok(false),
+        _ => Err(format!("{} is true or false, and not `{}`", key.as_str(), words.join(" "))),
+    }
+}
+
 fn neighbours(words: &[&str]) -> Result<Vec<Pattern>, String> {
     match words {
         [] => Err("connects-to names nothing: say `nothing` if it connects to no database and no cache".to_owned()),
@@ -169,12 +274,28 @@ fn neighbours(words: &[&str]) -> Result<Vec<Pattern>, String> {
     }
 }
 
+fn service(words: &[&str]) -> Result<Text, String> {
+    let name = words.join(" ");
+    let name = name.trim();
+    if name.is_empty() { Err("service is the name of one service".to_owned()) } else { Ok(name.into()) }
+}
+
 fn profile(words: &[&str]) -> Result<Profile, String> {
     let names = || Profile::ALL.map(Profile::as_str);
     let [word] = words else { return Err(format!("load-profile is one of {}", listed(names()))) };
     Profile::ALL.into_iter().find(|profile| profile.as_str() == *word).ok_or_else(|| {
         let near = nearest(word, names()).map_or_else(String::new, |near| format!(": did you mean {near}?"));
         format!("load-profile is one of {}, and not `{word}`{near}", listed(names()))
+    })
+}
+
+fn held(key: FactKey, words: &[&str]) -> Result<Held, String> {
+    let names = || Held::ALL.map(Held::as_str);
+    let key = key.as_str();
+    let [word] = words else { return Err(format!("{key} is one of {}", listed(names()))) };
+    Held::ALL.into_iter().find(|held| held.as_str() == *word).ok_or_else(|| {
+        let near = nearest(word, names()).map_or_else(String::new, |near| format!(": did you mean {near}?"));
+        format!("{key} is one of {}, and not `{word}`{near}", listed(names()))
     })
 }
 
@@ -196,9 +317,6 @@ impl Tags {
     pub fn read(&self, address: &str) -> (Declaration, Vec<String>) {
         let (mut declaration, mut wrong) = (Declaration::default(), Vec::new());
         for Tag { key, value } in &self.0 {
-            if RESERVED.contains(&key.as_str()) {
-                continue;
-            }
             let place = format!("tag {TAG}{key} of {address}");
             let problem = match (FactKey::of(key), value) {
                 (Err(hint), _) => Err(format!("there is no such key; {hint}")),
@@ -340,6 +458,11 @@ mod tests {
         assert_eq!(set(FactKey::PoolSize, &["10"]).unwrap().pool_size, said(Count::Of(10)));
         assert_eq!(set(FactKey::Overflow, &["unlimited"]).unwrap().overflow, said(Count::Unbounded));
         assert_eq!(set(FactKey::Overflow, &["0"]).unwrap().overflow, said(Count::Of(0)));
+        assert_eq!(set(FactKey::PoolTimeout, &["30"]).unwrap().pool_timeout, said(Count::Of(30)));
+        let tried = set(FactKey::PoolPrePing, &["true"]).unwrap().pool_pre_ping;
+        assert_eq!(tried, Some(Said { value: true, place: "here".into() }));
+        let kept = Some(Said { value: Held::Shared, place: "here".into() });
+        assert_eq!(set(FactKey::Sessions, &["shared"]).unwrap().sessions, kept);
         let nothing = set(FactKey::ConnectsTo, &["nothing"]).unwrap().connects_to.unwrap();
         assert!(nothing.value.is_empty());
         for (key, words) in [
@@ -355,7 +478,13 @@ mod tests {
             (FactKey::ConnectsTo, &[""]),
             (FactKey::ConnectsTo, &["a.b", " "]),
             (FactKey::LoadProfile, &["sync"]),
+            (FactKey::PoolTimeout, &["30s"]),
+            (FactKey::PoolRecycle, &["0"]),
+            (FactKey::PoolPrePing, &["sometimes"]),
             (FactKey::LoadProfile, &["batch", "streaming"]),
+            (FactKey::Sessions, &["redis"]),
+            (FactKey::Files, &[]),
+            (FactKey::Locks, &["local", "shared"]),
         ] {
             assert!(set(key, words).is_err(), "{key:?} {words:?}");
         }

@@ -69,6 +69,8 @@ pub struct Balancer {
     pub alike: Attr<bool>,
     /// Zones that it names itself, without subnets.
     pub zones: Vec<Text>,
+    /// After how many milliseconds without a byte it closes a connection, where it waits for answers.
+    pub idle: Option<Stated<u64>>,
 }
 
 /// What a balancer forwards to.
@@ -80,6 +82,60 @@ pub struct TargetGroup {
     pub takes: Attr<Takes>,
     /// Whether a node sends to targets in all zones, where the group has it otherwise than its balancer.
     pub across: Option<Box<Stated<bool>>>,
+    /// How requests are put to its targets; unset where it forwards no requests.
+    pub speech: Stated<Speech>,
+    /// Whether it keeps clients with one of its targets, where it says anything of that.
+    pub sticky: Option<Box<Stickiness>>,
+}
+
+/// How requests are put.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Speech {
+    /// HTTP/1.1: one request after the other on each connection.
+    One,
+    /// HTTP/2: many at a time on one connection.
+    Two,
+    /// gRPC, which is made on HTTP/2.
+    Calls,
+}
+
+impl Speech {
+    /// The word for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::One => "HTTP/1.1",
+            Self::Two => "HTTP/2",
+            Self::Calls => "gRPC",
+        }
+    }
+}
+
+/// What keeps a client with the unit that answered it first.
+#[derive(Clone, Debug)]
+pub struct Stickiness {
+    /// Whether it is on.
+    pub on: Stated<bool>,
+    /// By what a client is known again.
+    pub by: Attr<Binds>,
+}
+
+/// By what a client is known again.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Binds {
+    /// A cookie.
+    Cookie,
+    /// The address that it comes from.
+    Address,
+}
+
+impl Binds {
+    /// The words for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cookie => "cookie",
+            Self::Address => "source address",
+        }
+    }
 }
 
 /// What may be registered with a group of targets.
@@ -91,4 +147,33 @@ pub enum Takes {
     Functions,
     /// Another balancer.
     Balancers,
+}
+
+/// Connects an API, an address or a permission to call with the workload behind it.
+#[derive(Debug)]
+pub struct Integration {
+    /// The way in.
+    pub kind: EntryKind,
+    /// How long a caller is kept waiting there.
+    pub wait: Wait,
+}
+
+/// How long a way in waits for the answer of what is behind it, in milliseconds.
+#[derive(Clone, Debug)]
+pub enum Wait {
+    /// So long; unset where what it belongs to says so.
+    For(Stated<u64>),
+    /// Not at all: it hands the work over, or the answer comes by another way.
+    Never,
+    /// As long as it takes.
+    Forever,
+    /// Another resource says it; so long where nobody says otherwise.
+    Elsewhere(u64),
+}
+
+/// Answers close to the caller, and asks what is behind it for the rest.
+#[derive(Debug)]
+pub struct Edge {
+    /// For each block that names one of these, how long it waits there, in milliseconds.
+    pub waits: Vec<Stated<u64>>,
 }

@@ -7,8 +7,11 @@ use crate::units::Count;
 
 use super::address;
 use super::habit::{Habit, NPGSQL, SQLALCHEMY};
+use super::keep::Keeps;
 use super::program::Task;
 use super::setting::{Known, Meaning, Reading, Setting, Voice, beside, read};
+use super::time_limit::TimeLimit;
+use super::upkeep::Kept;
 use super::variable::{
     Sense, count, is_for_migrations, meaning, mentions, names_database, names_other_store, names_queue, whose,
 };
@@ -18,6 +21,8 @@ use super::variable::{
 pub struct Environment {
     /// Its settings.
     pub settings: Vec<Setting>,
+    /// What its variables say of a pool beside its size.
+    pub upkeep: Vec<Kept>,
     /// Variables that name a database, by their names, whether their values can be seen or not.
     pub databases: Vec<Text>,
     /// Variables that name a queue, by their names, whether their values can be seen or not.
@@ -42,6 +47,10 @@ pub struct Environment {
     pub(super) library: Option<&'static Habit>,
     /// Variables by their names, with their values where those are numbers: what commands refer to.
     pub(super) numbers: Vec<(Text, Attr<u64>)>,
+    /// After how long something ends in it.
+    pub(super) limits: Vec<TimeLimit>,
+    /// What it says of what it keeps.
+    pub keeps: Keeps,
 }
 
 impl Environment {
@@ -49,12 +58,18 @@ impl Environment {
     ///
     /// Of a text that is known in parts, the parts that are known may tell something.
     pub fn add(&mut self, name: &str, value: &Attr<Text>) {
+        self.keeps.hear(name, value);
+        self.hear(name, value);
+    }
+
+    fn hear(&mut self, name: &str, value: &Attr<Text>) {
         let draft = value.known().filter(|text| holds_hole(text));
         if let Some(draft) = draft {
-            self.add(name, &Attr::Unknown(Why::Computed));
+            self.hear(name, &Attr::Unknown(Why::Computed));
             self.read_text(name, draft);
             return;
         }
+        self.keep(name, value);
         let key = name.to_ascii_uppercase();
         // PgBouncer's `max_db_connections = 0` bounds nothing.
         let says_nothing = |meaning| meaning == Meaning::Bound && value.known().is_some_and(|text| text.trim() == "0");
@@ -95,6 +110,7 @@ impl Environment {
             }
         }
         self.read_arguments(&key, name, text);
+        self.statements(&key, name, text);
         // A cache's address may have the form of a database's: `ConnectionStrings__Redis`.
         if !names_other_store(&key) && !is_for_migrations(&key) {
             let size = address::pool(text).map(|size| Attr::Set(Count::Of(size)));

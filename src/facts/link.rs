@@ -27,10 +27,15 @@ pub enum Relation {
     ListensOn,
     TargetOf,
     TargetIs,
+    StickyAt,
     PartOfApi,
+    Asks,
     Calls,
     ReadsFrom,
     DeliversTo,
+    Submits,
+    DrawsOn,
+    InMesh,
     FailsTo,
     RuledBy,
     ActsAs,
@@ -43,6 +48,7 @@ pub enum Relation {
     Configures,
     BilledWith,
     SetsOff,
+    Watches,
     NameOf,
     MemberOf,
     ParametersOf,
@@ -84,10 +90,16 @@ impl Relation {
             Self::ServedThrough | Self::ForwardsTo | Self::TargetOf => &[R::TargetGroup, R::Balancer],
             Self::ListensOn => &[R::Balancer, R::Listener],
             Self::TargetIs => &[R::Compute, R::Balancer],
+            Self::StickyAt => &[R::Balancer],
             Self::PartOfApi => &[R::Api],
+            Self::Asks => &[R::Balancer, R::Api],
             Self::Calls => &[R::Compute, R::Listener, R::Balancer, R::Source],
             Self::ReadsFrom => &[R::Source, R::Store],
-            Self::DeliversTo => &[R::Compute, R::Source, R::Template, R::Cluster],
+            Self::DeliversTo => &[R::Compute, R::Source, R::Template, R::Cluster, R::JobQueue],
+            // What a job is made of; and where a queue's jobs run.
+            Self::Submits => &[R::Template],
+            Self::DrawsOn => &[R::Compute],
+            Self::InMesh => &[R::Mesh],
             Self::RuledBy => &[R::Source],
             Self::FailsTo => &[R::Source, R::Store],
             Self::ActsAs | Self::PlumbsAs | Self::GrantedTo => &[R::Identity],
@@ -98,8 +110,9 @@ impl Relation {
             Self::Sizes => &[R::Store, R::Cache],
             Self::Configures => &[R::Store],
             // Machines of clusters that have no bearing on anything else.
-            Self::BilledWith => &[R::Inert],
+            Self::BilledWith => &[R::Inert, R::Cache],
             Self::SetsOff => &[R::Policy],
+            Self::Watches => &[R::Balancer, R::TargetGroup, R::Api, R::Compute],
             Self::NameOf => &[
                 R::Compute,
                 R::Pooler,
@@ -126,7 +139,9 @@ impl Relation {
             Self::TakesAddress => &[R::PublicAddress],
             Self::ConnectsTo => &[R::Database, R::Pooler],
             Self::PassesOn => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage],
-            Self::Mentions => &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage, R::Endpoint],
+            Self::Mentions => {
+                &[R::Database, R::Cache, R::Pooler, R::Source, R::Store, R::Storage, R::Endpoint, R::Balancer]
+            }
         }
     }
 
@@ -137,10 +152,12 @@ impl Relation {
             self,
             Self::Mentions
                 | Self::PassesOn
+                | Self::Asks
                 | Self::Calls
                 | Self::DeliversTo
                 | Self::FailsTo
                 | Self::SetsOff
+                | Self::Watches
                 | Self::Grants
                 | Self::Joins
                 | Self::Beside
@@ -185,10 +202,15 @@ impl Relation {
             Self::ListensOn => "listens on",
             Self::TargetOf => "target of",
             Self::TargetIs => "has target",
+            Self::StickyAt => "keeps the clients of",
             Self::PartOfApi => "part of API",
+            Self::Asks => "asks",
             Self::Calls => "calls",
             Self::ReadsFrom => "reads from",
             Self::DeliversTo => "delivers to",
+            Self::Submits => "submits",
+            Self::DrawsOn => "draws on",
+            Self::InMesh => "in mesh",
             Self::FailsTo => "fails to",
             Self::RuledBy => "ruled by",
             Self::ActsAs => "acts as",
@@ -201,6 +223,7 @@ impl Relation {
             Self::Configures => "configures",
             Self::BilledWith => "is billed with",
             Self::SetsOff => "sets off",
+            Self::Watches => "watches",
             Self::NameOf => "another name of",
             Self::MemberOf => "member of",
             Self::ParametersOf => "has parameters of",

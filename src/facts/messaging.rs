@@ -41,6 +41,8 @@ impl Source {
             every: None,
             permitted: true,
             service: None,
+            hides: None,
+            ordered: Attr::Set(false),
         }
     }
 }
@@ -60,6 +62,10 @@ pub struct Source {
     pub permitted: bool,
     /// The service that serves it, for those who call it from inside a network.
     pub service: Option<&'static super::Service>,
+    /// Of a queue, for how many milliseconds it hides a message from others once somebody has taken it.
+    pub hides: Option<Stated<u64>>,
+    /// Of a queue, whether messages that belong together wait for each other.
+    pub ordered: Attr<bool>,
 }
 
 /// Takes work from a source and calls a function with it.
@@ -73,6 +79,15 @@ pub struct Consumer {
     pub enabled: Stated<bool>,
     /// What it reads from, as far as its own attributes tell.
     pub reads: SourceKind,
+    /// For how many milliseconds it gathers messages before it makes a call.
+    pub gathers: Stated<u64>,
+}
+
+/// Where jobs wait until there is capacity for them.
+#[derive(Debug)]
+pub struct JobQueue {
+    /// How many places their jobs may run in.
+    pub places: Attr<u64>,
 }
 
 /// Hands work on to a target.

@@ -1,6 +1,6 @@
 //! Networks: what is inside, what leads out.
 
-use super::Stated;
+use super::{Stated, StoreKind};
 use crate::model::{Attr, Text};
 
 /// A private network.
@@ -136,6 +136,8 @@ pub struct Service {
     pub host: &'static str,
     /// The kind of endpoint that serves it best.
     pub kind: EndpointKind,
+    /// What it holds for those who call it, if it is there for that.
+    pub holds: Option<StoreKind>,
 }
 
 /// A way to a cloud service that stays inside the network.

@@ -1,10 +1,10 @@
 //! The parts that resources play.
 
 use super::{
-    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Endpoint, EventTarget,
-    Gateway, Link, Listener, NameZone, Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare,
-    PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup, Source, Stated, Storage, Store, Subnet,
-    TargetGroup, Template,
+    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Edge, Endpoint,
+    EventTarget, Gateway, Integration, JobQueue, Link, Listener, MeshPart, NameZone, Need, Network, ParameterGroup,
+    Permission, Policy, Pooler, PoolerShare, PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup,
+    Source, Stated, Stickiness, Storage, Store, Subnet, TargetGroup, Template, Wait,
 };
 use crate::model::{Attr, Text};
 
@@ -30,6 +30,8 @@ pub struct Facts {
     pub region: Attr<Text>,
     /// Where that cannot be told, the region that its own attributes give away: good enough for its price.
     pub evident: Option<Box<Attr<Text>>>,
+    /// Whether only those inside a network get to it, of what others may be let in to.
+    pub secluded: Option<Box<Stated<bool>>>,
     /// Its tags for planwise.
     pub tags: Option<Box<super::Tags>>,
     /// What a person calls such a thing: `ECS service`.
@@ -40,6 +42,10 @@ pub struct Facts {
     pub billing: super::Record,
     /// What it was chosen from a range for.
     pub choices: Option<Box<super::Choices>>,
+    /// How the capacity is bought that it runs on.
+    pub market: Option<Box<super::MarketChoice>>,
+    /// What it says of disks, and of the machines that have them.
+    pub drives: Option<Box<super::Drives>>,
     /// What its cloud has to offer beside it.
     pub offers: Option<&'static super::Offers>,
 }
@@ -82,9 +88,12 @@ pub enum Part {
     TargetGroup(TargetGroup),
     /// Registers a target with a group.
     Attachment,
-    Api,
-    /// Connects an API, an address or a permission to call with the workload behind it.
-    Integration(super::EntryKind),
+    /// Takes requests; with how long it waits for an answer where an integration does not say so.
+    Api(Wait),
+    Integration(Integration),
+    Edge(Box<Edge>),
+    /// Keeps the clients of a balancer with one of its targets.
+    Sticky(Box<Stickiness>),
     Scalable(Box<ScalableTarget>),
     /// Units of a workload that are kept ready.
     Ready(Stated<u64>),
@@ -94,6 +103,8 @@ pub enum Part {
     Source(Box<Source>),
     Consumer(Box<Consumer>),
     EventTarget(Box<EventTarget>),
+    JobQueue(JobQueue),
+    Mesh(MeshPart),
     Datastore(Box<Datastore>),
     DatabaseMember(Box<DatabaseMember>),
     ParameterGroup(ParameterGroup),
@@ -163,10 +174,14 @@ pub enum Role {
     TargetGroup,
     /// See [`Part::Attachment`].
     Attachment,
+    /// See [`Part::Sticky`].
+    Sticky,
     /// An API gateway.
     Api,
-    /// See [`Part::Integration`].
+    /// See [`Integration`](super::Integration).
     Integration,
+    /// See [`Edge`](super::Edge).
+    Edge,
     /// Registers something for scaling.
     Scalable,
     /// See [`Part::Ready`].
@@ -183,9 +198,13 @@ pub enum Role {
     Consumer,
     /// See [`Source`](super::Source) and [`EventTarget`].
     EventTarget,
+    /// Where jobs wait until there is capacity for them.
+    JobQueue,
+    /// A mesh of services, or a part of one.
+    Mesh,
     /// A relational database.
     Database,
-    /// A cache.
+    /// A cache, or another datastore of which nobody counts the connections.
     Cache,
     /// A machine of a database cluster.
     DatabaseMember,
@@ -245,8 +264,10 @@ impl Part {
             Self::Listener(_) => Role::Listener,
             Self::TargetGroup(_) => Role::TargetGroup,
             Self::Attachment => Role::Attachment,
-            Self::Api => Role::Api,
+            Self::Api(_) => Role::Api,
+            Self::Sticky(_) => Role::Sticky,
             Self::Integration(_) => Role::Integration,
+            Self::Edge(_) => Role::Edge,
             Self::Scalable(_) => Role::Scalable,
             Self::Ready(_) => Role::Ready,
             Self::Policy(_) => Role::Policy,
@@ -255,9 +276,11 @@ impl Part {
             Self::Source(_) => Role::Source,
             Self::Consumer(_) => Role::Consumer,
             Self::EventTarget(_) => Role::EventTarget,
+            Self::JobQueue(_) => Role::JobQueue,
+            Self::Mesh(_) => Role::Mesh,
             Self::Datastore(datastore) => match datastore.kind {
                 DatastoreKind::Database => Role::Database,
-                DatastoreKind::Cache => Role::Cache,
+                DatastoreKind::Cache | DatastoreKind::Documents | DatastoreKind::Search => Role::Cache,
             },
             Self::DatabaseMember(_) => Role::DatabaseMember,
             Self::ParameterGroup(_) => Role::ParameterGroup,

@@ -176,6 +176,25 @@ pub(super) fn honours_threads(words: &[&str]) -> bool {
     true
 }
 
+/// Whether Gunicorn's time limit is one of requests: in workers of the class `sync`, which have no threads.
+pub(super) fn waits_for_requests(words: &[&str]) -> bool {
+    let mut all = words.iter();
+    while let Some(word) = all.next() {
+        let (flag, value) = word.split_once('=').map_or((*word, None), |(flag, value)| (flag, Some(value)));
+        let value = value.or_else(|| all.clone().next().copied()).unwrap_or_default();
+        let class = flag.strip_prefix("-k").filter(|rest| !rest.is_empty());
+        let other = match flag {
+            "-k" | "--worker-class" => value != "sync",
+            "--threads" => value != "1",
+            _ => class.is_some_and(|class| class != "sync"),
+        };
+        if other {
+            return false;
+        }
+    }
+    true
+}
+
 /// Whether Celery's tasks are threads of one process instead of processes; `None` where it works one task at a time.
 ///
 /// Source: Celery 5.7 user guide, `--pool`: prefork, eventlet, gevent, threads, solo.

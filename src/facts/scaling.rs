@@ -96,6 +96,27 @@ pub struct Schedule {
 pub struct Alarm {
     /// What it looks at.
     pub watches: Vec<Watch>,
+    /// What that tells of those who call what it watches; nothing where it tells nothing of them.
+    pub tells: Vec<Quality>,
     /// Whether it does anything.
     pub acts: Attr<bool>,
+}
+
+/// What callers notice of a service.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Quality {
+    /// How long an answer takes.
+    Latency,
+    /// Whether there is one.
+    Errors,
+}
+
+impl Quality {
+    /// The word for it in reports.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Latency => "latency",
+            Self::Errors => "errors",
+        }
+    }
 }

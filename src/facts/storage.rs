@@ -21,6 +21,45 @@ impl StorageKind {
     }
 }
 
+/// What a unit finds beside its own disk.
+#[derive(Clone, Debug)]
+pub struct Volume {
+    /// Its name, by which containers mount it; that of the device for the disk of a machine.
+    pub name: Text,
+    /// What it is.
+    pub kind: Attr<VolumeKind>,
+    /// Where it lies on the machine, where it is a folder of that.
+    pub path: Text,
+    /// The attribute that says so.
+    pub attribute: &'static str,
+}
+
+/// What a volume is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum VolumeKind {
+    /// On a file system that all units reach.
+    Shared,
+    /// A folder of the machine that the unit happens to run on.
+    Machine,
+    /// It comes and goes with its unit.
+    Unit,
+    /// A disk of one machine, which is left behind when that goes.
+    LeftBehind,
+    /// A disk of one machine, which is empty whenever that has stood still.
+    Fleeting,
+}
+
+/// Where a container mounts a volume.
+#[derive(Clone, Debug)]
+pub struct Mount {
+    /// The volume's name.
+    pub volume: Text,
+    /// The path in the container.
+    pub path: Text,
+    /// Whether it may only read there.
+    pub reads_only: bool,
+}
+
 /// A disk or a file system.
 #[derive(Debug)]
 pub struct Storage {

@@ -380,6 +380,7 @@ fn stranger(relation: Relation) -> Option<Role> {
         Relation::GuardedBy | Relation::Admits | Relation::RuleOf => Some(Role::SecurityGroup),
         Relation::PlacedBy => Some(Role::SubnetGroup),
         Relation::InCluster => Some(Role::Cluster),
+        Relation::InMesh => Some(Role::Mesh),
         Relation::ServedThrough | Relation::TargetOf => Some(Role::TargetGroup),
         Relation::ActsAs | Relation::PlumbsAs => Some(Role::Identity),
         _ => None,
@@ -388,7 +389,7 @@ fn stranger(relation: Relation) -> Option<Role> {
 
 /// What is known of something outside the plan: the part it must play.
 pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
-    use crate::facts::{Network, Part, Permission, RouteTable, SecurityGroup, Subnet, TargetGroup};
+    use crate::facts::{MeshPart, Network, Part, Permission, RouteTable, SecurityGroup, Stated, Subnet, TargetGroup};
     use crate::model::Attr;
     let elsewhere = || Attr::<Text>::Unknown(Why::Elsewhere);
     let (part, noun) = match role {
@@ -407,9 +408,11 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         }
         Role::SubnetGroup => (Part::SubnetGroup, "subnet group"),
         Role::Cluster => (Part::Cluster, "cluster"),
+        Role::Mesh => (Part::Mesh(MeshPart { whole: true, retirement: None }), "mesh"),
         Role::TargetGroup => {
             let (traffic, takes) = (Attr::Unknown(Why::Elsewhere), Attr::Unknown(Why::Elsewhere));
-            (Part::TargetGroup(TargetGroup { traffic, takes, across: None }), "target group")
+            let speech = Stated::plan("", Attr::Unknown(Why::Elsewhere));
+            (Part::TargetGroup(TargetGroup { traffic, takes, across: None, speech, sticky: None }), "target group")
         }
         Role::Identity => {
             (Part::Identity(Permission { hidden: Some(Why::Elsewhere), ..Permission::default() }), "role")
@@ -431,9 +434,12 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         evident: None,
         tags: None,
         noun,
+        secluded: None,
         tariff: &crate::facts::Tariff::FREE,
         billing: crate::facts::Record::default(),
         choices: None,
+        market: None,
+        drives: None,
         offers: None,
     }))
 }

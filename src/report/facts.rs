@@ -5,13 +5,18 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use super::facts_state::{binding, keeps, loses};
+use super::facts_traffic;
 use crate::facts::ContainerRole;
 use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
-    Allowance, Amount, Budget, Consumption, Datastore, Endpoint, Exit, Front, Gateway, Hint, Reach, Remote, Scale,
-    Scaling, Spread, Storage, Subnet, Term, Topology, Workload,
+    Allowance, Amount, Budget, Consumption, Datastore, Endpoint, Exit, Front, Gateway, Hint, PublicService, Reach,
+    Remote, Scale, Scaling, Spread, Storage, Subnet, Term, Topology, Workload,
 };
 use crate::units::{Count, Interval};
+
+use super::facts_drives::{drive, upkeep};
+use super::facts_waits::{rollout, waits};
 
 /// Writes what the topologies of a plan hold, one per stage.
 pub fn render(name: &str, topologies: &[&Topology], out: &mut dyn Write) -> io::Result<()> {
@@ -42,17 +47,25 @@ fn system(topology: &Topology) -> Value {
         "gateways": topology.gateways.iter().map(gateway).collect::<Vec<_>>(),
         "endpoints": topology.endpoints.iter().map(|endpoint| self::endpoint(topology, endpoint)).collect::<Vec<_>>(),
         "fronts": topology.fronts.iter().map(|front| self::front(topology, front)).collect::<Vec<_>>(),
+        "bindings": topology.bindings.iter().map(|one| binding(topology, one)).collect::<Vec<_>>(),
+        "publics": topology.publics.iter().map(|service| public(topology, service)).collect::<Vec<_>>(),
         "workloads": topology.workloads.iter().map(|workload| self::workload(topology, workload)).collect::<Vec<_>>(),
         "datastores": topology.numbered_datastores().map(|(id, store)| datastore(store, topology.poolers_of(id))).collect::<Vec<_>>(),
         "storages": topology.storages.iter().map(|storage| self::storage(topology, storage)).collect::<Vec<_>>(),
+        "drives": topology.drives.iter().map(drive).collect::<Vec<_>>(),
         "reaches": topology.reaches.iter().map(|reach| self::reach(topology, reach)).collect::<Vec<_>>(),
         "remotes": topology.remotes.iter().map(|remote| self::remote(topology, remote)).collect::<Vec<_>>(),
+        "calls": topology.calls.iter().map(|call| facts_traffic::call(topology, call)).collect::<Vec<_>>(),
+        "readings": topology.readings.iter().map(|reading| facts_traffic::reading(topology, reading)).collect::<Vec<_>>(),
+        "batches": topology.batches.iter().map(facts_traffic::batch).collect::<Vec<_>>(),
+        "meshes": topology.meshes.iter().map(facts_traffic::mesh).collect::<Vec<_>>(),
+        "meshed": topology.meshed.iter().map(|meshed| facts_traffic::meshed(topology, meshed)).collect::<Vec<_>>(),
         "budgets": topology.budgets.iter().map(|budget| self::budget(topology, budget)).collect::<Vec<_>>(),
     })
 }
 
 /// A value, `null` where it is unset, `{"unknown": why}` where it cannot be seen.
-fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
+pub(super) fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
     match attr {
         Attr::Set(known) => value(known),
         Attr::Unset => Value::Null,
@@ -60,11 +73,11 @@ fn attr<T>(attr: &Attr<T>, value: impl FnOnce(&T) -> Value) -> Value {
     }
 }
 
-fn addresses(all: &[Address]) -> Vec<&str> {
+pub(super) fn addresses(all: &[Address]) -> Vec<&str> {
     all.iter().map(Address::as_str).collect()
 }
 
-fn evidence(all: &[Evidence]) -> Vec<Value> {
+pub(super) fn evidence(all: &[Evidence]) -> Vec<Value> {
     all.iter()
         .map(|piece| {
             json!({
@@ -126,6 +139,24 @@ fn endpoint(topology: &Topology, endpoint: &Endpoint) -> Value {
     })
 }
 
+fn public(topology: &Topology, service: &PublicService) -> Value {
+    let workloads: Vec<&str> = service.workloads.iter().map(|id| topology.workload(*id).address.as_str()).collect();
+    let alarms = service.alarms.iter().map(|alarm| {
+        let tells: Vec<&str> = alarm.tells.iter().map(|quality| quality.as_str()).collect();
+        json!({ "address": alarm.address.as_str(), "tells": tells, "certain": alarm.certain })
+    });
+    json!({
+        "address": service.address.as_str(),
+        "noun": service.noun,
+        "workloads": workloads,
+        "entrances": addresses(&service.entrances),
+        "doubt": service.doubt,
+        "service": service.declared.as_ref().map(|(name, _)| name.as_str()),
+        "names": service.names.iter().map(Text::as_str).collect::<Vec<_>>(),
+        "alarms": alarms.collect::<Vec<_>>(),
+    })
+}
+
 fn amount(amount: &Amount) -> Value {
     attr(&amount.value, |value| (*value).into())
 }
@@ -161,6 +192,8 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
     json!({
         "address": workload.address.as_str(),
         "members": addresses(&workload.members),
+        "names": workload.names.iter().map(Text::as_str).collect::<Vec<_>>(),
+        "public": attr(&workload.public, |public| (*public).into()),
         "noun": workload.noun,
         "kind": workload.kind.as_str(),
         "unit": workload.unit,
@@ -182,10 +215,14 @@ fn workload(topology: &Topology, workload: &Workload) -> Value {
         "entries": entries,
         "consumes": workload.consumes.iter().map(consumption).collect::<Vec<_>>(),
         "services": services,
+        "timeouts": waits(topology, &workload.waits),
+        "rollout": rollout(workload.breaker.as_ref()),
+        "keeps": keeps(workload),
         "connections_per_unit": {
             "at_least": count(workload.per_unit.at_least()),
             "complete": workload.per_unit.is_complete(),
             "terms": workload.per_unit.terms.iter().map(term).collect::<Vec<_>>(),
+            "upkeep": workload.per_unit.upkeep.iter().map(upkeep).collect::<Vec<_>>(),
             "unseen": workload.per_unit.unseen.iter().map(|unseen| unseen.text.as_str()).collect::<Vec<_>>(),
         },
     })
@@ -306,12 +343,14 @@ fn storage(topology: &Topology, storage: &Storage) -> Value {
 fn datastore(datastore: &Datastore, poolers: &[Allowance]) -> Value {
     json!({
         "address": datastore.address.as_str(),
+        "names": datastore.names.iter().map(Text::as_str).collect::<Vec<_>>(),
         "noun": datastore.noun,
         "kind": datastore.kind.as_str(),
         "managed": datastore.managed,
         "engine": attr(&datastore.engine, |engine| engine.as_str().into()),
         "class": attr(&datastore.class, |class| class.as_str().into()),
         "spread": spread(&datastore.spread),
+        "loses": loses(datastore),
         "members": datastore.members.iter().map(|member| member.address.as_str()).collect::<Vec<_>>(),
         "poolers": poolers.iter().map(pooler).collect::<Vec<_>>(),
     })

@@ -1,9 +1,12 @@
 //! What lies beside the plan in its repository: read within bounds, from known places, and never executed.
 
+pub mod adr;
 mod error;
 mod find;
+pub mod pipeline;
 mod read;
 mod settings;
+pub mod slo;
 mod tree;
 
 pub use error::RepositoryError;

@@ -1,11 +1,22 @@
 //! All that is read of a repository.
 
+use super::adr::{Decision, decisions};
+use super::pipeline::{Pipeline, pipelines};
 use super::settings::Settings;
+use super::slo::{Slo, SloError};
 use super::tree::Tree;
 
 /// What lies beside the plan.
 #[derive(Debug, Default)]
 pub struct Repository {
+    /// Decisions on record.
+    pub decisions: Vec<Decision>,
+    /// Pipelines, with what they test and deploy.
+    pub pipelines: Vec<Pipeline>,
+    /// Objectives, document by document.
+    pub slos: Vec<Slo>,
+    /// Files among them that cannot be read, so that nobody knows whose objectives they hold.
+    pub unread_slos: Vec<SloError>,
     /// What could not be read, and why.
     pub notes: Vec<String>,
 }
@@ -18,6 +29,36 @@ impl Repository {
                 tree.notes.push(format!("{} names {folder}, which is no folder of the repository", settings.named_by));
             }
         }
-        Self { notes: tree.notes }
+        let decisions = decisions(&mut tree, settings);
+        let pipelines = pipelines(&mut tree);
+        let (slos, unread_slos) = slos(&mut tree, settings);
+        tree.notes.extend(unread_slos.iter().map(|error| first_line(&error.to_string())));
+        Self { decisions, pipelines, slos, unread_slos, notes: tree.notes }
     }
+}
+
+/// Where objectives usually lie.
+const SLOS: [&str; 7] = ["docs/slos", "docs/slo", "slos", "slo", "monitoring/slos", "observability/slos", "openslo"];
+
+/// The objectives of all known folders, and of those that are named. What else lies there is passed over.
+fn slos(tree: &mut Tree, settings: &Settings) -> (Vec<Slo>, Vec<SloError>) {
+    let endings = ["yml", "yaml", "json"];
+    let mut files: Vec<_> = SLOS.iter().flat_map(|folder| tree.below(folder, &endings, 3)).collect();
+    for folder in &settings.slos {
+        let Some(folder) = tree.named(&settings.folder, folder) else { continue };
+        files.extend(tree.inside(&folder, &endings, 3));
+    }
+    let (mut slos, mut unread) = (Vec::new(), Vec::new());
+    for file in files {
+        match super::slo::read(&file.path, &file.text) {
+            Ok(reading) => slos.extend(reading.slos),
+            Err(SloError::NoSlo { .. }) => {}
+            Err(error) => unread.push(error),
+        }
+    }
+    (slos, unread)
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
 }

@@ -49,6 +49,19 @@ fn public_addresses(topology: &Topology, beside: &Address, times: u32) -> Vec<Ad
     (1..=times).map(added).collect()
 }
 
+/// A small cache that all units share; the same one for whoever asks.
+pub(super) fn session_store(topology: &Topology, beside: &Address) -> Vec<Change> {
+    let offers = topology.ledger.offers(beside);
+    let added = offers.map(|offers| Added {
+        name: Address::new("a session store"),
+        offer: &offers.session_store,
+        zones: 1,
+        beside: beside.clone(),
+        near: Vec::new(),
+    });
+    added.map(Change::Add).into_iter().collect()
+}
+
 /// What lifts a bound on a database's connections.
 pub(super) fn lift(datastore: &Datastore, cap: &Cap) -> Change {
     let value = Value::Number(Decimal::from(cap.lifted_at));

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{connections, routing, savings, scaling};
+use super::{connections, decisions, isolation, objectives, routing, savings, scaling, state, validation};
 use crate::finding::{Finding, RuleMeta};
 use crate::policy::Policy;
 use crate::repository::Repository;
@@ -71,7 +71,17 @@ pub(super) use rule;
 
 /// Every rule, by name.
 pub fn all() -> Vec<&'static Rule> {
-    let folders = [connections::ALL, routing::ALL, savings::ALL, scaling::ALL];
+    let folders = [
+        connections::ALL,
+        decisions::ALL,
+        isolation::ALL,
+        objectives::ALL,
+        routing::ALL,
+        savings::ALL,
+        scaling::ALL,
+        state::ALL,
+        validation::ALL,
+    ];
     let mut rules: Vec<&'static Rule> = folders.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.meta.name);
     rules

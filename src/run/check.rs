@@ -90,6 +90,13 @@ pub fn check_beside(
                 until: exemption.until.map(|until| until.to_string()),
                 place: exemption.place.clone(),
             }));
+            // What is said of a file alone is said once, however many plans lie beside it.
+            let is_told = |advice: &Advice| {
+                let address = advice.finding.address.as_str();
+                let of_file = advice.finding.place.as_ref().is_some_and(|place| place.file == address);
+                of_file && report.told.iter().any(|told| told.advice.fingerprint() == advice.fingerprint())
+            };
+            let advice: Vec<Advice> = advice.into_iter().filter(|advice| !is_told(advice)).collect();
             report.told.extend(advice.into_iter().map(told));
             for (rule, passed) in passed {
                 match report.rules.iter_mut().find(|applied| applied.meta.name == rule.meta.name) {

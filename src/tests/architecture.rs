@@ -23,6 +23,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // A bill for one stage: it knows lines and prices, and no cloud.
     ("cost", &["units", "model", "facts", "topology", "prices"]),
     ("finding", &["units", "model", "facts"]),
+    // The results of load tests: it knows no plan.
+    ("gate", &["units", "model", "repository"]),
     ("policy", &["units", "model", "finding"]),
     // `planwise.yaml`: changes to a policy, exemptions, what no plan shows; and usage files.
     ("config", &["units", "model", "repository", "facts", "prices", "cost", "finding", "policy"]),
@@ -32,7 +34,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // What is said beside the plans, and what becomes of it.
     ("asides", &["units", "model", "facts", "topology", "policy", "advice"]),
     // Besides reports it spells the graph's picture, the topology's facts and the bill.
-    ("report", &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "advice"]),
+    ("report", &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "gate", "advice"]),
     (
         "run",
         &[
@@ -67,6 +69,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "prices",
             "cost",
             "finding",
+            "gate",
             "policy",
             "config",
             "rules",
@@ -159,7 +162,11 @@ const KNOWN_TO: &[(&[&str], &[Word])] = &[
     // Formats.
     (&["report"], &[Holds("<details>"), Holds("flowchart"), Holds("digraph")]),
     // Vendors' price files.
-    (&["prices"], &[Name("csv"), Begins("priceDimensions"), Begins("pricingExpression")]),
+    (&["prices"], &[Begins("priceDimensions"), Begins("pricingExpression")]),
+    // Tables: price files, and the results of load tests.
+    (&["prices", "gate"], &[Name("csv")]),
+    // What load tests write.
+    (&["gate"], &[Begins("http_req"), Holds("numberOfRequests"), Holds("ResTime"), Begins("Request Count")]),
     // The terminal.
     (&["report", "cli"], &[Name("anstyle"), Name("anstream"), Name("tabled")]),
 ];

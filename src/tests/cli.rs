@@ -8,6 +8,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+mod cli_gate;
+
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -133,7 +135,8 @@ fn exit_codes() {
         (&["testdata/plans/running/plan.json", SHOP], 1),
     ];
     for (args, expected) in all {
-        let output = run(&[&["check"], *args].concat());
+        // The project's own repository is nobody's business here.
+        let output = run(&[&["check", "--no-repo"], *args].concat());
         assert_eq!(code(&output), *expected, "{args:?}: {}", err(&output));
     }
     for args in [
@@ -177,7 +180,7 @@ fn a_pipe_can_be_read_once() {
 #[test]
 fn rules_can_be_chosen() {
     let rules = |args: &[&str]| -> Vec<String> {
-        let output = run(&[&["check", SHOP, "--format", "json"], args].concat());
+        let output = run(&[&["check", SHOP, "--no-repo", "--format", "json"], args].concat());
         let report: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
         let mut names: Vec<_> =
             report["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect();
@@ -185,10 +188,10 @@ fn rules_can_be_chosen() {
         names.dedup();
         names
     };
-    assert_eq!(rules(&[]).len(), 6);
+    assert_eq!(rules(&[]).len(), 7);
     assert_eq!(rules(&["--only", "zone-split-datastore"]), ["zone-split-datastore"]);
     assert_eq!(rules(&["--only", "zone-split-datastore,missing-vpc-endpoint"]).len(), 2);
-    assert_eq!(rules(&["--skip", "zone-split-datastore"]).len(), 5);
+    assert_eq!(rules(&["--skip", "zone-split-datastore"]).len(), 6);
     let output = run(&["check", SHOP, "--min-severity", "high", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
     let mild = report["findings"]
@@ -288,6 +291,7 @@ fn what_is_said_of_rules_and_of_the_program() {
     snapshot("help", &out(&run(&["--help"])));
     snapshot("help-cost", &out(&run(&["cost", "--help"])));
     snapshot("help-check", &out(&run(&["check", "--help"])));
+    snapshot("help-gate", &out(&run(&["gate", "--help"])));
     let json: serde_json::Value = serde_json::from_str(&out(&run(&["rules", "--format", "json"]))).unwrap();
     assert_eq!(json.as_array().unwrap().len(), out(&run(&["rules"])).lines().count() - 1);
     assert_eq!(code(&run(&["explain", "no-such-rule"])), 2);
@@ -729,4 +733,68 @@ fn vendors_price_files_become_a_book() {
     assert_eq!(failed.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&failed.stderr).contains("testdata/prices/index.json is an index"));
     assert!(!Path::new(&other).exists());
+}
+
+#[test]
+fn slo_files_are_validated() {
+    let good = run(&["slo", "validate", "testdata/slos/template.yml", "testdata/slos/definition.yml"]);
+    assert_eq!((code(&good), out(&good).as_str()), (0, "SLOs of 1 service: complete\n"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shop.yml");
+    let template = fs::read_to_string(project().join("testdata/slos/template.yml")).unwrap();
+    fs::write(&path, template.replace("target: 99.9 ", "target: 9.99 ").replace("  policy", "  polcy")).unwrap();
+    let bad = run(&["slo", "validate", path.to_str().unwrap()]);
+    assert_eq!(code(&bad), 1);
+    let text = out(&bad);
+    assert!(text.contains("shop.yml:6: wrong: the target of availability is 9.99"), "{text}");
+    assert!(text.contains("shop.yml:2: missing: nothing is said of what happens"), "{text}");
+    assert!(text.ends_with("SLOs of 1 service: 2 problems\n"), "{text}");
+    // A folder: what is no SLO is passed over.
+    fs::write(folder.path().join("other.yml"), "a: 1\n").unwrap();
+    assert_eq!(code(&run(&["slo", "validate", folder.path().to_str().unwrap()])), 1);
+    for (name, text) in [("none.yml", "a: 1\n"), ("broken.yml", "service: [\n")] {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        let failed = run(&["slo", "validate", path.to_str().unwrap()]);
+        assert_eq!(code(&failed), 2);
+        assert!(err(&failed).contains(name) && err(&failed).contains("hint: "), "{}", err(&failed));
+    }
+    assert_eq!(code(&run(&["slo", "validate", "nowhere.yml"])), 2);
+}
+
+#[test]
+fn slo_templates_are_written_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("docs/slos");
+    let args = ["slo", "init", "testdata/rules/missing-slo.json", "--dir", dir.to_str().unwrap()];
+    let first = run(&args);
+    assert_eq!(code(&first), 0, "{}", err(&first));
+    assert!(out(&first).contains("billing.yml for aws_ecs_service.bad_billing"), "{}", out(&first));
+    assert!(!dir.join("ledger.yml").exists(), "nobody from outside reaches it");
+    let own = dir.join("billing.yml");
+    fs::write(&own, "service: billing\nslos: []\n").unwrap();
+    let second = run(&args);
+    assert!(!out(&second).contains("wrote"), "{}", out(&second));
+    assert_eq!(fs::read_to_string(&own).unwrap(), "service: billing\nslos: []\n");
+    fs::remove_file(&own).unwrap();
+    // What is written is complete.
+    let valid = run(&["slo", "validate", dir.to_str().unwrap()]);
+    assert_eq!(code(&valid), 0, "{}", out(&valid));
+    // And names the service for the next check.
+    let checked = run(&[
+        "check",
+        "testdata/rules/missing-slo.json",
+        "--repo",
+        folder.path().to_str().unwrap(),
+        "--only",
+        "missing-slo",
+        "--no-config",
+        "--format",
+        "json",
+        "--exit-zero",
+    ]);
+    let findings: Vec<String> =
+        out(&checked).lines().filter(|line| line.contains("\"violation\"")).map(str::to_owned).collect();
+    assert!(out(&checked).contains("aws_ecs_service.bad_billing"), "its file was removed");
+    assert!(!findings.is_empty());
 }

@@ -398,8 +398,13 @@ fn the_catalogues_policy_has_its_severities() {
     let controls = [
         ("WAF-PERF-010", "high"),
         ("WAF-PERF-020", "high"),
+        ("WAF-PERF-030", "medium"),
         ("WAF-PERF-040", "high"),
+        ("WAF-PERF-030", "medium"),
+        ("WAF-PERF-050", "high"),
+        ("WAF-PERF-060", "medium"),
         ("WAF-PERF-070", "medium"),
+        ("WAF-PERF-080", "low"),
         ("WAF-PERF-090", "medium"),
         ("WAF-PERF-100", "medium"),
     ];

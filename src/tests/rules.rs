@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::panic::catch_unwind;
 
-use super::support::{check, entries, project, snapshot, stem};
+use super::support::{check, entries, project, snapshot, stem, tree};
 use crate::advice::{Advice, Status};
 use crate::finding::{Finding, Verdict};
 use crate::plan::Input;
@@ -26,7 +26,8 @@ enum Expected {
 
 /// Reads it off an address: of the last part that begins like this, so that modules may be named so too.
 fn expected(address: &str) -> Option<Expected> {
-    let parts = address.split('.').rev();
+    // Files of a repository are named so as well.
+    let parts = address.rsplit('/').next().unwrap_or_default().split('.').rev();
     parts.into_iter().find_map(|part| match part {
         part if part.starts_with("bad_") => Some(Expected::Found),
         part if part.starts_with("unknown_") => Some(Expected::Open),
@@ -56,7 +57,7 @@ fn every_rule_finds_the_bad_and_spares_the_good() {
             }
         }
         for kind in [Expected::Found, Expected::Open, Expected::Spared] {
-            assert!(kinds.contains(&kind), "{name}: no fixture has a resource that is to be {kind:?}");
+            assert!(kinds.contains(&kind), "{name}: no fixture has a resource or a file that is to be {kind:?}");
         }
     }
     assert!(failed.is_empty(), "see above: {failed:?}");
@@ -77,6 +78,14 @@ fn prove(rule: &str, file: &str) -> Vec<Expected> {
         let address = change["address"].as_str().unwrap().to_owned();
         if let Some(expected) = expected(&address) {
             wanted.insert(address, expected);
+        }
+    }
+    // Files of the fixture's own repository are subjects as well.
+    let root = project(&path).with_extension("").join("repo");
+    for file in if root.is_dir() { tree(&root) } else { Vec::new() } {
+        let name = file.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+        if let Some(expected) = expected(&name) {
+            wanted.insert(name, expected);
         }
     }
     // Data sources that were read while planning are no changes.

@@ -10,6 +10,7 @@ use crate::plan::Input;
 use crate::policy::Policy;
 use crate::prices::Book;
 use crate::report::{self, Report, Style};
+use crate::repository::{Repository, Settings, Tree};
 use crate::run::{self, Costing};
 
 /// A file or folder of the project.
@@ -46,18 +47,22 @@ pub(super) fn terms() -> Terms {
     run::terms(Book::embedded(), Usage::default(), jiff::civil::date(2026, 11, 29))
 }
 
+/// What lies beside a fixture: its folder `repo`, where it has one.
+pub(super) fn repository(path: &str) -> Option<Repository> {
+    let root = project(path.strip_suffix(".json")?).join("repo");
+    let tree = root.is_dir().then(|| Tree::open(&root, []).unwrap())?;
+    Some(Repository::read(tree, &Settings::default()))
+}
+
 /// The report on a plan of the project, as `planwise check` makes it.
 pub(super) fn check(path: &str) -> Report {
     let terms = terms();
     let costing = Costing { terms: &terms, said: &[] };
     let inputs = vec![input(path)];
-    let mut report = run::check_beside(
-        inputs,
-        &Policy::default(),
-        &Declarations::default(),
-        run::Beside { costing: Some(&costing), ..Default::default() },
-    )
-    .unwrap();
+    let repository = repository(path);
+    let policy = Policy { as_of: Some(jiff::civil::date(2026, 11, 29)), ..Policy::default() };
+    let beside = run::Beside { costing: Some(&costing), repository: repository.as_ref() };
+    let mut report = run::check_beside(inputs, &policy, &Declarations::default(), beside).unwrap();
     report.fail_on = Some(crate::finding::Severity::High);
     report
 }

@@ -13,7 +13,7 @@ use super::reach::{Finder, Reach};
 use super::workload::{Workload, WorkloadId};
 
 /// What people call machines through which they get at others.
-const PEOPLE: &[&str] = &["bastion", "jump", "jumpbox", "jumphost", "vpn", "openvpn", "tunnel"];
+pub(super) const PEOPLE: &[&str] = &["bastion", "jump", "jumpbox", "jumphost", "vpn", "openvpn", "tunnel"];
 
 impl Finder<'_> {
     /// Reaches that security groups allow.

@@ -10,25 +10,34 @@ use crate::facts::{Declarations, GatewayKind, Part, Role, Service};
 use crate::graph::Graph;
 use crate::model::{Address, Attr, Stage, Text, Why};
 
+use super::batch::{Batch, batches};
+use super::bind::{Binding, bindings};
 use super::budget::{Budget, budgets};
+use super::call::{Call, calls};
 use super::connection::connect;
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
-use super::declared::{Heard, hear};
+use super::declared::{Heard, hear, uncalled};
+use super::drive::{Drive, drives};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
 use super::front::{Front, Stray, fronts};
 use super::gateway::{Gateway, gateways};
 use super::hand_set::{HandSet, hand_set};
 use super::idle::{Standby, standbys};
+use super::keep::keeps;
 use super::ledger::{Ledger, ledger};
+use super::mesh::{Mesh, Meshed, meshes};
 use super::need::uses;
 use super::network::{Network, NetworkId, Places, Subnet, SubnetId, places};
 use super::pool::per_unit;
 use super::pooling::{Allowance, Pooling, poolings};
+use super::public::{AlarmUse, PublicService, mark, publics};
 use super::reach::{Reach, behind, reaches};
 use super::remote::{Remote, remotes};
 use super::storage::{Storage, storages};
+use super::stream::{Reading, readings};
+use super::wait::waits;
 use super::workload::{Workload, WorkloadId, Workloads, workloads};
 
 /// The region of a network that cannot be told.
@@ -61,22 +70,40 @@ pub struct Topology {
     pub fronts: Vec<Front>,
     /// What is behind a balancer that cannot be told.
     pub strays: Vec<Stray>,
+    /// What binds clients to units.
+    pub bindings: Vec<Binding>,
     /// What runs.
     pub workloads: Vec<Workload>,
     /// Where data is kept.
     pub datastores: Vec<Datastore>,
     /// Disks and file systems, and who mounts them.
     pub storages: Vec<Storage>,
+    /// Disks whose speed is paid for, or fast in bursts only, by the machine that has them.
+    pub drives: Vec<Drive>,
     /// Who reaches what.
     pub reaches: Vec<Reach>,
     /// What is called in other regions.
     pub remotes: Vec<Remote>,
+    /// Who calls whom through a balancer.
+    pub calls: Vec<Call>,
+    /// Who reads streams.
+    pub readings: Vec<Reading>,
+    /// Batch work, and how its capacity is bought.
+    pub batches: Vec<Batch>,
+    /// Meshes that services call each other in.
+    pub meshes: Vec<Mesh>,
+    /// Who is a part of a mesh.
+    pub meshed: Vec<Meshed>,
     /// What that means for the databases.
     pub budgets: Vec<Budget>,
     /// The poolers before databases.
     pub poolings: Vec<Pooling>,
     /// Limits of databases that somebody set by hand.
     pub hand_set: Vec<HandSet>,
+    /// What callers from outside reach.
+    pub publics: Vec<PublicService>,
+    /// Alarms on what callers notice, of which nobody can tell what they watch.
+    pub loose_alarms: Vec<AlarmUse>,
     /// What has become of what somebody says of it.
     pub heard: Heard,
     /// What its bill depends on.
@@ -108,18 +135,29 @@ impl Topology {
                 behind.iter().map(|(node, behind)| (&graph.node(*node).address, behind.as_slice())).collect();
             connect(&mut heard, &all.list, &datastores, &poolers, reaches)
         };
+        waits(graph, &mut all.list, &datastores, &reaches);
+        heard.uncalled = uncalled(graph, &all.list);
         let budgets = budgets(graph, &all, &datastores, &reaches);
         let poolings = poolings(graph, &behind, &reaches);
         let hand_set = hand_set(graph, &datastores);
         let gateways = gateways(graph, &places);
         let storages = storages(graph, &places, &all);
+        let drives = drives(graph, &all, &by_node);
+        keeps(graph, &mut all.list, &storages, &mut heard.remarks);
+        let bindings = bindings(graph, &all.list);
         let (fronts, strays) = fronts(graph, &places, &all);
         let standbys = standbys(graph, partial);
         let remotes = remotes(graph, &places, &all, &datastores, &reaches);
+        let calls = calls(graph, &all, &fronts);
+        let readings = readings(graph, &all);
+        let batches = batches(graph, &all);
+        let (meshes, parts_of_meshes) = meshes(graph, &all);
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
         let joined = ways.into_iter().any(|part| matches!(part, Part::Gateway(gateway) if joins(gateway.kind)));
         let ledger = ledger(graph, &all);
+        let (publics, loose_alarms) = publics(graph, &all);
+        mark(&mut all.list, &publics);
         let Places { networks, subnets, .. } = places;
         let standing = all.list.iter().flat_map(|workload| &workload.placement.subnets);
         let inhabited: BTreeSet<NetworkId> = standing.filter_map(|id| subnets.get(id.0)?.network).collect();
@@ -139,14 +177,23 @@ impl Topology {
             standbys,
             fronts,
             strays,
+            bindings,
             workloads: all.list,
             datastores,
             storages,
+            drives,
             reaches,
             remotes,
+            calls,
+            readings,
+            batches,
+            meshes,
+            meshed: parts_of_meshes,
             budgets,
             poolings,
             hand_set,
+            publics,
+            loose_alarms,
             heard,
             ledger,
         }
@@ -155,6 +202,11 @@ impl Topology {
     /// The workload at a position.
     pub fn workload(&self, id: WorkloadId) -> &Workload {
         &self.workloads[id.0]
+    }
+
+    /// Every workload with its position.
+    pub fn numbered_workloads(&self) -> impl Iterator<Item = (WorkloadId, &Workload)> {
+        self.workloads.iter().enumerate().map(|(at, workload)| (WorkloadId(at), workload))
     }
 
     /// The datastore at a position.
@@ -180,6 +232,11 @@ impl Topology {
     /// Every datastore with its position.
     pub fn numbered_datastores(&self) -> impl Iterator<Item = (DatastoreId, &Datastore)> {
         self.datastores.iter().enumerate().map(|(at, datastore)| (DatastoreId(at), datastore))
+    }
+
+    /// What makes a workload a part of a mesh, if anything does.
+    pub fn meshed(&self, id: WorkloadId) -> Option<&Meshed> {
+        self.meshed.iter().find(|meshed| meshed.workload == id)
     }
 
     /// The subnet at a position.

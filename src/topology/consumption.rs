@@ -10,7 +10,7 @@ use crate::model::{Address, Evidence, Text};
 
 use super::permission::{held, is_explained, roles};
 use super::range::Amount;
-use super::trigger::{platform, source_of, switched_off, triggers};
+use super::trigger::{platform, source_of, stores, switched_off, triggers};
 use super::workload::{Gap, Workload, Workloads, gap};
 
 /// How it is known that a workload consumes.
@@ -78,6 +78,7 @@ pub(super) fn consumptions(graph: &Graph, all: &mut Workloads) {
             }
         }
         workload.switched_off = switched_off(graph, workload);
+        workload.stores = stores(graph, workload);
         workload.consumes = found;
     });
     mentions(graph, all);

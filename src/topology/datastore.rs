@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Availability, DatastoreKind, Part, Relation, Role, ScalableTarget, Stated, Value};
+use crate::facts::{
+    Availability, DatastoreKind, Lasting, Part, Relation, Role, ScalableTarget, Stated, Value, Variable,
+};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::units::listed;
 
+use super::capacity::find_variable;
+use super::identity::names;
 use super::network::Places;
 
 /// A datastore's position in the topology.
@@ -50,6 +54,8 @@ pub struct Readers {
 pub struct Datastore {
     /// Its address.
     pub address: Address,
+    /// What people call it: its name in the cloud, that of its service.
+    pub names: Vec<Text>,
     /// What a person calls it.
     pub noun: &'static str,
     /// What it is.
@@ -64,6 +70,8 @@ pub struct Datastore {
     pub engine: Attr<Text>,
     /// The class of its machines.
     pub class: Attr<Text>,
+    /// How many bytes of memory one of its machines has, as its class is sold, where its class tells.
+    pub memory: Option<u64>,
     /// Over which zones it stands.
     pub spread: Spread,
     /// What says so.
@@ -84,6 +92,8 @@ pub struct Datastore {
     pub classes: Vec<(Address, &'static str)>,
     /// The attribute that is billed for more zones, and its value then.
     pub widened: Option<(&'static str, Value)>,
+    /// What a cache loses with one of its machines, where that is known.
+    pub lasting: Option<Lasting>,
     pub(super) node: NodeId,
     pub(super) groups: Vec<NodeId>,
 }
@@ -102,6 +112,7 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
         by_node.insert(*node, DatastoreId(list.len()));
         list.push(Datastore {
             address: resource.address.clone(),
+            names: names(graph, *node),
             noun: resource.noun(),
             kind: facts.kind,
             managed: resource.managed,
@@ -109,6 +120,7 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
             forwards: facts.forwards.as_ref().map(|stated| forwards(&resource.address, stated)),
             engine: facts.engine.clone(),
             class: class(&facts.class, &members),
+            memory: memory(graph, facts, &members),
             spread,
             spread_evidence,
             wider: facts.wider,
@@ -118,12 +130,25 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
             zones: zones(graph, places, *node),
             classes: classes(graph, &resource.address, facts, &members),
             widened: facts.widened.clone(),
+            // Machines that are resources of their own are copies.
+            lasting: facts.lasting.as_deref().filter(|_| members.is_empty()).cloned(),
             members,
             node: *node,
             groups: groups.filter(|(_, edge)| edge.is_exact()).map(|(group, _)| group).collect(),
         });
     }
     (list, by_node)
+}
+
+/// The memory of its own class, or of the first of its machines whose class tells.
+fn memory(graph: &Graph, facts: &crate::facts::Datastore, members: &[Member]) -> Option<u64> {
+    let own = facts.database.as_ref().and_then(|database| database.limit.known());
+    let of_member = |member: &Member| match graph.node(member.node).part() {
+        Part::DatabaseMember(facts) => facts.limit.known(),
+        _ => None,
+    };
+    let limit = members.iter().find_map(of_member).or(own)?;
+    find_variable(&limit.variables, Variable::Memory).map(|memory| memory.high)
 }
 
 fn classes(

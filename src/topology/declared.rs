@@ -3,9 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Declaration, Declarations, EntryKind, FactKey, Profile, Said, SourceKind};
+use crate::facts::{
+    Call, CallKind, Declaration, Declarations, EntryKind, FactKey, Held, Profile, Said, SourceKind, Upkeep,
+};
+use crate::graph::Graph;
 use crate::model::{Address, Attr, Evidence, Pattern, Provenance};
-use crate::units::{Count, listed};
+use crate::units::{Count, Millis, listed};
 
 use super::consumption::{Consumption, Origin};
 use super::entry::Entry;
@@ -30,6 +33,17 @@ pub struct Heard {
     pub remarks: Vec<String>,
     /// What `connects-to` names and the plan does not have, with the place.
     pub strangers: BTreeSet<(String, String)>,
+    /// What `calls` names as one's own and the plan does not have, with the place.
+    pub uncalled: BTreeSet<(String, String)>,
+}
+
+/// What workloads are said to call, as one's own, and no resource of the plan is called.
+pub(super) fn uncalled(graph: &Graph, workloads: &[Workload]) -> BTreeSet<(String, String)> {
+    let said = workloads.iter().filter_map(|workload| workload.declared.as_deref()?.what.calls.as_ref());
+    let calls = said.flat_map(|said| &said.value).filter(|call| call.kind == CallKind::Internal);
+    let there = |call: &Call| graph.nodes().any(|node| call.to.matches(graph.node(node).address.as_str()));
+    let lost = calls.filter(|call| !there(call));
+    lost.map(|call| (call.to.as_str().to_owned(), call.place.to_string())).collect()
 }
 
 /// Takes in what is said of each workload alone.
@@ -44,6 +58,7 @@ pub(super) fn hear(declarations: &Declarations, workloads: &mut [Workload]) -> H
         heard.met.extend(by);
         let evidence = evidence(&workload.address, &what);
         put(&workload.address, &mut workload.per_unit, &what, &mut heard.remarks);
+        workload.per_unit.declare(upkeep(&workload.address, &what));
         if let Some(profile) = &what.profile {
             self::profile(workload, profile, &mut heard.remarks);
         }
@@ -67,14 +82,59 @@ fn evidence(address: &Address, what: &Declaration) -> Vec<Evidence> {
     });
     let profile = what.profile.as_ref();
     let profile = profile.map(|said| piece(address, FactKey::LoadProfile, said, said.value.as_str().to_owned()));
+    let timeout = what.timeout.as_ref();
+    let timeout = timeout.map(|said| piece(address, FactKey::Timeout, said, Millis(said.value).to_string()));
+    let held = |key, said: &Option<Said<Held>>| {
+        said.as_ref().map(|said| piece(address, key, said, said.value.as_str().to_owned()))
+    };
+    let service = what.service.as_ref().map(|said| piece(address, FactKey::Service, said, said.value.to_string()));
     let all = [
         count(FactKey::PoolSize, &what.pool_size),
         count(FactKey::Overflow, &what.overflow),
         count(FactKey::Processes, &what.processes),
         connects,
         profile,
+        timeout,
+        held(FactKey::Sessions, &what.sessions),
+        held(FactKey::Files, &what.files),
+        held(FactKey::Locks, &what.locks),
+        service,
     ];
-    all.into_iter().flatten().collect()
+    let upkeep = upkeep(address, what).into_iter().map(|(_, evidence)| evidence);
+    let calls = what.calls.iter().flat_map(|said| &said.value).map(|call| called(address, call));
+    all.into_iter().flatten().chain(upkeep).chain(calls).collect()
+}
+
+/// What is said of a pool beside its size and what it may open beyond.
+fn upkeep(address: &Address, what: &Declaration) -> Vec<(Upkeep, Evidence)> {
+    let seconds = |said: &Said<Count>| match said.value {
+        Count::Of(seconds) => format!("{seconds} s"),
+        Count::Unbounded => said.value.to_string(),
+    };
+    let timeout = what.pool_timeout.as_ref();
+    let timeout = timeout.map(|said| (Upkeep::Timeout, piece(address, FactKey::PoolTimeout, said, seconds(said))));
+    let recycle = what.pool_recycle.as_ref();
+    let recycle = recycle.map(|said| (Upkeep::Recycle, piece(address, FactKey::PoolRecycle, said, seconds(said))));
+    let tried = what.pool_pre_ping.as_ref();
+    let tried = tried.map(|said| (Upkeep::PrePing, piece(address, FactKey::PoolPrePing, said, said.value.to_string())));
+    [timeout, recycle, tried].into_iter().flatten().collect()
+}
+
+/// A declared call, as evidence.
+fn called(address: &Address, call: &Call) -> Evidence {
+    Evidence {
+        address: address.clone(),
+        attribute: "calls".into(),
+        value: call.to_string(),
+        source: Provenance::Declared(call.place.clone()),
+    }
+}
+
+impl Told {
+    /// The evidence for a call.
+    pub fn call(&self, address: &Address, call: &Call) -> Evidence {
+        called(address, call)
+    }
 }
 
 /// Says that something is said otherwise than the plan shows it.
@@ -122,9 +182,13 @@ fn put(address: &Address, per_unit: &mut PerUnit, what: &Declaration, remarks: &
         }
     }
     settle(per_unit, what, spared);
-    per_unit
-        .evidence
-        .splice(0..0, evidence(address, &Declaration { connects_to: None, profile: None, ..what.clone() }));
+    per_unit.evidence.splice(0..0, evidence(address, &of_pools(what)));
+}
+
+/// What is said of pools alone.
+fn of_pools(what: &Declaration) -> Declaration {
+    let Declaration { pool_size, overflow, processes, .. } = what.clone();
+    Declaration { pool_size, overflow, processes, ..Declaration::default() }
 }
 
 /// Drops the gaps that are closed. Where a container is `spared`, its overflow may still be open.
@@ -201,6 +265,12 @@ fn profile(workload: &mut Workload, said: &Said<Profile>, remarks: &mut Vec<Stri
 }
 
 impl PerUnit {
+    /// Puts in what is declared of its pools, before what the plan shows of the same.
+    fn declare(&mut self, said: Vec<(Upkeep, Evidence)>) {
+        self.upkeep.retain(|(shown, _)| said.iter().all(|(declared, _)| declared != shown));
+        self.upkeep.extend(said);
+    }
+
     /// What one would have to say of it.
     pub fn missing(&self) -> BTreeSet<FactKey> {
         let mut keys: BTreeSet<FactKey> =

@@ -89,8 +89,8 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
         }
         for (holder, edge) in graph.backlinks(*node, Relation::Calls) {
             let kind = match graph.node(holder).part() {
-                Part::Integration(kind) => *kind,
-                Part::Api => EntryKind::Api,
+                Part::Integration(integration) => integration.kind,
+                Part::Api(_) => EntryKind::Api,
                 _ => continue,
             };
             let mut through = vec![graph.node(holder).address.clone()];

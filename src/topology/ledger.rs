@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::range::Range;
 use super::workload::Workloads;
-use crate::facts::{Amounts, Choices, ComputeKind, Facts, Near, Neighbours, Offers, Record, Tariff};
+use crate::facts::{Amounts, Choices, ComputeKind, Facts, MarketChoice, Near, Neighbours, Offers, Record, Tariff};
 use crate::graph::{Graph, Node, NodeId};
 use crate::model::{Address, Attr, Text, Why};
 
@@ -59,6 +59,11 @@ impl Entry {
     /// What it was chosen from a range for.
     pub fn choices(&self) -> Option<&Choices> {
         self.facts.as_ref()?.choices.as_deref()
+    }
+
+    /// How the capacity is bought that it runs on.
+    pub fn market(&self) -> Option<&MarketChoice> {
+        self.facts.as_ref()?.market.as_deref()
     }
 
     /// What its bill depends on.
@@ -123,6 +128,11 @@ impl Ledger {
     /// The region of all resources that tell one, if it is the same for all of them: likely that of the others as well.
     pub fn likely_region(&self) -> Option<&Attr<Text>> {
         self.likely.as_ref()
+    }
+
+    /// How the capacity is bought that a resource runs on.
+    pub fn market(&self, address: &Address) -> Option<&MarketChoice> {
+        self.entries.get(self.position(address)?)?.market()
     }
 
     /// What the cloud of a resource has to offer beside it.

@@ -1,8 +1,8 @@
 //! How many connections one unit of a workload opens to one database.
 
-use crate::facts::{Container, ContainerRole, Environment, Habit, Known, Line, Reading, Voice};
+use crate::facts::{Container, ContainerRole, Environment, Habit, Known, Line, Meaning, Reading, Upkeep, Voice};
 use crate::graph::Graph;
-use crate::model::{Address, Evidence, Provenance, Text, Why};
+use crate::model::{Address, Attr, Evidence, Provenance, Text, Why};
 use crate::units::{Count, listed};
 
 use super::workload::Workload;
@@ -80,6 +80,8 @@ pub struct PerUnit {
     pub unseen: Vec<Unseen>,
     /// Whether some of what it is made from cannot be seen at all.
     pub hidden: bool,
+    /// What its pools are told beside their size, and what says so.
+    pub upkeep: Vec<(Upkeep, Evidence)>,
     /// What goes through a pooler beside the application, where it says how many clients it accepts.
     pub clients: Option<Box<Clients>>,
 }
@@ -163,6 +165,9 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
     } else {
         result.of_containers(&containers);
     }
+    for (holder, environment) in workload.environments(graph) {
+        result.upkeep.extend(upkeep(holder, environment));
+    }
     if let Some(gap) = workload.hidden_part(graph) {
         let Evidence { address, attribute, .. } = &gap.evidence;
         let what = if gap.reason == Why::Elsewhere.to_string() {
@@ -176,6 +181,31 @@ pub(super) fn per_unit(graph: &Graph, workload: &Workload) -> PerUnit {
         result.terms.iter_mut().for_each(|term| term.most = None);
     }
     result
+}
+
+/// What an environment says of pools beside their size.
+fn upkeep(holder: &Address, environment: &Environment) -> Vec<(Upkeep, Evidence)> {
+    let piece = |upkeep, key: &Text, value: String| (upkeep, Evidence::plan(holder, key.clone(), value));
+    let overflow = environment.settings.iter().filter(|setting| setting.meaning == Meaning::Overflow);
+    let overflow = overflow.map(|setting| {
+        let value = match &setting.value {
+            Attr::Set(count) => count.to_string(),
+            Attr::Unset => "unset".to_owned(),
+            Attr::Unknown(why) => format!("({why})"),
+        };
+        piece(Upkeep::Overflow, &setting.key, value)
+    });
+    let others = environment.upkeep.iter().map(|kept| {
+        let value = match &kept.value {
+            Attr::Set(value) => value.to_string(),
+            Attr::Unset => "unset".to_owned(),
+            // Set it is, to something that is shown to nobody.
+            Attr::Unknown(Why::Malformed) => "set".to_owned(),
+            Attr::Unknown(why) => format!("({why})"),
+        };
+        piece(kept.upkeep, &kept.key, value)
+    });
+    overflow.chain(others).collect()
 }
 
 /// What the containers of a unit open to the pooler beside them, where it says how much it accepts.

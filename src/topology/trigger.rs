@@ -171,6 +171,18 @@ pub(super) fn triggers(graph: &Graph, workload: &Workload) -> Vec<Consumption> {
     found
 }
 
+/// Stores that call a workload for each object that is put into them: as often as somebody does.
+pub(super) fn stores(graph: &Graph, workload: &Workload) -> Vec<Address> {
+    let called = workload.nodes.iter().flat_map(|node| {
+        let calls = graph.backlinks(*node, Relation::Calls).into_iter();
+        calls.chain(graph.backlinks(*node, Relation::DeliversTo))
+    });
+    let read = called.flat_map(|(holder, _)| graph.links(holder, Relation::ReadsFrom));
+    let is_store =
+        |node: NodeId| matches!(graph.node(node).part(), Part::Store(store) if store.kind == StoreKind::Objects);
+    read.filter(|(source, _)| is_store(*source)).map(|(source, _)| graph.node(source).address.clone()).collect()
+}
+
 pub(super) fn platform(graph: &Graph, workload: &Workload) -> Option<Consumption> {
     let Part::Compute(compute) = graph.node(workload.node).part() else { return None };
     let kind = compute.source?;

@@ -9,16 +9,20 @@ use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::units::listed;
 
+use super::breaker::{Breaker, breaker};
 use super::consumption::Consumption;
 use super::declared::Told;
 use super::entry::Entry;
 use super::host::{hosts, joined};
+use super::identity::names;
+use super::keep::Keeps;
 use super::need::ServiceUse;
 use super::network::Places;
 use super::placement::{Placement, has_public_address, placement};
 use super::pool::PerUnit;
 use super::range::{Range, range};
 use super::scaling::{Scaling, Strays, scaling};
+use super::wait::Waits;
 
 /// A workload's position in the topology.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -55,6 +59,8 @@ pub struct Workload {
     pub address: Address,
     /// Everything that it consists of, itself first.
     pub members: Vec<Address>,
+    /// What people call it: its name in the cloud, that of its service.
+    pub names: Vec<Text>,
     /// What a person calls it.
     pub noun: &'static str,
     /// What it is.
@@ -83,8 +89,12 @@ pub struct Workload {
     pub entries: Vec<Entry>,
     /// Why there may be others, if there may.
     pub entry_gap: Option<Gap>,
+    /// Whether people get to it from outside of its network; unset where something else says so.
+    pub public: Attr<bool>,
     /// Where work comes from when nobody waits for the answer.
     pub consumes: Vec<Consumption>,
+    /// Stores that call it for each object that is put into them.
+    pub stores: Vec<Address>,
     /// What would hand work to it, if it were switched on.
     pub(super) switched_off: Option<Evidence>,
     /// Cloud services that it uses.
@@ -99,6 +109,12 @@ pub struct Workload {
     pub processors: Option<u64>,
     /// What somebody says of it that the plan cannot show.
     pub declared: Option<Box<Told>>,
+    /// How long everybody waits who has to do with it.
+    pub waits: Waits,
+    /// What stops a rollout of it that fails; none where nothing could.
+    pub breaker: Option<Breaker>,
+    /// What its units keep beyond a request.
+    pub keeps: Keeps,
     pub(super) node: NodeId,
     /// Itself, its equals, and its templates.
     pub(super) nodes: Vec<NodeId>,
@@ -232,6 +248,7 @@ impl Workload {
             noun: resource.noun(),
             kind: compute.kind,
             unit: compute.unit,
+            names: names(graph, node),
             region: super::network::region(graph, node),
             range: range(graph, node, compute, stray),
             placement: placement(graph, places, node, &templates, compute),
@@ -247,7 +264,9 @@ impl Workload {
             hidden_containers: parts.iter().filter(|part| part.takes_containers).find_map(|part| part.hidden),
             entries: Vec::new(),
             entry_gap: None,
+            public: Attr::Unset,
             consumes: Vec::new(),
+            stores: Vec::new(),
             switched_off: None,
             uses: Vec::new(),
             per_unit: PerUnit::default(),
@@ -255,6 +274,9 @@ impl Workload {
             scaling: Scaling::default(),
             processors: parts.iter().find_map(|part| part.processors),
             declared: None,
+            waits: Waits::default(),
+            breaker: breaker(&resource.address, compute),
+            keeps: Keeps::default(),
             node,
             nodes: std::iter::once(node).chain(templates.iter().copied()).collect(),
             host_network: parts.iter().any(|part| part.host_network),

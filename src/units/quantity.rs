@@ -102,6 +102,24 @@ impl fmt::Display for Count {
 #[derive(Clone, Copy, Debug)]
 pub struct Grouped(pub u64);
 
+/// A time in milliseconds, as people say it: `1.5 s`, `250 ms`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Millis(pub u64);
+
+impl fmt::Display for Millis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (seconds, rest) = (self.0 / 1_000, self.0 % 1_000);
+        match (seconds, rest) {
+            (0, rest) if rest > 0 => write!(f, "{rest} ms"),
+            (seconds, 0) => write!(f, "{} s", Grouped(seconds)),
+            (seconds, rest) => {
+                let digits = format!("{rest:03}");
+                write!(f, "{}.{} s", Grouped(seconds), digits.trim_end_matches('0'))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Grouped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.0.to_string();

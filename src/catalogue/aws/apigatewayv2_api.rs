@@ -4,8 +4,8 @@ use super::lambda_function::function_of;
 use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Charge, Facts, Field, Lines, Part, Relation, Site, Tariff};
-use crate::model::{Mode, Resource};
+use crate::facts::{Charge, Facts, Field, Lines, Part, Relation, Site, Stated, Tariff, Wait};
+use crate::model::{Attr, Mode, Provenance, Resource};
 use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter =
@@ -14,9 +14,29 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "execution_arn", "api_endpoint"]);
+    reader.labels(&["name"]);
     reader.top(Relation::Calls, "target", ONE, |uri| function_of(&uri));
-    reader.facts(Part::Api)
+    reader.facts(Part::Api(wait(resource)))
 }
+
+/// How long its integrations wait where they do not say so.
+///
+/// Source: AWS `CloudFormation` reference, `AWS::ApiGatewayV2::Integration`, `TimeoutInMillis`: 30 seconds for HTTP APIs, which is also
+/// the most. Over a `WebSocket` whoever sends a message is answered by another, whenever that may be. Read 2026-11-29.
+fn wait(resource: &Resource<'_>) -> Wait {
+    match resource.text("protocol_type") {
+        Attr::Set(kind) if kind == "WEBSOCKET" => Wait::Never,
+        Attr::Set(_) => Wait::For(Stated {
+            value: Attr::Set(MOST),
+            attribute: "protocol_type",
+            source: Provenance::Default("30 s, AWS::ApiGatewayV2::Integration, TimeoutInMillis"),
+        }),
+        Attr::Unset => Wait::Elsewhere(MOST),
+        Attr::Unknown(why) => Wait::For(Stated::plan("protocol_type", Attr::Unknown(why))),
+    }
+}
+
+const MOST: u64 = 30_000;
 
 /// An HTTP API by the request, each 512 KB of it one; a `WebSocket` API by the message, each 32 KB of it one, and by the minute for which
 /// somebody is connected.

@@ -11,6 +11,7 @@ use crate::facts::{
 use crate::model::{Attr, Mode, Resource, View, Why};
 use crate::units::Decimal;
 
+const OPEN: &str = "network_configuration.ingress_configuration.is_publicly_accessible";
 const SOURCE: &str = "AWS App Runner, CreateAutoScalingConfiguration";
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -26,6 +27,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["id", "arn", "service_url"]);
     reader.link(Relation::ScaledBy, "auto_scaling_configuration_arn");
     let body = &resource.body;
+    // Default true: AWS App Runner API reference, IngressConfiguration, IsPubliclyAccessible, read 2026-11-29.
+    let network = body.get("network_configuration").visible_blocks().into_iter().next();
+    let ingress = network.and_then(|network| network.block("ingress_configuration"));
+    let open = ingress.map_or(Attr::Unset, |ingress| ingress.bool("is_publicly_accessible"));
+    reader
+        .secluded(Stated::plan(OPEN, open.map(|open| !open)).or_default(false, "AWS App Runner, IngressConfiguration"));
     let mut own = Template { attribute: "source_configuration", ..Template::default() };
     for source in body.blocks("source_configuration") {
         let image = source.block("image_repository").and_then(|image| image.block("image_configuration"));
@@ -74,6 +81,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: None,
         needs: Vec::new(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

@@ -1,6 +1,8 @@
 //! `aws_autoscaling_group`: machines that scale together.
 
+use super::shared::drives;
 use super::shared::machines::{GROUP_USAGE, Machine, Mixed, POLICY, group_units};
+use super::shared::markets;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
@@ -16,6 +18,9 @@ pub(super) static ADAPTER: Adapter = Adapter {
     describe,
     tariff: &TARIFF,
 };
+
+/// The attribute that names the kinds of machines that a group may start.
+const CLASS: &str = "mixed_instances_policy.launch_template.override.instance_type";
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
@@ -48,6 +53,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         }
     }
     let overrides = overrides(&mixed);
+    reader.drives(drives::of_group(overrides.iter().map(|one| one.text("instance_type")), CLASS));
     for (slot, one) in overrides.iter().enumerate() {
         // The same block may tell machines of its own kind their own template.
         for specification in one.blocks("launch_template_specification") {
@@ -62,6 +68,14 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     for (slot, source) in resource.body.get("traffic_source").visible_blocks().iter().enumerate() {
         reader.within(Relation::ServedThrough, "traffic_source.identifier", MANY.slot(slot), source);
     }
+    let policy = resource.body.get("mixed_instances_policy");
+    let visible = policy.visible_blocks();
+    reader.market(Some(if is_told && visible.is_empty() {
+        // It is made in another way, which can be seen.
+        markets::group(None, &visible)
+    } else {
+        markets::group(Some(policy), &visible)
+    }));
     let zones = resource.body.get("availability_zones").texts().into_known().unwrap_or_default();
     let minimum = reader.count("min_size");
     let mut desired = reader.count("desired_capacity");
@@ -99,6 +113,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: None,
         needs: Vec::new(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

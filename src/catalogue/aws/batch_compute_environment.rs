@@ -1,6 +1,7 @@
 //! `aws_batch_compute_environment`: machines for batch jobs.
 
 use super::shared::machines::{Disk, MACHINE_USAGE, Machine, Task, vcpus};
+use super::shared::markets;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
@@ -27,6 +28,11 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::GuardedBy, "compute_resources.security_group_ids", MANY, resources);
         reader.within(Relation::ActsAs, "compute_resources.instance_role", ONE, resources);
     }
+    let is = |name, word: &str| matches!(resource.text(name), Attr::Set(text) if text.eq_ignore_ascii_case(word));
+    // Of one that is not managed somebody else buys the machines; what is switched off runs nothing.
+    if !is("type", "unmanaged") && !is("state", "disabled") {
+        reader.market(resources.as_ref().map(markets::jobs));
+    }
     let kind = resources.map_or(Attr::Unset, |resources| resources.text("type"));
     let hosting = kind.map(|kind| if kind.starts_with("FARGATE") { Hosting::Serverless } else { Hosting::Own });
     // It is bounded by processors; how many jobs that is, those decide that are handed to it.
@@ -51,6 +57,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: None,
         needs: Vec::new(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

@@ -4,18 +4,41 @@ use std::collections::BTreeSet;
 
 use super::shared::meter;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::inert;
-use crate::facts::{Charge, Field, Lines, Record, Site, Tariff, UsageKey};
-use crate::model::{Mode, Text};
+use crate::catalogue::reader::{ONE, Reader, unsigned};
+use crate::facts::{Charge, Edge, Facts, Field, Lines, Part, Record, Relation, Site, Stated, Tariff, UsageKey};
+use crate::model::{Attr, Mode, Resource, Text};
 use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     kind: "aws_cloudfront_distribution",
     mode: Mode::Managed,
     noun: "CloudFront distribution",
-    describe: inert,
+    describe,
     tariff: &TARIFF,
 };
+
+/// How long it waits for an origin that somebody runs; of a bucket nobody has to wait.
+///
+/// Source: Amazon `CloudFront` API reference, `CustomOriginConfig` and `VpcOriginConfig`, `OriginReadTimeout`: 30 seconds by default.
+/// Read 2026-11-29.
+fn describe(resource: &Resource<'_>) -> Facts {
+    const DEFAULT: u64 = 30;
+    let mut reader = Reader::new(resource);
+    let mut waits = Vec::new();
+    for origin in resource.body.get("origin").visible_blocks() {
+        let own = origin.block("custom_origin_config").or_else(|| origin.block("vpc_origin_config"));
+        let Some(own) = own else { continue };
+        reader.within(Relation::Asks, "origin.domain_name", ONE.slot(waits.len()), &origin);
+        // The provider writes the default where nobody says anything.
+        let seconds = match own.int("origin_read_timeout").and_then(unsigned) {
+            Attr::Set(DEFAULT) => Attr::Unset,
+            seconds => seconds,
+        };
+        let wait = Stated::plan("origin.origin_read_timeout", seconds.map(|seconds| seconds.saturating_mul(1_000)));
+        waits.push(wait.or_default(DEFAULT * 1_000, "30 s, Amazon CloudFront API reference, OriginReadTimeout"));
+    }
+    reader.facts(Part::Edge(Box::new(Edge { waits })))
+}
 
 /// By what goes through it, by where its viewers are. What nobody states is shown once, for North America, not for each part of the
 /// world.

@@ -2,6 +2,7 @@
 
 use super::cloudwatch_event_rule::keeps_warm;
 use super::lambda_function::function_of;
+use super::shared::markets::{self, Says};
 use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
@@ -29,12 +30,19 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             reader.within(Relation::InSubnet, "ecs_target.network_configuration.subnets", MANY, &network);
             reader.within(Relation::GuardedBy, "ecs_target.network_configuration.security_groups", MANY, &network);
         }
+        reader.market(markets::containers(&task.text("launch_type"), task.get("capacity_provider_strategy"), &SAYS));
         return run_task(reader, &task, "ecs_target.task_count", None);
+    }
+    for job in resource.body.blocks("batch_target") {
+        reader.within(Relation::Submits, "batch_target.job_definition", ONE, &job);
     }
     reader.top(Relation::DeliversTo, "arn", ONE, |arn| function_of(&arn));
     let warms = keeps_warm(&resource.text("input")) || keeps_warm(&resource.text("target_id"));
     reader.facts(Part::EventTarget(Box::new(EventTarget { source: None, warms })))
 }
+
+const SAYS: Says =
+    Says { launch: "ecs_target.launch_type", strategy: "ecs_target.capacity_provider_strategy", billed: false };
 
 /// A rule or a schedule that runs a task: the task is a workload that nobody else declares.
 pub(super) fn run_task(
@@ -69,6 +77,7 @@ pub(super) fn run_task(
         source,
         needs: Vec::new(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

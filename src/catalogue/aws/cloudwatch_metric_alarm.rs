@@ -2,9 +2,9 @@
 
 use super::shared::{meter, scaling};
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::Reader;
-use crate::facts::{Alarm, Charge, Facts, Field, Lines, Part, Record, Relation, Site, Tariff};
-use crate::model::{Attr, Mode, Resource};
+use crate::catalogue::reader::{MANY, Reader};
+use crate::facts::{Alarm, Charge, Facts, Field, Lines, LinkValue, Part, Quality, Record, Relation, Site, Tariff};
+use crate::model::{Attr, Body, Mode, Resource};
 use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter =
@@ -15,16 +15,66 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["arn", "id", "alarm_name"]);
     reader.links(Relation::SetsOff, "alarm_actions");
     let mut watches = Vec::new();
+    watched(&mut reader, "dimensions", 0, &resource.body);
     if !resource.text("metric_name").is_unset() {
         watches.push(scaling::metric("metric_name", &resource.text("namespace"), &resource.text("metric_name")));
     }
-    for metric in resource.body.blocks("metric_query").iter().flat_map(|query| query.blocks("metric")) {
+    let queries = resource.body.blocks("metric_query");
+    for (slot, metric) in queries
+        .iter()
+        .enumerate()
+        .flat_map(|(slot, query)| query.blocks("metric").into_iter().map(move |metric| (slot, metric)))
+    {
         const NAME: &str = "metric_query.metric.metric_name";
+        watched(&mut reader, "metric_query.metric.dimensions", slot, &metric);
         watches.push(scaling::metric(NAME, &metric.text("namespace"), &metric.text("metric_name")));
     }
     // Default true: provider documentation of aws_cloudwatch_metric_alarm, actions_enabled.
     let acts = resource.bool("actions_enabled").or_default(true);
-    reader.facts(Part::Alarm(Alarm { watches, acts }))
+    let mut tells: Vec<Quality> = watches.iter().filter_map(|watch| quality(&watch.metric)).collect();
+    tells.sort_unstable();
+    tells.dedup();
+    reader.facts(Part::Alarm(Alarm { watches, tells, acts }))
+}
+
+/// Links what the dimensions of a metric name: a balancer, a group of targets, an API, a function.
+fn watched(reader: &mut Reader<'_, '_>, attribute: &'static str, slot: usize, holder: &Body<'_>) {
+    let (mut known, mut hidden) = (Vec::new(), None);
+    match holder.get("dimensions").body() {
+        Attr::Set(all) => {
+            for key in all.keys() {
+                match all.text(key) {
+                    Attr::Set(name) => known.push(name),
+                    Attr::Unset => {}
+                    Attr::Unknown(why) => hidden = Some(why),
+                }
+            }
+        }
+        Attr::Unset => return,
+        Attr::Unknown(why) => hidden = Some(why),
+    }
+    let value = match hidden {
+        Some(why) => LinkValue::Unknown(why),
+        None => LinkValue::Known(known),
+    };
+    reader.value(Relation::Watches, attribute, MANY.slot(slot), value);
+}
+
+/// What a metric tells of those who call, by its name.
+///
+/// Source: the guides of Application and Classic Load Balancers, API Gateway and Lambda, `CloudWatch` metrics: `TargetResponseTime`,
+/// `HTTPCode_Target_5XX_Count`, `HTTPCode_Backend_5XX`, `Latency`, `IntegrationLatency`, `5XXError`, `5xx`, `Duration`, `Errors`; read
+/// 2026-11-29. Others are called alike by those who publish them.
+fn quality(metric: &str) -> Option<Quality> {
+    let lower = metric.to_ascii_lowercase();
+    let holds = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if holds(&["5xx", "error", "fault", "fail", "success", "availab"]) {
+        Some(Quality::Errors)
+    } else if holds(&["latency", "responsetime", "response_time", "duration"]) {
+        Some(Quality::Latency)
+    } else {
+        None
+    }
 }
 
 /// By the metric that it watches: more where it looks more often than once a minute. An alarm on a band of what is usual watches the

@@ -4,11 +4,11 @@ use super::rds_cluster_parameter_group::spell as cluster_group;
 use super::shared::billing::{flag, given, said};
 use super::shared::rds::{self, Copies, Watched};
 use super::shared::support::{self, Extended};
-use super::shared::{billing, database};
+use super::shared::{billing, database, drives};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Charge, Facts, Field, Lines, Near, Record, Relation, Site, Tariff, UsageKey};
-use crate::model::{Attr, Mode, Resource, Text};
+use crate::model::{Attr, Mode, Resource, Text, Why};
 use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter =
@@ -23,6 +23,11 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.link(Relation::PlacedBy, "db_subnet_group_name");
     reader.link(Relation::ReplicaOf, "replicate_source_db");
     parameters(&mut reader, resource, "parameter_group_name");
+    // Default io1 where operations are asked for, else gp2: documentation of the provider, storage_type, not looked up again.
+    let kind = if resource.int("iops").is_unset() { "gp2" } else { "io1" };
+    // A copy, and what a snapshot becomes, has the size of that.
+    let size = resource.int("allocated_storage").or(Attr::Unknown(Why::Elsewhere));
+    reader.drives(drives::of_database(resource, database::CLASS, (kind, size)));
     reader.facts(database::on_one_machine(resource, database::CLASS))
 }
 

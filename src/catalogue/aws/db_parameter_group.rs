@@ -20,8 +20,15 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     describe_group(reader, resource)
 }
 
-/// Parameters that decide how many connections there are for whom.
-const READ: &[&str] = &["max_connections", "superuser_reserved_connections", "rds.rds_superuser_reserved_connections"];
+/// Parameters that decide how many connections there are for whom, and how long a statement may run.
+const READ: &[&str] = &[
+    "max_connections",
+    "superuser_reserved_connections",
+    "rds.rds_superuser_reserved_connections",
+    "statement_timeout",
+    "max_execution_time",
+    "max_statement_time",
+];
 
 /// Reads what a group sets; the caller has named it.
 pub(super) fn describe_group(reader: Reader<'_, '_>, resource: &Resource<'_>) -> Facts {

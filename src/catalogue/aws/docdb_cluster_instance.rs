@@ -4,8 +4,8 @@ use super::shared::billing::{MILLION, used};
 use super::shared::cluster::{credits, machine};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Charge, Facts, Field, Lines, Near, Part, Relation, Site, Tariff, UsageKey};
-use crate::model::{Mode, Resource};
+use crate::facts::{Charge, DatabaseMember, Facts, Field, Lines, Near, Part, Relation, Site, Tariff, UsageKey};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
     kind: "aws_docdb_cluster_instance",
@@ -17,8 +17,17 @@ pub(super) static ADAPTER: Adapter = Adapter {
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
+    reader.names(&["endpoint"]);
+    reader.labels(&["id", "identifier", "arn", "dbi_resource_id"]);
     reader.link(Relation::BilledWith, "cluster_identifier");
-    reader.facts(Part::Inert)
+    reader.link(Relation::MemberOf, "cluster_identifier");
+    reader.facts(Part::DatabaseMember(Box::new(DatabaseMember {
+        class: resource.text("instance_class"),
+        class_attribute: "instance_class",
+        zone: resource.text("availability_zone"),
+        public: Attr::Set(false),
+        limit: Attr::Unset,
+    })))
 }
 
 /// Billed by the hour of its class; what its cluster stores, reads and writes stands with it.

@@ -1,5 +1,6 @@
 //! `aws_ebs_volume`: a disk, for machines of its own zone.
 
+use super::shared::drives;
 use super::shared::machines::Disk;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
@@ -21,6 +22,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         // It may be that of a machine or of a subnet.
         reader.top(Relation::Beside, "availability_zone", ONE, |zone| zone);
     }
+    reader.drives(drives::of_volume(resource));
     reader.facts(Part::Storage(Box::new(Storage {
         kind: StorageKind::Disk,
         spread: Attr::Set(false),

@@ -1,6 +1,7 @@
 //! `aws_ecs_cluster_capacity_providers`: the machines that a cluster may use.
 
 use super::shared::machines::STRATEGY;
+use super::shared::markets::{self, Says};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{Capacity, Facts, Field, Part, Relation, Tariff};
@@ -28,10 +29,14 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             );
         }
     }
+    let says = Says { launch: DEFAULT, strategy: DEFAULT, billed: false };
+    reader.market(markets::containers(&Attr::Unset, resource.body.get(DEFAULT), &says));
     let serverless =
         !strategy.is_empty() && strategy.iter().all(|provider| is_serverless(&provider.text("capacity_provider")));
     reader.facts(Part::Capacity(Capacity { serverless, needs: Vec::new() }))
 }
+
+const DEFAULT: &str = "default_capacity_provider_strategy";
 
 /// Whether a capacity provider is AWS's own.
 pub(super) fn is_serverless(name: &Attr<crate::model::Text>) -> bool {

@@ -2,14 +2,15 @@
 
 use super::ecs_cluster_capacity_providers::is_serverless;
 use super::shared::machines::{CROSS_ZONE, STRATEGY, Shares, Task, address, cross_zone};
+use super::shared::markets::{self, Says};
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
 use crate::facts::{
-    Caller, Charge, Compute, ComputeKind, EntryKind, Facts, Field, Hosting, Lines, Near, Need, Part, Relation, Runs,
-    Site, Stated, Surge, Tariff, Template,
+    Breaker, Caller, Charge, Compute, ComputeKind, EntryKind, Facts, Field, Hosting, Lines, MeshUse, Near, Need, Part,
+    Relation, Runs, Site, Stated, Surge, Tariff, Template,
 };
-use crate::model::{Attr, Mode, Resource, Text, Why};
+use crate::model::{Attr, Body, Mode, Resource, Text, Why};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_ecs_service", mode: Mode::Managed, noun: "ECS service", describe, tariff: &TARIFF };
@@ -59,6 +60,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     } else {
         Attr::Set(Hosting::Shared)
     };
+    reader.market(markets::containers(&resource.text("launch_type"), body.get("capacity_provider_strategy"), &SAYS));
     let daemon = resource.text("scheduling_strategy") == Attr::Set("DAEMON".into());
     let desired = if daemon {
         // One on each machine of the cluster.
@@ -88,14 +90,30 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         public_address,
         attached: Stated::plan("subnets", Attr::Set(true)),
         zones: Vec::new(),
-        own: Template { runs: if daemon { Runs::OnEachMachine } else { Runs::InRange }, ..Template::default() },
+        own: Template {
+            runs: if daemon { Runs::OnEachMachine } else { Runs::InRange },
+            mesh: mesh(&connects),
+            ..Template::default()
+        },
         gathers: gathers(resource).map(Box::new),
         entry: served.then_some(EntryKind::Mesh),
         findable: (!body.blocks("service_registries").is_empty()).then_some("service_registries"),
         source: None,
         needs: if command { vec![exec()] } else { Vec::new() },
         likeness: 0,
+        breaker: breaker(resource).map(Box::new),
     })))
+}
+
+/// What says on what its tasks run.
+const SAYS: Says = Says { launch: "launch_type", strategy: "capacity_provider_strategy", billed: true };
+
+/// A service that calls others by their aliases, or is called by one: Amazon ECS developer guide, Service Connect, read
+/// 2026-11-29.
+fn mesh(connects: &[Body<'_>]) -> Option<Box<MeshUse>> {
+    let on = connects.iter().find(|connect| connect.bool("enabled") == Attr::Set(true))?;
+    let value = on.text("namespace").into_known().unwrap_or_else(|| "enabled".into());
+    Some(Box::new(MeshUse { attribute: "service_connect_configuration", value, retirement: None, certain: true }))
 }
 
 /// How many tasks a rollout runs at most, in percent of the desired ones: the service definition's
@@ -123,6 +141,44 @@ fn surge(resource: &Resource<'_>, daemon: bool) -> Surge {
     };
     let percent = Stated::plan("deployment_maximum_percent", percent);
     Surge::Percent(percent.or_default(if daemon { 100 } else { 200 }, DEFAULT))
+}
+
+/// What gives a rollout up whose tasks do not come up: the circuit breaker, or an alarm. Both are for rolling updates by ECS itself,
+/// and the circuit breaker not for services behind a classic load balancer; daemons are left out.
+///
+/// Source: Amazon ECS API reference, `DeploymentCircuitBreaker` and `DeploymentAlarms`, read 2026-11-29. Nothing does so by
+/// default: Amazon ECS developer guide, deployment circuit breaker.
+fn breaker(resource: &Resource<'_>) -> Option<Breaker> {
+    const DEFAULT: &str = "off, Amazon ECS developer guide, deployment circuit breaker";
+    let body = &resource.body;
+    let daemon = resource.text("scheduling_strategy") == Attr::Set("DAEMON".into());
+    let controller = body.block("deployment_controller").map_or(Attr::Unset, |block| block.text("type"));
+    let elsewhere = controller.known().is_some_and(|kind| *kind != "ECS");
+    let shifts = body.block("deployment_configuration").map(|block| block.text("strategy"));
+    let shifts = shifts.is_some_and(|kind| matches!(kind, Attr::Set(kind) if kind != "ROLLING"));
+    let is_classic = |name: &Attr<Text>| !name.is_unset() && name.known().is_none_or(|name| !name.is_empty());
+    let classic = body.blocks("load_balancer").iter().any(|block| is_classic(&block.text("elb_name")));
+    if daemon || elsewhere || shifts || classic {
+        return None;
+    }
+    let read = |block: &str, attribute: &str, path: &'static str| {
+        let value = match (body.get(block).presence(), &controller) {
+            (Attr::Unknown(why), _) => Attr::Unknown(why),
+            (_, Attr::Unknown(why)) => Attr::Unknown(*why),
+            _ => body.block(block).map_or(Attr::Unset, |block| block.bool(attribute)),
+        };
+        Stated::plan(path, value).or_default(false, DEFAULT)
+    };
+    Some(Breaker {
+        stops: vec![
+            read("deployment_circuit_breaker", "enable", "deployment_circuit_breaker.enable"),
+            read("alarms", "enable", "alarms.enable"),
+        ],
+        goes_back: vec![
+            read("deployment_circuit_breaker", "rollback", "deployment_circuit_breaker.rollback"),
+            read("alarms", "rollback", "alarms.rollback"),
+        ],
+    })
 }
 
 fn exec() -> Need {

@@ -2,9 +2,11 @@
 
 use super::shared::containers;
 use super::shared::machines::Task;
+use super::shared::mesh::RETIREMENT;
+use super::shared::volumes;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, Reader};
-use crate::facts::{Charge, Facts, LinkValue, Part, Relation, Tariff};
+use crate::facts::{Charge, Facts, LinkValue, MeshUse, Part, Relation, Stated, Tariff};
 use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -31,7 +33,33 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     // Default bridge: Amazon ECS task definition parameters, networkMode.
     template.host_network =
         matches!(resource.text("network_mode").or_default("bridge".into()), Attr::Set(mode) if mode != "awsvpc");
+    template.spares = spares(resource);
+    template.mesh = template.mesh.or_else(|| proxied(resource));
+    template.volumes = volumes::of_task(resource);
     reader.facts(Part::Template(Box::new(template)))
+}
+
+/// Whether its tasks can run on spare capacity: those with Windows cannot.
+///
+/// Source: Amazon ECS developer guide, Fargate capacity providers, considerations, read 2026-11-29. That page keeps out ARM64 as
+/// well; the newer API reference, `CapacityProviderStrategyItem`, takes it from platform version 1.4.0 on.
+fn spares(resource: &Resource<'_>) -> Option<Stated<bool>> {
+    const SYSTEM: &str = "runtime_platform.operating_system_family";
+    let system = match resource.body.get("runtime_platform").presence() {
+        Attr::Unknown(why) => Attr::Unknown(why),
+        _ => resource.body.block("runtime_platform").map_or(Attr::Unset, |one| one.text("operating_system_family")),
+    };
+    let spares = system.map(|system| !system.starts_with("WINDOWS"));
+    (!spares.is_unset() && spares != Attr::Set(true)).then(|| Stated::plan(SYSTEM, spares))
+}
+
+/// A proxy that takes all traffic of a task, as App Mesh has it: Amazon ECS API reference, `ProxyConfiguration`, read 2026-11-29;
+/// it knows no other type.
+fn proxied(resource: &Resource<'_>) -> Option<Box<MeshUse>> {
+    let proxy = resource.body.get("proxy_configuration").visible_blocks().into_iter().next()?;
+    let value = proxy.text("type").into_known().unwrap_or_else(|| "APPMESH".into());
+    let attribute = "proxy_configuration";
+    Some(Box::new(MeshUse { attribute, value, retirement: Some(&RETIREMENT), certain: false }))
 }
 
 /// Volumes that lie on a file system elsewhere; all others are the task's own.

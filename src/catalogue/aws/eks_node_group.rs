@@ -1,6 +1,8 @@
 //! `aws_eks_node_group`: machines of a Kubernetes cluster.
 
+use super::shared::drives;
 use super::shared::machines::{Disk, GROUP_USAGE, Machine, group_units};
+use super::shared::markets;
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
@@ -27,6 +29,13 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
         reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
     }
+    reader.market(Some(markets::nodes(&resource.text("capacity_type"))));
+    let classes = resource.chosen("instance_types", resource.body.get("instance_types").texts());
+    reader.drives(match classes {
+        Attr::Set(names) => drives::of_group(names, "instance_types"),
+        Attr::Unset => None,
+        Attr::Unknown(why) => drives::of_group([Attr::Unknown(why)], "instance_types"),
+    });
     let scaling = resource.body.block("scaling_config");
     let count = |attribute: &'static str| {
         let name = attribute.rsplit('.').next().unwrap_or(attribute);
@@ -69,6 +78,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             })
             .to_vec(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

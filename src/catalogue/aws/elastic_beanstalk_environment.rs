@@ -1,6 +1,6 @@
 //! `aws_elastic_beanstalk_environment`: an application on a managed platform.
 
-use super::shared::beanstalk;
+use super::shared::{beanstalk, sticky};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
@@ -49,6 +49,7 @@ const DEPLOYMENT: Named = Named::of("aws:elasticbeanstalk:command", "DeploymentP
 const BATCH_TYPE: Named = Named::of("aws:elasticbeanstalk:command", "BatchSizeType");
 const BATCH: Named = Named::of("aws:elasticbeanstalk:command", "BatchSize");
 const UPDATE: Named = Named::of("aws:autoscaling:updatepolicy:rollingupdate", "RollingUpdateType");
+const SCHEME: Named = Named::of("aws:ec2:vpc", "ELBScheme");
 const ENVIRONMENT_TYPE: Named = Named::of("aws:elasticbeanstalk:environment", "EnvironmentType");
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
@@ -84,6 +85,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     if let Some(why) = environment.hidden_database {
         reader.value(Relation::ConnectsTo, "setting.value", ONE, LinkValue::Unknown(why));
     }
+    // Default public: AWS Elastic Beanstalk developer guide, general options, aws:ec2:vpc (awsdocs 5d7c96f), read 2026-11-29.
+    let scheme = match (value(&SCHEME), hidden) {
+        (Attr::Unset, Some(why)) => Attr::Unknown(why),
+        (scheme, _) => scheme.map(|scheme| scheme == "internal"),
+    };
+    reader.secluded(Stated::plan("setting.ELBScheme", scheme).or_default(false, "AWS Elastic Beanstalk, aws:ec2:vpc"));
     let templated = !matches!(resource.text("template_name"), Attr::Unset);
     let single = value(&ENVIRONMENT_TYPE) == Attr::Set("SingleInstance".into());
     let count = |setting: &Named, attribute, default: u64| {
@@ -117,6 +124,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             environment,
             hidden: hidden.or(templated.then_some(Why::Elsewhere)),
             attribute: if templated { "template_name" } else { "setting" },
+            sticky: sticky::of_settings(&settings),
             ..Template::default()
         },
         gathers: None,
@@ -125,6 +133,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: worker.then_some(SourceKind::Queue),
         needs: Vec::new(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

@@ -2,13 +2,15 @@
 
 use super::elasticache_replication_group::cache;
 use super::shared::billing::{count, said, text};
-use super::shared::cache::{backups, nodes};
+use super::shared::cache::{backups, lasting, nodes};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{
-    Availability, Charge, DatabaseMember, Facts, Field, Lines, Near, Part, Relation, Site, Tariff, UsageKey,
+    Availability, Charge, DatabaseMember, Facts, Field, Lasting, Lines, Loss, Near, Part, Relation, Site, Tariff,
+    UsageKey, Value,
 };
 use crate::model::{Attr, Mode, Resource, Text};
+use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     kind: "aws_elasticache_cluster",
@@ -50,7 +52,33 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     } else {
         ("num_cache_nodes", nodes, "a replication group with a replica in another zone instead, and automatic failover")
     };
-    reader.facts(cache(resource, "node_type", (Attr::Set(availability), attribute, value, wider), zone, None))
+    let part = cache(resource, "node_type", (Attr::Set(availability), attribute, value, wider), zone, None);
+    reader.facts(lasting(part, loss(resource)))
+}
+
+/// What it loses with a node: all that lies on that. Memcached keeps no copies, and a lone node of another engine has none.
+///
+/// Source: Amazon `ElastiCache` user guide, resilience, mitigating failures, read 2026-11-29.
+fn loss(resource: &Resource<'_>) -> Lasting {
+    const INSTEAD: &str = "use a replication group of two nodes with automatic failover instead";
+    match resource.text("engine") {
+        Attr::Unknown(why) => Lasting::open("engine", why),
+        Attr::Set(engine) if engine == "memcached" => Lasting {
+            what: Attr::Set(Loss::Lost),
+            attribute: "engine",
+            value: engine,
+            remedy: "use a replication group of Redis or Valkey with two nodes and automatic failover instead",
+            change: None,
+        },
+        _ => Lasting {
+            what: Attr::Set(Loss::Lost),
+            attribute: "num_cache_nodes",
+            value: resource.text("num_cache_nodes").into_known().unwrap_or_else(|| "1".into()),
+            remedy: INSTEAD,
+            // Two of the same nodes cost the same in a group.
+            change: Some(("num_cache_nodes", Value::Number(Decimal::TWO))),
+        },
+    }
 }
 
 /// Whether it is a member of a replication group. The group decides the nodes' type then; a value that nobody set is the

@@ -1,13 +1,13 @@
 //! `aws_elasticache_replication_group`: a cache with replicas, in one or several shards.
 
 use super::shared::billing::{said, text};
-use super::shared::cache::{backups, nodes};
+use super::shared::cache::{backups, lasting, nodes};
 use super::shared::scaled::scaled;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{
-    Availability, Charge, Datastore, DatastoreKind, Facts, Field, Lines, Near, Part, Quantity, Relation, Site, Tariff,
-    UsageKey, Value,
+    Availability, Charge, Datastore, DatastoreKind, Facts, Field, Lasting, Lines, Loss, Near, Part, Quantity, Relation,
+    Site, Tariff, UsageKey, Value,
 };
 use crate::model::{Attr, Mode, Resource, Text};
 use crate::units::Decimal;
@@ -45,7 +45,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let value = nodes.known().map_or_else(Text::default, |nodes| Text::from(nodes.to_string()));
     let pinned = pinned && zone.known().is_some();
     let named = !pinned && zone.known().is_some();
-    let availability = nodes.and_then(|nodes| match resource.bool("multi_az_enabled").or_default(false) {
+    let availability = nodes.clone().and_then(|nodes| match resource.bool("multi_az_enabled").or_default(false) {
         _ if nodes <= 1 || pinned => Attr::Set(Availability::SingleZone),
         // Unless it is told to spread them, the system chooses: API reference of CreateReplicationGroup, MultiAZEnabled
         // and PreferredCacheClusterAZs.
@@ -72,7 +72,42 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         "two nodes or more in different zones, with automatic_failover_enabled and multi_az_enabled"
     };
     let apart = sharded.then_some("shard");
-    reader.facts(cache(resource, "node_type", (availability, attribute, value, wider), zone, apart))
+    let part = cache(resource, "node_type", (availability, attribute, value, wider), zone, apart);
+    reader.facts(lasting(part, loss(resource, &nodes)))
+}
+
+/// What it loses with its primary node. A replica takes its place where automatic failover is on, which it is not by default.
+///
+/// Source: Amazon `ElastiCache` user guide, resilience, mitigating failures; API reference of `CreateReplicationGroup`,
+/// `AutomaticFailoverEnabled`; read 2026-11-29.
+fn loss(resource: &Resource<'_>, nodes: &Attr<i64>) -> Lasting {
+    const FAILOVER: &str = "automatic_failover_enabled";
+    let by_shard = !resource.int("replicas_per_node_group").is_unset() || !resource.int("num_node_groups").is_unset();
+    let (attribute, more) =
+        if by_shard { ("replicas_per_node_group", Decimal::ONE) } else { ("num_cache_clusters", Decimal::TWO) };
+    match (nodes, resource.bool(FAILOVER).or_default(false)) {
+        (Attr::Set(nodes), _) if *nodes <= 1 => Lasting {
+            what: Attr::Set(Loss::Lost),
+            attribute,
+            value: if by_shard { "0".into() } else { nodes.to_string().into() },
+            remedy: if by_shard {
+                "set replicas_per_node_group to 1 and automatic_failover_enabled to true"
+            } else {
+                "set num_cache_clusters to 2 and automatic_failover_enabled to true"
+            },
+            change: Some((attribute, Value::Number(more))),
+        },
+        (Attr::Set(_), Attr::Set(false)) => Lasting {
+            what: Attr::Set(Loss::Stranded),
+            attribute: FAILOVER,
+            value: "false".into(),
+            remedy: "set automatic_failover_enabled to true",
+            change: None,
+        },
+        (Attr::Unknown(why), _) => Lasting::open(attribute, *why),
+        (_, Attr::Unknown(why)) => Lasting::open(FAILOVER, why),
+        _ => Lasting::kept(FAILOVER, "true"),
+    }
 }
 
 /// A cache, as far as all kinds of them are alike.
@@ -111,6 +146,7 @@ pub(super) fn cache(
         forwards: None,
         port: resource.int("port"),
         database: None,
+        lasting: None,
     }))
 }
 

@@ -2,10 +2,11 @@
 
 use super::elasticache_replication_group::cache;
 use super::shared::billing::{MILLION, given, said};
+use super::shared::cache::lasting;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{
-    Amounts, Availability, Charge, Facts, Field, Lines, Quantity, Rate, Relation, Site, Tariff, UsageKey,
+    Amounts, Availability, Charge, Facts, Field, Lasting, Lines, Quantity, Rate, Relation, Site, Tariff, UsageKey,
 };
 use crate::model::{Attr, Mode, Resource, Text};
 use crate::units::{Decimal, HOURS_PER_MONTH};
@@ -23,13 +24,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["arn", "id", "name"]);
     reader.links(Relation::GuardedBy, "security_group_ids");
     reader.links(Relation::InSubnet, "subnet_ids");
-    reader.facts(cache(
-        resource,
-        "node_type",
-        (Attr::Set(Availability::MultiZone), "engine", "serverless".into(), ""),
-        Attr::Unset,
-        None,
-    ))
+    let spread = (Attr::Set(Availability::MultiZone), "engine", "serverless".into(), "");
+    let part = cache(resource, "node_type", spread, Attr::Unset, None);
+    reader.facts(lasting(part, Lasting::kept("engine", "serverless")))
 }
 
 /// Billed by what it stores, as much at least as is metered in any case, and by the requests that it answers.

@@ -2,13 +2,12 @@
 
 use super::shared::opensearch;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::inert;
 use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     kind: "aws_elasticsearch_domain",
     mode: Mode::Managed,
     noun: "Elasticsearch domain",
-    describe: inert,
+    describe: opensearch::describe,
     tariff: &opensearch::TARIFF,
 };

@@ -32,7 +32,7 @@ static TARIFF: Tariff = Tariff {
     charge: Charge::By(charge),
 };
 
-const GROUP: &[Field] = &[
+pub(super) const GROUP: &[Field] = &[
     Field::text("instance_type"),
     Field::number("instance_count").left_open(),
     Field::text("bid_price"),
@@ -64,7 +64,7 @@ fn charge(site: &Site<'_>, lines: &mut Lines) {
     lines.not_priced("EMR fee", "planwise has no prices of what EMR adds to its machines");
 }
 
-fn bill(site: &Site<'_>, lines: &mut Lines, name: &'static str, group: &Record) {
+pub(super) fn bill(site: &Site<'_>, lines: &mut Lines, name: &'static str, group: &Record) {
     // Defaults: one instance, one volume of each sort: provider documentation of aws_emr_cluster, not looked up again.
     let count = Quantity::of("instance_count", &group.number("instance_count").or_default(Decimal::ONE));
     let chosen = match group.text("instance_type") {

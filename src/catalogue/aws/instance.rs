@@ -1,5 +1,6 @@
 //! `aws_instance`: one machine.
 
+use super::shared::drives;
 use super::shared::machine::processors;
 use super::shared::machines::{INSTANCE, MACHINE_USAGE, Machine};
 use super::shared::user_data;
@@ -29,6 +30,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     for interface in resource.body.blocks("primary_network_interface") {
         reader.within(Relation::PluggedInto, "primary_network_interface.network_interface_id", ONE, &interface);
     }
+    reader.drives(drives::of_machine(resource));
     let script = user_data::read(&mut reader, resource, &["user_data", "user_data_base64"]);
     let zone = resource.text("availability_zone");
     if zone.why_unknown().is_some() {
@@ -58,6 +60,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: None,
         needs: Vec::new(),
         likeness: likeness(resource),
+        breaker: None,
     })))
 }
 

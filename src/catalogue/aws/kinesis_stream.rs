@@ -15,9 +15,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "id", "name"]);
     // Provisioned streams only: on-demand ones grow as they need.
-    let on_demand = resource.body.block("stream_mode_details").map(|mode| mode.text("stream_mode"));
-    let on_demand = on_demand == Some(Attr::Set("ON_DEMAND".into()));
-    let shards = if on_demand { Attr::Unset } else { resource.int("shard_count").and_then(unsigned) };
+    let mode = resource.body.block("stream_mode_details").map_or(Attr::Unset, |mode| mode.text("stream_mode"));
+    let shards = match (resource.int("shard_count").and_then(unsigned), mode) {
+        (_, Attr::Set(mode)) if mode == "ON_DEMAND" => Attr::Unset,
+        (Attr::Unset, Attr::Unknown(why)) => Attr::Unknown(why),
+        (shards, _) => shards,
+    };
     reader.facts(Part::Source(Box::new(Source {
         shards,
         service: Some(&services::KINESIS),

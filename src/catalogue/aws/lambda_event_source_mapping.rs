@@ -33,10 +33,16 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
                 scaling.map_or(Attr::Unset, |scaling| scaling.int("maximum_concurrency").and_then(unsigned)),
             ),
         },
-        // Default 1: API reference of CreateEventSourceMapping, ParallelizationFactor.
-        per_shard: resource.int("parallelization_factor").and_then(unsigned).or_default(1),
+        // Default 1: API reference of CreateEventSourceMapping, ParallelizationFactor; states may hold 0 for what nobody set.
+        per_shard: resource.int("parallelization_factor").and_then(unsigned).or_default(1).map(|each| each.max(1)),
         // Default true: provider documentation of aws_lambda_event_source_mapping, 2026-11.
         enabled: Stated::plan("enabled", resource.bool("enabled").or_default(true)),
+        gathers: reader.span(
+            "maximum_batching_window_in_seconds",
+            1_000,
+            0,
+            "0 s, AWS Lambda API reference, CreateEventSourceMapping",
+        ),
         reads: if queue { SourceKind::Queue } else { SourceKind::Stream },
     };
     reader.facts(Part::Consumer(Box::new(consumer)))

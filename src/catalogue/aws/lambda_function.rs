@@ -1,7 +1,7 @@
 //! `aws_lambda_function`: code that runs per call.
 
 use super::shared::machines::{CROSS_ZONE, cross_zone};
-use super::shared::variables;
+use super::shared::{variables, volumes};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
 use crate::facts::{
@@ -50,6 +50,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     };
     // Default 3 seconds: AWS Lambda developer guide, function timeout, read 2026-11-25.
     own.time_limit = Some(reader.count("timeout").or_default(3, "AWS Lambda developer guide, function timeout"));
+    (own.volumes, own.mounts) = volumes::of_function(body);
     if let Attr::Unknown(why) = body.get("environment").presence() {
         own.hidden = Some(why);
     }
@@ -80,6 +81,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         source: None,
         needs: Vec::new(),
         likeness: 0,
+        breaker: None,
     })))
 }
 

@@ -3,7 +3,7 @@
 use super::lambda_function::function_of;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{EntryKind, Facts, Part, Relation, Tariff};
+use crate::facts::{EntryKind, Facts, Integration, Part, Relation, Tariff, Wait};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -18,5 +18,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["function_url"]);
     reader.top(Relation::Calls, "function_name", ONE, |name| function_of(&name));
-    reader.facts(Part::Integration(EntryKind::Url))
+    // It waits as long as the function may run: AWS Lambda developer guide, function URLs, read 2026-11-29.
+    reader.facts(Part::Integration(Integration { kind: EntryKind::Url, wait: Wait::Forever }))
 }

@@ -1,12 +1,14 @@
 //! `aws_launch_template`: what machines of a group are made from.
 
+use super::shared::drives;
 use super::shared::machine::processors;
 use super::shared::machines::TEMPLATE;
-use super::shared::user_data;
+use super::shared::markets;
+use super::shared::{user_data, volumes};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
-use crate::facts::{Charge, Facts, Part, Relation, Tariff, Template};
-use crate::model::{Mode, Resource};
+use crate::facts::{Charge, Facts, MarketChoice, Part, Relation, Tariff, Template};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_launch_template", mode: Mode::Managed, noun: "launch template", describe, tariff: &TARIFF };
@@ -25,13 +27,28 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     let addresses = resource.body.blocks("network_interfaces");
     let public_address = addresses.iter().find_map(|one| one.bool("associate_public_ip_address").into_known());
+    reader.market(market(resource));
+    reader.drives(drives::of_template(resource));
     let script = user_data::read(&mut reader, resource, &["user_data"]);
     reader.facts(Part::Template(Box::new(Template {
         size: resource.text("instance_type").into_known(),
         processors: resource.text("instance_type").known().and_then(processors),
         public_address,
+        volumes: volumes::of_template(resource),
         ..script
     })))
+}
+
+/// How its machines are bought, where it says so.
+fn market(resource: &Resource<'_>) -> Option<MarketChoice> {
+    const TYPE: &str = "instance_market_options.market_type";
+    let options = resource.body.get("instance_market_options");
+    let stated = match resource.chosen("instance_market_options", options.presence()) {
+        Attr::Unknown(why) => Attr::Unknown(why),
+        _ => options.visible_blocks().first().map_or(Attr::Unset, |options| options.text("market_type")),
+    };
+    // Reserved blocks of capacity are neither.
+    markets::template(TYPE, stated.as_ref().map(|kind| *kind == "spot"), &stated)
 }
 
 /// Machines that are made from it are billed with whoever starts them.

@@ -11,14 +11,19 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.names(&["id", "arn", "name", "dns_name", "arn_suffix"]);
+    reader.names(&["dns_name"]);
+    // Nobody connects by these.
+    reader.labels(&["id", "arn", "name", "arn_suffix"]);
     reader.links(Relation::InSubnet, "subnets");
     for (slot, mapping) in resource.body.get("subnet_mapping").visible_blocks().iter().enumerate() {
         reader.within(Relation::InSubnet, "subnet_mapping.subnet_id", ONE.slot(slot), mapping);
         reader.within(Relation::TakesAddress, "subnet_mapping.allocation_id", ONE.slot(slot), mapping);
     }
     reader.links(Relation::GuardedBy, "security_groups");
+    let idle = idle(&reader, resource);
+    reader.secluded(load_balancers::internal(resource));
     reader.facts(Part::Balancer(Box::new(Balancer {
+        idle,
         across: across(resource),
         alike: alike(resource),
         zones: Vec::new(),
@@ -42,6 +47,19 @@ fn across(resource: &Resource<'_>) -> Stated<bool> {
         }
         Attr::Unknown(why) => Stated::plan("load_balancer_type", Attr::Unknown(why)),
         _ => Stated::plan("load_balancer_type", Attr::Unknown(Why::Malformed)),
+    }
+}
+
+/// Application balancers wait 60 seconds for a byte of the answer. Network balancers know of connections and of no answers: nobody
+/// waits in them for one.
+///
+/// Source: Elastic Load Balancing, Application Load Balancers guide, connection idle timeout, read 2026-11-29.
+fn idle(reader: &Reader<'_, '_>, resource: &Resource<'_>) -> Option<Stated<u64>> {
+    const DEFAULT: &str = "60 s, Application Load Balancers guide, connection idle timeout";
+    match resource.text("load_balancer_type").or_default("application".into()) {
+        Attr::Set(kind) if kind == "application" => Some(reader.span("idle_timeout", 1_000, 60_000, DEFAULT)),
+        Attr::Unknown(why) => Some(Stated::plan("load_balancer_type", Attr::Unknown(why))),
+        _ => None,
     }
 }
 

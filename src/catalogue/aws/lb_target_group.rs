@@ -1,8 +1,9 @@
 //! `aws_lb_target_group`: what a load balancer forwards to.
 
+use super::shared::sticky;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Stated, Takes, TargetGroup, Tariff, Traffic};
+use crate::facts::{Facts, Part, Relation, Speech, Stated, Takes, TargetGroup, Tariff, Traffic};
 use crate::model::{Attr, Mode, Resource, Why};
 
 pub(super) static ADAPTER: Adapter =
@@ -42,5 +43,25 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         Attr::Unset => Attr::Set(Takes::Places),
         Attr::Unknown(why) => Attr::Unknown(why),
     };
-    reader.facts(Part::TargetGroup(TargetGroup { traffic, takes, across }))
+    let (speech, sticky) = (speech(resource, &traffic), sticky::of_group(resource));
+    reader.facts(Part::TargetGroup(TargetGroup { traffic, takes, across, speech, sticky }))
+}
+
+/// How requests are put to its targets. Default HTTP1: API reference of `CreateTargetGroup`, `ProtocolVersion`, for groups with
+/// the protocol HTTP or HTTPS; read 2026-11-29.
+fn speech(resource: &Resource<'_>, traffic: &Attr<Traffic>) -> Stated<Speech> {
+    const DEFAULT: &str = "Elastic Load Balancing API reference, CreateTargetGroup, ProtocolVersion";
+    let speech = resource.text("protocol_version").and_then(|version| match version.as_str() {
+        "HTTP1" => Attr::Set(Speech::One),
+        "HTTP2" => Attr::Set(Speech::Two),
+        "GRPC" => Attr::Set(Speech::Calls),
+        "" => Attr::Unset,
+        _ => Attr::Unknown(Why::Malformed),
+    });
+    let stated = Stated::plan("protocol_version", speech);
+    match traffic {
+        Attr::Set(Traffic::Requests) => stated.or_default(Speech::One, DEFAULT),
+        Attr::Set(_) | Attr::Unset => Stated::unset("protocol_version"),
+        Attr::Unknown(_) => stated,
+    }
 }

@@ -3,9 +3,10 @@
 use super::elasticache_replication_group::cache;
 use super::memorydb_subnet_group::spell;
 use super::shared::billing::{count, given, said, text};
+use super::shared::cache::lasting;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Availability, Charge, Facts, Field, Lines, Quantity, Relation, Site, Tariff, UsageKey};
+use crate::facts::{Availability, Charge, Facts, Field, Lasting, Lines, Quantity, Relation, Site, Tariff, UsageKey};
 use crate::model::{Attr, Mode, Resource, Text};
 use crate::units::Decimal;
 
@@ -32,7 +33,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let sharded = matches!(resource.int("num_shards"), Attr::Set(shards) if shards > 1);
     let wider = "a replica of each shard (num_replicas_per_shard = 1)";
     let spread = (availability, "num_replicas_per_shard", value, wider);
-    reader.facts(cache(resource, "node_type", spread, Attr::Unset, sharded.then_some("shard")))
+    let part = cache(resource, "node_type", spread, Attr::Unset, sharded.then_some("shard"));
+    // What is written lies in a log over several zones, whatever becomes of its nodes: Amazon MemoryDB developer guide, what is
+    // MemoryDB, read 2026-11-29.
+    reader.facts(lasting(part, Lasting::kept("arn", "writes to a log over several zones")))
 }
 
 /// Billed by the node and hour, by what is written, and by the copies that are kept.

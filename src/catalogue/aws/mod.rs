@@ -17,9 +17,17 @@ mod api_gateway_rest_api;
 mod api_gateway_stage;
 mod apigatewayv2_api;
 mod apigatewayv2_integration;
+mod app_cookie_stickiness_policy;
 mod appautoscaling_policy;
 mod appautoscaling_scheduled_action;
 mod appautoscaling_target;
+mod appmesh_gateway_route;
+mod appmesh_mesh;
+mod appmesh_route;
+mod appmesh_virtual_gateway;
+mod appmesh_virtual_node;
+mod appmesh_virtual_router;
+mod appmesh_virtual_service;
 mod apprunner_auto_scaling_configuration_version;
 mod apprunner_service;
 mod apprunner_vpc_connector;
@@ -34,6 +42,7 @@ mod autoscalingplans_scaling_plan;
 mod backup_vault;
 mod batch_compute_environment;
 mod batch_job_definition;
+mod batch_job_queue;
 mod budgets_budget_action;
 mod cloudformation_stack;
 mod cloudformation_stack_set;
@@ -157,6 +166,8 @@ mod elasticsearch_domain;
 mod elb;
 mod elb_attachment;
 mod emr_cluster;
+mod emr_instance_fleet;
+mod emr_instance_group;
 mod flow_log;
 mod fsx_lustre_file_system;
 mod fsx_ontap_file_system;
@@ -185,6 +196,7 @@ mod keyspaces_table;
 mod kinesis_analytics_application;
 mod kinesis_firehose_delivery_stream;
 mod kinesis_stream;
+mod kinesis_stream_consumer;
 mod kinesisanalyticsv2_application;
 mod kinesisanalyticsv2_application_snapshot;
 mod kms_external_key;
@@ -201,6 +213,7 @@ mod lambda_provisioned_concurrency_config;
 mod launch_configuration;
 mod launch_template;
 mod lb;
+mod lb_cookie_stickiness_policy;
 mod lb_listener;
 mod lb_listener_rule;
 mod lb_target_group;
@@ -319,9 +332,17 @@ pub(super) static ALL: &[&Adapter] = &[
     &api_gateway_stage::ADAPTER,
     &apigatewayv2_api::ADAPTER,
     &apigatewayv2_integration::ADAPTER,
+    &app_cookie_stickiness_policy::ADAPTER,
     &appautoscaling_policy::ADAPTER,
     &appautoscaling_scheduled_action::ADAPTER,
     &appautoscaling_target::ADAPTER,
+    &appmesh_gateway_route::ADAPTER,
+    &appmesh_mesh::ADAPTER,
+    &appmesh_route::ADAPTER,
+    &appmesh_virtual_gateway::ADAPTER,
+    &appmesh_virtual_node::ADAPTER,
+    &appmesh_virtual_router::ADAPTER,
+    &appmesh_virtual_service::ADAPTER,
     &apprunner_auto_scaling_configuration_version::ADAPTER,
     &apprunner_service::ADAPTER,
     &apprunner_vpc_connector::ADAPTER,
@@ -336,6 +357,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &backup_vault::ADAPTER,
     &batch_compute_environment::ADAPTER,
     &batch_job_definition::ADAPTER,
+    &batch_job_queue::ADAPTER,
     &budgets_budget_action::ADAPTER,
     &cloudformation_stack::ADAPTER,
     &cloudformation_stack_set::ADAPTER,
@@ -459,6 +481,8 @@ pub(super) static ALL: &[&Adapter] = &[
     &elb::ADAPTER,
     &elb_attachment::ADAPTER,
     &emr_cluster::ADAPTER,
+    &emr_instance_fleet::ADAPTER,
+    &emr_instance_group::ADAPTER,
     &flow_log::ADAPTER,
     &fsx_lustre_file_system::ADAPTER,
     &fsx_ontap_file_system::ADAPTER,
@@ -487,6 +511,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &kinesis_analytics_application::ADAPTER,
     &kinesis_firehose_delivery_stream::ADAPTER,
     &kinesis_stream::ADAPTER,
+    &kinesis_stream_consumer::ADAPTER,
     &kinesisanalyticsv2_application::ADAPTER,
     &kinesisanalyticsv2_application_snapshot::ADAPTER,
     &kms_external_key::ADAPTER,
@@ -503,6 +528,7 @@ pub(super) static ALL: &[&Adapter] = &[
     &launch_configuration::ADAPTER,
     &launch_template::ADAPTER,
     &lb::ADAPTER,
+    &lb_cookie_stickiness_policy::ADAPTER,
     &lb_listener::ADAPTER,
     &lb_listener_rule::ADAPTER,
     &lb_target_group::ADAPTER,

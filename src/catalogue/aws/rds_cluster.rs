@@ -5,7 +5,7 @@ use super::db_instance::{managed_secret, parameters};
 use super::shared::billing::said;
 use super::shared::rds::{self, Copies, Watched};
 use super::shared::support::{self, Extended};
-use super::shared::{aurora, billing, database, engine};
+use super::shared::{aurora, billing, database, drives, engine};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
 use crate::facts::{
@@ -49,6 +49,10 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         None if first_serverless => Attr::Unset,
         None => database::limit(&engine, &version, &class, &Attr::Unset, &port, CLASS),
     };
+    if aurora == Attr::Set(false) {
+        // Default io1: documentation of the provider, storage_type of Multi-AZ DB clusters, not looked up again.
+        reader.drives(drives::of_database(resource, CLASS, ("io1", resource.int("allocated_storage"))));
+    }
     reader.facts(Part::Datastore(Box::new(Datastore {
         kind: DatastoreKind::Database,
         engine: engine::spell(engine, &version),
@@ -61,6 +65,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         apart: None,
         zone: Attr::Unset,
         public: Attr::Unset,
+        lasting: None,
         forwards: forwards(resource),
         port,
         // One machine of a Multi-AZ cluster writes, two answer readers: Amazon RDS user guide, "Connecting to a Multi-AZ DB

@@ -3,6 +3,7 @@
 use super::cloudwatch_event_rule::{every, is_frequent, keeps_warm, works};
 use super::cloudwatch_event_target::run_task;
 use super::lambda_function::function_of;
+use super::shared::markets::{self, Says};
 use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, link_value};
@@ -32,6 +33,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
                 let groups = "target.ecs_parameters.network_configuration.security_groups";
                 reader.within(Relation::GuardedBy, groups, MANY, &network);
             }
+            let strategy = task.get("capacity_provider_strategy");
+            reader.market(markets::containers(&task.text("launch_type"), strategy, &SAYS));
             let source = (works(resource).value != Attr::Set(false)).then_some(SourceKind::Schedule);
             return run_task(reader, &task, "target.ecs_parameters.task_count", source);
         }
@@ -45,6 +48,12 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let source = Some(Source { works: works(resource), every, ..Source::always(SourceKind::Schedule) });
     reader.facts(Part::EventTarget(Box::new(EventTarget { source, warms })))
 }
+
+const SAYS: Says = Says {
+    launch: "target.ecs_parameters.launch_type",
+    strategy: "target.ecs_parameters.capacity_provider_strategy",
+    billed: false,
+};
 
 /// By the start; a rate tells how often that is. Those that an account has for nothing are not taken off.
 ///

@@ -12,7 +12,15 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["arn", "url", "id", "name"]);
-    reader.facts(Part::Source(Box::new(Source { service: Some(&services::SQS), ..Source::always(SourceKind::Queue) })))
+    // Default 30 seconds: Amazon SQS API reference, CreateQueue, VisibilityTimeout, read 2026-11-29.
+    let hides = reader.span("visibility_timeout_seconds", 1_000, 30_000, "30 s, Amazon SQS API reference, CreateQueue");
+    let ordered = resource.bool("fifo_queue").or_default(false);
+    reader.facts(Part::Source(Box::new(Source {
+        service: Some(&services::SQS),
+        hides: Some(hides),
+        ordered,
+        ..Source::always(SourceKind::Queue)
+    })))
 }
 
 /// By the request, each 64 KB of it one, at a lower price from 100 billion in a month on; the first million of an account is not taken

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::shared::forecast::tells_gaps;
-use crate::facts::{ComputeKind, DatastoreKind, Habit};
+use crate::facts::{ComputeKind, DatastoreKind, Habit, Upkeep};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Evidence};
 use crate::rules::registry::rule;
@@ -21,10 +21,12 @@ rule! {
     ///
     /// ## What to do
     /// Say the size in the environment. Say there as well how many connections may be opened beyond it, and how long a
-    /// caller waits for one, as far as the library has a word for that.
+    /// caller waits for one, how old one gets, and whether one is tried before it is used, as far as the library has words
+    /// for that; or declare it. The sum lists which of the five are set, and which cannot be seen.
     ///
     /// ## When it stays silent
-    /// For workloads whose pool, or whose threads with a connection each, are stated, whether they can be seen or not. For
+    /// For workloads whose pool, or whose threads with a connection each, are stated, whether they can be seen or not, also
+    /// where nothing else of the pool can be seen. For
     /// those who come through a pooler, which keeps the connections for them; for functions, which open one for each call,
     /// and for tasks that run to their end. For programs that have no pools. Where code of one's own opens the connections,
     /// its pool may stand in the code: `connection-exhaustion` says then what it does not see, with the library's default
@@ -41,6 +43,8 @@ rule! {
          of its database; read 2026-11-23",
         "SQLAlchemy 2.1.9 pool/impl.py; HikariCP 604d7d58 README; Rails 0484adae postgresql.yml.tt; Npgsql documentation \
          (d04d8fd9); Airflow 2.10.5 config.yml; read 2026-11-23",
+        "HikariCP README; Airflow configuration; SQLAlchemy, create_engine; Prisma, connection pool (08ecce15): timeout, recycle, pre-ping; \
+         read 2026-11-29",
         "Design principle DP4, configure connection pools explicitly",
     ]
 }
@@ -172,7 +176,32 @@ impl<'t> Case<'t> {
         self.finding(Finding::undetermined(&RULE.meta, &self.workload.address, message))
     }
 
+    /// What its pools are told, each of the five: size, overflow, timeout, recycle and pre-ping.
+    fn told(&self) -> Vec<String> {
+        let per_unit = &self.workload.per_unit;
+        let sizes = per_unit.terms.iter().map(|term| {
+            let size = match (term.setting.clone(), term.pool) {
+                (Hint::Default(habit), _) => format!("nobody chose it; {} keeps {}", habit.name, habit.in_words()),
+                (_, Some(pool)) => pool.to_string(),
+                (_, None) => "not visible".to_owned(),
+            };
+            format!("pool size: {size}")
+        });
+        let mut lines: Vec<String> = sizes.collect();
+        lines.dedup();
+        for upkeep in Upkeep::ALL {
+            let said = per_unit.upkeep.iter().filter(|(kept, _)| *kept == upkeep);
+            let said = listed(said.map(|(_, piece)| format!("{} = {}", piece.attribute, piece.value)));
+            let said = if said.is_empty() { "not visible".to_owned() } else { said };
+            lines.push(format!("{} ({}): {said}", upkeep.as_str(), upkeep.meaning()));
+        }
+        lines
+    }
+
     fn finding(&self, finding: Finding) -> Finding {
+        let upkeep = self.workload.per_unit.upkeep.iter().map(|(_, piece)| piece);
+        let mut finding = finding.resting_on(upkeep);
+        finding.working = self.told();
         let reaches: Vec<&Evidence> = self.reaches.iter().flat_map(|reach| &reach.evidence).collect();
         finding
             .severity(Severity::Low)

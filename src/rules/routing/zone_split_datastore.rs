@@ -40,7 +40,7 @@ rule! {
 fn check(context: Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();
     for (id, datastore) in context.topology.numbered_datastores() {
-        if !datastore.managed {
+        if !datastore.managed || !matches!(datastore.kind, DatastoreKind::Database | DatastoreKind::Cache) {
             continue;
         }
         match judge(context.topology, id, datastore) {
@@ -213,7 +213,7 @@ fn spare(datastore: &Datastore) -> Remedy {
             let free = Delta::Free("the same machines, in other zones");
             return Remedy::new(title, detail, free).to("datastore_zones", 2_usize);
         }
-        (DatastoreKind::Cache, _) => (
+        (DatastoreKind::Cache | DatastoreKind::Documents | DatastoreKind::Search, _) => (
             "what the other zones hold goes on when the first is lost",
             match datastore.apart {
                 Some(_) => "one more node of the same type for each of them",

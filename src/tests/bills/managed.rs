@@ -94,4 +94,7 @@ fn what_has_no_price_says_why() {
     // Three machines are known, the fee is not.
     let cluster = item(&bill, "aws_emr_cluster.main");
     assert_eq!((cluster.status.clone(), cluster.sum().expected.to_string()), (Status::Incomplete, "420.48".to_owned()));
+    // And so are four that help it: 4 x 0.192 x 730.
+    let tasks = item(&bill, "aws_emr_instance_group.tasks");
+    assert_eq!((tasks.status.clone(), tasks.sum().expected.to_string()), (Status::Incomplete, "560.64".to_owned()));
 }

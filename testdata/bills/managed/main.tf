@@ -181,3 +181,9 @@ resource "aws_emr_cluster" "main" {
     instance_count = 2
   }
 }
+
+resource "aws_emr_instance_group" "tasks" {
+  cluster_id     = aws_emr_cluster.main.id
+  instance_type  = "m5.xlarge"
+  instance_count = 4
+}

@@ -194,6 +194,11 @@ resource "aws_ecs_service" "checkout" {
   }
 
   depends_on = [aws_lb_listener.checkout]
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
 }
 
 resource "aws_appautoscaling_target" "checkout" {

@@ -72,6 +72,11 @@ resource "aws_ecs_service" "fulfilment" {
     subnets         = [for subnet in aws_subnet.private : subnet.id]
     security_groups = [aws_security_group.service["fulfilment"].id]
   }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
 }
 
 # More tasks in steps, as more orders wait. All of them are a fair thing to look at, as long as nothing tracks their number.

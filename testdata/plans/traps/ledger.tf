@@ -54,4 +54,9 @@ resource "aws_ecs_service" "ledger" {
     subnets         = [aws_subnet.private["us-east-2b"].id]
     security_groups = [aws_security_group.service["ledger"].id]
   }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
 }

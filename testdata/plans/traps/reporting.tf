@@ -75,4 +75,9 @@ resource "aws_ecs_service" "reporting" {
     subnets         = [aws_subnet.private["us-east-2a"].id]
     security_groups = [aws_security_group.service["reporting"].id]
   }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
 }

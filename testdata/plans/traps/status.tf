@@ -59,4 +59,9 @@ resource "aws_ecs_service" "status" {
     security_groups  = [aws_security_group.status.id]
     assign_public_ip = true
   }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
 }

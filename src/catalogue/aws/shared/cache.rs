@@ -1,7 +1,7 @@
 //! What nodes of caches cost, and the copies of what is in them.
 
 use super::billing::{given, kept};
-use crate::facts::{Lines, Quantity, Site};
+use crate::facts::{Lasting, Lines, Part, Quantity, Site};
 use crate::model::Text;
 
 /// Adds nodes of `ElastiCache` that run all the time.
@@ -22,6 +22,17 @@ pub(in crate::catalogue::aws) fn nodes(
         _ => "AmazonElastiCache/node".to_owned(),
     };
     lines.hours(title, key, given(kind, given(engine, number)));
+}
+
+/// The same cache, with what it loses with one of its machines.
+pub(in crate::catalogue::aws) fn lasting(part: Part, lasting: Lasting) -> Part {
+    match part {
+        Part::Datastore(mut cache) => {
+            cache.lasting = Some(Box::new(lasting));
+            Part::Datastore(cache)
+        }
+        other => other,
+    }
 }
 
 /// Adds copies of what is in a cache: the first day's costs nothing.

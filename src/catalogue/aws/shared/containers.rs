@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::variables::Spoken;
-use super::{regions, services};
+use super::{mesh, regions, services, volumes};
 use crate::catalogue::reader::{MANY, Reader};
 use crate::facts::{
     Caller, Container, ContainerRole, Environment, LinkValue, Need, Regional, Relation, Service, Template,
@@ -26,6 +26,7 @@ struct Definition {
     environment_files: Option<Vec<Value>>,
     secrets: Option<Vec<Secret>>,
     port_mappings: Option<Vec<Value>>,
+    mount_points: Option<Vec<Value>>,
     log_configuration: Option<LogConfiguration>,
     depends_on: Option<Vec<Dependency>>,
 }
@@ -108,11 +109,20 @@ pub(in crate::catalogue::aws) fn read(
                 ends.extend(dependency.container_name.clone());
             }
         }
+        let variables = definition.environment.iter().flatten().filter_map(|variable| variable.name.as_deref());
+        let proxy = mesh::container(attribute, definition.image.as_deref().unwrap_or_default(), variables);
+        // What is certain goes before what only looks like it.
+        if template.mesh.as_ref().is_none_or(|known| !known.certain) {
+            template.mesh = proxy.map(Box::new).or(template.mesh.take());
+        }
         let home = region.known().map(Text::as_str);
         let mut container =
             container(definition, (attribute, home), &mut template.needs, (&mut spoken, &mut template.regional));
         if missing.environment {
             container.environment.hidden = Some(Why::Computed);
+        }
+        if missing.mounts {
+            container.mounts = Attr::Unknown(Why::Computed);
         }
         if missing.logs {
             template.needs.push(possibly(&services::LOGS, attribute));
@@ -165,15 +175,25 @@ struct Missing {
     environment: bool,
     /// Where its logs go.
     logs: bool,
+    /// What it mounts.
+    mounts: bool,
 }
 
 /// Takes everything out of a definition that should be a list or an object and of which nothing is known.
 fn take_holes(definition: &mut Value) -> Missing {
+    const NAMES: &[&str] = &[
+        "environment",
+        "environmentFiles",
+        "secrets",
+        "command",
+        "entryPoint",
+        "portMappings",
+        "mountPoints",
+        "logConfiguration",
+    ];
     let mut missing = Missing::default();
     let Some(members) = definition.as_object_mut() else { return missing };
-    for name in
-        ["environment", "environmentFiles", "secrets", "command", "entryPoint", "portMappings", "logConfiguration"]
-    {
+    for name in NAMES.iter().copied() {
         let Some(value) = members.get_mut(name) else { continue };
         let mut is_missing = is_hole(value);
         match value {
@@ -191,6 +211,7 @@ fn take_holes(definition: &mut Value) -> Missing {
         match name {
             "logConfiguration" => missing.logs |= is_missing,
             "portMappings" => {}
+            "mountPoints" => missing.mounts |= is_missing,
             _ => missing.environment |= is_missing,
         }
     }
@@ -314,6 +335,7 @@ fn container(
         name: name.into(),
         essential,
         environment,
+        mounts: volumes::mounts(definition.mount_points),
     }
 }
 

@@ -208,6 +208,7 @@ pub(in crate::catalogue::aws) fn on_one_machine(resource: &Resource<'_>, class_a
         apart: None,
         zone: resource.text("availability_zone"),
         public: resource.bool("publicly_accessible"),
+        lasting: None,
         forwards: None,
         port,
         database: Some(database(limit, class_attribute)),

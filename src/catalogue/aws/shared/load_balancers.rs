@@ -1,8 +1,15 @@
 //! What load balancers cost: hours, capacity units, and their public addresses.
 
 use super::meter;
-use crate::facts::{Charge, Field, Lines, Near, Quantity, Record, Relation, Site, Tariff, UsageKey};
+use crate::facts::{Charge, Field, Lines, Near, Quantity, Record, Relation, Site, Stated, Tariff, UsageKey};
+use crate::model::Resource;
 use crate::units::{Decimal, HOURS_PER_MONTH};
+
+/// Whether only those inside its network get to a balancer. Default false: documentation of the provider, `aws_lb` and
+/// `aws_elb`, internal, read 2026-11-29.
+pub(in crate::catalogue::aws) fn internal(resource: &Resource<'_>) -> Stated<bool> {
+    Stated::plan("internal", resource.bool("internal")).or_default(false, "documentation of the provider, internal")
+}
 
 /// Of application, network and gateway load balancers.
 pub(in crate::catalogue::aws) static TARIFF: Tariff = Tariff {

@@ -4,9 +4,46 @@
 //! older type's name, which has all of them.
 
 use super::billing::{above, count, flag, given, is_none, needed, said, text};
-use crate::facts::{Charge, Field, Lines, Quantity, Record, Site, Tariff, UsageKey};
-use crate::model::Text;
+use crate::catalogue::reader::{MANY, Reader};
+use crate::facts::{
+    Availability, Charge, Datastore, DatastoreKind, Facts, Field, Lines, Part, Quantity, Record, Relation, Site,
+    Tariff, UsageKey,
+};
+use crate::model::{Attr, Resource, Text};
 use crate::units::Decimal;
+
+/// An index that is searched: inside a network only where it is told so, else it has a public address.
+///
+/// Zones: Amazon `OpenSearch` Service developer guide, configuring a multi-AZ domain (`zone_awareness_enabled`), not looked up again.
+pub(in crate::catalogue::aws) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["endpoint", "endpoint_v2"]);
+    reader.labels(&["id", "domain_id", "domain_name", "arn"]);
+    let inside = resource.body.blocks("vpc_options");
+    for options in &inside {
+        reader.within(Relation::InSubnet, "vpc_options.subnet_ids", MANY, options);
+        reader.within(Relation::GuardedBy, "vpc_options.security_group_ids", MANY, options);
+    }
+    let config = resource.body.block("cluster_config");
+    let aware = config.as_ref().map_or(Attr::Unset, |config| config.bool("zone_awareness_enabled")).or_default(false);
+    reader.facts(Part::Datastore(Box::new(Datastore {
+        kind: DatastoreKind::Search,
+        engine: resource.text("engine_version").or(resource.text("elasticsearch_version")),
+        class: config.as_ref().map_or(Attr::Unset, |config| config.text("instance_type")),
+        availability: aware.map(|aware| if aware { Availability::MultiZone } else { Availability::SingleZone }),
+        availability_attribute: "cluster_config.zone_awareness_enabled",
+        availability_value: "one zone".into(),
+        wider: "zone_awareness_enabled with two nodes or more",
+        widened: None,
+        apart: None,
+        zone: Attr::Unset,
+        public: Attr::Set(inside.is_empty()),
+        forwards: None,
+        port: Attr::Unset,
+        database: None,
+        lasting: None,
+    })))
+}
 
 pub(in crate::catalogue::aws) static TARIFF: Tariff = Tariff {
     reads: &[

@@ -7,12 +7,14 @@
 //!   optimization - networking" (aws/aws-eks-best-practices dc0243a), read 2026-11-23.
 //! - Prefixes of permissions: IAM service authorization reference, by the services' own names.
 
-use crate::facts::{EndpointKind, Service};
+use crate::facts::{EndpointKind, Service, StoreKind};
 
 macro_rules! services {
     (@host $host:literal) => { concat!($host, ".{region}.amazonaws.com") };
     (@host $host:literal $other:literal) => { services!(@host $other) };
-    ($($name:ident $kind:ident $short:literal $title:literal $(at $host:literal)?;)+) => {
+    (@holds) => { None };
+    (@holds $store:ident) => { Some(StoreKind::$store) };
+    ($($name:ident $kind:ident $short:literal $title:literal $(at $host:literal)? $(holding $store:ident)?;)+) => {
         $(pub(in crate::catalogue::aws) static $name: Service =
             Service {
                 name: $short,
@@ -20,6 +22,7 @@ macro_rules! services {
                 endpoint: concat!("com.amazonaws.{region}.", $short),
                 host: services!(@host $short $($host)?),
                 kind: EndpointKind::$kind,
+                holds: services!(@holds $($store)?),
             };)+
 
         /// Each service as a list of its own.
@@ -33,8 +36,8 @@ macro_rules! services {
 }
 
 services! {
-    S3 Gateway "s3" "Amazon S3";
-    DYNAMODB Gateway "dynamodb" "Amazon DynamoDB";
+    S3 Gateway "s3" "Amazon S3" holding Objects;
+    DYNAMODB Gateway "dynamodb" "Amazon DynamoDB" holding Table;
     APPCONFIGDATA Interface "appconfigdata" "AWS AppConfig";
     ATHENA Interface "athena" "Amazon Athena";
     AUTOSCALING Interface "autoscaling" "EC2 Auto Scaling";

@@ -67,9 +67,16 @@ pub(in crate::catalogue::aws) fn read(
             template.hidden = None;
             template.environment = environment;
             template.containers = containers;
-        } else if environment.mixes().is_some() {
-            template.attribute = attribute;
-            template.environment.runs_what(&environment);
+        } else {
+            if environment.mixes().is_some() {
+                template.attribute = attribute;
+                template.environment.runs_what(&environment);
+            }
+            // Of what it keeps it tells all the same.
+            template.environment.keeps.join(environment.keeps);
+            for container in containers.into_iter().filter(|one| one.role != ContainerRole::Sidecar) {
+                template.environment.keeps.join(container.environment.keeps);
+            }
         }
     }
     template
@@ -217,7 +224,9 @@ fn container(run: &str) -> Container {
 
 /// A container of which the rest is not known.
 pub(super) fn plain(name: &str, role: ContainerRole, environment: Environment) -> Container {
-    Container { name: name.into(), essential: true, role, pooler: false, environment }
+    // Where a script mounts what, nobody reads.
+    let mounts = Attr::Unknown(Why::Elsewhere);
+    Container { name: name.into(), essential: true, role, pooler: false, environment, mounts }
 }
 
 /// The first `KEY=value`, `KEY: value` or `"KEY": "value"` in a line, and what follows it.

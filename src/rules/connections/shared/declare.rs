@@ -69,5 +69,11 @@ const fn sample(key: FactKey) -> &'static str {
         FactKey::Processes => "4",
         FactKey::ConnectsTo => "nothing",
         FactKey::LoadProfile => "asynchronous",
+        FactKey::PoolTimeout => "30",
+        FactKey::PoolRecycle => "1800",
+        FactKey::PoolPrePing => "true",
+        FactKey::Timeout => "30s",
+        FactKey::Sessions | FactKey::Files | FactKey::Locks => "shared",
+        FactKey::Service => "shop",
     }
 }

@@ -1,19 +1,26 @@
 //! Groups whose machines are bought in two ways, and count for more than one.
 
 use super::machine::{Machine, Running};
-use crate::facts::{Amounts, Field, Quantity, Record};
+use crate::facts::{Amounts, Field, Quantity, Record, Value};
 use crate::model::{Attr, Text};
 use crate::units::Decimal;
 
+const DISTRIBUTION: &[Field] = &[
+    Field::number("on_demand_base_capacity").left_open(),
+    Field::number("on_demand_percentage_above_base_capacity").left_open(),
+];
+
+/// What a group says that buys nothing on demand: its whole policy, and the part of one that says so.
+pub(in crate::catalogue::aws) fn all_spare() -> [Value; 2] {
+    let none = Value::Number(Decimal::ZERO);
+    let distribution = [("on_demand_base_capacity", none.clone()), ("on_demand_percentage_above_base_capacity", none)];
+    let part = || Value::Blocks(Box::new([Record::new(DISTRIBUTION, &distribution)]));
+    [Value::Blocks(Box::new([Record::new(POLICY, &[("instances_distribution", part())])])), part()]
+}
+
 /// What the bill of a group depends on that mixes machines.
 pub(in crate::catalogue::aws) const POLICY: &[Field] = &[
-    Field::blocks(
-        "instances_distribution",
-        &[
-            Field::number("on_demand_base_capacity").left_open(),
-            Field::number("on_demand_percentage_above_base_capacity").left_open(),
-        ],
-    ),
+    Field::blocks("instances_distribution", DISTRIBUTION),
     Field::blocks(
         "launch_template",
         &[Field::blocks(

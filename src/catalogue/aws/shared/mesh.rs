@@ -1,0 +1,47 @@
+//! AWS App Mesh, which has ended, and what shows that something is a part of it.
+
+use jiff::civil::date;
+
+use crate::catalogue::reader::Reader;
+use crate::facts::{Facts, MeshPart, MeshUse, Part, Relation, Retirement};
+use crate::model::{Resource, Text};
+
+/// When it ends, and what AWS says to use instead.
+pub(in crate::catalogue::aws) static RETIREMENT: Retirement = Retirement {
+    name: "AWS App Mesh",
+    day: date(2026, 9, 30),
+    successors: "Amazon ECS Service Connect for services of ECS, Amazon VPC Lattice for those of EKS and across networks",
+    source: "AWS containers blog, Migrating from AWS App Mesh to Amazon ECS Service Connect (the end of AWS App Mesh), read 2026-11-29",
+};
+
+/// A part of a mesh that names it.
+pub(in crate::catalogue::aws) fn part(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "name"]);
+    reader.link(Relation::InMesh, "mesh_name");
+    reader.facts(Part::Mesh(MeshPart { whole: false, retirement: Some(&RETIREMENT) }))
+}
+
+/// Variables that tell the proxy of App Mesh which part of a mesh it is.
+///
+/// Source: AWS App Mesh user guide, Envoy image, configuration variables, read 2026-11-29.
+const VARIABLES: [&str; 2] = ["APPMESH_RESOURCE_ARN", "APPMESH_VIRTUAL_NODE_NAME"];
+
+/// Proxies of meshes, by a part of their images' names. Which mesh they belong to, other things tell.
+const PROXIES: [&str; 4] = ["envoy", "consul-dataplane", "linkerd2-proxy", "proxyv2"];
+
+/// What makes a unit a part of a mesh, by one of its containers' image and variables.
+pub(in crate::catalogue::aws) fn container<'v>(
+    attribute: &'static str,
+    image: &str,
+    mut variables: impl Iterator<Item = &'v str>,
+) -> Option<MeshUse> {
+    if let Some(variable) = variables.find(|variable| VARIABLES.contains(variable)) {
+        let value = Text::from(variable);
+        return Some(MeshUse { attribute, value, retirement: Some(&RETIREMENT), certain: true });
+    }
+    let name = image.rsplit('/').next().unwrap_or_default().split([':', '@']).next().unwrap_or_default();
+    let proxy = PROXIES.iter().any(|proxy| name.contains(proxy));
+    let retirement = name.contains("appmesh").then_some(&RETIREMENT);
+    proxy.then(|| MeshUse { attribute, value: name.into(), retirement, certain: false })
+}

@@ -1,0 +1,3 @@
+//! What the rules on decisions have in common.
+
+pub(super) mod naming;

@@ -1,0 +1,3 @@
+//! What the rules of this folder share.
+
+pub(in crate::rules::objectives) mod naming;

@@ -1,0 +1,3 @@
+//! What the rules on pipelines have in common.
+
+pub(super) mod steps;

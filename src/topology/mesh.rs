@@ -1,0 +1,88 @@
+//! Meshes that services call each other in, and who is a part of one.
+
+use std::collections::BTreeMap;
+
+use crate::facts::{MeshUse, Part, Relation, Retirement, Role};
+use crate::graph::{Graph, NodeId};
+use crate::model::{Address, Evidence};
+
+use super::workload::{WorkloadId, Workloads};
+
+/// A mesh, with the parts that the plan makes of it.
+#[derive(Debug)]
+pub struct Mesh {
+    /// Its address; where the plan does not have it, that of its first part.
+    pub address: Address,
+    /// What a person calls what has that address.
+    pub noun: &'static str,
+    /// Its parts, without itself.
+    pub parts: Vec<Address>,
+    /// When its service ends, if it does.
+    pub retirement: Option<&'static Retirement>,
+    /// What says which mesh it is.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A workload whose units are parts of a mesh.
+#[derive(Debug)]
+pub struct Meshed {
+    /// The workload.
+    pub workload: WorkloadId,
+    /// When the mesh's service ends, if it does.
+    pub retirement: Option<&'static Retirement>,
+    /// Whether that is certain.
+    pub certain: bool,
+    /// What says so.
+    pub evidence: Evidence,
+}
+
+/// Finds all meshes of which this plan manages something, and their members among the workloads.
+pub(super) fn meshes(graph: &Graph, workloads: &Workloads) -> (Vec<Mesh>, Vec<Meshed>) {
+    // By the mesh; under none, those whose mesh cannot be told.
+    let mut by_mesh: BTreeMap<Option<NodeId>, Vec<NodeId>> = BTreeMap::new();
+    for node in graph.having(Role::Mesh) {
+        let resource = graph.node(*node);
+        let Part::Mesh(part) = resource.part() else { continue };
+        if part.whole {
+            if resource.managed && !resource.external {
+                by_mesh.entry(Some(*node)).or_default();
+            }
+            continue;
+        }
+        let links = graph.links(*node, Relation::InMesh);
+        let mesh = links.into_iter().find(|(_, edge)| edge.is_exact()).map(|(mesh, _)| mesh);
+        if resource.managed {
+            by_mesh.entry(mesh).or_default().push(*node);
+        }
+    }
+    let meshes = by_mesh.into_iter().filter_map(|(mesh, parts)| self::mesh(graph, mesh, &parts)).collect();
+    (meshes, members(graph, workloads))
+}
+
+fn mesh(graph: &Graph, mesh: Option<NodeId>, parts: &[NodeId]) -> Option<Mesh> {
+    let own = mesh.filter(|mesh| graph.node(*mesh).managed && !graph.node(*mesh).external);
+    let first = own.or_else(|| parts.first().copied())?;
+    let resource = graph.node(first);
+    let Part::Mesh(part) = resource.part() else { return None };
+    let others = parts.iter().filter(|node| **node != first).map(|node| graph.node(*node).address.clone());
+    Some(Mesh {
+        address: resource.address.clone(),
+        noun: resource.noun(),
+        parts: others.collect(),
+        retirement: part.retirement,
+        evidence: vec![Evidence::plan(&resource.address, "type", resource.kind.as_str())],
+    })
+}
+
+fn members(graph: &Graph, workloads: &Workloads) -> Vec<Meshed> {
+    let mut found = Vec::new();
+    for (at, workload) in workloads.list.iter().enumerate() {
+        let uses = workload.parts(graph).into_iter().filter_map(|(holder, part)| Some((holder, part.mesh.as_deref()?)));
+        let best = uses.max_by_key(|(_, one)| (one.certain, one.retirement.is_none()));
+        if let Some((holder, MeshUse { attribute, value, retirement, certain })) = best {
+            let evidence = Evidence::plan(holder, *attribute, value.as_str());
+            found.push(Meshed { workload: WorkloadId(at), retirement: *retirement, certain: *certain, evidence });
+        }
+    }
+    found
+}

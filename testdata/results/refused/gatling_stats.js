@@ -1,0 +1,7 @@
+var stats = {
+    type: "GROUP",
+name: "All Requests"
+}
+
+function fillStats(stat){
+}

@@ -1,0 +1,53 @@
+# io-starved-storage, an update: a machine that is made smaller leaves its disk behind.
+
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "~> 6.0" }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+}
+
+# BAD, introduced: the disk keeps its 12,000 operations, and the class carries 3,600 now.
+resource "aws_instance" "bad_shrunk" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "m5.large"
+
+  root_block_device {
+    volume_type = "gp3"
+    volume_size = 100
+  }
+
+  ebs_block_device {
+    device_name = "/dev/sdf"
+    volume_type = "gp3"
+    volume_size = 500
+    iops        = 12000
+  }
+}
+
+# BAD, unchanged.
+resource "aws_instance" "bad_kept" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "m5.large"
+
+  root_block_device {
+    volume_type = "io2"
+    volume_size = 100
+    iops        = 10000
+  }
+}
+
+# GOOD: resolved, its class carries 12,000 now.
+resource "aws_instance" "good_grown" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "m5.2xlarge"
+
+  root_block_device {
+    volume_type = "io2"
+    volume_size = 100
+    iops        = 10000
+  }
+}
