@@ -162,12 +162,15 @@ pub(super) fn gate(args: &Gate, out: &mut dyn Write) -> Result<u8, CliError> {
     let terms = terms(args)?;
     let mut judgement = gate::judge(runs(args)?, &terms)?;
     judgement.shows_endpoints = args.per_endpoint;
-    if let Some(path) = args.baseline.baseline.as_deref().filter(|_| args.baseline.update_baseline) {
-        judgement.updated = Some(update(path, terms.against, &judgement)?);
-    }
+    let baseline = args.baseline.baseline.as_deref().filter(|_| args.baseline.update_baseline);
+    judgement.updated = baseline.map(|_| !judgement.is_failure());
     for output in &args.output {
         let content = to_bytes(|style, out| render(&judgement, output.format, style, out), args.quiet)?;
         write_whole(&output.file, &content).map_err(WriteProblem::from)?;
+    }
+    // Last, so that nothing becomes the measure of later runs where something else went wrong.
+    if let Some(path) = baseline.filter(|_| !judgement.is_failure()) {
+        update(path, terms.against, &judgement)?;
     }
     let mut page = Vec::new();
     render(&judgement, args.format, Style { width: width(), quiet: args.quiet }, &mut page)?;
@@ -236,10 +239,7 @@ fn against(path: &Path, typed: &[Allowance]) -> Result<Against, CliError> {
 }
 
 /// Writes the baseline, unless something failed; says whether it did.
-fn update(path: &Path, against: Option<Against>, judgement: &Judgement) -> Result<bool, CliError> {
-    if judgement.is_failure() {
-        return Ok(false);
-    }
+fn update(path: &Path, against: Option<Against>, judgement: &Judgement) -> Result<(), CliError> {
     let mut baseline = against.and_then(|against| against.baseline).unwrap_or_default();
     for judged in &judgement.runs {
         // The only run of a baseline stays the only one, also under a new name.
@@ -249,7 +249,7 @@ fn update(path: &Path, against: Option<Against>, judgement: &Judgement) -> Resul
         baseline.record(&judged.run);
     }
     write_whole(path, baseline.write().as_bytes()).map_err(WriteProblem::from)?;
-    Ok(true)
+    Ok(())
 }
 
 fn runs(args: &Gate) -> Result<Vec<Run>, CliError> {

@@ -106,7 +106,11 @@ impl fmt::Display for Call {
             write!(f, ", gives up after {}", Millis(timeout))?;
         }
         if let Some(retries) = self.retries {
-            write!(f, ", {} more times", Grouped(retries))?;
+            match retries {
+                0 => {}
+                1 => f.write_str(", once more")?,
+                _ => write!(f, ", {} more times", Grouped(retries))?,
+            }
         }
         match self.breaker {
             Some(true) => f.write_str(", with a circuit breaker"),

@@ -205,6 +205,13 @@ pub(super) fn place(matter: Matter, by: &str, text: &str) -> Option<(Place, &'st
             (Matter::Locks, "flock" | "semaphore" | "mutex") => Some((Place::Unit, flock(word))),
             (Matter::Files, "local" | "public" | "private" | "filesystemstorage") => Some((Place::Disk, local(word))),
             (Matter::Files, "fs") => Some((Place::Disk, "fs")),
+            (Matter::Sessions, "cache") => Some((Place::Cache, "cache")),
+            // `storages.backends.s3.S3Storage`, `S3Boto3Storage`, `aws-s3`, `GoogleCloudStorage`, `AzureStorage`.
+            (Matter::Files, other) if other.contains("s3") => Some((Place::Objects, "s3")),
+            (Matter::Files, other) if other.contains("gcloud") || other.contains("googlecloud") => {
+                Some((Place::Objects, "gcs"))
+            }
+            (Matter::Files, other) if other.contains("azure") => Some((Place::Objects, "azure")),
             (Matter::Sessions, "local") => Some((Place::Memory, "local")),
             // `connect-redis`, `redis_cache`, `dynamodb-session`.
             (_, other) if other.contains("redis") => Some((Place::Cache, "redis")),

@@ -131,7 +131,7 @@ impl Judgement {
 /// When a file lacks what a limit or the baseline asks for, or no file has the endpoint of a limit.
 pub fn judge(runs: Vec<Run>, terms: &Terms) -> Result<Judgement, GateError> {
     for endpoint in terms.limits.iter().filter_map(|limit| limit.endpoint.as_deref()) {
-        if runs.iter().all(|run| run.endpoint(endpoint).is_none()) {
+        if runs.iter().all(|run| run.endpoints_named(endpoint).next().is_none()) {
             return Err(no_such_endpoint(&runs, endpoint));
         }
     }
@@ -187,25 +187,24 @@ fn reading(run: &Run, measures: &Measures, metric: Metric, endpoint: Option<&str
 fn checks(run: &Run, limits: &[Limit]) -> Result<Vec<Check>, GateError> {
     let mut checks = Vec::new();
     for Limit { bound, endpoint, origin } in limits {
-        let measures = match endpoint {
-            None => &run.whole,
-            Some(name) => match run.endpoint(name) {
-                Some(measures) => measures,
-                // Another of the runs has it.
-                None => continue,
-            },
+        // A group and a request may share a name: both are judged. Where there is none, another of the runs has it.
+        let parts: Vec<&Measures> = match endpoint {
+            None => vec![&run.whole],
+            Some(name) => run.endpoints_named(name).collect(),
         };
-        let reading = reading(run, measures, bound.metric, endpoint.as_deref())?;
-        let passed = bound.holds(reading.value);
-        let is_close = [reading.low, reading.high].into_iter().any(|value| bound.holds(value) != passed);
-        checks.push(Check {
-            bound: *bound,
-            endpoint: endpoint.clone(),
-            origin: origin.clone(),
-            reading,
-            passed,
-            is_close,
-        });
+        for measures in parts {
+            let reading = reading(run, measures, bound.metric, endpoint.as_deref())?;
+            let passed = bound.holds(reading.value);
+            let is_close = [reading.low, reading.high].into_iter().any(|value| bound.holds(value) != passed);
+            checks.push(Check {
+                bound: *bound,
+                endpoint: endpoint.clone(),
+                origin: origin.clone(),
+                reading,
+                passed,
+                is_close,
+            });
+        }
     }
     Ok(checks)
 }

@@ -85,6 +85,14 @@ impl Bound {
         if metric == Metric::ErrorRate && value > Decimal::ONE {
             return Err(format!("`{text}` is more than all requests"));
         }
+        let is_kept_by_all = match metric {
+            Metric::Percentile(_) => false,
+            Metric::ErrorRate => value == Decimal::ONE && is_good,
+            Metric::Throughput => value.is_zero(),
+        };
+        if is_kept_by_all {
+            return Err(format!("every run keeps `{text}`: it is no limit"));
+        }
         let bound = Self { metric, value, is_good };
         if metric.grows_worse() && value.is_zero() && !is_good {
             return Err(format!("nothing is below {text}: write <={text} where there may be none at all"));

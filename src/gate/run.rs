@@ -150,9 +150,10 @@ impl Run {
         Ok(self)
     }
 
-    /// The part of that name.
-    pub fn endpoint(&self, name: &str) -> Option<&Measures> {
-        self.endpoints.iter().find(|endpoint| endpoint.name == name).map(|endpoint| &endpoint.measures)
+    /// All parts of that name, outer blanks aside.
+    pub fn endpoints_named<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r Measures> {
+        let same = |endpoint: &&Endpoint| endpoint.name.trim() == name.trim();
+        self.endpoints.iter().filter(same).map(|endpoint| &endpoint.measures)
     }
 }
 

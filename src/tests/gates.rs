@@ -26,7 +26,7 @@ fn run_of(file: &str) -> Run {
 
 /// What a run tells: `p95 187.432`, `error-rate 0.0007`.
 fn told(run: &Run, endpoint: Option<&str>) -> Vec<String> {
-    let measures = endpoint.map_or(&run.whole, |name| run.endpoint(name).unwrap());
+    let measures = endpoint.map_or(&run.whole, |name| run.endpoints_named(name).next().unwrap());
     measures.values.iter().map(|(metric, reading)| format!("{} {}", metric.key(), plain(reading.value))).collect()
 }
 
@@ -132,9 +132,9 @@ fn samples_are_counted_by_any_tags() {
     let wanted = ["status:500", "name:/home,method:GET", "scenario:other"].map(str::to_owned).to_vec();
     let options = Options { endpoints: wanted, ..Options::default() };
     let run = read_as("samples", bytes("k6_samples.json"), &options).unwrap();
-    assert_eq!(run.endpoint("status:500").unwrap().requests, Some(1));
-    assert_eq!(run.endpoint("name:/home,method:GET").unwrap().requests, Some(18));
-    assert_eq!(run.endpoint("scenario:other"), None, "what was not called is no fast endpoint");
+    assert_eq!(run.endpoints_named("status:500").next().unwrap().requests, Some(1));
+    assert_eq!(run.endpoints_named("name:/home,method:GET").next().unwrap().requests, Some(18));
+    assert_eq!(run.endpoints_named("scenario:other").next(), None, "what was not called is no fast endpoint");
 }
 
 /// Older versions of k6 write the metric's name last.
@@ -166,7 +166,7 @@ fn many_names_are_told_together() {
     let options = Options { endpoints: vec!["name:/299".to_owned()], ..Options::default() };
     let run = read_as("ids", text.into_bytes(), &options).unwrap();
     assert_eq!((run.whole.requests, run.endpoints.len()), (Some(300), 201));
-    assert!(run.endpoint("name:/299").is_some(), "what is asked for is counted in any case");
+    assert!(run.endpoints_named("name:/299").next().is_some(), "what is asked for is counted in any case");
     assert!(run.notes.iter().any(|note| note.contains("more than 200 names")), "{:?}", run.notes);
 }
 

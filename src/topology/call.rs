@@ -32,6 +32,14 @@ pub struct Call {
     pub doubt: Option<String>,
 }
 
+impl Call {
+    /// Whether several services answer behind the balancer, so that it cannot be told which of them is called.
+    pub fn is_choice(&self) -> bool {
+        let all = self.callees.iter().flat_map(|callee| &callee.workloads).filter(|callee| **callee != self.caller);
+        all.collect::<BTreeSet<_>>().len() > 1
+    }
+}
+
 /// Workloads behind one group of targets of a balancer.
 #[derive(Clone, Debug)]
 pub struct Callee {

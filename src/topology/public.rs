@@ -156,7 +156,17 @@ fn access(graph: &Graph, nodes: &BTreeMap<&Address, NodeId>, workload: &Workload
         },
         EntryKind::Balancer => {
             let all: Vec<Access> = holder(Role::Balancer).into_iter().map(|node| of(graph, node)).collect();
-            if let Some(alike) = all.is_empty().then(|| alike(graph)).flatten().filter(|_| entry.certain) {
+            // Whichever of this plan's balancers it is; of what stands behind one of another plan, nobody knows.
+            let is_here = |address: &Address| {
+                nodes
+                    .get(address)
+                    .is_some_and(|node| graph.node(*node).managed && !is_led_to_from_elsewhere(graph, *node))
+            };
+            if all.is_empty()
+                && entry.certain
+                && entry.through.iter().all(is_here)
+                && let Some(alike) = alike(graph)
+            {
                 return alike;
             }
             if all.is_empty() {
@@ -187,6 +197,15 @@ fn alike(graph: &Graph) -> Option<Access> {
         number if number == inside => Some(Access::Inside),
         _ => None,
     }
+}
+
+/// Whether something forwards to it that listens on a balancer which is not in this plan.
+fn is_led_to_from_elsewhere(graph: &Graph, target: NodeId) -> bool {
+    graph.backlinks(target, Relation::ForwardsTo).into_iter().any(|(from, _)| {
+        let on = graph.links(from, Relation::ListensOn);
+        on.iter().any(|(to, _)| !graph.node(*to).managed)
+            || (on.is_empty() && graph.open(from, Relation::ListensOn).next().is_none())
+    })
 }
 
 /// Who gets in to something, by what it says itself.
@@ -272,6 +291,13 @@ fn alarms(
     for node in &own {
         for (holder, edge) in graph.backlinks(*node, Relation::Watches) {
             if found.iter().any(|known| known.address == graph.node(holder).address) {
+                continue;
+            }
+            // With a group of targets it watches that one, and not all that stands behind the balancer.
+            let links = graph.links(holder, Relation::Watches);
+            let mut groups = links.iter().filter(|(to, _)| graph.node(*to).role() == Role::TargetGroup).peekable();
+            let is_of_others = groups.peek().is_some() && groups.all(|(to, edge)| edge.is_exact() && !own.contains(to));
+            if is_of_others {
                 continue;
             }
             let evidence =

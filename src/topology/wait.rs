@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::facts::{Edge, Ends, EntryKind, Integration, Part, Relation, Role, Said, Stated, Wait};
 use crate::graph::{Graph, NodeId};
-use crate::model::{Address, Attr, Evidence, Provenance, Text};
+use crate::model::{Address, Attr, Evidence, Found, Provenance, Text};
 use crate::units::Millis;
 
 use super::datastore::{Datastore, DatastoreId};
@@ -270,7 +270,9 @@ fn edges(graph: &Graph, node: NodeId) -> Vec<(Layer, Option<String>)> {
         let Part::Edge(facts) = resource.part() else { return None };
         let Edge { waits } = facts.as_ref();
         let stated = waits.get(usize::from(edge.slot))?;
-        let doubt = (!edge.is_exact()).then(|| format!("{} may ask another one there", resource.address));
+        // Its origins are blocks of one kind: a reference may stand in another of them.
+        let is_sure = edge.is_exact() && (waits.len() == 1 || edge.found == Found::Value);
+        let doubt = (!is_sure).then(|| format!("{} may ask another one there", resource.address));
         Some((Layer::new((&resource.address, resource.noun()), LayerKind::Edge, stated), doubt))
     });
     found.collect()

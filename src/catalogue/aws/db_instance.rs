@@ -23,8 +23,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.link(Relation::PlacedBy, "db_subnet_group_name");
     reader.link(Relation::ReplicaOf, "replicate_source_db");
     parameters(&mut reader, resource, "parameter_group_name");
-    // Default io1 where operations are asked for, else gp2: documentation of the provider, storage_type, not looked up again.
-    let kind = if resource.int("iops").is_unset() { "gp2" } else { "io1" };
+    // Default io1 where operations are asked for, else gp3: Amazon RDS API reference, CreateDBInstance, StorageType (botocore
+    // 1.44.8), read 2026-11-29.
+    let kind = if resource.int("iops").is_unset() { "gp3" } else { "io1" };
     // A copy, and what a snapshot becomes, has the size of that.
     let size = resource.int("allocated_storage").or(Attr::Unknown(Why::Elsewhere));
     reader.drives(drives::of_database(resource, database::CLASS, (kind, size)));
@@ -171,8 +172,9 @@ fn inherited<T>(site: &Site<'_>, name: &str, read: impl Fn(&Record) -> Attr<T>) 
 
 /// The type of its disk.
 ///
-/// Source: documentation of the provider, `storage_type`: `io1` where `iops` is set, else `gp2`; not looked up again.
+/// Source: Amazon RDS API reference, `CreateDBInstance`, `StorageType`: `io1` where `iops` is set, else `gp3` (botocore 1.44.8), read
+/// 2026-11-29.
 fn kind(own: &Record) -> Result<Text, String> {
-    let default = if own.number("iops").is_unset() { "gp2" } else { "io1" };
+    let default = if own.number("iops").is_unset() { "gp3" } else { "io1" };
     billing::text(own, "storage_type", default)
 }

@@ -34,7 +34,11 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     template.host_network =
         matches!(resource.text("network_mode").or_default("bridge".into()), Attr::Set(mode) if mode != "awsvpc");
     template.spares = spares(resource);
-    template.mesh = template.mesh.or_else(|| proxied(resource));
+    // The block names the mesh; what an image is called is less.
+    template.mesh = match template.mesh.take() {
+        Some(known) if known.certain || known.retirement.is_some() => Some(known),
+        other => proxied(resource).or(other),
+    };
     template.volumes = volumes::of_task(resource);
     reader.facts(Part::Template(Box::new(template)))
 }

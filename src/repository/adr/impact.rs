@@ -4,7 +4,8 @@ use super::decision::{Bound, Debt, Latency, Part, Performance, Scales, Section};
 use super::figures::{first, milliseconds, number, target};
 use super::topic::holds;
 
-const TITLES: [&str; 5] = [
+const TITLES: [&str; 6] = [
+    "performance-auswirkungen",
     "performance impact",
     "performance implications",
     "performance",
@@ -18,7 +19,10 @@ const ACCEPTED: [&str; 3] = ["performance debt accepted", "debt accepted", "akze
 
 /// Finds the section.
 pub(super) fn performance(sections: &[Section]) -> Option<Performance> {
-    let at = sections.iter().position(|section| section.level > 1 && section.is_called(&TITLES))?;
+    let called = |titles: &[&str]| sections.iter().position(|section| section.level > 1 && section.is_called(titles));
+    // `Performance` alone may be the name of a driver of the decision.
+    let whole: Vec<&str> = TITLES.iter().copied().filter(|title| *title != "performance").collect();
+    let at = called(&whole).or_else(|| called(&TITLES))?;
     let head = sections.get(at)?;
     let below = sections.iter().skip(at + 1).take_while(|section| section.level > head.level);
     let inner: Vec<&Section> = below.collect();
@@ -45,6 +49,10 @@ pub(super) fn performance(sections: &[Section]) -> Option<Performance> {
         let debts = section.is_called(&CREATED) || section.is_called(&ACCEPTED);
         for (line, text) in section.lines.iter().filter(|_| !debts) {
             figures(&mut found, text, *line);
+            // What was measured elsewhere is no bound.
+            if section.is_called(&STRATEGY) || std::ptr::eq(section, head) {
+                bounds(&mut found, &text.to_lowercase(), *line);
+            }
             if section.is_called(&STRATEGY) {
                 signals(&mut found, text, *line);
             }
@@ -105,7 +113,6 @@ fn figures(found: &mut Performance, text: &str, line: usize) {
             }
         }
     }
-    bounds(found, &lower, line);
 }
 
 const UNITS: [&str; 14] = [
@@ -128,7 +135,10 @@ const UNITS: [&str; 14] = [
 /// `Min instances: 2`, `max. 20 tasks`, `| Minimum instances | 2 |`, `2 to 20 instances`, `2–20 Instanzen`.
 fn bounds(found: &mut Performance, lower: &str, line: usize) {
     let counts = UNITS.iter().any(|unit| holds(lower, unit));
-    if !counts {
+    // What changes says first what was; what is of each zone is no bound of the whole.
+    let changes = ["raise", "increase", "lower", "reduce", "instead of", "previously", "erhöh", "senk", "statt"];
+    let each = ["per zone", "per az", "per region", "per node", "je zone", "pro zone"];
+    if !counts || changes.iter().chain(&each).any(|word| lower.contains(word)) {
         return;
     }
     let after = |names: &[&str]| {
@@ -147,7 +157,12 @@ fn bounds(found: &mut Performance, lower: &str, line: usize) {
                 UNITS.contains(&word) || ["of", "number", "is", "count", "desired", "von", "der"].contains(&word)
             });
             let percent = behind.trim_start().starts_with('%');
-            (fits && !percent).then_some(Bound { value, line })
+            // `4 → 20`: what stands behind the arrow counts.
+            let arrow = ["→", "->", "=>"].iter().find_map(|mark| behind.trim_start().strip_prefix(mark));
+            let value = arrow.and_then(|rest| number(rest.trim_start())).map_or(value, |(later, _)| later);
+            // A row with several numbers does not say which one counts.
+            let several = lower.trim_start().starts_with('|') && first(behind).is_some_and(|(other, _)| other != value);
+            (fits && !percent && !several).then_some(Bound { value, line })
         })
     };
     found.minimum = found.minimum.or_else(|| after(&["minimum", "mindestens", "min", "at least"]));
@@ -238,9 +253,12 @@ pub(super) fn debts(sections: &[Section]) -> Vec<Debt> {
     for section in sections {
         let mut title = String::new();
         let mut open: Option<usize> = None;
-        for (line, text) in &section.lines {
+        // A heading may name one as well.
+        let heading = (section.line, section.title.clone());
+        for (line, text) in std::iter::once(&heading).chain(&section.lines) {
             let trimmed = text.trim_start();
-            let outer = text.len() - trimmed.len() < 2 && trimmed.starts_with(['-', '*', '+', '|', '.']);
+            let deeper = ["**", "--", ".."].iter().any(|mark| trimmed.starts_with(mark));
+            let outer = text.len() - trimmed.len() < 2 && !deeper && trimmed.starts_with(['-', '*', '+', '|', '.']);
             if outer {
                 title = said(trimmed);
                 open = None;
@@ -254,30 +272,28 @@ pub(super) fn debts(sections: &[Section]) -> Vec<Debt> {
             }
             let Some(debt) = open.and_then(|at| found.get_mut(at)) else { continue };
             let lower = text.to_lowercase();
-            let asks =
-                ["target", "resolution", "due", "until", "ziel", "bis ", "fällig", "deadline", "resolve by", "by q"]
-                    .iter()
-                    .any(|word| lower.contains(word));
+            let asks = [
+                "target",
+                "resolution",
+                "due",
+                "until",
+                "ziel",
+                "bis ",
+                "fällig",
+                "deadline",
+                "resolve by",
+                "by q",
+                "by 20",
+                "fixed by",
+            ]
+            .iter()
+            .any(|word| lower.contains(word));
             let cell = trimmed.starts_with('|');
             let plain = text.replace(debt.id.as_str(), " ");
             if debt.target.is_none() && (asks || cell) {
                 debt.target = target(&plain).map(|(said, day)| (said, day, *line));
             }
-            debt.paid |= [
-                "resolved on",
-                "resolved in",
-                "paid",
-                "done",
-                "closed",
-                "erledigt",
-                "behoben",
-                "status: resolved",
-                "✅",
-                "| resolved",
-            ]
-            .iter()
-            .any(|word| lower.contains(word))
-                || text.contains("~~");
+            debt.paid |= is_paid(&lower, text);
         }
     }
     // A debt may be named several times: what is said last of it counts.
@@ -292,6 +308,15 @@ pub(super) fn debts(sections: &[Section]) -> Vec<Debt> {
         }
     }
     whole
+}
+
+/// Whether a line says that a debt is paid.
+fn is_paid(lower: &str, text: &str) -> bool {
+    let plain: String = lower.chars().filter(|c| !['*', '_', '`'].contains(c)).collect();
+    let words = ["resolved", "paid", "done", "closed", "fixed in", "erledigt", "behoben", "bezahlt"];
+    let open = ["to be ", "must be", "should be", "will be", "not ", "unpaid", "unresolved", "nicht "];
+    let says = words.iter().any(|word| holds(&plain, word)) && !open.iter().any(|word| plain.contains(word));
+    says || plain.contains("[x]") || text.contains("~~") || text.contains('✅')
 }
 
 fn said(line: &str) -> String {

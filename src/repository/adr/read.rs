@@ -11,6 +11,7 @@ use super::decision::{Decision, Section, Standing};
 use super::figures::iso;
 use super::impact::{debts, performance};
 use super::markup::{Language, Markup, read};
+use super::topic::holds;
 use super::topic::topics;
 use crate::model::Place;
 use crate::repository::{Settings, TextFile, Tree};
@@ -158,21 +159,28 @@ fn standing(status: Option<&str>) -> Standing {
         "abgelehnt",
         "veraltet",
         "replaced by",
-        "ersetzt durch",
+        "ersetzt",
+        "verworfen",
+        "überholt",
+        "zurückgezogen",
     ];
     if let Some(word) = gone.iter().find(|word| lower.contains(**word)) {
         return Standing::Gone((*word).to_owned());
     }
-    if ["accepted", "approved", "adopted", "implemented", "decided", "akzeptiert", "angenommen", "beschlossen"]
-        .iter()
-        .any(|word| lower.contains(word))
-    {
+    let proposed = ["proposed", "draft", "open", "pending", "in review", "rfc", "undecided", "under discussion"];
+    let german = ["vorgeschlagen", "entwurf", "vorschlag", "in diskussion", "offen"];
+    // `Not accepted yet`, `Decision pending`: what says so outweighs the word that it holds.
+    let is_open = proposed.iter().chain(&german).any(|word| holds(&lower, word));
+    let denied = ["not accepted", "not yet accepted", "not approved", "not decided"];
+    if denied.iter().any(|word| lower.contains(word)) || (is_open && !holds(&lower, "accepted")) {
+        return Standing::Proposed;
+    }
+    let taken = ["accepted", "approved", "adopted", "implemented", "decided", "active", "final", "ratified", "done"];
+    let german = ["akzeptiert", "angenommen", "beschlossen", "genehmigt", "in kraft", "gültig", "umgesetzt"];
+    if taken.iter().chain(&german).any(|word| holds(&lower, word)) {
         return Standing::Accepted;
     }
-    if ["proposed", "draft", "open", "pending", "in review", "rfc", "vorgeschlagen", "entwurf"]
-        .iter()
-        .any(|word| lower.contains(word))
-    {
+    if is_open {
         return Standing::Proposed;
     }
     Standing::Unsaid
@@ -180,7 +188,7 @@ fn standing(status: Option<&str>) -> Standing {
 
 fn date(markup: &Markup) -> Option<Date> {
     let front = markup.front.iter().find(|(key, ..)| key == "date").map(|(_, value, _)| value.clone());
-    iso(front.or_else(|| labelled(markup, "date"))?.trim())
+    iso(front.or_else(|| labelled(markup, "date")).or_else(|| labelled(markup, "datum"))?.trim())
 }
 
 #[cfg(test)]

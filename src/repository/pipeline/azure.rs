@@ -250,5 +250,8 @@ fn lenient(node: &Node) -> Option<Lenient> {
 }
 
 fn is_regardless(condition: &str) -> bool {
-    ["always()", "succeededOrFailed()", "failed()"].iter().any(|word| condition.contains(word))
+    let plain: String = condition.chars().filter(|c| !c.is_whitespace()).collect();
+    // What asks that nothing before has failed waits for it.
+    let plain = plain.replace("not(failed())", "");
+    ["always()", "succeededOrFailed()", "failed()"].iter().any(|word| plain.contains(word))
 }

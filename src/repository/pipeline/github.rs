@@ -64,7 +64,7 @@ fn read_job(
         id: id.to_owned(),
         line: job.line,
         deeds: Vec::new(),
-        needs: if regardless { Vec::new() } else { needs.clone() },
+        needs: if regardless { asked(condition, &needs, ids) } else { needs.clone() },
         follows: needs,
     };
     let environment = job.get("environment").and_then(|node| node.text().or_else(|| node.word("name")));
@@ -208,7 +208,28 @@ fn lenient(node: &Node) -> Option<Lenient> {
 }
 
 fn is_regardless(condition: &str) -> bool {
-    ["always()", "!cancelled()", "failure()", "! cancelled()"].iter().any(|word| condition.contains(word))
+    let plain = without_blanks(condition);
+    // What asks that nothing before has failed waits for it.
+    let waits = plain.contains("!failure()") || plain.contains("!contains(needs.*.result,'failure')");
+    (!waits || plain.contains("||"))
+        && ["always()", "!cancelled()", "failure()"].iter().any(|word| plain.contains(word))
+}
+
+/// Whether a condition asks that a job which it needs has gone well.
+fn asks_for(condition: &str, job: &str) -> bool {
+    let plain = without_blanks(condition);
+    !plain.contains("||")
+        && (plain.contains(&format!("needs.{job}.result=='success'"))
+            || plain.contains(&format!("needs.{job}.result!='failure'")))
+}
+
+/// Of the jobs that a job needs, those that its condition asks to have gone well.
+fn asked(condition: &str, needs: &[usize], ids: &[&str]) -> Vec<usize> {
+    needs.iter().copied().filter(|at| ids.get(*at).is_some_and(|id| asks_for(condition, id))).collect()
+}
+
+fn without_blanks(condition: &str) -> String {
+    condition.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Whether something is done by hand or by the clock alone.

@@ -3,7 +3,21 @@
 use super::model::Target;
 
 const PRODUCTION: [&str; 5] = ["prod", "production", "prd", "live", "produktion"];
-const TEST: [&str; 24] = [
+const TEST: [&str; 38] = [
+    "review",
+    "nonprod",
+    "nonproduction",
+    "acceptance",
+    "acc",
+    "demo",
+    "lab",
+    "pr",
+    "mr",
+    "rc",
+    "beta",
+    "abnahme",
+    "entwicklung",
+    "testumgebung",
     "staging",
     "stage",
     "stg",
@@ -37,18 +51,17 @@ pub(super) fn target<'t>(texts: impl IntoIterator<Item = &'t str>) -> Target {
         // What a placeholder is called is not what stands there.
         let plain = without_placeholders(text);
         let lower = plain.to_ascii_lowercase();
-        let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
-        let squeezed = lower.contains("pre-prod") || lower.contains("pre_prod");
-        if squeezed {
-            return Target::Test("pre-prod".to_owned());
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let squeezed = ["pre-prod", "pre_prod", "non-prod", "non_prod"].iter().find(|word| lower.contains(**word));
+        if let Some(word) = squeezed {
+            return Target::Test((*word).to_owned());
         }
-        let found = words.find_map(|word| {
-            if PRODUCTION.contains(&word) {
-                Some(Target::Production(word.to_owned()))
-            } else {
-                TEST.contains(&word).then(|| Target::Test(word.to_owned()))
-            }
-        });
+        // Production outweighs a file that is called after a test; `stage` may name what follows it.
+        let production = words.iter().find(|word| PRODUCTION.contains(word));
+        let found = production.map(|word| Target::Production((*word).to_owned()));
+        let found = found
+            .or_else(|| words.iter().find(|word| TEST.contains(word)).map(|word| Target::Test((*word).to_owned())));
         if let Some(found) = found {
             return found;
         }

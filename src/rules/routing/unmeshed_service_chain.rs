@@ -57,7 +57,7 @@ fn check(context: Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();
     let topology = context.topology;
     let fewest = usize::try_from(context.policy.threshold(&RULE.meta, "balancers").max(1)).unwrap_or(usize::MAX);
-    let certain = hops(topology, |call| call.doubt.is_none() && call.internal == Attr::Set(true) && !is_choice(call));
+    let certain = hops(topology, |call| call.doubt.is_none() && call.internal == Attr::Set(true) && !call.is_choice());
     let possible = hops(topology, |call| call.internal != Attr::Set(false));
     let (mut told, mut passed) = (BTreeSet::new(), 0);
     for chain in chains(&certain) {
@@ -76,12 +76,6 @@ fn check(context: Context<'_>) -> Judgement {
     }
     judgement.passed += passed;
     judgement
-}
-
-/// Whether several services answer behind a balancer, so that it cannot be told which of them is called.
-fn is_choice(call: &Call) -> bool {
-    let all = call.callees.iter().flat_map(|callee| &callee.workloads).filter(|callee| **callee != call.caller);
-    all.collect::<BTreeSet<_>>().len() > 1
 }
 
 fn hops(topology: &Topology, keep: impl Fn(&Call) -> bool) -> Hops<'_> {
@@ -194,7 +188,9 @@ fn undetermined(topology: &Topology, chain: &Chain<'_>) -> Option<Finding> {
     let reason = chain.iter().find_map(|(_, hop)| match (&hop.call.internal, &hop.call.doubt) {
         (Attr::Unknown(why), _) => Some(format!("whether {} is internal is {why}", hop.call.balancer)),
         (_, Some(doubt)) => Some(doubt.clone()),
-        _ => is_choice(hop.call)
+        _ => hop
+            .call
+            .is_choice()
             .then(|| format!("which of the services behind {} is called, nothing shows", hop.call.balancer)),
     });
     let message = format!(

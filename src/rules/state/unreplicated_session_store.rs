@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::shared::stores::reached;
 use crate::facts::{Change, DatastoreKind, Held, Lasting, Loss, Matter, Place};
 use crate::finding::{Delta, Finding, Remedy, Severity};
-use crate::model::{Address, Attr, Evidence};
+use crate::model::{Address, Attr, Evidence, Text};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Datastore, DatastoreId, Reach, Topology, Workload, WorkloadId};
@@ -28,7 +28,8 @@ rule! {
     /// nodes to see, and for stores in memory that write a log over several zones.
     ///
     /// ## What makes it undetermined
-    /// A number of nodes, or a switch, that is known only after apply; sessions that may lie in this cache or elsewhere.
+    /// A number of nodes, or a switch, that is known only after apply; sessions that may lie in this cache or elsewhere, as those
+    /// that somebody declares as shared: they may lie with the client as well.
     "unreplicated-session-store", Medium, "DP2", "WAF-PERF-030", since "0.1.0",
     "Sessions in a cache that loses them with one machine",
     thresholds: [],
@@ -109,7 +110,10 @@ fn sessions(workload: &Workload) -> Option<(Vec<&Evidence>, Option<String>)> {
     let told = workload.declared.iter().flat_map(|told| &told.evidence);
     let told: Vec<&Evidence> = told.filter(|piece| piece.attribute == "sessions").collect();
     match keeps.sessions {
-        Some(Held::Shared) => return Some((told, None)),
+        Some(Held::Shared) => {
+            let doubt = "its sessions are declared as shared: in a cache, in a table, or with the client";
+            return Some((told, Some(format!("of {} {doubt}", workload.address))));
+        }
         Some(Held::Local | Held::None) => return None,
         None => {}
     }
@@ -121,8 +125,11 @@ fn sessions(workload: &Workload) -> Option<(Vec<&Evidence>, Option<String>)> {
 
 /// Whether a cache is called after sessions.
 fn is_named(cache: &Datastore) -> bool {
-    let name = cache.address.as_str().to_ascii_lowercase();
-    name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "session" | "sessions"))
+    let mut names = std::iter::once(cache.address.as_str()).chain(cache.names.iter().map(Text::as_str));
+    names.any(|name| {
+        let lower = name.to_ascii_lowercase();
+        lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "session" | "sessions"))
+    })
 }
 
 struct Case<'t> {

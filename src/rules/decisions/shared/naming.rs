@@ -62,7 +62,7 @@ pub(in crate::rules::decisions) fn named(decision: &Decision, called: &Called<'_
             return Named::Surely;
         }
         let tail = tail_of(member.as_str());
-        if holds(words, &tail.to_lowercase()) {
+        if holds_alone(words, &tail.to_lowercase()) {
             return if shared(&tail) { Named::Perhaps } else { Named::Surely };
         }
     }
@@ -113,12 +113,21 @@ fn tail_of(address: &str) -> String {
 
 /// Whether `text` holds `word`, and not as a part of a longer one.
 fn holds(text: &str, word: &str) -> bool {
+    held(text, word, |c| c.is_alphanumeric() || c == '_' || c == '-')
+}
+
+/// The same of an address without its modules: behind `module.x.` stands that of another module.
+fn holds_alone(text: &str, word: &str) -> bool {
+    held(text, word, |c| c.is_alphanumeric() || c == '_' || c == '-' || c == '.' || c == ']')
+}
+
+fn held(text: &str, word: &str, is_before: impl Fn(char) -> bool) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).and_then(|head| head.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|tail| tail.chars().next());
         // `[` would go on with the key of another instance.
-        !before.is_some_and(part) && !after.is_some_and(|c| part(c) || c == '[' && !word.ends_with(']'))
+        !before.is_some_and(&is_before) && !after.is_some_and(|c| part(c) || c == '[' && !word.ends_with(']'))
     })
 }
 
