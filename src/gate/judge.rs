@@ -158,6 +158,7 @@ fn no_such_endpoint(runs: &[Run], endpoint: &str) -> GateError {
     const SHOWN: usize = 10;
     let mut names: Vec<&str> =
         runs.iter().flat_map(|run| run.endpoints.iter().map(|endpoint| endpoint.name.as_str())).collect();
+    names.sort_unstable();
     names.dedup();
     let more = names.len().saturating_sub(SHOWN);
     names.truncate(SHOWN);

@@ -33,6 +33,10 @@ pub(super) fn delta(delta: &Delta) -> Cow<'static, str> {
         Delta::NotPriced(_) => "not priced".into(),
         Delta::Costs(costs) => {
             let about = if costs.margin == Money::ZERO { "" } else { "about " };
+            // Where nothing runs at first, the amount at the most says more than none.
+            if costs.expected == Money::ZERO && costs.maximum != Money::ZERO {
+                return format!("{about}up to {} a month", costs.maximum.signed(&costs.currency)).into();
+            }
             format!("{about}{} a month", costs.expected.signed(&costs.currency)).into()
         }
     }

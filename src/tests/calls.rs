@@ -68,7 +68,10 @@ fn whoever_is_called_ends_first() {
         said(&text, "inverted-timeout")
     };
     let found = call("aws_ecs_service.bad_gunicorn", 5);
-    assert_eq!(found.iter().map(|(key, ..)| key.as_str()).collect::<Vec<_>>(), ["callee aws_ecs_service.bad_gunicorn"]);
+    assert_eq!(
+        found.iter().map(|(key, ..)| key.as_str()).collect::<Vec<_>>(),
+        ["callee aws_ecs_service.bad_gunicorn of aws_ecs_service.bad_gunicorn"]
+    );
     assert!(found[0].2.contains("gives up on aws_ecs_service.bad_gunicorn after 5 s, and"), "{found:?}");
     assert_eq!(call("aws_ecs_service.unknown_time", 5)[0].1, Verdict::Undetermined);
     assert!(call("aws_ecs_service.good_quick", 55).is_empty());

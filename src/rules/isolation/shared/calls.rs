@@ -143,7 +143,7 @@ impl Case<'_> {
             Attr::Unset => return None,
             Attr::Unknown(_) => {
                 let message = format!("{caller}, and {}: which of them is longer cannot be told.", says(inner));
-                return Some(self.about(Finding::undetermined(self.meta, address, message), "callee", inner));
+                return Some(self.about(Finding::undetermined(self.meta, address, message), &callee(inner), inner));
             }
         };
         let again = if self.call.retries.unwrap_or(0) > 0 { ", beside the tries that follow" } else { "" };
@@ -162,6 +162,11 @@ impl Case<'_> {
                 )
                 .to("work_ms", less),
             );
-        Some(self.about(finding, "callee", inner))
+        Some(self.about(finding, &callee(inner), inner))
     }
+}
+
+/// One name may stand for several services: each is a finding of its own.
+fn callee(inner: &Layer) -> String {
+    format!("callee {} of", inner.address)
 }
