@@ -8,7 +8,7 @@ use super::cost::{
     unit_price, unpriced, unpriced_by_reason,
 };
 use super::headline::notes;
-use super::markdown::{LIMIT, cell, code, escape, html};
+use super::markdown::{cell, code, escape, fitting, html};
 use super::text::sentence;
 use crate::cost::{Component, Held, Item, Pair, Sum};
 use crate::units::plain;
@@ -18,21 +18,11 @@ const MARK: &str = "<!-- planwise:cost -->";
 
 /// Writes `report` as GitHub-flavoured Markdown; where all of it is too much for a comment, fewer resources.
 pub fn render(report: &CostReport, out: &mut dyn Write) -> io::Result<()> {
-    let mut text = String::new();
-    for (rows, folds) in [(100, 100), (100, 20), (50, 0), (10, 0), (0, 0)] {
-        let mut page = Vec::new();
-        write(report, rows, folds, &mut page)?;
-        text = String::from_utf8(page).map_err(io::Error::other)?;
-        if text.chars().count() <= LIMIT {
-            break;
-        }
-    }
-    if text.chars().count() > LIMIT {
-        const CUT: &str = "\n\n(cut off: too long for a comment)\n";
-        text = text.chars().take(LIMIT - CUT.len()).collect();
-        text.push_str(CUT);
-    }
-    out.write_all(text.as_bytes())
+    fitting(
+        [(100, 100), (100, 20), (50, 0), (10, 0), (0, 0)],
+        |(rows, folds), out| write(report, rows, folds, out),
+        out,
+    )
 }
 
 fn write(report: &CostReport, rows: usize, folds: usize, out: &mut dyn Write) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::gate::{Outcome, baseline, demands, headline, notes};
 use super::gate_table::{shown, value};
-use super::markdown::{LIMIT, cell, code, escape};
+use super::markdown::{cell, code, escape, fitting};
 use super::text::sentence;
 use crate::gate::{Judged, Judgement};
 use crate::units::counted;
@@ -14,21 +14,11 @@ const MARK: &str = "<!-- planwise:gate -->";
 
 /// Writes `judgement` as GitHub-flavoured Markdown; where all of it is too much for a comment, fewer endpoints.
 pub fn render(judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
-    let mut text = String::new();
-    for (rows, endpoints) in [(usize::MAX, 500), (1_000, 50), (200, 10), (50, 0)] {
-        let mut page = Vec::new();
-        write(judgement, rows, endpoints, &mut page)?;
-        text = String::from_utf8(page).map_err(io::Error::other)?;
-        if text.chars().count() <= LIMIT {
-            break;
-        }
-    }
-    if text.chars().count() > LIMIT {
-        const CUT: &str = "\n\n(cut off: too long for a comment)\n";
-        text = text.chars().take(LIMIT - CUT.len()).collect();
-        text.push_str(CUT);
-    }
-    out.write_all(text.as_bytes())
+    fitting(
+        [(usize::MAX, 500), (1_000, 50), (200, 10), (50, 0)],
+        |(rows, endpoints), out| write(judgement, rows, endpoints, out),
+        out,
+    )
 }
 
 fn write(judgement: &Judgement, rows: usize, endpoints: usize, out: &mut dyn Write) -> io::Result<()> {

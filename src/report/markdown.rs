@@ -14,7 +14,7 @@ use crate::units::listed;
 const MARK: &str = "<!-- planwise:report -->";
 
 /// What a comment may hold: GitHub takes 65,536 characters (GitLab a million); the rest is for what a bot adds.
-pub(super) const LIMIT: usize = 65_000;
+const LIMIT: usize = 65_000;
 
 /// How much is said of each finding.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -29,26 +29,29 @@ enum Depth {
 
 /// Writes `report` as GitHub-flavoured Markdown; where all of it is too much for a comment, less of each finding.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut text = String::new();
-    for depth in [Depth::Full, Depth::Brief, Depth::Lines(100), Depth::Lines(25), Depth::Lines(5), Depth::Lines(0)] {
-        text = written(report, depth)?;
-        if text.chars().count() <= LIMIT {
-            break;
-        }
-    }
+    let depths = [Depth::Full, Depth::Brief, Depth::Lines(100), Depth::Lines(25), Depth::Lines(5), Depth::Lines(0)];
     // What is left has no end only where the names of plans or of types have none.
-    if text.chars().count() > LIMIT {
-        const CUT: &str = "\n\n(cut off: too long for a comment)\n";
-        text = text.chars().take(LIMIT - CUT.len()).collect();
-        text.push_str(CUT);
-    }
-    out.write_all(text.as_bytes())
+    fitting(depths, |depth, out| write(report, depth, out), out)
 }
 
-fn written(report: &Report, depth: Depth) -> io::Result<String> {
-    let mut text = Vec::new();
-    write(report, depth, &mut text)?;
-    String::from_utf8(text).map_err(io::Error::other)
+/// Writes the first of the `depths` at which a page is no longer than a comment may be; cut off where all of them are.
+pub(super) fn fitting<D>(
+    depths: impl IntoIterator<Item = D>,
+    write: impl Fn(D, &mut dyn Write) -> io::Result<()>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    const CUT: &str = "\n\n(cut off: too long for a comment)\n";
+    let mut text = String::new();
+    for depth in depths {
+        let mut page = Vec::new();
+        write(depth, &mut page)?;
+        text = String::from_utf8(page).map_err(io::Error::other)?;
+        if text.chars().count() <= LIMIT {
+            return out.write_all(text.as_bytes());
+        }
+    }
+    let cut: String = text.chars().take(LIMIT - CUT.len()).chain(CUT.chars()).collect();
+    out.write_all(cut.as_bytes())
 }
 
 fn write(report: &Report, depth: Depth, out: &mut dyn Write) -> io::Result<()> {

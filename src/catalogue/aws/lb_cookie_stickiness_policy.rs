@@ -1,10 +1,9 @@
 //! `aws_lb_cookie_stickiness_policy`: keeps the clients of a classic load balancer with one instance.
 
-use super::shared::sticky;
+use super::app_cookie_stickiness_policy::describe;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Tariff};
-use crate::model::{Mode, Resource};
+use crate::facts::Tariff;
+use crate::model::Mode;
 
 pub(super) static ADAPTER: Adapter = Adapter {
     kind: "aws_lb_cookie_stickiness_policy",
@@ -13,10 +12,3 @@ pub(super) static ADAPTER: Adapter = Adapter {
     describe,
     tariff: &Tariff::FREE,
 };
-
-pub(super) fn describe(resource: &Resource<'_>) -> Facts {
-    let mut reader = Reader::new(resource);
-    reader.names(&["id"]);
-    reader.link(Relation::StickyAt, "load_balancer");
-    reader.facts(Part::Sticky(Box::new(sticky::of_policy("load_balancer"))))
-}
