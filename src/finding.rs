@@ -186,6 +186,26 @@ pub struct Trade {
     pub parts: usize,
 }
 
+/// A change to a file of the configuration, line by line, that carries out a remedy.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Suggestion {
+    /// The file, by its path from the root of its repository on, with `/` on every system.
+    pub file: Text,
+    /// The first line that is replaced, counted from one.
+    pub line: usize,
+    /// The lines as they are, without their ends; never none.
+    pub old: Vec<String>,
+    /// The lines that take their place; none where they go.
+    pub new: Vec<String>,
+}
+
+impl Suggestion {
+    /// The last line that is replaced, counted from one.
+    pub fn last_line(&self) -> usize {
+        self.line + self.old.len().saturating_sub(1)
+    }
+}
+
 /// A way out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remedy {
@@ -205,6 +225,8 @@ pub struct Remedy {
     pub sufficient: bool,
     /// The name of an idea that several remedies carry out with different things: the cheapest of them is shown.
     pub rivals: Option<&'static str>,
+    /// What to write in the user's own files, where that is an edit of attributes and the configuration is at hand.
+    pub suggestions: Vec<Suggestion>,
 }
 
 /// One thing that does not pass.
@@ -218,8 +240,11 @@ pub struct Finding {
     pub verdict: Verdict,
     /// The resource to look at first, or the path of a file of the repository.
     pub address: Address,
-    /// The place in a file of the repository to look at first.
+    /// The place in the user's own files to look at first, by its path from the root of the repository on: of a module from
+    /// elsewhere, the call.
     pub place: Option<Place>,
+    /// Where the resource itself is written, if that is elsewhere.
+    pub inner_place: Option<Place>,
     /// What tells it from other findings of the rule on the same resource.
     pub key: String,
     /// All resources that it is about, the first one included.
@@ -250,6 +275,7 @@ impl Finding {
             verdict,
             address: address.clone(),
             place: None,
+            inner_place: None,
             key: String::new(),
             subjects: vec![address.clone()],
             message: message.into(),
@@ -373,6 +399,7 @@ impl Remedy {
             trade: None,
             sufficient: true,
             rivals: None,
+            suggestions: Vec::new(),
         }
     }
 

@@ -11,17 +11,24 @@ pub struct Place {
     pub file: Text,
     /// The line, counted from one, where it can be told.
     pub line: Option<usize>,
+    /// The character of that line, counted from one, where it can be told.
+    pub column: Option<usize>,
 }
 
 impl Place {
     /// A whole file.
     pub fn file(file: impl Into<Text>) -> Self {
-        Self { file: file.into(), line: None }
+        Self { file: file.into(), line: None, column: None }
     }
 
     /// A line of a file.
     pub fn line(file: impl Into<Text>, line: usize) -> Self {
-        Self { file: file.into(), line: Some(line) }
+        Self { file: file.into(), line: Some(line), column: None }
+    }
+
+    /// A character of a line of a file.
+    pub fn character(file: impl Into<Text>, line: usize, column: usize) -> Self {
+        Self { file: file.into(), line: Some(line), column: Some(column) }
     }
 }
 

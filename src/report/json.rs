@@ -12,8 +12,8 @@ use super::cost_json;
 use super::summary::{Exempted, PlanSummary, Report, Told};
 use super::text::{delta_reason, measure};
 use crate::advice::Status;
-use crate::finding::{Delta, Measures, Remedy, Severity, Verdict};
-use crate::model::{Address, Evidence};
+use crate::finding::{Delta, Measures, Remedy, Severity, Suggestion, Verdict};
+use crate::model::{Address, Evidence, Place};
 use crate::units::plain as decimal;
 
 /// The version of this format: the first number grows when something that was there changes its meaning or goes.
@@ -93,6 +93,7 @@ fn plan(plan: &PlanSummary) -> Value {
     json!({
         "path": plan.path,
         "document": plan.document,
+        "project": plan.project,
         "terraform_version": plan.terraform_version,
         "resources": plan.resources,
         "understood": plan.understood,
@@ -126,10 +127,24 @@ fn finding(report: &Report, told: &Told) -> Value {
         "measure": measures(&finding.measure),
         "remedies": finding.remedies.iter().map(remedy).collect::<Vec<_>>(),
         "fingerprint": told.advice.fingerprint(),
-        "place": finding.place.as_ref().map(|place| json!({ "file": place.file.as_str(), "line": place.line })),
+        "place": finding.place.as_ref().map(place),
+        "inner_place": finding.inner_place.as_ref().map(place),
         "location": location,
         "fails_run": report.fails(told),
         "exemption": null,
+    })
+}
+
+fn place(place: &Place) -> Value {
+    json!({ "file": place.file.as_str(), "line": place.line, "column": place.column })
+}
+
+fn suggestion(suggestion: &Suggestion) -> Value {
+    json!({
+        "file": suggestion.file.as_str(),
+        "line": suggestion.line,
+        "old": suggestion.old,
+        "new": suggestion.new,
     })
 }
 
@@ -154,6 +169,7 @@ pub(super) fn remedy(remedy: &Remedy) -> Value {
         "measure": measures(&remedy.measure),
         "sufficient": remedy.sufficient,
         "monthly_delta": monthly_delta(&remedy.monthly_delta),
+        "suggestions": remedy.suggestions.iter().map(suggestion).collect::<Vec<_>>(),
     })
 }
 

@@ -15,6 +15,8 @@ pub struct PlanSummary {
     pub path: String,
     /// Which document of that file it is, from 1.
     pub document: usize,
+    /// The project that it belongs to, where somebody names it.
+    pub project: Option<String>,
     /// The version of Terraform or OpenTofu that made it.
     pub terraform_version: Option<String>,
     /// How many resource instances it has, before or after.

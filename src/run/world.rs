@@ -36,6 +36,7 @@ pub(super) fn summarise(plan: &Described<'_>) -> PlanSummary {
         name: plan.name.clone(),
         path: plan.path.clone(),
         document: plan.document,
+        project: None,
         terraform_version: plan.terraform_version.clone(),
         resources: plan.instances.len(),
         understood,

@@ -45,6 +45,7 @@ fn told(plan: usize, severity: Severity, verdict: Verdict, status: Status, key: 
 fn plan(name: &str) -> PlanSummary {
     PlanSummary {
         name: name.to_owned(),
+        project: None,
         path: name.to_owned(),
         document: 1,
         terraform_version: Some("1.11.4".to_owned()),
