@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::advice::{Advice, Status};
-use crate::facts::{Declaration, Declarations, Declared, Tags};
-use crate::model::{Address, Pattern, Text};
-use crate::policy::{Exemption, Policy, Standing};
+use crate::facts::{Declaration, Declarations, Declared, TAG, Tags};
+use crate::model::{Address, Attr, Pattern, Place, Text};
+use crate::policy::{Exemption, Exemptions, Policy, Standing};
+use crate::rules;
+use crate::source::Ignore;
 use crate::topology::Heard;
 use crate::units::{counted, few};
 
@@ -17,6 +19,8 @@ const SHOWN: usize = 5;
 pub struct Tagged {
     /// What they say of workloads, or would.
     pub said: Vec<Declared>,
+    /// What shall not be told: of which resource, and the words.
+    ignored: Vec<(Text, Text)>,
     /// What cannot be made sense of, in words.
     wrong: Vec<String>,
 }
@@ -28,6 +32,15 @@ impl Tagged {
         for (address, tags) in resources {
             let (what, wrong) = tags.read(address.as_str());
             all.wrong.extend(wrong);
+            for value in tags.ignored() {
+                match value {
+                    Attr::Set(text) => all.ignored.push((address.as_str().into(), text.clone())),
+                    Attr::Unknown(why) => {
+                        all.wrong.push(format!("{} lets nothing off: its value is {why}", tag_of(address.as_str())));
+                    }
+                    Attr::Unset => {}
+                }
+            }
             if what != Declaration::default() {
                 let (of, place) = (Pattern::new(address.as_str()), Text::from(address.as_str()));
                 all.said.push(Declared { of, what, place, by_tag: true });
@@ -37,11 +50,17 @@ impl Tagged {
     }
 }
 
+fn tag_of(address: &str) -> String {
+    format!("tag {TAG}ignore of {address}")
+}
+
 /// What is said beside the plans, and how much of it has met something.
 #[derive(Debug)]
 pub struct Asides<'a> {
     policy: &'a Policy,
     declared: &'a Declarations,
+    /// Those of the policy, and those that comments and tags of the plans add.
+    exemptions: Exemptions,
     /// Of each exemption, whether something is exempted by it, or was.
     met: Vec<bool>,
     expired: BTreeSet<usize>,
@@ -53,12 +72,45 @@ impl<'a> Asides<'a> {
     /// Before the first plan.
     pub fn new(policy: &'a Policy, declared: &'a Declarations) -> Self {
         let met = vec![false; policy.exemptions.list.len()];
-        Self { policy, declared, met, expired: BTreeSet::new(), heard: BTreeSet::new() }
+        let mut exemptions = policy.exemptions.clone();
+        exemptions.as_of = exemptions.as_of.or(policy.as_of);
+        Self { policy, declared, exemptions, met, expired: BTreeSet::new(), heard: BTreeSet::new() }
+    }
+
+    /// Takes in what comments and tags of a plan let off; gives what is wrong with them, in words.
+    pub fn ignore(&mut self, (comments, astray): (Vec<Ignore>, Vec<Place>), tagged: &Tagged) -> Vec<String> {
+        if self.policy.no_ignore {
+            return Vec::new();
+        }
+        let mut notes: Vec<String> = (astray.into_iter())
+            .map(|place| format!("{place} lets nothing off: planwise:ignore stands on no resource and no module"))
+            .collect();
+        let rules = rules::all().into_iter().map(|rule| rule.meta.name);
+        let of_comment = |ignore: Ignore| {
+            let address = if ignore.is_call { format!("{}.**", ignore.address) } else { ignore.address };
+            (Place { column: None, ..ignore.place }.to_string(), Pattern::new(&address), Text::from(ignore.text))
+        };
+        let of_tag = |(address, text): &(Text, Text)| (tag_of(address), Pattern::new(address), text.clone());
+        let all = comments.into_iter().map(of_comment).chain(tagged.ignored.iter().map(of_tag));
+        for (place, address, text) in all {
+            match Exemption::said(&place, &address, &text, &rules) {
+                Ok(said) => {
+                    for exemption in
+                        said.into_iter().filter(|one| !self.exemptions.list.contains(one)).collect::<Vec<_>>()
+                    {
+                        self.exemptions.list.push(exemption);
+                        self.met.push(false);
+                    }
+                }
+                Err(problem) => notes.push(format!("{place} lets nothing off: {problem}")),
+            }
+        }
+        notes
     }
 
     /// Takes out what is exempted. What is over needs no exemption; what was exempted once says so.
-    pub fn exempt(&mut self, advice: &mut Vec<Advice>) -> Vec<(Advice, &'a Exemption)> {
-        let exemptions = &self.policy.exemptions;
+    pub fn exempt(&mut self, advice: &mut Vec<Advice>) -> Vec<(Advice, Exemption)> {
+        let exemptions = &self.exemptions;
         if exemptions.list.is_empty() {
             return Vec::new();
         }
@@ -68,7 +120,7 @@ impl<'a> Asides<'a> {
             match standing {
                 _ if advice.status == Status::Resolved => counted.push(advice),
                 Standing::None => counted.push(advice),
-                Standing::Exempt(exemption) => exempted.push((advice, exemption)),
+                Standing::Exempt(exemption) => exempted.push((advice, exemption.clone())),
                 Standing::Expired(exemption, day) => {
                     self.expired.extend(exemptions.list.iter().position(|one| std::ptr::eq(one, exemption)));
                     let Exemption { place, reason, .. } = exemption;
@@ -120,7 +172,7 @@ impl<'a> Asides<'a> {
     /// What nobody has met, and what is over, in words; `applied` are the rules that looked.
     pub fn notes(&self, applied: &[&str]) -> Vec<String> {
         let mut notes = Vec::new();
-        let place = |at: &usize| self.policy.exemptions.list.get(*at).map(|exemption| exemption.place.as_str());
+        let place = |at: &usize| self.exemptions.list.get(*at).map(|exemption| exemption.place.as_str());
         if !self.expired.is_empty() {
             let number = count(self.expired.len());
             notes.push(format!(
@@ -132,7 +184,7 @@ impl<'a> Asides<'a> {
         }
         // A rule that is not applied finds nothing that could be exempted.
         let is_asked = |exemption: &Exemption| exemption.rule.as_deref().is_none_or(|rule| applied.contains(&rule));
-        let idle: Vec<&str> = (self.policy.exemptions.list.iter().zip(&self.met))
+        let idle: Vec<&str> = (self.exemptions.list.iter().zip(&self.met))
             .filter(|(exemption, met)| !**met && is_asked(exemption))
             .map(|(exemption, _)| exemption.place.as_str())
             .collect();

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::facts::Change;
+use crate::facts::{Change, Value};
+pub use crate::model::Suggestion;
 use crate::model::{Address, Evidence, Place, Text};
 use crate::units::{Count, Interval, Money, listed};
 
@@ -186,26 +187,6 @@ pub struct Trade {
     pub parts: usize,
 }
 
-/// A change to a file of the configuration, line by line, that carries out a remedy.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Suggestion {
-    /// The file, by its path from the root of its repository on, with `/` on every system.
-    pub file: Text,
-    /// The first line that is replaced, counted from one.
-    pub line: usize,
-    /// The lines as they are, without their ends; never none.
-    pub old: Vec<String>,
-    /// The lines that take their place; none where they go.
-    pub new: Vec<String>,
-}
-
-impl Suggestion {
-    /// The last line that is replaced, counted from one.
-    pub fn last_line(&self) -> usize {
-        self.line + self.old.len().saturating_sub(1)
-    }
-}
-
 /// A way out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remedy {
@@ -219,6 +200,8 @@ pub struct Remedy {
     pub monthly_delta: Delta,
     /// What it changes, so far as that has a price.
     pub changes: Vec<Change>,
+    /// What is to be written for it, where that is something else than `changes`; nothing where more is to be done by hand.
+    pub edits: Option<Vec<Change>>,
     /// What more or less use does to its price.
     pub trade: Option<Trade>,
     /// Whether it is enough by itself.
@@ -396,6 +379,7 @@ impl Remedy {
             measure: Measures::new(),
             monthly_delta,
             changes: Vec::new(),
+            edits: None,
             trade: None,
             sufficient: true,
             rivals: None,
@@ -429,6 +413,29 @@ impl Remedy {
     pub fn rivalling(mut self, idea: &'static str) -> Self {
         self.rivals = Some(idea);
         self
+    }
+
+    /// Says which attributes are to be written for it.
+    #[must_use]
+    pub fn writing(mut self, edits: Vec<Change>) -> Self {
+        self.edits = Some(edits);
+        self
+    }
+
+    /// Says that there is more to it than edits of attributes.
+    #[must_use]
+    pub fn by_hand(self) -> Self {
+        self.writing(Vec::new())
+    }
+
+    /// The attributes that it gives other values, if that is all there is to it.
+    pub fn edits(&self) -> Option<Vec<(&Address, &str, &Value)>> {
+        let all = self.edits.as_ref().unwrap_or(&self.changes);
+        let set = all.iter().map(|change| match change {
+            Change::Set { address, attribute, value } => Some((address, attribute.as_str(), value)),
+            _ => None,
+        });
+        set.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())
     }
 
     /// Adds what one of the finding's numbers becomes.

@@ -139,6 +139,9 @@ pub struct RuleArgs {
     /// The day for which exemptions are asked, and of the bill, as 2027-03-31 [default: today, in UTC]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
+    /// Let off nothing, whatever comments, tags and planwise.yaml say
+    #[arg(long)]
+    pub no_ignore: bool,
     /// Leave out what is milder
     #[arg(long, value_name = "SEVERITY")]
     pub min_severity: Option<Severity>,

@@ -94,7 +94,7 @@ pub(super) fn chosen(args: &RuleArgs, beside: &ConfigArgs, fail_on: Option<FailO
             base = policy;
         }
         settings = config.over(settings, &metas)?;
-        exemptions.list = config.exemptions;
+        exemptions.list = if args.no_ignore { Vec::new() } else { config.exemptions };
         declared = config.declared;
         file = Some(config.name);
         repository = repository::Settings { folder: folder.clone(), ..config.repository };
@@ -112,6 +112,7 @@ pub(super) fn chosen(args: &RuleArgs, beside: &ConfigArgs, fail_on: Option<FailO
         min_severity: args.min_severity,
         rules: settings,
         exemptions,
+        no_ignore: args.no_ignore,
         as_of: Some(args.as_of.unwrap_or_else(today)),
     };
     if !metas.iter().any(|meta| policy.applies(meta)) {

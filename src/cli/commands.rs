@@ -302,7 +302,11 @@ fn input(path: &Path, configuration: &SourceArgs) -> Result<Input, CliError> {
         folder: configuration.source.clone(),
         none: configuration.no_source,
     };
-    let (source, notes) = source::find(&wanted, file)?;
+    let (mut source, notes) = source::find(&wanted, file)?;
+    // Of a binary plan alone nobody knows where its files lie; Atlantis says so.
+    if let (Some(source), Ok(folder)) = (&mut source, std::env::var("REPO_REL_DIR")) {
+        source.is_said_to_lie_in(&folder);
+    }
     (input.source, input.source_notes) = (source.map(Arc::new), notes);
     Ok(input)
 }

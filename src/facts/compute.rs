@@ -128,7 +128,7 @@ pub struct Compute {
 /// What stops a rollout whose units do not come up.
 #[derive(Debug)]
 pub struct Breaker {
-    /// Whether it gives up at all: each setting that makes it do so.
+    /// Whether it gives up at all: each setting that makes it do so, the one first that needs nothing else.
     pub stops: Vec<Stated<bool>>,
     /// Whether it then goes back to the version before.
     pub goes_back: Vec<Stated<bool>>,

@@ -312,11 +312,19 @@ pub struct Tag {
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Tags(pub Vec<Tag>);
 
+/// The key of the tag that says what planwise shall not tell, behind [`TAG`].
+const IGNORE: &str = "ignore";
+
 impl Tags {
+    /// What shall not be told of the resource, and why; as far as that is known.
+    pub fn ignored(&self) -> impl Iterator<Item = &Attr<Text>> {
+        self.0.iter().filter(|tag| tag.key == IGNORE).map(|tag| &tag.value)
+    }
+
     /// What they say of the resource called `address`, and what is wrong with the others, in words.
     pub fn read(&self, address: &str) -> (Declaration, Vec<String>) {
         let (mut declaration, mut wrong) = (Declaration::default(), Vec::new());
-        for Tag { key, value } in &self.0 {
+        for Tag { key, value } in self.0.iter().filter(|tag| tag.key != IGNORE) {
             let place = format!("tag {TAG}{key} of {address}");
             let problem = match (FactKey::of(key), value) {
                 (Err(hint), _) => Err(format!("there is no such key; {hint}")),

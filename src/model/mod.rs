@@ -10,6 +10,7 @@ mod pattern;
 mod place;
 mod reference;
 mod resource;
+mod suggestion;
 
 pub use address::{Address, Key, Parsed, Step, steps};
 pub use attr::{Attr, Why};
@@ -20,6 +21,7 @@ pub use pattern::Pattern;
 pub use place::Place;
 pub use reference::{DeadEnd, Found, Hit, Lookup, Namer, Only, References};
 pub use resource::{Action, Mode, Resource, Show, Stage};
+pub use suggestion::Suggestion;
 
 /// A short text that rarely needs the heap: a name, a zone, an identifier.
 pub type Text = compact_str::CompactString;

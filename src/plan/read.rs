@@ -15,8 +15,8 @@ use super::provider;
 use super::references::Resolver;
 use super::sourced::Sourced;
 use super::wrapper;
-use crate::model::Address;
-use crate::source::Place;
+use crate::model::{Address, Place, Suggestion};
+use crate::source::{Edit, Ignore, Place as Spelled, Places};
 
 /// A plan, read; each side of each instance is described by a `T`.
 #[derive(Debug)]
@@ -55,10 +55,53 @@ impl<T> Plan<'_, T> {
     }
 
     /// Where the configuration writes what an attribute of an instance is, if the plan itself does not know it.
-    pub fn written_at(&self, address: &Address, attribute: &str) -> Option<&Place> {
+    pub fn written_at(&self, address: &Address, attribute: &str) -> Option<&Spelled> {
         let sourced = self.sourced.as_ref()?;
         let at = self.instances.binary_search_by(|instance| instance.address.cmp(address)).ok()?;
         sourced.written_at(at, attribute)
+    }
+
+    /// Where a resource is written, or the first of `attributes` that is.
+    pub fn places(&self, address: &Address, attributes: &[&str]) -> Option<Places> {
+        let sourced = self.sourced.as_ref()?;
+        let (module, name) = sourced.block(self.instance(address)?.block?)?;
+        sourced.source.places(module, name, attributes)
+    }
+
+    /// What to write so that attributes of resources take other values, each spelled as in a configuration. Nothing where that
+    /// would change other instances as well, or is no edit of the user's own files.
+    pub fn suggest(&self, edits: &[(&Address, &str, String)]) -> Option<Vec<Suggestion>> {
+        let sourced = self.sourced.as_ref()?;
+        let mut wanted: Vec<(usize, Edit)> = Vec::new();
+        for (address, attribute, value) in edits {
+            let at = self.instance(address)?.block?;
+            let (module, name) = sourced.block(at)?;
+            let block = (module, name.to_owned());
+            let edit = Edit { block, attribute: (*attribute).into(), value: value.clone() };
+            if !wanted.iter().any(|(_, other)| *other == edit) {
+                wanted.push((at, edit));
+            }
+        }
+        // A block may stand for several instances: all of them, or none.
+        let is_meant = |address: &Address, attribute: &str| {
+            edits.iter().any(|(other, name, _)| *other == address && *name == attribute)
+        };
+        let is_whole = |(at, edit): &(usize, Edit)| {
+            let of_block =
+                self.instances.iter().filter(|instance| instance.block == Some(*at) && instance.after.is_some());
+            of_block.into_iter().all(|instance| is_meant(&instance.address, &edit.attribute))
+        };
+        if !wanted.iter().all(is_whole) {
+            return None;
+        }
+        let edits: Vec<Edit> = wanted.into_iter().map(|(_, edit)| edit).collect();
+        let root = |name: &str| serde_json::from_str(self.configuration.variables.get(name)?).ok();
+        sourced.source.suggest(&edits, &root)
+    }
+
+    /// What comments of the configuration say that planwise shall not tell, and the places of those that stand on nothing.
+    pub fn ignores(&self) -> (Vec<Ignore>, Vec<Place>) {
+        self.sourced.as_ref().map(|sourced| sourced.source.ignores()).unwrap_or_default()
     }
 
     /// Whether the configuration's text is at hand.

@@ -96,6 +96,49 @@ impl Exemption {
         })
     }
 
+    /// Reads what a comment or a tag says: `RULE reason [until=2027-03-31]`; several rules have commas or `+` between them.
+    ///
+    /// # Errors
+    /// When something is missing, or does not exist, in words.
+    pub fn said<'n>(
+        place: &str,
+        address: &Pattern,
+        text: &str,
+        rules: &(impl Iterator<Item = &'n str> + Clone),
+    ) -> Result<Vec<Self>, String> {
+        const SAY: &str = "say it as `planwise:ignore RULE reason`, with until=2027-03-31 behind it if it is to end";
+        let mut words = text.split_whitespace();
+        let named = words.next().ok_or_else(|| format!("it names no rule: {SAY}"))?;
+        let (mut reason, mut until) = (Vec::new(), None);
+        for word in words {
+            match word.strip_prefix("until=") {
+                Some(day) => until = Some(parse_date(day)?),
+                None => reason.push(word),
+            }
+        }
+        let reason = reason.join(" ");
+        if !reason.contains(char::is_alphanumeric) {
+            return Err(format!("it gives no reason: {SAY}"));
+        }
+        let one = |rule: &str| {
+            if rule != "*" && !rules.clone().any(|known| known == rule) {
+                let near = rules.clone().find(|known| strsim::osa_distance(known, rule) <= 2);
+                let near = near
+                    .map_or_else(|| "`planwise rules` lists them".to_owned(), |near| format!("did you mean {near}?"));
+                return Err(format!("there is no rule {rule}; {near}"));
+            }
+            Ok(Self {
+                rule: Some(rule).filter(|rule| *rule != "*").map(str::to_owned),
+                address: address.clone(),
+                key: None,
+                reason: reason.clone(),
+                until,
+                place: place.to_owned(),
+            })
+        };
+        named.split([',', '+']).filter(|rule| !rule.is_empty()).map(one).collect()
+    }
+
     fn means(&self, finding: &Finding) -> bool {
         self.rule.as_deref().is_none_or(|rule| rule == finding.rule.name)
             && self.key.as_deref().is_none_or(|key| key == finding.key)
@@ -193,6 +236,29 @@ mod tests {
         assert_eq!(stands(vec![raw("*", "**", None), until()], "2027-04-01", ""), ("exempt", vec![true, true]));
         assert_eq!(stands(vec![raw("some-rule", "aws_a.b[1]", None)], "2027-04-01", ""), ("none", vec![false]));
         assert_eq!(stands(vec![], "2027-04-01", "").0, "none");
+    }
+
+    #[test]
+    fn comments_are_read_or_said_to_be_wrong() {
+        let read = |text: &str| {
+            Exemption::said("a.tf:3", &Pattern::new("aws_a.b"), text, &["some-rule", "other-rule"].into_iter())
+        };
+        let all = read("some-rule,other-rule it is small until=2027-03-31").unwrap();
+        assert_eq!(all.len(), 2);
+        assert_eq!((all[1].rule.as_deref(), all[1].reason.as_str()), (Some("other-rule"), "it is small"));
+        assert_eq!((all[0].until, all[0].place.as_str()), (parse_date("2027-03-31").ok(), "a.tf:3"));
+        assert_eq!(read("* why").unwrap()[0].rule, None);
+        for (text, expected) in [
+            ("", "names no rule"),
+            ("some-rule", "gives no reason"),
+            ("some-rule until=2027-03-31", "gives no reason"),
+            ("some-rule -- ", "gives no reason"),
+            ("some-rul why", "did you mean some-rule?"),
+            ("some-rule why until=soon", "`soon` is no day"),
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(error.contains(expected), "{text}: {error}");
+        }
     }
 
     #[test]

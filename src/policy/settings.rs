@@ -23,6 +23,8 @@ pub struct Policy {
     pub rules: RuleSettings,
     /// What somebody has decided to live with.
     pub exemptions: Exemptions,
+    /// Whether what comments and tags say of exemptions is passed over.
+    pub no_ignore: bool,
     /// The day for which is judged, where a date matters; nothing that hangs on it is told without.
     pub as_of: Option<Date>,
 }

@@ -2,6 +2,7 @@
 
 use super::summary::{Basis, Exempted, PlanSummary, Report};
 use crate::finding::{Finding, Severity, Verdict};
+use crate::model::Place;
 use crate::units::{counted, listed};
 
 /// How a verdict sounds.
@@ -131,4 +132,11 @@ pub(super) fn subject(finding: &Finding) -> String {
         Some(place) if place.file.as_str() == finding.address.as_str() => place.to_string(),
         _ => finding.address.to_string(),
     }
+}
+
+/// Where it is written, unless that is what it is about: `main.tf:12`.
+pub(super) fn place(finding: &Finding) -> Option<String> {
+    let place = finding.place.as_ref().filter(|place| place.file.as_str() != finding.address.as_str())?;
+    // A column helps machines only.
+    Some(Place { column: None, ..place.clone() }.to_string())
 }

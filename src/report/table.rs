@@ -7,7 +7,7 @@ use super::headline::{self, Tone};
 use super::summary::{Report, Told};
 use super::text::{delta, delta_reason, provenance, sentence, wrap};
 use crate::advice::Status;
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::{Finding, Severity, Suggestion, Verdict};
 use crate::model::Evidence;
 use crate::units::listed;
 use anstyle::{AnsiColor, Style as Ansi};
@@ -161,7 +161,7 @@ fn finding(report: &Report, told: &Told, style: Style, out: &mut dyn Write) -> i
         painted(DIM, status),
         painted(DIM, &plan),
     )?;
-    writeln!(out, "  {}", painted(AnsiColor::Cyan.on_default(), &headline::subject(finding)))?;
+    writeln!(out, "  {}", subject(finding))?;
     paragraph(&finding.message, "  ", style, out)?;
     if finding.severity <= Severity::Low {
         // Worth a line, not a page.
@@ -179,6 +179,15 @@ fn finding(report: &Report, told: &Told, style: Style, out: &mut dyn Write) -> i
     }
     evidence(&finding.evidence, style, out)?;
     remedies(finding, style, out)
+}
+
+/// What it is about, and where that is written.
+fn subject(finding: &Finding) -> String {
+    let subject = painted(AnsiColor::Cyan.on_default(), &headline::subject(finding));
+    match headline::place(finding) {
+        Some(place) => format!("{subject}  {}", painted(DIM, &place)),
+        None => subject,
+    }
 }
 
 fn first_way(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -242,6 +251,25 @@ fn remedies(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<
         for line in wrap(&detail, style.width.saturating_sub(7)) {
             writeln!(out, "       {}", painted(DIM, &line))?;
         }
+        for suggestion in &remedy.suggestions {
+            edit(suggestion, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// What to write in a file, line by line.
+fn edit(suggestion: &Suggestion, out: &mut dyn Write) -> io::Result<()> {
+    let both = suggestion.old.iter().chain(&suggestion.new).filter(|line| !line.trim().is_empty());
+    let indent = both.map(|line| line.chars().take_while(|c| *c == ' ').count()).min().unwrap_or_default();
+    let tame = |line: &str| line.chars().skip(indent).map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    writeln!(out, "       {}", painted(DIM, &format!("{}:{}", suggestion.file, suggestion.line)))?;
+    let (old, new) = (&suggestion.old, &suggestion.new);
+    for line in old.iter().filter(|line| !new.contains(line)) {
+        writeln!(out, "       {}", painted(AnsiColor::Red.on_default(), &format!("- {}", tame(line))))?;
+    }
+    for line in new.iter().filter(|line| !old.contains(line)) {
+        writeln!(out, "       {}", painted(AnsiColor::Green.on_default(), &format!("+ {}", tame(line))))?;
     }
     Ok(())
 }
@@ -257,7 +285,7 @@ fn label(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
         Verdict::Violation => format!("{}, {}", finding.rule.name, finding.severity.as_str()),
         Verdict::Undetermined => finding.rule.name.to_owned(),
     };
-    writeln!(out, "  {}  {}", painted(AnsiColor::Cyan.on_default(), &headline::subject(finding)), painted(DIM, &label))
+    writeln!(out, "  {}  {}", subject(finding), painted(DIM, &label))
 }
 
 fn coverage(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {

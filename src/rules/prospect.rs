@@ -2,9 +2,19 @@
 
 use crate::facts::{Added, Amounts, Cap, Change, ComputeKind, Value};
 use crate::finding::Trade;
-use crate::model::Address;
+use crate::model::{Address, Evidence};
 use crate::topology::{Datastore, Gateway, Topology, Workload};
 use crate::units::Decimal;
+
+/// An attribute takes another value.
+pub(super) fn set(address: &Address, attribute: &str, value: Value) -> Change {
+    Change::Set { address: address.clone(), attribute: attribute.into(), value }
+}
+
+/// The attribute that `evidence` names takes another number.
+pub(super) fn set_number(evidence: &Evidence, number: u64) -> Change {
+    set(&evidence.address, &evidence.attribute, Value::Number(Decimal::from(number)))
+}
 
 /// A pooler before a database.
 pub(super) fn pooler(topology: &Topology, datastore: &Datastore) -> Vec<Change> {

@@ -75,6 +75,7 @@ pub fn check_beside(
                 Told { plan: number, position, advice }
             };
             let all = advice.len();
+            let ignored = asides.ignore(plan.ignores(), &tagged);
             let exempted = asides.exempt(&mut advice);
             let counted = all - exempted.len();
             advice.retain(|advice| policy.tells(&advice.finding));
@@ -82,6 +83,7 @@ pub fn check_beside(
             if let Some(summary) = report.plans.last_mut() {
                 summary.notes.extend(missing_source(&plan, &advice));
                 summary.notes.extend(asides.hear(&heard, &tagged));
+                summary.notes.extend(ignored);
             }
             let exempted = exempted.into_iter().filter(|(advice, _)| policy.tells(&advice.finding));
             report.exempted.extend(exempted.map(|(advice, exemption)| Exempted {

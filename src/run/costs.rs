@@ -87,6 +87,7 @@ pub fn advise(
             let declared = declared.with(tagged.said.clone());
             let basis = Basis { policy, declared: &declared, repository, terms: Some(costing.terms) };
             let Judged { mut advice, mut ledgers, .. } = judge(&plan, &references, basis);
+            counsel.notes.extend(asides.ignore(plan.ignores(), &tagged));
             asides.exempt(&mut advice);
             advice.retain(|advice| advice.status != Status::Resolved && policy.tells(&advice.finding));
             till.open(&mut ledgers);
@@ -97,7 +98,7 @@ pub fn advise(
             counsel.plans.push(PlanCounsel { plan: summarise(&plan), advice, choice, bill });
         }
     }
-    counsel.notes = till.hearing.notes();
+    counsel.notes.extend(till.hearing.notes());
     counsel.notes.extend(till.notes);
     Ok(counsel)
 }

@@ -4,13 +4,14 @@ use super::costs::Ledgers;
 use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
 use crate::advice::{Advice, compare, price};
 use crate::cost::Terms;
-use crate::facts::Declarations;
+use crate::facts::{Declarations, Value};
 use crate::finding::Finding;
 use crate::model::{Address, Evidence, Provenance, Stage};
 use crate::plan::Resolver;
 use crate::policy::Policy;
 use crate::repository::Repository;
 use crate::rules::{self, Context, Judgement, Rule};
+use crate::source::Places;
 use crate::topology::{Heard, Ledger, Topology};
 
 /// What comes of one world.
@@ -72,7 +73,10 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     };
     let passed = after.iter().map(|(rule, judgement)| (*rule, judgement.passed)).collect();
     let mut after = flat(after);
-    after.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|piece| locate(plan, piece));
+    for finding in &mut after {
+        finding.evidence.iter_mut().for_each(|piece| locate(plan, piece));
+        put_down(plan, finding);
+    }
     let (before, before_ledger) = match before {
         Some((before, met, ledger)) => {
             // What is about to go is met as well.
@@ -83,6 +87,40 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     };
     let ledgers = Ledgers { before: before_ledger, after: ledger };
     Judged { advice: compare(before, after, &changes), passed, heard, ledgers }
+}
+
+/// Says where a finding is written, and what to write instead.
+fn put_down(plan: &Described<'_>, finding: &mut Finding) {
+    if !plan.has_source() {
+        return;
+    }
+    if finding.place.is_none() {
+        let own = finding.evidence.iter().filter(|piece| piece.address == finding.address);
+        let attributes: Vec<&str> = own.map(|piece| piece.attribute.as_str()).collect();
+        if let Some(Places { own, call }) = plan.places(&finding.address, &attributes) {
+            finding.inner_place = call.is_some().then(|| own.clone());
+            finding.place = Some(call.unwrap_or(own));
+        }
+    }
+    for remedy in &mut finding.remedies {
+        let edits = remedy.edits().and_then(|edits| {
+            let spelled =
+                edits.into_iter().map(|(address, attribute, value)| Some((address, attribute, spelled(value)?)));
+            spelled.collect::<Option<Vec<_>>>()
+        });
+        remedy.suggestions = edits.and_then(|edits| plan.suggest(&edits)).unwrap_or_default();
+    }
+}
+
+/// A value as a configuration spells it.
+fn spelled(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) if text.contains("${") || text.contains("%{") => None,
+        Value::Text(text) => serde_json::to_string(text.as_str()).ok(),
+        Value::Number(number) => Some(number.normalize().to_string()),
+        Value::Flag(flag) => Some(flag.to_string()),
+        Value::Texts(_) | Value::Blocks(_) => None,
+    }
 }
 
 /// Says where a value comes from that the plan itself does not know.

@@ -187,7 +187,7 @@ impl<'s> Engine<'s> {
         for item in items {
             match item {
                 Item::Attribute(_) => return None,
-                Item::Block(items, _) => all.push(self.body(items, scope)),
+                Item::Block(items, ..) => all.push(self.body(items, scope)),
                 Item::Dynamic { over, iterator, content, .. } => {
                     let over = self.evaluator.eval(&over.expression, scope).ok()?;
                     for (key, value) in pairs(&over)? {

@@ -42,7 +42,7 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
         };
         source.is_named = true;
         if let Some(folder) = &wanted.folder {
-            source.files = Some(Folder::open(folder)?.ground);
+            source.lies_in(Some(Folder::open(folder)?.ground));
         }
         return Ok((Some(source), notes));
     }
@@ -71,14 +71,14 @@ fn archive_at(path: &Path, folders: &[&Path]) -> Result<Source, SourceError> {
     let mut archive = Archive::open(path)?;
     let ground = folders.iter().find_map(|folder| holding(folder, archive.root_files()));
     let mut source = Source::read(&mut archive)?;
-    source.files = ground;
+    source.lies_in(ground);
     Ok(source)
 }
 
 fn folder_at(path: &Path) -> Result<Source, SourceError> {
     let mut folder = Folder::open(path)?;
     let mut source = Source::read(&mut folder)?;
-    source.files = Some(folder.ground);
+    source.lies_in(Some(folder.ground));
     Ok(source)
 }
 

@@ -104,7 +104,7 @@ pub(super) fn holds_configuration(folder: &Path) -> bool {
 }
 
 /// A path without the steps that lead back.
-fn normal(path: &Path) -> String {
+pub(super) fn normal(path: &Path) -> String {
     let mut steps: Vec<&str> = Vec::new();
     for step in path.components() {
         match step {

@@ -2,7 +2,9 @@
 //! only module that knows Terraform's language.
 
 mod archive;
+mod comments;
 mod convert;
+mod edit;
 mod engine;
 mod error;
 mod eval;
@@ -12,6 +14,7 @@ mod functions;
 mod module;
 mod names;
 mod operators;
+mod places;
 mod references;
 mod scope;
 mod template;
@@ -21,9 +24,11 @@ mod tree;
 mod units;
 mod value;
 
+pub use edit::Edit;
 pub use engine::{Engine, World};
 pub use error::SourceError;
 pub use find::{Wanted, find};
 pub use module::Place;
+pub use places::{Ignore, Places};
 pub use tree::Source;
 pub use value::Value;

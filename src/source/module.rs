@@ -1,12 +1,14 @@
 //! What stands in the files of one module.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block as Written, Body, Structure};
 
+use super::comments::{self, Comment};
 use super::names;
 use super::references::{self, Reference};
 use crate::model::Text;
@@ -18,6 +20,8 @@ pub struct Place {
     pub file: Arc<str>,
     /// The line, from 1.
     pub line: usize,
+    /// The character of that line, from 1.
+    pub column: usize,
 }
 
 /// An expression, where it stands, and what it refers to.
@@ -25,7 +29,10 @@ pub struct Place {
 pub(super) struct Formula {
     pub(super) expression: Expression,
     pub(super) references: Vec<Reference>,
+    /// Where its name stands.
     pub(super) place: Place,
+    /// The bytes of the file that the expression takes.
+    pub(super) span: Range<usize>,
 }
 
 /// One module's files, sorted by what they declare.
@@ -41,6 +48,22 @@ pub(super) struct Module {
     pub(super) blocks: BTreeMap<String, Block>,
     /// The modules that its calls lead to, as far as they could be read.
     pub(super) children: BTreeMap<Text, usize>,
+    /// The text of its files.
+    pub(super) texts: BTreeMap<Arc<str>, Arc<str>>,
+    /// What comments on its blocks and calls say that planwise shall not tell.
+    pub(super) ignored: Vec<Ignored>,
+    /// Comments of that kind that stand on nothing.
+    pub(super) astray: Vec<Place>,
+}
+
+/// A comment that says what planwise shall not tell.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Ignored {
+    /// The block that it stands on: `aws_x.y`, `data.aws_x.y`, `module.z`.
+    pub(super) on: String,
+    /// What it says behind its mark.
+    pub(super) text: String,
+    pub(super) place: Place,
 }
 
 #[derive(Debug, Default)]
@@ -62,9 +85,18 @@ pub(super) struct Output {
 /// A `module` block.
 #[derive(Debug, Default)]
 pub(super) struct Call {
+    /// Where it begins.
+    pub(super) place: Option<Place>,
     pub(super) source: Option<String>,
     pub(super) repeated: Repeated,
     pub(super) arguments: BTreeMap<Text, Formula>,
+}
+
+impl Call {
+    /// Whether it leads to files of the same repository.
+    pub(super) fn is_local(&self) -> bool {
+        self.source.as_deref().is_some_and(|source| source.starts_with("./") || source.starts_with("../"))
+    }
 }
 
 /// How many instances there are of a block.
@@ -79,9 +111,23 @@ pub(super) enum Repeated {
     Each(Formula),
 }
 
+impl Repeated {
+    /// What it is repeated over.
+    pub(super) fn formula(&self) -> Option<&Formula> {
+        match self {
+            Self::Once => None,
+            Self::Count(formula) | Self::Each(formula) => Some(formula),
+        }
+    }
+}
+
 /// A `resource` or `data` block.
 #[derive(Debug, Default)]
 pub(super) struct Block {
+    /// Where it begins.
+    pub(super) place: Option<Place>,
+    /// The bytes of the file that it takes.
+    pub(super) span: Range<usize>,
     pub(super) repeated: Repeated,
     pub(super) items: Items,
 }
@@ -93,7 +139,8 @@ pub(super) struct Items(pub(super) Vec<(Text, Item)>);
 #[derive(Debug)]
 pub(super) enum Item {
     Attribute(Formula),
-    Block(Items, Place),
+    /// A block, where it begins, and the bytes of the file that it takes.
+    Block(Items, Place, Range<usize>),
     /// A block that is repeated over a collection.
     Dynamic {
         over: Formula,
@@ -130,7 +177,7 @@ impl Item {
     pub(super) fn place(&self) -> &Place {
         match self {
             Self::Attribute(formula) | Self::Dynamic { over: formula, .. } => &formula.place,
-            Self::Block(_, place) => place,
+            Self::Block(_, place, _) => place,
         }
     }
 
@@ -138,7 +185,7 @@ impl Item {
     pub(super) fn references(&self) -> Vec<&Reference> {
         match self {
             Self::Attribute(formula) => formula.references.iter().collect(),
-            Self::Block(items, _) => items.0.iter().flat_map(|(_, item)| item.references()).collect(),
+            Self::Block(items, ..) => items.0.iter().flat_map(|(_, item)| item.references()).collect(),
             Self::Dynamic { over, references, .. } => over.references.iter().chain(references).collect(),
         }
     }
@@ -147,6 +194,7 @@ impl Item {
 /// A file while it is taken apart.
 struct File<'f> {
     name: Arc<str>,
+    text: Arc<str>,
     /// Where each line begins.
     lines: Vec<usize>,
     /// Names that are bound where it is taken apart now: iterators of `dynamic` blocks.
@@ -165,30 +213,65 @@ impl Module {
             .map_err(|error| format!("it cannot be read as HCL from line {} on", error.location().line()))?;
         let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
         let overrides = names::is_override(&name);
-        let mut file = File { name, lines, bound: Vec::new(), module: self, overrides };
+        let text: Arc<str> = Arc::from(text);
+        self.texts.insert(Arc::clone(&name), Arc::clone(&text));
+        let mut said = comments::ignored(&text);
+        let mut file = File { name, text, lines, bound: Vec::new(), module: self, overrides };
         for structure in body {
             if let Structure::Block(block) = structure {
+                file.hear(&block, &mut said);
                 file.block(block);
             }
+        }
+        for comment in said {
+            let place = file.place(Some(comment.at..comment.at));
+            file.module.astray.push(place);
         }
         Ok(())
     }
 }
 
 impl File<'_> {
-    fn place(&self, span: Option<std::ops::Range<usize>>) -> Place {
+    fn place(&self, span: Option<Range<usize>>) -> Place {
         let at = span.map_or(0, |span| span.start);
-        Place { file: Arc::clone(&self.name), line: self.lines.partition_point(|start| *start <= at) }
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = line.checked_sub(1).and_then(|line| self.lines.get(line)).copied().unwrap_or_default();
+        let column = self.text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
+        Place { file: Arc::clone(&self.name), line, column }
+    }
+
+    /// Takes out of `said` what stands on a block: in it, behind its beginning, or in the lines of comments right above.
+    fn hear(&mut self, block: &Written, said: &mut Vec<Comment>) {
+        let labels: Vec<&str> = block.labels.iter().map(hcl_edit::structure::BlockLabel::as_str).collect();
+        let on = match (block.ident.as_str(), labels.as_slice()) {
+            ("module", [name]) => format!("module.{name}"),
+            ("resource", [of, name]) => format!("{of}.{name}"),
+            ("data", [of, name]) => format!("data.{of}.{name}"),
+            _ => return,
+        };
+        let Some(span) = block.span().filter(|_| !said.is_empty()) else { return };
+        let above = comments::above(&self.text, span.start);
+        let end =
+            self.text.get(span.end..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |at| span.end + at);
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            std::mem::take(said).into_iter().partition(|comment| (above..end).contains(&comment.at));
+        *said = elsewhere;
+        for comment in here {
+            let place = self.place(Some(comment.at..comment.at));
+            self.module.ignored.push(Ignored { on: on.clone(), text: comment.text, place });
+        }
     }
 
     fn formula(&self, attribute: Attribute) -> Formula {
         let place = self.place(attribute.key.span());
         let references = references::of(&attribute.value, &self.bound);
-        Formula { expression: attribute.value, references, place }
+        let span = attribute.value.span().unwrap_or_default();
+        Formula { expression: attribute.value, references, place, span }
     }
 
     fn block(&mut self, block: Written) {
         let labels: Vec<Text> = block.labels.iter().map(|label| label.as_str().into()).collect();
+        let (place, span) = (self.place(block.ident.span()), block.span().unwrap_or_default());
         match (block.ident.as_str(), labels.as_slice()) {
             ("locals", []) => {
                 for attribute in block.body.into_attributes() {
@@ -199,11 +282,11 @@ impl File<'_> {
             }
             ("variable", [name]) => self.variable(name, block.body),
             ("output", [name]) => self.output(name, block.body),
-            ("module", [name]) => self.call(name, block.body),
+            ("module", [name]) => self.call(name, block.body, place),
             (kind @ ("resource" | "data"), [of, name]) => {
                 let data = if kind == "data" { "data." } else { "" };
                 let key = format!("{data}{of}.{name}");
-                let new = self.resource(block.body);
+                let new = Block { place: Some(place), span, ..self.resource(block.body) };
                 match self.module.blocks.get_mut(&key) {
                     Some(old) if self.overrides => {
                         old.items.replace(new.items);
@@ -249,8 +332,9 @@ impl File<'_> {
         }
     }
 
-    fn call(&mut self, name: &Text, body: Body) {
+    fn call(&mut self, name: &Text, body: Body, place: Place) {
         let mut new = std::mem::take(self.module.calls.entry(name.clone()).or_default());
+        new.place = new.place.or(Some(place));
         for attribute in body.into_attributes() {
             match attribute.key.as_str() {
                 "source" => new.source = attribute.value.as_str().map(str::to_owned),
@@ -282,7 +366,7 @@ impl File<'_> {
                 other => rest.push(other),
             }
         }
-        Block { repeated, items: self.items(rest) }
+        Block { repeated, items: self.items(rest), ..Block::default() }
     }
 
     fn items(&mut self, body: Body) -> Items {
@@ -296,7 +380,8 @@ impl File<'_> {
                 Structure::Block(block) if block.has_ident("dynamic") => items.extend(self.dynamic(block)),
                 Structure::Block(block) => {
                     let (name, place) = (Text::from(block.ident.as_str()), self.place(block.ident.span()));
-                    items.push((name, Item::Block(self.items(block.body), place)));
+                    let span = block.span().unwrap_or_default();
+                    items.push((name, Item::Block(self.items(block.body), place, span)));
                 }
             }
         }
@@ -352,7 +437,9 @@ mod tests {
         let block = &module.blocks["t.n"];
         assert!(matches!(&block.repeated, Repeated::Each(formula) if formula.place.line == 6));
         assert_eq!(block.items.names().collect::<Vec<_>>(), ["x", "b"]);
-        assert_eq!(block.items.named("b")[0].place(), &Place { file: "main.tf".into(), line: 10 });
+        assert_eq!(block.items.named("b")[0].place(), &Place { file: "main.tf".into(), line: 10, column: 3 });
+        let place = block.place.as_ref().unwrap();
+        assert_eq!((place.line, place.column), (5, 1));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use super::edit::Edit;
 use super::engine::{Engine, World};
 use super::error::SourceError;
 use super::tree::{Files, Shelf, Source};
@@ -385,4 +386,172 @@ fn locals_tell_what_they_refer_to() {
     assert_eq!(source.local(0, "all", &[name("b"), name("id")]).unwrap(), ["db.b.id"]);
     assert_eq!(source.local(0, "list", &[Key::Index(1)]).unwrap(), ["local.other"]);
     assert_eq!(source.local(0, "none", &[]), None);
+}
+
+const APP: &str = r##"variable "class" {}
+
+variable "engine" {
+  default = "postgres"
+}
+
+resource "cloud_database" "main" {
+  identifier     = "main"
+  instance_class = var.class
+  engine         = var.engine
+
+  tags = { Name = "# planwise:ignore shared-nat not a comment" }
+}
+
+# planwise:ignore some-rule here # and there
+resource "cloud_service" "api" {
+  name          = "api"
+  desired_count = 1 # planwise:ignore other-rule one is enough until=2027-03-31
+}
+
+output "engine" {
+  value = var.engine
+}
+"##;
+
+const ROOT: &str = r#"variable "count_of" {
+  default = 1
+}
+
+variable "kind" {
+  default = "gp2"
+}
+
+module "app" {
+  source = "./app"
+  class  = "class.small"
+}
+
+/* planwise:ignore * it goes soon */
+module "far" {
+  source = "acme/app/cloud"
+  class  = "class.small"
+}
+
+# planwise:ignore some-rule nowhere
+
+resource "cloud_volume" "a" {
+  size = var.count_of
+  type = var.kind
+}
+
+resource "cloud_service" "b" {
+  name = "b"
+  network_configuration {
+    subnets = []
+  }
+}
+"#;
+
+/// The root module, a module of the same repository, and one from elsewhere.
+fn application() -> Source {
+    source(&[("", ".", ROOT), ("app", "app", APP), ("far", ".terraform/modules/far", APP)])
+}
+
+/// A file, a line, the lines there, and what takes their place.
+type Written = (String, usize, Vec<String>, Vec<String>);
+
+fn suggested(edits: &[((usize, &str), &str, &str)]) -> Option<Vec<Written>> {
+    let edits: Vec<Edit> = edits
+        .iter()
+        .map(|((module, block), attribute, value)| Edit {
+            block: (*module, (*block).to_owned()),
+            attribute: (*attribute).into(),
+            value: (*value).to_owned(),
+        })
+        .collect();
+    let root = |name: &str| match name {
+        "kind" => Some(json!("gp2")),
+        // Somebody sets another value on the command line.
+        "count_of" => Some(json!(7)),
+        _ => None,
+    };
+    let all = application().suggest(&edits, &root)?;
+    Some(all.into_iter().map(|one| (one.file.to_string(), one.line, one.old, one.new)).collect())
+}
+
+#[test]
+fn things_are_found_where_they_are_written() {
+    let source = application();
+    let places = |module, block, attributes: &[&str]| {
+        let places = source.places(module, block, attributes).unwrap();
+        (places.own.to_string(), places.call.map(|place| place.to_string()))
+    };
+    let (app, far) = (source.child(0, "app").unwrap(), source.child(0, "far").unwrap());
+    assert_eq!(places(0, "cloud_volume.a", &[]), ("main.tf:22".to_owned(), None));
+    assert_eq!(places(0, "cloud_volume.a", &["type"]).0, "main.tf:24");
+    assert_eq!(places(0, "cloud_service.b", &["network_configuration.0.subnets"]).0, "main.tf:30");
+    assert_eq!(places(0, "cloud_service.b", &["network_configuration.0.missing"]).0, "main.tf:29");
+    assert_eq!(places(app, "cloud_database.main", &["missing", "instance_class"]), ("app/main.tf:9".to_owned(), None));
+    // Of a module from elsewhere, the call, and in it what it says of the attribute.
+    let far_class = places(far, "cloud_database.main", &["instance_class"]);
+    assert_eq!(far_class, (".terraform/modules/far/main.tf:9".to_owned(), Some("main.tf:17".to_owned())));
+    assert_eq!(places(far, "cloud_database.main", &["engine"]).1.as_deref(), Some("main.tf:15"));
+    assert_eq!(source.places(0, "cloud_volume.a", &["type"]).unwrap().own.column, Some(3));
+}
+
+#[test]
+fn edits_are_written_where_the_value_stands() {
+    let one = |file: &str, line, old: &[&str], new: &[&str]| {
+        let owned = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+        Some(vec![(file.to_owned(), line, owned(old), owned(new))])
+    };
+    let (app, far) = (1, 2);
+    // Written out, with a comment behind it.
+    let count = [((app, "cloud_service.api"), "desired_count", "2")];
+    let old = "  desired_count = 1 # planwise:ignore other-rule one is enough until=2027-03-31";
+    assert_eq!(suggested(&count), one("app/main.tf", 18, &[old], &[&old.replace("= 1", "= 2")]));
+    // Handed in by the call, which is the user's own, wherever the module is from.
+    let class = |module| [((module, "cloud_database.main"), "instance_class", "\"class.large\"")];
+    let (old, new) = ("  class  = \"class.small\"", "  class  = \"class.large\"");
+    assert_eq!(suggested(&class(app)), one("main.tf", 11, &[old], &[new]));
+    assert_eq!(suggested(&class(far)), one("main.tf", 17, &[old], &[new]));
+    // The default of a variable that nobody overrides; not of one that somebody does, or that is used twice.
+    let kind = [((0, "cloud_volume.a"), "type", "\"gp3\"")];
+    assert_eq!(suggested(&kind), one("main.tf", 6, &["  default = \"gp2\""], &["  default = \"gp3\""]));
+    assert_eq!(suggested(&[((0, "cloud_volume.a"), "size", "20")]), None);
+    assert_eq!(suggested(&[((app, "cloud_database.main"), "engine", "\"mysql\"")]), None);
+    assert_eq!(suggested(&[((far, "cloud_service.api"), "desired_count", "2")]), None);
+}
+
+#[test]
+fn what_is_not_there_is_added_in_its_place() {
+    let added = |edits: &[((usize, &str), &str, &str)]| {
+        let all = suggested(edits).unwrap();
+        assert_eq!(all.len(), 1, "{all:?}");
+        all.into_iter().next().map(|(_, line, old, new)| (line, old.join("\n"), new.join("\n"))).unwrap()
+    };
+    let volume = (0, "cloud_volume.a");
+    let (line, old, new) = added(&[(volume, "throughput", "250"), (volume, "iops", "4000")]);
+    assert_eq!((line, old.as_str()), (23, "  size = var.count_of\n  type = var.kind"));
+    assert_eq!(new, "  size       = var.count_of\n  type       = var.kind\n  throughput = 250\n  iops       = 4000");
+    let service = (0, "cloud_service.b");
+    let breaker = [(service, "rollout_breaker.enable", "true"), (service, "rollout_breaker.rollback", "true")];
+    let (line, old, new) = added(&breaker);
+    assert_eq!((line, old.as_str()), (31, "  }"));
+    assert_eq!(new, "  }\n\n  rollout_breaker {\n    enable   = true\n    rollback = true\n  }");
+    let (line, _, new) = added(&[(service, "network_configuration.assign_public_ip", "true")]);
+    assert_eq!((line, new.as_str()), (30, "    subnets          = []\n    assign_public_ip = true"));
+}
+
+#[test]
+fn comments_say_what_shall_not_be_told() {
+    let (all, astray) = application().ignores();
+    let all: Vec<_> =
+        all.iter().map(|one| format!("{} {} {} {}", one.place, one.address, one.is_call, one.text)).collect();
+    assert_eq!(
+        all,
+        [
+            ".terraform/modules/far/main.tf:15 module.far.cloud_service.api false some-rule here # and there",
+            ".terraform/modules/far/main.tf:18 module.far.cloud_service.api false other-rule one is enough until=2027-03-31",
+            "app/main.tf:15 module.app.cloud_service.api false some-rule here # and there",
+            "app/main.tf:18 module.app.cloud_service.api false other-rule one is enough until=2027-03-31",
+            "main.tf:14 module.far true * it goes soon",
+        ]
+    );
+    assert_eq!(astray.iter().map(ToString::to_string).collect::<Vec<_>>(), ["main.tf:20"]);
 }

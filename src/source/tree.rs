@@ -3,8 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use hcl_edit::expr::Expression;
-
 use super::error::SourceError;
 use super::folder;
 use super::module::{Module, Repeated};
@@ -20,6 +18,10 @@ const DEEPEST: usize = 24;
 #[derive(Debug)]
 pub struct Source {
     modules: Vec<Module>,
+    /// For each module, the one that calls it, and by which name.
+    pub(super) callers: Vec<Option<(usize, Text)>>,
+    /// The folder of the root module, from the root of its repository on, where that is known.
+    pub(super) folder: Text,
     /// What a reader should know of how it was read.
     pub notes: Vec<String>,
     /// Where files lie that the configuration reads, if they are at hand.
@@ -55,7 +57,14 @@ pub(super) trait Shelf {
 impl Source {
     /// Reads everything that a shelf has.
     pub(super) fn read(shelf: &mut dyn Shelf) -> Result<Self, SourceError> {
-        let mut source = Self { modules: Vec::new(), notes: Vec::new(), files: None, is_named: false };
+        let mut source = Self {
+            modules: Vec::new(),
+            callers: vec![None],
+            folder: Text::default(),
+            notes: Vec::new(),
+            files: None,
+            is_named: false,
+        };
         let root = shelf.root()?;
         source.add(root);
         // By position: the path of the call that leads there.
@@ -77,6 +86,7 @@ impl Source {
                 };
                 let child = source.add(files);
                 keys.push(key);
+                source.callers.push(Some((at, call.clone())));
                 if let Some(module) = source.modules.get_mut(at) {
                     module.children.insert(call, child);
                 }
@@ -116,6 +126,21 @@ impl Source {
         self.modules.len() - 1
     }
 
+    /// Says where its files lie, if they are at hand.
+    pub(super) fn lies_in(&mut self, ground: Option<Ground>) {
+        let inside = ground.as_ref().and_then(|ground| ground.folder.strip_prefix(&ground.tree).ok());
+        self.folder = inside.map(|folder| folder.to_string_lossy().replace('\\', "/").into()).unwrap_or_default();
+        self.files = ground;
+    }
+
+    /// Takes over in which folder of its repository the root module lies, unless its files are at hand.
+    pub fn is_said_to_lie_in(&mut self, folder: &str) {
+        let is_inside = !folder.starts_with('/') && !folder.split('/').any(|step| step == "..");
+        if self.files.is_none() && is_inside {
+            self.folder = folder.into();
+        }
+    }
+
     /// The position of the root module.
     pub fn root(&self) -> Option<usize> {
         (!self.modules.is_empty()).then_some(0)
@@ -144,12 +169,7 @@ impl Source {
     pub fn literal(&self, module: usize, block: &str, attribute: &str) -> Option<serde_json::Value> {
         let items = self.modules.get(module)?.blocks.get(block)?.items.named(attribute);
         let [super::module::Item::Attribute(formula)] = items.as_slice() else { return None };
-        match &formula.expression {
-            Expression::String(text) => Some(text.as_str().into()),
-            Expression::Bool(value) => Some((*value.value()).into()),
-            Expression::Number(number) => serde_json::from_str(&number.to_string()).ok(),
-            _ => None,
-        }
+        super::edit::literal(&formula.expression)
     }
 
     /// What an attribute of a block refers to, without what is taken of it: `local.a`, `aws_vpc.main`.

@@ -32,7 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("rules", &["units", "model", "repository", "facts", "topology", "finding", "policy"]),
     ("advice", &["units", "model", "facts", "topology", "cost", "finding"]),
     // What is said beside the plans, and what becomes of it.
-    ("asides", &["units", "model", "facts", "topology", "policy", "advice"]),
+    ("asides", &["units", "model", "source", "facts", "topology", "policy", "rules", "advice"]),
     // Besides reports it spells the graph's picture, the topology's facts and the bill.
     ("report", &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "gate", "advice"]),
     (

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::formats;
-use super::support::{check, entries, input, project, rewrite, stem, table, terms, written};
+use super::support::{check, entries, input, project, rewrite, sourced, stem, table, terms, written};
 use crate::facts::Declarations;
 use crate::finding::{RuleMeta, Severity};
 use crate::policy::Policy;
@@ -32,7 +32,12 @@ fn the_readme_shows_what_the_program_prints() {
     let policy = Policy { min_severity: Some(Severity::High), ..Policy::default() };
     let terms = terms();
     let costing = Costing { terms: &terms, said: &[] };
-    let inputs = vec![input("testdata/plans/shop/plan.json")];
+    // Paths are told from the root of the repository on.
+    if !project(".git").exists() {
+        println!("skipped: this copy of the project is no repository");
+        return;
+    }
+    let inputs = vec![sourced("testdata/plans/shop/plan.json")];
     let mut report = run::check_beside(
         inputs,
         &policy,

@@ -22,6 +22,7 @@ mod formats;
 mod gates;
 mod graphs;
 mod hostile;
+mod ignores;
 mod imports;
 mod lexer;
 mod lists;

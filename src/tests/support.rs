@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cost::{Terms, Usage};
 use crate::facts::Declarations;
@@ -12,6 +13,7 @@ use crate::prices::Book;
 use crate::report::{self, Report, Style};
 use crate::repository::{Repository, Settings, Tree};
 use crate::run::{self, Costing};
+use crate::source::{self, Wanted};
 
 /// A file or folder of the project.
 pub(super) fn project(path: &str) -> PathBuf {
@@ -40,6 +42,14 @@ pub(super) fn stem(path: &Path) -> String {
 pub(super) fn input(path: &str) -> Input {
     let bytes = fs::read(project(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     Input::decode(path.to_owned(), bytes).unwrap()
+}
+
+/// The same, with the configuration that lies beside it, as a user has it.
+pub(super) fn sourced(path: &str) -> Input {
+    let mut input = input(path);
+    let (source, notes) = source::find(&Wanted::default(), Some(&project(path))).unwrap();
+    (input.source, input.source_notes) = (source.map(Arc::new), notes);
+    input
 }
 
 /// The built-in prices, on the day on which the expected texts were written.

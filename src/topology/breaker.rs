@@ -12,6 +12,8 @@ pub struct Breaker {
     pub goes_back: Attr<bool>,
     /// What says so.
     pub evidence: Vec<Evidence>,
+    /// The attributes that switch both on.
+    pub switches: Vec<&'static str>,
 }
 
 pub(super) fn breaker(address: &Address, compute: &Compute) -> Option<Breaker> {
@@ -24,7 +26,10 @@ pub(super) fn breaker(address: &Address, compute: &Compute) -> Option<Breaker> {
         };
         Evidence { source: stated.source.clone(), ..Evidence::plan(address, stated.attribute, value) }
     });
-    Some(Breaker { stops: any(&facts.stops), goes_back: any(&facts.goes_back), evidence: evidence.collect() })
+    let switches = [facts.stops.first(), facts.goes_back.first()];
+    let switches = switches.into_iter().flatten().map(|stated| stated.attribute).collect();
+    let evidence = evidence.collect();
+    Some(Breaker { stops: any(&facts.stops), goes_back: any(&facts.goes_back), evidence, switches })
 }
 
 /// Whether one of them is on; what cannot be seen may be.

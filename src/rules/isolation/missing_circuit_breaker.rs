@@ -1,6 +1,8 @@
 use super::shared::calls;
+use crate::facts::{Change, Value};
 use crate::finding::{Delta, Finding, Remedy, Severity};
-use crate::model::Attr;
+use crate::model::{Address, Attr};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Breaker, Workload};
@@ -88,7 +90,8 @@ fn rollout(workload: &Workload, breaker: &Breaker) -> Option<Finding> {
                 "let it go back to the version before",
                 "the circuit breaker then rolls back to the last rollout that was completed",
                 Delta::Free("a setting of the service"),
-            );
+            )
+            .writing(on(address, breaker));
             Finding::violation(&RULE.meta, address, message)
                 .severity(Severity::Info)
                 .key("rollback")
@@ -109,9 +112,15 @@ fn rollout(workload: &Workload, breaker: &Breaker) -> Option<Finding> {
                 "switch the circuit breaker of the rollout on, with a way back",
                 "it counts the units that fail, gives up after a few, and brings the version before back",
                 Delta::Free("a setting of the service"),
-            );
+            )
+            .writing(on(address, breaker));
             Finding::violation(&RULE.meta, address, message).gravity(2).remedy(remedy)
         }
     };
     Some(finding.about(&workload.members).resting_on(&breaker.evidence))
+}
+
+/// What is to be written so that rollouts are given up and gone back on.
+fn on(address: &Address, breaker: &Breaker) -> Vec<Change> {
+    breaker.switches.iter().map(|attribute| prospect::set(address, attribute, Value::Flag(true))).collect()
 }

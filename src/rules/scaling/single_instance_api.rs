@@ -1,7 +1,7 @@
 use super::monolithic_instance::{self, LARGE};
 use super::shared::service::{Doubt, Floor, Service, is_large, services};
 use super::shared::words::{number, through};
-use crate::facts::ComputeKind;
+use crate::facts::{Change, ComputeKind};
 use crate::finding::{Finding, Remedy, Severity};
 use crate::rules::prospect;
 use crate::rules::registry::rule;
@@ -144,11 +144,12 @@ fn remedy(workload: &Workload, amount: &Amount, stays: bool) -> Remedy {
     let range = &workload.range;
     let all = [&range.desired, &range.minimum, &range.maximum];
     let low = all.into_iter().filter(|other| other.known().is_some_and(|units| units < 2));
-    let mut places: Vec<String> = Vec::new();
-    for place in std::iter::once(amount).chain(low).map(|amount| &amount.evidence) {
-        let place = format!("{} of {}", place.attribute, place.address);
+    let (mut places, mut edits): (Vec<String>, Vec<Change>) = (Vec::new(), Vec::new());
+    for evidence in std::iter::once(amount).chain(low).map(|amount| &amount.evidence) {
+        let place = format!("{} of {}", evidence.attribute, evidence.address);
         if !places.contains(&place) {
             places.push(place);
+            edits.push(prospect::set_number(evidence, 2));
         }
     }
     Remedy::priced(
@@ -160,5 +161,6 @@ fn remedy(workload: &Workload, amount: &Amount, stays: bool) -> Remedy {
         },
         changes,
     )
+    .writing(edits)
     .to("minimum", 2_u64)
 }

@@ -178,7 +178,7 @@ impl Remedies<'_> {
             Some(lowered) => Remedy::priced(title, detail, vec![lowered]),
             None => Remedy::new(title, detail, Delta::Free("fewer units at a peak cost less, never more")),
         };
-        Some(remedy.to("rollout", total))
+        Some(remedy.writing(vec![prospect::set_number(place, most)]).to("rollout", total))
     }
 
     /// Functions that share a bound nobody set: one connection each, and a bound that fits.
