@@ -18,6 +18,8 @@ pub mod graph;
 pub mod model;
 pub mod plan;
 pub mod policy;
+#[cfg(feature = "post")]
+pub mod post;
 pub mod prices;
 pub mod report;
 pub mod repository;

@@ -62,7 +62,7 @@ pub(super) fn section(args: &SectionArgs, out: &mut dyn Write) -> Result<u8, Cli
     for input in &inputs {
         systems.extend(pipeline::topologies_declared(input, &declared)?);
     }
-    let beside = pipeline::Beside { costing: Some(&costing), repository: None };
+    let beside = pipeline::Beside { costing: Some(&costing), ..pipeline::Beside::default() };
     let found = pipeline::check_beside(inputs, &policy, &declared, beside)?;
     let markup = match args.format {
         SectionFormat::Markdown => Markup::Markdown,

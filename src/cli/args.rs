@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::adr::AdrCommand;
 use super::advise::Advise;
+use super::comment::Comment;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
 use super::gate::Gate;
 use super::prices::Prices;
@@ -16,6 +17,7 @@ use super::slo::SloCommand;
 use crate::finding::Severity;
 use crate::model::Stage;
 use crate::policy::{FailOn, PACKS, parse_date};
+use crate::report::Host;
 use crate::rules;
 use crate::units::listed;
 
@@ -75,6 +77,8 @@ pub enum Command {
     },
     /// Choose among the ways out: the cheapest changes that clear what a plan violates
     Advise(Advise),
+    /// Make one comment on a pull request of the JSON reports of many projects, and post it
+    Comment(Comment),
     /// Hold the results of load tests against limits and a baseline
     Gate(Gate),
     /// Begin what a decision on record says of performance
@@ -211,6 +215,9 @@ pub struct Check {
     /// Write the report to a file as well, whole or not at all; may be repeated
     #[arg(short, long, value_name = "FORMAT=FILE")]
     pub output: Vec<Output<Format>>,
+    /// Where `markdown` is read: it is never longer than a comment may be there
+    #[arg(long, value_enum, default_value_t = HostName::Github, value_name = "HOST")]
+    pub host: HostName,
     /// The mildest severity that makes the exit code 1, or none [default: what the policy says; high]
     #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
     pub fail_on: Option<FailOn>,
@@ -295,6 +302,31 @@ pub enum Format {
     Json,
     /// For a pull request.
     Markdown,
+}
+
+/// Where pull requests are read, by name.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub enum HostName {
+    /// GitHub, 65,536 characters.
+    #[default]
+    Github,
+    /// GitLab, 1,000,000 characters.
+    Gitlab,
+    /// Azure Repos, 150,000 characters.
+    Azure,
+    /// Bitbucket, 32,768 characters and no HTML.
+    Bitbucket,
+}
+
+impl From<HostName> for Host {
+    fn from(name: HostName) -> Self {
+        match name {
+            HostName::Github => Self::GitHub,
+            HostName::Gitlab => Self::GitLab,
+            HostName::Azure => Self::Azure,
+            HostName::Bitbucket => Self::Bitbucket,
+        }
+    }
 }
 
 /// How to print a list.

@@ -10,6 +10,7 @@ use super::adr::{AdrCommand, section};
 use super::advise::{AdviseFormat, advise};
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
 use super::chosen::{Chosen, beside, chosen, declared};
+use super::comment::comment;
 use super::cost_args::{CostFormat, UsageCommand};
 use super::costs::{Reckoning, cost, usage_init};
 use super::gate::{GateFormat, gate};
@@ -19,9 +20,11 @@ use crate::finding::RuleMeta;
 use crate::gate::GateError;
 use crate::plan::{Input, PlanError};
 use crate::policy::{PACKS, PolicyError};
+#[cfg(feature = "post")]
+use crate::post::PostError;
 use crate::prices::BookError;
 use crate::prices::import::ImportError;
-use crate::report::{self, Style};
+use crate::report::{self, Host, RetoldError, Style};
 use crate::repository::RepositoryError;
 use crate::repository::slo::SloError;
 use crate::source::{self, SourceError, Wanted};
@@ -147,6 +150,37 @@ pub enum CliError {
         /// How many prices there are elsewhere.
         elsewhere: usize,
     },
+    /// A file is no report of planwise.
+    #[error(transparent)]
+    Report(#[from] RetoldError),
+    /// A report cannot be read.
+    #[error(
+        "{name} cannot be read: {kind}\n  hint: name files that `planwise check --output json=FILE` wrote, or their folder"
+    )]
+    ReportFile {
+        /// The file or folder.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
+    /// A folder or a pattern holds no report.
+    #[error(
+        "{name}: there is no report\n  hint: `planwise check PLAN --output json=FILE` writes them; of a folder those are read that end with .json"
+    )]
+    NoReport {
+        /// The folder or the pattern.
+        name: String,
+    },
+    /// A comment cannot be posted.
+    #[cfg(feature = "post")]
+    #[error(transparent)]
+    Post(#[from] PostError),
+    /// The program cannot post.
+    #[cfg(not(feature = "post"))]
+    #[error(
+        "this planwise was built without the network, so it cannot post\n  hint: build it with the feature `post`, which is on by default, or post what `planwise comment` prints by other means"
+    )]
+    NoPost,
     /// The result of a load test tells too little, or a baseline cannot be used.
     #[error(transparent)]
     Gate(#[from] GateError),
@@ -200,6 +234,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Cost(args) => cost(args, &mut out),
         Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
         Command::Advise(args) => advise(args, &mut out),
+        Command::Comment(args) => comment(args, &mut out),
         Command::Gate(args) => gate(args, &mut out),
         Command::Adr { command: AdrCommand::Section(args) } => section(args, &mut out),
         Command::Graph(args) => graph(args, &mut out),
@@ -254,7 +289,13 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
         if args.no_cost { None } else { Some(Reckoning::new(&args.costs, costs, &folder, args.rules.as_of)?) };
     let costing = reckoning.as_ref().map(Reckoning::costing);
     let mut report = {
-        let beside = pipeline::Beside { costing: costing.as_ref(), repository: repository.as_ref() };
+        let outputs = args.output.iter().map(|output| output.format);
+        let is_comment = outputs.chain([args.format]).any(|format| format == Format::Markdown);
+        let beside = pipeline::Beside {
+            costing: costing.as_ref(),
+            repository: repository.as_ref(),
+            pictures: is_comment && Host::from(args.host).draws(),
+        };
         pipeline::check_beside(inputs, &policy, &declared, beside)?
     };
     if let (Some(reckoning), Some(totals)) = (&reckoning, &mut report.cost) {
@@ -264,6 +305,7 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     report.open_fails = policy.rules.open_fails();
     report.basis = basis;
     report.counts_all = args.all;
+    report.host = args.host.into();
     for output in &args.output {
         let content = to_bytes(|style, out| render(&report, output.format, style, out), args.quiet)?;
         write_whole(&output.file, &content).map_err(WriteProblem)?;

@@ -5,6 +5,12 @@ mod advise;
 mod args;
 mod chosen;
 mod commands;
+mod comment;
+#[cfg(feature = "post")]
+mod comment_post;
+#[cfg(not(feature = "post"))]
+#[path = "comment_no_post.rs"]
+mod comment_post;
 mod cost_args;
 mod costs;
 mod gate;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::advise::{Counsel, PlanCounsel, named};
-use super::markdown::{cell, escape};
+use super::markdown_text::{cell, escape};
 use super::text::{delta, sentence};
 
 /// Writes `counsel` as Markdown that a forge renders.

@@ -8,7 +8,7 @@ use super::cost::{
     unit_price, unpriced, unpriced_by_reason,
 };
 use super::headline::notes;
-use super::markdown::{cell, code, escape, fitting, html};
+use super::markdown_text::{cell, code, escape, fitting};
 use super::text::sentence;
 use crate::cost::{Component, Held, Item, Pair, Sum};
 use crate::units::plain;
@@ -58,7 +58,7 @@ fn write(report: &CostReport, rows: usize, folds: usize, out: &mut dyn Write) ->
 }
 
 /// What belongs to the headline, and the guard rails.
-pub(super) fn verdict(totals: &CostTotals, out: &mut dyn Write) -> io::Result<()> {
+fn verdict(totals: &CostTotals, out: &mut dyn Write) -> io::Result<()> {
     for (held, text) in rails(totals) {
         let text = escape(&sentence(&text));
         match held {
@@ -192,10 +192,4 @@ fn component(totals: &CostTotals, address: &str, line: &Component, was: bool, ou
     let [name, quantity, price, cost, source] =
         [format!("{}{when}", name(line)), quantity, price, cost, source].map(|text| escape(&text));
     writeln!(out, "| {address} | {name} | {quantity} | {price} | {cost} | {source} |")
-}
-
-/// One line for a report that says other things as well.
-pub(super) fn short(totals: &CostTotals, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "**{}**\n", html(&headline(totals).1))?;
-    verdict(totals, out)
 }

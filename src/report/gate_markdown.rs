@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::gate::{Outcome, baseline, demands, headline, notes};
 use super::gate_table::{shown, value};
-use super::markdown::{cell, code, escape, fitting};
+use super::markdown_text::{cell, code, escape, fitting};
 use super::text::sentence;
 use crate::gate::{Judged, Judgement};
 use crate::units::counted;

@@ -1,6 +1,6 @@
 //! The verdict of a run in a line or two, for every text format.
 
-use super::summary::{Basis, Exempted, PlanSummary, Report};
+use super::summary::{Basis, Exempted, PlanSummary, Report, Summary};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::model::Place;
 use crate::units::{counted, listed};
@@ -24,28 +24,84 @@ fn were(number: usize) -> String {
     format!("{} {} there before", count(number, "problem"), if number == 1 { "was" } else { "were" })
 }
 
+/// How one run stands, or several together, in numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Standing {
+    /// How many plans there are.
+    pub(super) plans: usize,
+    /// The findings, counted.
+    pub(super) summary: Summary,
+    /// How many violations there are of each severity that count for the run, worst first.
+    pub(super) worst: Vec<(Severity, usize)>,
+    /// How many findings are exempted.
+    pub(super) exempted: usize,
+    /// How many were left out as too mild.
+    pub(super) left_out: usize,
+    /// How many cases that cannot be decided fail the run.
+    pub(super) open_failing: usize,
+}
+
+impl Standing {
+    fn of(report: &Report) -> Self {
+        let open = report.told.iter().filter(|told| told.advice.finding.verdict == Verdict::Undetermined);
+        Self {
+            plans: report.plans.len(),
+            summary: report.summary(),
+            worst: report.by_severity(true),
+            exempted: report.exempted.len(),
+            left_out: report.left_out,
+            open_failing: open.filter(|told| report.fails(told)).count(),
+        }
+    }
+
+    /// Both together.
+    pub(super) fn plus(mut self, other: Self) -> Self {
+        let (ours, theirs) = (&mut self.summary, other.summary);
+        ours.introduced += theirs.introduced;
+        ours.worsened += theirs.worsened;
+        ours.existing += theirs.existing;
+        ours.resolved += theirs.resolved;
+        ours.undetermined += theirs.undetermined;
+        ours.passed += theirs.passed;
+        self.plans += other.plans;
+        self.exempted += other.exempted;
+        self.left_out += other.left_out;
+        self.open_failing += other.open_failing;
+        for (severity, count) in other.worst {
+            match self.worst.iter_mut().find(|(known, _)| *known == severity) {
+                Some((_, sum)) => *sum += count,
+                None => self.worst.push((severity, count)),
+            }
+        }
+        self
+    }
+}
+
 /// The verdict, as a sentence.
 pub(super) fn verdict(report: &Report) -> (Tone, String) {
-    let summary = report.summary();
-    let several = report.plans.len() > 1;
+    verdict_of(&Standing::of(report))
+}
+
+/// The same of what was counted before.
+pub(super) fn verdict_of(standing: &Standing) -> (Tone, String) {
+    let Standing { summary, left_out, .. } = standing;
+    let (left_out, several) = (*left_out, standing.plans > 1);
     let subject = if several { "These plans" } else { "This plan" };
     let verb = |verb: &str| if several { verb.to_owned() } else { format!("{verb}s") };
     match (summary.introduced + summary.worsened, summary.existing, summary.undetermined) {
-        (0, 0, 0) if !report.exempted.is_empty() && report.left_out == 0 => {
+        (0, 0, 0) if standing.exempted > 0 && left_out == 0 => {
             (Tone::Neutral, "No problem found but what is exempted.".to_owned())
         }
-        (0, 0, 0) if summary.resolved == 0 && summary.passed == 0 && report.left_out == 0 => {
+        (0, 0, 0) if summary.resolved == 0 && summary.passed == 0 && left_out == 0 => {
             let what = if several { "these plans" } else { "this plan" };
             (Tone::Neutral, format!("Nothing to judge: the rules have no subject in {what}."))
         }
-        (0, 0, 0) if report.left_out > 0 => {
-            (Tone::Neutral, "No problem found that is bad enough to be told.".to_owned())
-        }
+        (0, 0, 0) if left_out > 0 => (Tone::Neutral, "No problem found that is bad enough to be told.".to_owned()),
         (0, 0, 0) => (Tone::Good, "No problem found.".to_owned()),
         (0, 0, _) => (Tone::Neutral, "No problem found, but not everything could be told.".to_owned()),
         (0, existing, _) => (Tone::Neutral, format!("{subject} {} no problem; {}.", verb("bring"), were(existing))),
         _ => {
-            let worst: Vec<_> = report.by_severity(true).into_iter().filter(|(_, count)| *count > 0).collect();
+            let worst: Vec<_> = standing.worst.iter().filter(|(_, count)| *count > 0).collect();
             let tone = worst.first().map_or(Tone::Neutral, |(severity, _)| Tone::Bad(*severity));
             let deeds = [("introduce", summary.introduced), ("worsen", summary.worsened)];
             let deeds = deeds.into_iter().filter(|(_, number)| *number > 0);
@@ -58,7 +114,12 @@ pub(super) fn verdict(report: &Report) -> (Tone, String) {
 
 /// What else there is to count.
 pub(super) fn aside(report: &Report) -> Option<String> {
-    let summary = report.summary();
+    aside_of(&Standing::of(report))
+}
+
+/// The same of what was counted before.
+pub(super) fn aside_of(standing: &Standing) -> Option<String> {
+    let summary = &standing.summary;
     let new = summary.introduced + summary.worsened;
     let mut parts = Vec::new();
     if new > 0 && summary.existing > 0 {
@@ -67,13 +128,11 @@ pub(super) fn aside(report: &Report) -> Option<String> {
     if summary.resolved > 0 {
         parts.push(format!("{} resolved", count(summary.resolved, "problem")));
     }
-    if report.left_out > 0 {
-        parts.push(format!("{} left out as too mild", count(report.left_out, "finding")));
+    if standing.left_out > 0 {
+        parts.push(format!("{} left out as too mild", count(standing.left_out, "finding")));
     }
     if summary.undetermined > 0 {
-        let failing = report.told.iter().filter(|told| told.advice.finding.verdict == Verdict::Undetermined);
-        let failing = failing.filter(|told| report.fails(told)).count();
-        let fail = match failing {
+        let fail = match standing.open_failing {
             0 => String::new(),
             1 if summary.undetermined == 1 => ", which fails this run".to_owned(),
             number if number == summary.undetermined => ", which fail this run".to_owned(),
@@ -81,19 +140,24 @@ pub(super) fn aside(report: &Report) -> Option<String> {
         };
         parts.push(format!("{} undetermined{fail}", count(summary.undetermined, "case")));
     }
-    if !report.exempted.is_empty() {
-        parts.push(format!("{} exempted", count(report.exempted.len(), "finding")));
+    if standing.exempted > 0 {
+        parts.push(format!("{} exempted", count(standing.exempted, "finding")));
     }
     (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
 }
 
 /// The rules that were applied, by name where they are few, and how many checks passed.
 pub(super) fn applied(report: &Report) -> String {
+    let names: Vec<&str> = report.rules.iter().map(|rule| rule.meta.name).collect();
+    applied_of(&names, report.summary().passed, report.basis.as_ref())
+}
+
+/// The same of rules by their names.
+pub(super) fn applied_of(rules: &[&str], passed: usize, basis: Option<&Basis>) -> String {
     const FEW: usize = 3;
-    let names = listed(report.rules.iter().map(|rule| rule.meta.name));
-    let names = if report.rules.len() > FEW { String::new() } else { format!(" ({names})") };
-    let (rules, passed) = (count(report.rules.len(), "rule"), count(report.summary().passed, "check"));
-    let basis = match &report.basis {
+    let names = if rules.len() > FEW { String::new() } else { format!(" ({})", listed(rules)) };
+    let (rules, passed) = (count(rules.len(), "rule"), count(passed, "check"));
+    let basis = match basis {
         Some(Basis { config: Some(config), policy }) => format!(" Configured by {config}, policy {policy}."),
         Some(Basis { config: None, policy }) => format!(" Policy {policy}."),
         None => String::new(),

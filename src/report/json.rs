@@ -216,6 +216,8 @@ fn summary(report: &Report) -> Value {
         "rules_run": report.rules.len(),
         "passed": report.summary().passed,
         "exempted": report.exempted.len(),
+        "left_out": report.left_out,
+        "existing_fails": report.counts_all,
         "undetermined_fails": report.open_fails,
         "fail_on": report.fail_on.map_or("none", Severity::as_str),
         "failed": report.is_failure(),

@@ -1,294 +1,379 @@
-//! Markdown for a pull request: the verdict and a table first, the details folded.
+//! Markdown for a pull request: the verdict and the money first, then a table, the details folded; of one run or of many.
 
+use std::cmp::Reverse;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-use super::cost_markdown;
-use super::headline;
-use super::summary::{Report, Told};
-use super::text::{delta, delta_reason, provenance, sentence};
+use super::CostTotals;
+use super::cost::{asides, headline as cost_headline, rails};
+use super::headline::{self, Standing};
+use super::host::Host;
+use super::markdown_detail::{Detail, Left, STEPS};
+use super::markdown_findings::{Sheet, Tale};
+use super::markdown_text::{Page, cell, clip, code, escape, inline};
+use super::retold::{CommentTerms, Retold, RetoldFinding};
+use super::summary::{PlanSummary, Report};
+use super::text::sentence;
 use crate::advice::Status;
-use crate::finding::{Finding, Verdict};
-use crate::units::listed;
+use crate::cost::Held;
+use crate::finding::{Severity, Verdict};
+use crate::units::{counted, listed};
 
-/// A comment carries this mark, so that a bot can update it instead of adding another.
-const MARK: &str = "<!-- planwise:report -->";
+/// A name longer than this is cut.
+const NAME: usize = 200;
+/// A note longer than this is cut.
+const NOTE: usize = 600;
 
-/// What a comment may hold: GitHub takes 65,536 characters (GitLab a million); the rest is for what a bot adds.
-const LIMIT: usize = 65_000;
-
-/// How much is said of each finding.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum Depth {
-    /// A line in the table, up to so many.
-    Lines(usize),
-    /// What is wrong, and the ways out.
-    Brief,
-    /// What it rests on as well.
-    Full,
+/// One plan of one run.
+struct Section<'r> {
+    run: &'r Retold,
+    plan: PlanSummary,
+    name: String,
+    /// Whether the run has no other plan: what it costs is what this plan costs.
+    is_alone: bool,
+    fails: bool,
+    new: Vec<&'r RetoldFinding>,
+    existing: Vec<&'r RetoldFinding>,
+    resolved: Vec<&'r RetoldFinding>,
+    unknown: Vec<&'r RetoldFinding>,
+    exempted: Vec<&'r RetoldFinding>,
 }
 
-/// Writes `report` as GitHub-flavoured Markdown; where all of it is too much for a comment, less of each finding.
+impl<'r> Section<'r> {
+    fn new(run: &'r Retold, at: usize, plan: PlanSummary, is_alone: bool) -> Self {
+        let of = |keep: &dyn Fn(&RetoldFinding) -> bool| -> Vec<&'r RetoldFinding> {
+            run.findings.iter().filter(|finding| finding.plan == at && keep(finding)).collect()
+        };
+        let violation = |finding: &RetoldFinding| finding.verdict == Verdict::Violation;
+        Self {
+            run,
+            name: clip(plan.project.as_ref().unwrap_or(&plan.name), NAME),
+            plan,
+            is_alone,
+            fails: run.findings.iter().any(|finding| finding.plan == at && finding.fails_run)
+                || is_alone && run.failed(),
+            new: of(&|finding| run.is_told_as_new(finding)),
+            existing: of(&|finding| {
+                violation(finding) && finding.status == Status::Existing && !run.is_told_as_new(finding)
+            }),
+            resolved: of(&|finding| violation(finding) && finding.status == Status::Resolved),
+            unknown: of(&|finding| !violation(finding)),
+            exempted: run.exempted.iter().filter(|finding| finding.plan == at).collect(),
+        }
+    }
+
+    /// How many violations there are of each severity that are told as new, worst first.
+    fn by_severity(&self) -> Vec<(Severity, usize)> {
+        let of = |severity| (severity, self.new.iter().filter(|finding| finding.severity == severity).count());
+        Severity::ALL.into_iter().rev().map(of).filter(|(_, count)| *count > 0).collect()
+    }
+
+    fn worst(&self) -> (bool, Option<Severity>, usize) {
+        (self.fails, self.by_severity().first().map(|(severity, _)| *severity), self.new.len())
+    }
+
+    fn is_empty(&self) -> bool {
+        let lists = [&self.new, &self.existing, &self.resolved, &self.unknown, &self.exempted];
+        lists.into_iter().all(Vec::is_empty)
+    }
+}
+
+/// Writes `report` as a comment on a pull request; where all of it is too much for the host, less of each finding.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let depths = [Depth::Full, Depth::Brief, Depth::Lines(100), Depth::Lines(25), Depth::Lines(5), Depth::Lines(0)];
-    // What is left has no end only where the names of plans or of types have none.
-    fitting(depths, |depth, out| write(report, depth, out), out)
-}
-
-/// Writes the first of the `depths` at which a page is no longer than a comment may be; cut off where all of them are.
-pub(super) fn fitting<D>(
-    depths: impl IntoIterator<Item = D>,
-    write: impl Fn(D, &mut dyn Write) -> io::Result<()>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    const CUT: &str = "\n\n(cut off: too long for a comment)\n";
-    let mut text = String::new();
-    for depth in depths {
-        let mut page = Vec::new();
-        write(depth, &mut page)?;
-        text = String::from_utf8(page).map_err(io::Error::other)?;
-        if text.chars().count() <= LIMIT {
-            return out.write_all(text.as_bytes());
-        }
-    }
-    let cut: String = text.chars().take(LIMIT - CUT.len()).chain(CUT.chars()).collect();
-    out.write_all(cut.as_bytes())
-}
-
-fn write(report: &Report, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{MARK}")?;
-    writeln!(out, "### planwise: {}\n", escape(headline::verdict(report).1.trim_end_matches('.')))?;
-    if let Some(aside) = headline::aside(report) {
-        writeln!(out, "{}\n", escape(&aside))?;
-    }
-    for plan in &report.plans {
-        for note in headline::notes(plan) {
-            writeln!(out, "> {}: {}\n", code(&plan.name), escape(&note))?;
-        }
-    }
-    for note in &report.notes {
-        writeln!(out, "> {}\n", escape(&sentence(note)))?;
-    }
-    let of = |keep: &dyn Fn(&Told) -> bool| report.told.iter().filter(|told| keep(told)).collect::<Vec<_>>();
-    let violation = |told: &Told| told.advice.finding.verdict == Verdict::Violation;
-    // With --all what was there before is told like what is new.
-    let old = |told: &Told| told.advice.status == Status::Existing && !report.counts_all;
-    let new = of(&|told| violation(told) && told.advice.status != Status::Resolved && !old(told));
-    let existing = of(&|told| violation(told) && old(told));
-    let resolved = of(&|told| told.advice.status == Status::Resolved);
-    let unknown = of(&|told| !violation(told));
-    let most = match depth {
-        Depth::Lines(most) => most,
-        Depth::Brief | Depth::Full => usize::MAX,
+    let tag = match report.plans.as_slice() {
+        [plan] => plan.project.clone(),
+        _ => None,
     };
-    table(&new, most, report, out)?;
-    if depth < Depth::Full {
-        writeln!(out, "Details are left out to fit into a comment; `--format json` has them all.\n")?;
+    let run = Retold::of(report)?;
+    out.write_all(comment(&[run], &CommentTerms { host: report.host, tag }).as_bytes())
+}
+
+/// Many runs, each of one project or of several, as one comment on a pull request: the worst first.
+pub fn comment(runs: &[Retold], terms: &CommentTerms) -> String {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for run in runs {
+        let plans = run.plans();
+        let is_alone = plans.len() == 1;
+        sections.extend(plans.into_iter().enumerate().map(|(at, plan)| Section::new(run, at, plan, is_alone)));
     }
-    if depth >= Depth::Brief {
-        for told in &new {
-            details(told, depth, out)?;
+    sections.sort_by_key(|section| Reverse(section.worst()));
+    for detail in STEPS {
+        let mut page = Page::new(terms.host.limit());
+        if write(runs, &sections, terms, detail, &mut page).is_ok() {
+            return page.into_text();
         }
     }
-    fold("Resolved by this plan", &resolved, most, out)?;
-    fold("There before", &existing, most, out)?;
-    fold("Undetermined", &unknown, most, out)?;
-    exempted(report, most, out)?;
-    if let Some(totals) = &report.cost {
-        cost_markdown::short(totals, out)?;
-    }
-    coverage(report, out)
+    // Of the last step every part has an end, so this stands in for what cannot be.
+    format!("{}\n### planwise: too much to be told in a comment\n", marker(terms))
 }
 
-fn table(told: &[&Told], most: usize, report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    if told.is_empty() {
-        return Ok(());
-    }
-    let several = report.plans.len() > 1;
-    let (head, rule) = if several { ("Plan | ", "---|") } else { ("", "") };
-    writeln!(out, "| {head}Severity | Resource | Problem | First way out |\n|{rule}---|---|---|---|")?;
-    for told in told.iter().take(most) {
-        let finding = &told.advice.finding;
-        let plan = report
-            .plans
-            .get(told.plan)
-            .filter(|_| several)
-            .map_or_else(String::new, |plan| format!("{} | ", cell(&plan.name)));
-        let way = finding.remedies.first().map_or_else(String::new, |remedy| {
-            format!("{} ({})", escape(&sentence(&remedy.title)), delta(&remedy.monthly_delta))
-        });
-        writeln!(
-            out,
-            "| {plan}{} | {} | {} | {way} |",
-            finding.severity.as_str(),
-            cell(&headline::subject(finding)),
-            escape(&sentence(first_sentence(&finding.message))),
-        )?;
-    }
-    if told.len() > most {
-        writeln!(out, "\nAnd {} more.", told.len() - most)?;
-    }
-    writeln!(out)
+/// The text by which a comment of planwise is found again: its first line, or the last where a host hides nothing.
+pub fn marker(terms: &CommentTerms) -> String {
+    let key = terms.tag.as_ref().map_or_else(String::new, |tag| format!(" key={}", key(tag)));
+    if terms.host.has_html() { format!("<!-- planwise:report{key} -->") } else { format!("`planwise:report{key}`") }
 }
 
-fn details(told: &Told, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
-    let finding = &told.advice.finding;
-    writeln!(
-        out,
-        "<details><summary><b>{}</b> <code>{}</code> ({})</summary>\n",
-        finding.rule.name,
-        html(&headline::subject(finding)),
-        told.advice.status.as_str()
-    )?;
-    body(finding, depth, out)?;
-    writeln!(out, "</details>\n")
-}
-
-fn body(finding: &Finding, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}\n", escape(&sentence(&finding.message)))?;
-    if !finding.working.is_empty() {
-        let text = finding.working.join("\n");
-        let fence = fence(&text);
-        writeln!(out, "{fence}text\n{text}\n{fence}\n")?;
-    }
-    if !finding.evidence.is_empty() && depth == Depth::Full {
-        writeln!(out, "| Resource | Attribute | Value | Source |\n|---|---|---|---|")?;
-        for piece in &finding.evidence {
-            let note = provenance(piece);
-            let source = if note.is_empty() { "plan".to_owned() } else { escape(&note) };
-            writeln!(
-                out,
-                "| {} | {} | {} | {source} |",
-                cell(piece.address.as_str()),
-                cell(&piece.attribute),
-                cell(&piece.value),
-            )?;
+/// A name without anything that could end the marker; two names that differ stay different.
+fn key(name: &str) -> String {
+    let mut key = String::new();
+    for byte in name.bytes() {
+        let is_safe = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'_');
+        // Two dashes would end a comment of HTML.
+        if is_safe || byte == b'-' && !key.is_empty() && !key.ends_with('-') {
+            key.push(char::from(byte));
+        } else {
+            key.push_str(&format!("%{byte:02x}"));
         }
-        writeln!(out)?;
     }
-    for (at, remedy) in finding.remedies.iter().enumerate() {
-        let reason = delta_reason(&remedy.monthly_delta);
-        let joint = if reason.is_empty() { "" } else { "; " };
-        writeln!(
-            out,
-            "{}. **{}** ({}): {}{joint}{}.",
-            at + 1,
-            escape(&sentence(&remedy.title)),
-            delta(&remedy.monthly_delta),
-            escape(&remedy.detail),
-            escape(&reason),
-        )?;
+    if key.ends_with('-') {
+        key.pop();
+        key.push_str("%2d");
     }
-    if !finding.remedies.is_empty() {
-        writeln!(out)?;
+    key
+}
+
+fn write(
+    runs: &[Retold],
+    sections: &[Section<'_>],
+    terms: &CommentTerms,
+    detail: &Detail,
+    page: &mut Page,
+) -> fmt::Result {
+    let host = terms.host;
+    let several = sections.len() > 1;
+    let mut left = Left::default();
+    if host.has_html() {
+        writeln!(page, "{}", marker(terms))?;
+    }
+    verdict(runs, sections, page)?;
+    notes(runs, sections, detail, page)?;
+    if several {
+        projects(runs, sections, detail, page)?;
+    }
+    for section in sections.iter().filter(|section| !several || !section.is_empty()) {
+        tell(section, several, (runs.len() > 1, host), (detail, &mut left), page)?;
+    }
+    if let Some(text) = left.told(host) {
+        writeln!(page, "{}\n", escape(&text))?;
+    }
+    coverage(runs, sections, host, detail, page)?;
+    if !host.has_html() {
+        writeln!(page, "\n{}", marker(terms))?;
     }
     Ok(())
 }
 
-fn fold(title: &str, told: &[&Told], most: usize, out: &mut dyn Write) -> io::Result<()> {
-    if told.is_empty() {
-        return Ok(());
+/// What is found and what it costs, of all together.
+fn verdict(runs: &[Retold], sections: &[Section<'_>], page: &mut Page) -> fmt::Result {
+    let standing = runs.iter().map(|run| run.standing(|_| true)).fold(Standing::default(), Standing::plus);
+    let (_, text) = headline::verdict_of(&standing);
+    let text = escape(text.trim_end_matches('.'));
+    let failing = sections.iter().filter(|section| section.fails).count();
+    if runs.len() > 1 && failing > 0 {
+        let verb = if failing == 1 { "fails" } else { "fail" };
+        writeln!(page, "### planwise: {failing} of {} {verb}. {text}\n", kind(sections, sections.len()))?;
+    } else {
+        writeln!(page, "### planwise: {text}\n")?;
     }
-    writeln!(out, "<details><summary>{title} ({})</summary>\n", told.len())?;
-    for told in told.iter().take(most) {
-        let finding = &told.advice.finding;
-        writeln!(
-            out,
-            "- {} ({}, {}): {}",
-            code(&headline::subject(finding)),
-            finding.rule.name,
-            finding.severity.as_str(),
-            escape(&sentence(&finding.message)),
+    let fails = runs.iter().find(|run| run.failed()).map(|run| match run.fail_on() {
+        Some(word) => format!("**The check fails** (`--fail-on {word}`)."),
+        None => "**The check fails.**".to_owned(),
+    });
+    let aside = headline::aside_of(&standing).map(|aside| escape(&aside));
+    let line: Vec<String> = fails.into_iter().chain(aside).collect();
+    if !line.is_empty() {
+        writeln!(page, "{}\n", line.join(" "))?;
+    }
+    match together(runs) {
+        Some(totals) => money(&totals, page),
+        None => Ok(()),
+    }
+}
+
+/// `2 projects`, or plans where one of them has no project.
+fn kind(sections: &[Section<'_>], number: usize) -> String {
+    let named = sections.iter().all(|section| section.plan.project.is_some());
+    count(number, if named { "project" } else { "plan" })
+}
+
+fn count(number: usize, noun: &str) -> String {
+    counted(u64::try_from(number).unwrap_or(u64::MAX), noun)
+}
+
+/// What all runs cost together; nothing where none says it, or where they do not reckon in one currency.
+fn together(runs: &[Retold]) -> Option<CostTotals> {
+    let mut all = runs.iter().filter_map(Retold::cost);
+    let first = all.next()?;
+    all.try_fold(first, |sum, next| {
+        // What is said of one run, such as its limits, stands with it.
+        (sum.currency == next.currency).then(|| CostTotals {
+            balance: sum.balance.plus(next.balance),
+            currency: sum.currency,
+            without_region: sum.without_region + next.without_region,
+            ..CostTotals::default()
+        })
+    })
+}
+
+fn money(totals: &CostTotals, page: &mut Page) -> fmt::Result {
+    writeln!(page, "**{}**\n", escape(&clip(&cost_headline(totals).1, NOTE)))?;
+    limits(totals, page)?;
+    let asides = asides(totals);
+    if asides.is_empty() { Ok(()) } else { writeln!(page, "{}\n", escape(&clip(&asides.join(" "), 2 * NOTE))) }
+}
+
+/// What became of the guard rails.
+fn limits(totals: &CostTotals, page: &mut Page) -> fmt::Result {
+    for (held, text) in rails(totals) {
+        let text = escape(&sentence(&text));
+        match held {
+            Held::Exceeded => writeln!(page, "**{text}.**\n")?,
+            Held::Kept | Held::Open => writeln!(page, "{text}.\n")?,
+        }
+    }
+    Ok(())
+}
+
+/// What a reader should know of how it was read.
+fn notes(runs: &[Retold], sections: &[Section<'_>], detail: &Detail, page: &mut Page) -> fmt::Result {
+    let mut all: Vec<String> = Vec::new();
+    for section in sections {
+        let told = headline::notes(&section.plan).into_iter();
+        all.extend(told.map(|note| format!("{}: {}", code(&section.name), escape(&clip(&note, NOTE)))));
+    }
+    for note in runs.iter().flat_map(|run| &run.notes) {
+        let note = escape(&clip(&sentence(note), NOTE));
+        if !all.contains(&note) {
+            all.push(note);
+        }
+    }
+    for note in all.iter().take(detail.notes) {
+        writeln!(page, "> {note}\n")?;
+    }
+    if let Some(more) = all.len().checked_sub(detail.notes).filter(|more| *more > 0) {
+        writeln!(page, "> {}\n", count(more, "more note"))?;
+    }
+    Ok(())
+}
+
+/// All projects in a table, the worst first.
+fn projects(runs: &[Retold], sections: &[Section<'_>], detail: &Detail, page: &mut Page) -> fmt::Result {
+    let costs = runs.len() > 1 && runs.iter().any(|run| run.cost().is_some());
+    let title = if sections.iter().all(|section| section.plan.project.is_some()) { "Project" } else { "Plan" };
+    let (head, rule) = if costs { (" Monthly cost |", "--:|") } else { ("", "") };
+    writeln!(page, "| {title} | Verdict | New | Resolved | There before | Undetermined |{head}")?;
+    writeln!(page, "|---|---|---|--:|--:|--:|{rule}")?;
+    for section in sections.iter().take(detail.projects) {
+        let new = section.by_severity();
+        let new = listed(new.iter().map(|(severity, count)| format!("{count} {}", severity.as_str())));
+        write!(
+            page,
+            "| {} | {} | {} | {} | {} | {} |",
+            cell(&section.name),
+            if section.fails { "**fails**" } else { "passes" },
+            if section.new.is_empty() { "none" } else { &new },
+            section.resolved.len(),
+            section.existing.len(),
+            section.unknown.len(),
         )?;
+        if costs {
+            let cost = section.run.cost().map_or_else(|| "not asked".to_owned(), |totals| difference(&totals));
+            write!(page, " {} |", if section.is_alone { inline(&clip(&cost, NAME)) } else { String::new() })?;
+        }
+        writeln!(page)?;
     }
-    if told.len() > most {
-        writeln!(out, "- and {} more", told.len() - most)?;
+    if let Some(more) = sections.len().checked_sub(detail.projects).filter(|more| *more > 0) {
+        writeln!(page, "\nAnd {} more.", kind(sections, more))?;
     }
-    writeln!(out, "\n</details>\n")
+    writeln!(page)
 }
 
-fn exempted(report: &Report, most: usize, out: &mut dyn Write) -> io::Result<()> {
-    if report.exempted.is_empty() {
+/// By how much a month is dearer, in a word or two.
+fn difference(totals: &CostTotals) -> String {
+    let partial = if totals.balance.partial.is_empty() { "" } else { ", in part" };
+    if totals.balance.before.priced + totals.balance.after.priced == 0 && !totals.balance.after.is_complete() {
+        return "not known".to_owned();
+    }
+    format!("{}{partial}", totals.about_signed(totals.balance.difference))
+}
+
+/// What is to be said of one plan; `many` is whether there are other runs.
+fn tell(
+    section: &Section<'_>,
+    several: bool,
+    (many, host): (bool, Host),
+    (detail, left): (&Detail, &mut Left),
+    page: &mut Page,
+) -> fmt::Result {
+    if several && detail.rows == 0 {
+        left.findings += section.new.len();
         return Ok(());
     }
-    writeln!(out, "<details><summary>Exempted ({})</summary>\n", report.exempted.len())?;
-    for exempted in report.exempted.iter().take(most) {
-        let finding = &exempted.told.advice.finding;
-        let (address, why) = (code(&headline::subject(finding)), escape(&headline::exemption(exempted)));
-        writeln!(out, "- {address} ({}, {}): {why}", finding.rule.name, finding.severity.as_str())?;
+    if several {
+        writeln!(page, "#### {}\n", code(&section.name))?;
     }
-    if report.exempted.len() > most {
-        writeln!(out, "- and {} more", report.exempted.len() - most)?;
+    if many
+        && section.is_alone
+        && let Some(totals) = section.run.cost()
+    {
+        limits(&totals, page)?;
     }
-    writeln!(out, "\n</details>\n")
+    let mut tale = Tale { host, detail, left, currency: section.run.currency() };
+    tale.table(&section.new, page)?;
+    tale.details(&section.new, page)?;
+    tale.list(Sheet::Resolved, &section.resolved, page)?;
+    tale.list(Sheet::Before, &section.existing, page)?;
+    tale.list(Sheet::Undetermined, &section.unknown, page)?;
+    tale.list(Sheet::Exempted, &section.exempted, page)
 }
 
-fn coverage(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for plan in &report.plans {
-        let name = if report.plans.len() > 1 { format!("{}: ", code(&plan.name)) } else { String::new() };
-        write!(out, "<sub>{name}{} of {} resources understood", plan.understood, plan.resources)?;
+/// How much was understood, and what was applied.
+fn coverage(runs: &[Retold], sections: &[Section<'_>], host: Host, detail: &Detail, page: &mut Page) -> fmt::Result {
+    const KINDS: usize = 12;
+    const FOLDED: usize = 3;
+    let small = |page: &mut Page, text: &str| {
+        if host.has_html() { writeln!(page, "<sub>{text}</sub>") } else { writeln!(page, "{text}\n") }
+    };
+    let folded = sections.len() > FOLDED && host.has_html();
+    if folded {
+        writeln!(page, "<details><summary>What was read</summary>\n")?;
+    }
+    for section in sections.iter().take(detail.projects) {
+        let plan = &section.plan;
+        let name = if sections.len() > 1 { format!("{}: ", code(&section.name)) } else { String::new() };
+        let mut text = format!("{name}{} of {} resources understood", plan.understood, plan.resources);
         if !plan.not_understood.is_empty() {
-            let kinds = plan.not_understood.iter().map(|(kind, count)| format!("{} ({count})", html(kind)));
-            write!(out, "; nothing is said of {}", listed(kinds))?;
+            let mut kinds: Vec<_> = plan.not_understood.iter().collect();
+            kinds.sort_by_key(|(_, count)| Reverse(**count));
+            let more = kinds.len().saturating_sub(KINDS);
+            let told =
+                kinds.into_iter().take(KINDS).map(|(kind, count)| format!("{} ({count})", code(&clip(kind, NAME))));
+            let more = (more > 0).then(|| count(more, "other type"));
+            text.push_str(&format!("; nothing is said of {}", listed(told.chain(more))));
         }
-        writeln!(out, ".</sub>")?;
+        small(page, &format!("{text}."))?;
     }
-    writeln!(out, "<sub>{}</sub>", escape(&headline::applied(report)))
-}
-
-/// A text up to its first full stop that ends a sentence.
-fn first_sentence(text: &str) -> &str {
-    text.split_once(". ").map_or(text, |(first, _)| first)
-}
-
-/// Keeps text on one line and free of what Markdown, HTML or a host would read: names in a plan are anybody's.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '~' | '#' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            // Somebody's name with an at sign before it would call him.
-            '@' => escaped.push_str("@\u{200b}"),
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
+    if folded {
+        writeln!(page, "\n</details>\n")?;
+    }
+    let mut said: Vec<String> = Vec::new();
+    for run in runs {
+        let passed = run.standing(|_| true).summary.passed;
+        let text = clip(&headline::applied_of(&run.rules(), passed, run.basis().as_ref()), NOTE);
+        if runs.len() == 1 {
+            return small(page, &escape(&text));
+        }
+        // Of many runs what they go by is told once.
+        let text = text.split_once("; ").map_or_else(
+            || text.clone(),
+            |(rules, rest)| format!("{rules}.{}", rest.split_once('.').map_or("", |(_, basis)| basis)),
+        );
+        if !said.contains(&text) {
+            said.push(text);
         }
     }
-    escaped
-}
-
-/// Text in a code span that its backticks cannot end.
-pub(super) fn code(text: &str) -> String {
-    let longest = longest_run(text);
-    let ticks = "`".repeat(longest + 1);
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if longest > 0 || text.starts_with(' ') || text.is_empty() {
-        return format!("{ticks} {text} {ticks}");
-    }
-    format!("{ticks}{text}{ticks}")
-}
-
-/// The same inside a table, where a pipe ends the cell even in a code span.
-pub(super) fn cell(text: &str) -> String {
-    code(&text.replace('|', "\\|"))
-}
-
-pub(super) fn html(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('@', "@\u{200b}")
-}
-
-/// A fence that nothing in `text` can end.
-fn fence(text: &str) -> String {
-    "`".repeat(longest_run(text).max(2) + 1)
-}
-
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+    said.truncate(KINDS);
+    small(page, &escape(&clip(&said.join(" "), NOTE)))
 }
 
 #[cfg(test)]
@@ -296,10 +381,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_breaks_out() {
-        assert_eq!(escape("a|b <i> `c` @me\nx"), "a\\|b &lt;i&gt; \\`c\\` @\u{200b}me x");
-        assert_eq!(code("a`b``c"), "``` a`b``c ```");
-        assert_eq!(cell("a|b"), "`a\\|b`");
-        assert_eq!(fence("x\n````\ny"), "`````");
+    fn keys_end_no_comment_and_stay_apart() {
+        assert_eq!(key("network/eu-1"), "network/eu-1");
+        assert_eq!(key("a b"), "a%20b");
+        assert_eq!(key("a--> <b>"), "a-%2d%3e%20%3cb%3e");
+        assert_eq!(key("-a-"), "%2da%2d");
+        assert_ne!(key("a b"), key("a_b"));
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::cost::CostTotals;
+use super::host::Host;
 use crate::advice::{Advice, Status};
 use crate::finding::{RuleMeta, Severity, Verdict};
+use crate::graph::Picture;
 
 /// One plan, as far as a reader wants to know how it was read.
 #[derive(Clone, Debug)]
@@ -100,6 +102,10 @@ pub struct Report {
     pub notes: Vec<String>,
     /// What they cost, where somebody asked.
     pub cost: Option<CostTotals>,
+    /// The neighbourhoods of some findings, by their positions in `told`, where somebody asked.
+    pub pictures: BTreeMap<usize, Picture>,
+    /// Where a comment on it is read.
+    pub host: Host,
 }
 
 /// Findings, counted.

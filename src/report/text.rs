@@ -31,15 +31,18 @@ pub(super) fn delta(delta: &Delta) -> Cow<'static, str> {
     match delta {
         Delta::Free(_) => "free".into(),
         Delta::NotPriced(_) => "not priced".into(),
-        Delta::Costs(costs) => {
-            let about = if costs.margin == Money::ZERO { "" } else { "about " };
-            // Where nothing runs at first, the amount at the most says more than none.
-            if costs.expected == Money::ZERO && costs.maximum != Money::ZERO {
-                return format!("{about}up to {} a month", costs.maximum.signed(&costs.currency)).into();
-            }
-            format!("{about}{} a month", costs.expected.signed(&costs.currency)).into()
-        }
+        Delta::Costs(costs) => amount(costs.expected, costs.maximum, costs.margin, &costs.currency).into(),
     }
+}
+
+/// What is paid more in a month: as it starts, and at the most; an estimate says so.
+pub(super) fn amount(expected: Money, maximum: Money, margin: Money, currency: &str) -> String {
+    let about = if margin == Money::ZERO { "" } else { "about " };
+    // Where nothing runs at first, the amount at the most says more than none.
+    if expected == Money::ZERO && maximum != Money::ZERO {
+        return format!("{about}up to {} a month", maximum.signed(currency));
+    }
+    format!("{about}{} a month", expected.signed(currency))
 }
 
 /// Why it costs that, or what it depends on; nothing where the amount says it all.

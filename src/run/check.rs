@@ -2,13 +2,13 @@
 
 use super::costs::{Costing, Till};
 use super::judge::{Basis, Judged, judge};
-use super::world::{Described, describe, summarise, tagged};
+use super::world::{Described, Known, connect, describe, summarise, tagged};
 use crate::advice::Advice;
 use crate::asides::Asides;
 use crate::facts::Declarations;
 use crate::finding::Verdict;
-use crate::model::{Evidence, Why};
-use crate::plan::{Input, Kept, PlanError, read};
+use crate::model::{Address, Evidence, Stage, Why};
+use crate::plan::{Input, Kept, PlanError, Resolver, read};
 use crate::policy::Policy;
 use crate::report::{Applied, Exempted, Report, Told};
 use crate::repository::Repository;
@@ -20,6 +20,8 @@ pub struct Beside<'b> {
     pub costing: Option<&'b Costing<'b>>,
     /// What lies in the repository.
     pub repository: Option<&'b Repository>,
+    /// Whether the neighbourhoods of the worst findings are drawn.
+    pub pictures: bool,
 }
 
 /// Checks every plan in `inputs`, with nothing said of them.
@@ -48,7 +50,7 @@ pub fn check_beside(
     declared: &Declarations,
     beside: Beside<'_>,
 ) -> Result<Report, PlanError> {
-    let Beside { costing, repository } = beside;
+    let Beside { costing, repository, pictures } = beside;
     let mut report = Report::default();
     let mut asides = Asides::new(policy, declared);
     let mut till = costing.map(Till::new);
@@ -99,7 +101,11 @@ pub fn check_beside(
                 of_file && report.told.iter().any(|told| told.advice.fingerprint() == advice.fingerprint())
             };
             let advice: Vec<Advice> = advice.into_iter().filter(|advice| !is_told(advice)).collect();
+            let first = report.told.len();
             report.told.extend(advice.into_iter().map(told));
+            if pictures {
+                draw(&plan, &references, first, &mut report);
+            }
             for (rule, passed) in passed {
                 match report.rules.iter_mut().find(|applied| applied.meta.name == rule.meta.name) {
                     Some(applied) => applied.passed += passed,
@@ -122,6 +128,24 @@ pub fn check_beside(
         report.cost = Some(till.totals);
     }
     Ok(report)
+}
+
+/// Draws the neighbourhoods of the worst new findings, from the one at `first` on, where they are small.
+fn draw(plan: &Described<'_>, references: &Resolver<'_, Known>, first: usize, report: &mut Report) {
+    const MOST: usize = 3;
+    // More boxes are no help in a comment.
+    const BOXES: usize = 12;
+    let left = MOST.saturating_sub(report.pictures.len());
+    let worth = |told: &Told| told.advice.is_new() && told.advice.finding.verdict == Verdict::Violation;
+    let told = report.told.iter().enumerate().skip(first).filter(|(_, told)| worth(told)).take(left);
+    let told: Vec<(usize, &Address)> = told.map(|(at, told)| (at, &told.advice.finding.address)).collect();
+    if told.is_empty() {
+        return;
+    }
+    let graph = connect(plan, references, Stage::After);
+    let near = |address: &Address| graph.picture(Some(address.as_str()), 1);
+    let drawn = told.into_iter().filter_map(|(at, address)| Some((at, near(address)?)));
+    report.pictures.extend(drawn.filter(|(_, picture)| (2..=BOXES).contains(&picture.nodes.len())));
 }
 
 /// What would tell more, if something is left open only because the configuration's text is not at hand.

@@ -35,6 +35,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("asides", &["units", "model", "source", "facts", "topology", "policy", "rules", "advice"]),
     // Besides reports it spells the graph's picture, the topology's facts and the bill.
     ("report", &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "gate", "advice"]),
+    // The network: it knows hosts and their comments, and nothing of what these say.
+    ("post", &[]),
     (
         "run",
         &[
@@ -71,6 +73,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "finding",
             "gate",
             "policy",
+            "post",
             "config",
             "rules",
             "report",
@@ -159,6 +162,8 @@ const KNOWN_TO: &[(&[&str], &[Word])] = &[
     (&["source"], &[Name("hcl_edit")]),
     // The graph's library.
     (&["graph"], &[Name("petgraph")]),
+    // The network.
+    (&["post"], &[Name("ureq"), Name("TcpStream")]),
     // Formats.
     (&["report"], &[Holds("<details>"), Holds("flowchart"), Holds("digraph")]),
     // Vendors' price files.

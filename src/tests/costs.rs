@@ -219,7 +219,7 @@ fn a_comment_has_room_for_a_large_bill() {
     let text = written(|out| report::cost_markdown(&report, out));
     assert!(text.chars().count() < 65_536 && text.contains("and 4,900 more resources"), "{}", text.len());
     // 4,900 x 73 = 357,700.
-    assert!(text.contains("+$357,700.00"), "{text}");
+    assert!(text.contains("+\\$357,700.00"), "{text}");
 }
 
 fn nat(address: &str, before: bool, after: bool) -> Value {

@@ -10,6 +10,7 @@ mod bills;
 mod book;
 mod calls;
 mod choices;
+mod comments;
 mod connections;
 mod corpus;
 mod costs;
@@ -28,6 +29,8 @@ mod lexer;
 mod lists;
 mod parts;
 mod pipelines;
+#[cfg(feature = "post")]
+mod posting;
 mod references;
 mod repos;
 mod rules;

@@ -23,7 +23,7 @@ fn report(name: &str) -> Report {
     let costing = Costing { terms: &terms, said: &[] };
     let policy = Policy { as_of: Some(date(2026, 11, 29)), ..Policy::default() };
     let inputs = vec![input(&format!("testdata/repos/{name}/infra/plan.json"))];
-    let beside = Beside { costing: Some(&costing), repository: Some(&repository) };
+    let beside = Beside { costing: Some(&costing), repository: Some(&repository), pictures: false };
     let mut report = run::check_beside(inputs, &policy, &Declarations::default(), beside).unwrap();
     report.fail_on = Some(Severity::High);
     report

@@ -71,7 +71,7 @@ pub(super) fn check(path: &str) -> Report {
     let inputs = vec![input(path)];
     let repository = repository(path);
     let policy = Policy { as_of: Some(jiff::civil::date(2026, 11, 29)), ..Policy::default() };
-    let beside = run::Beside { costing: Some(&costing), repository: repository.as_ref() };
+    let beside = run::Beside { costing: Some(&costing), repository: repository.as_ref(), pictures: false };
     let mut report = run::check_beside(inputs, &policy, &Declarations::default(), beside).unwrap();
     report.fail_on = Some(crate::finding::Severity::High);
     report

@@ -1,0 +1,75 @@
+//! Azure's API. Source: learn.microsoft.com, Azure DevOps REST API 7.1, Git, pull request threads and their comments; 2026-08.
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::api::{Call, Comments, Found, Method, Reply, encode};
+use super::error::PostError;
+use super::target::Target;
+
+const VERSION: &str = "api-version=7.1";
+
+#[derive(Deserialize)]
+struct Threads {
+    #[serde(default)]
+    value: Vec<Thread>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Thread {
+    id: u64,
+    #[serde(default)]
+    comments: Vec<Comment>,
+    #[serde(default)]
+    is_deleted: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Comment {
+    id: u64,
+    content: Option<String>,
+    #[serde(default)]
+    is_deleted: bool,
+}
+
+fn threads(target: &Target) -> String {
+    // The project may be missing where the repository is called by its number.
+    let (project, repository) = target.repository.split_once('/').unwrap_or(("", &target.repository));
+    let project = if project.is_empty() { String::new() } else { format!("/{}", encode(project)) };
+    let (api, number) = (&target.api, target.number);
+    format!("{api}{project}/_apis/git/repositories/{}/pullRequests/{number}/threads", encode(repository))
+}
+
+pub(super) fn list(target: &Target, continuation: Option<&str>) -> String {
+    let more = continuation.map_or_else(String::new, |token| format!("&continuationToken={}", encode(token)));
+    format!("{}?{VERSION}{more}", threads(target))
+}
+
+/// Of a thread the first comment counts.
+pub(super) fn page(target: &Target, reply: &Reply) -> Result<Comments, PostError> {
+    let threads: Threads = reply.read()?;
+    let found = threads.value.into_iter().filter(|thread| !thread.is_deleted).filter_map(|thread| {
+        let comment = thread.comments.into_iter().find(|comment| !comment.is_deleted)?;
+        let id = format!("{}/comments/{}", thread.id, comment.id);
+        Some(Found { id, node: None, body: comment.content.unwrap_or_default() })
+    });
+    let next = reply.header("x-ms-continuationtoken").map(str::trim).filter(|token| !token.is_empty());
+    Ok(Comments { found: found.collect(), next: next.map(|token| list(target, Some(token))) })
+}
+
+/// The thread is closed from the start: an open one may keep the pull request from being completed.
+pub(super) fn create(target: &Target, body: &str) -> Call {
+    let comment = json!({ "parentCommentId": 0, "content": body, "commentType": "text" });
+    let url = format!("{}?{VERSION}", threads(target));
+    Call::create(url, json!({ "comments": [comment], "status": "closed" }))
+}
+
+pub(super) fn one(target: &Target, found: &Found) -> String {
+    format!("{}/{}?{VERSION}", threads(target), found.id)
+}
+
+pub(super) fn update(target: &Target, found: &Found, body: &str) -> Call {
+    Call::update(Method::Patch, one(target, found), json!({ "content": body }))
+}

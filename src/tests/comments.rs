@@ -1,0 +1,415 @@
+//! Comments on pull requests, read back by a parser that reads them as GitHub does.
+
+use std::fmt::Write as _;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+use serde_json::{Value, json};
+
+use super::formats::full;
+use super::support::{check, input, snapshot, written};
+use crate::finding::Suggestion;
+use crate::model::Place;
+use crate::policy::Policy;
+use crate::report::{self, CommentTerms, Host, Retold};
+use crate::run::{self, Beside};
+
+const HOSTS: [Host; 4] = [Host::GitHub, Host::GitLab, Host::Azure, Host::Bitbucket];
+
+/// A generator of numbers that is the same everywhere: xorshift, by G. Marsaglia (2003).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(end).unwrap()).unwrap()
+    }
+}
+
+/// What might end something, or begin something.
+const NASTY: &[&str] = &[
+    "`",
+    "``",
+    "```",
+    "````\n",
+    "~~~",
+    "|",
+    "\\|",
+    "\\",
+    "\\\\|",
+    "<!--",
+    "-->",
+    "</details>",
+    "<details>",
+    "</summary>",
+    "<b>",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=y>",
+    "&lt;",
+    "&#124;",
+    "&amp;",
+    "*",
+    "**",
+    "_",
+    "__",
+    "~~",
+    "[x](http://a.b)",
+    "![x](http://a.b/c.png)",
+    "<http://a.b>",
+    "http://a.b/c",
+    "https://a.b",
+    "www.a.b",
+    "WWW.a.b",
+    "ftp://a.b",
+    "me@a.b",
+    "@team",
+    "#12",
+    "o/n#12",
+    "GH-12",
+    "$x$",
+    "$$",
+    "$`x`$",
+    "[^1]",
+    "[^1]: x",
+    "[a]: http://a.b",
+    "\n\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "    ",
+    "\n    x",
+    "\n- x",
+    "- ",
+    "+ ",
+    "1. ",
+    "12) ",
+    "# ",
+    "### x",
+    "\n===",
+    "\n---",
+    "---",
+    "> ",
+    ">",
+    "- [ ] x",
+    "|---|---|\n",
+    "\n|a|b|\n|---|---|",
+    ":-:",
+    "/close",
+    "\n/merge",
+    "\u{0}",
+    "\u{7}",
+    "\u{1b}[31m",
+    "\u{202e}",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{a0}",
+    "😀",
+    "é",
+    "%%",
+    "}",
+    "{{",
+    "end\n",
+    "mermaid",
+    "http",
+    ":",
+    "://",
+    "!",
+    "(",
+    ")",
+    "\"",
+    "'",
+    "a",
+    "aws_db_instance.a",
+    ". ",
+    ".",
+];
+
+fn nasty(dice: &mut Dice, number: usize) -> String {
+    let mut text = String::new();
+    let pieces = dice.below(6);
+    for piece in 0..=pieces {
+        if piece == pieces / 2 {
+            write!(text, "{number}").unwrap();
+        }
+        text.push_str(NASTY[dice.below(NASTY.len())]);
+    }
+    text
+}
+
+/// Gives everything in a report that somebody may have chosen another text; keeps what is a word of the format.
+fn spoil(value: &mut Value, key: &str, text: &mut impl FnMut() -> String) {
+    const WORDS: &[&str] = &[
+        "severity",
+        "verdict",
+        "status",
+        "kind",
+        "amount",
+        "minimum",
+        "maximum",
+        "margin",
+        "expected",
+        "schema_version",
+        "name",
+        "unit",
+        "fail_on",
+        "version",
+        "terraform_version",
+        "principle",
+        "control",
+        "fingerprint",
+        "limit",
+        "reached",
+        "source",
+    ];
+    match value {
+        Value::String(said) if !WORDS.contains(&key) => *said = text(),
+        Value::Array(items) => items.iter_mut().for_each(|item| spoil(item, key, text)),
+        Value::Object(fields) if ["not_understood", "not_priced"].contains(&key) => {
+            *fields = fields.values().cloned().map(|count| (text(), count)).collect();
+        }
+        Value::Object(fields) => fields.iter_mut().for_each(|(key, value)| spoil(value, key, text)),
+        _ => {}
+    }
+}
+
+/// The made-up report as JSON, with a place and lines to write.
+fn awkward() -> Value {
+    let mut report = full();
+    for told in &mut report.told {
+        let finding = &mut told.advice.finding;
+        finding.place = Some(Place::line("infra/main.tf", 12));
+        finding.inner_place = Some(Place::line("modules/x/main.tf", 3));
+        let lines = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+        finding.remedies[0].suggestions = vec![Suggestion {
+            file: "infra/main.tf".into(),
+            line: 12,
+            old: lines(&["  a = 1", "  b = 1"]),
+            new: lines(&["  a = 2", "  c = 1", "  d = 1"]),
+        }];
+    }
+    let mut value: Value = serde_json::from_str(&written(|out| report::json(&report, out))).unwrap();
+    let shop = check("testdata/plans/shop/plan.json");
+    let shop: Value = serde_json::from_str(&written(|out| report::json(&shop, out))).unwrap();
+    value["cost"] = shop["cost"].clone();
+    value["cost"]["after"]["not_priced"] = json!({ "a": 2 });
+    for finding in value["findings"].as_array_mut().unwrap() {
+        let amount = json!({ "kind": "amount", "amount": "21.9", "minimum": "0", "maximum": "30", "margin": "1", "reason": "a" });
+        finding["remedies"][1]["monthly_delta"] = amount;
+    }
+    value
+}
+
+fn retold(value: &Value) -> Retold {
+    Retold::read("a.json", value.to_string().as_bytes()).unwrap()
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    let extension = &mut options.extension;
+    (extension.table, extension.autolink, extension.strikethrough, extension.tasklist) = (true, true, true, true);
+    (extension.footnotes, extension.alerts, extension.math_dollars, extension.math_code) = (true, true, true, true);
+    options
+}
+
+/// The tags in a piece of HTML, without what stands between them.
+fn tags(html: &str) -> String {
+    html.split('<').skip(1).filter_map(|part| Some(format!("<{}>", part.split_once('>')?.0))).collect()
+}
+
+/// What a page is made of: everything but its words.
+fn structure(page: &str) -> Vec<String> {
+    let arena = Arena::new();
+    let mut parts = Vec::new();
+    for node in parse_document(&arena, page, &options()).descendants() {
+        let depth = node.ancestors().count();
+        let part = match &node.data.borrow().value {
+            NodeValue::Text(text) => {
+                let called = text.split('@').skip(1).any(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
+                assert!(!called, "somebody is called: {text}");
+                continue;
+            }
+            NodeValue::Code(_) | NodeValue::SoftBreak => continue,
+            NodeValue::HtmlBlock(block) if block.literal.starts_with("<!-- planwise:report") => "mark".to_owned(),
+            NodeValue::HtmlBlock(block) => format!("html {}", tags(&block.literal)),
+            NodeValue::HtmlInline(html) => format!("html {html}"),
+            NodeValue::CodeBlock(block) => format!("code {} {}", block.info, block.literal.lines().count()),
+            NodeValue::Heading(heading) => format!("heading {}", heading.level),
+            other => {
+                let name = format!("{other:?}");
+                name.split([' ', '(', '{']).next().unwrap_or_default().to_owned()
+            }
+        };
+        parts.push(format!("{depth} {part}"));
+    }
+    parts
+}
+
+/// Nothing in a report ends its cell, fence or fold, becomes a link or a picture, or calls anybody: what a comment is made
+/// of stays the same, whatever the words are.
+#[test]
+fn hostile_words_change_no_structure() {
+    let sound = awkward();
+    let mut plain = sound.clone();
+    let mut number = 0;
+    spoil(&mut plain, "", &mut || {
+        number += 1;
+        format!("text {number}")
+    });
+    let terms = |host| CommentTerms { host, tag: Some("--> <b> `x`".to_owned()) };
+    let expected = HOSTS.map(|host| structure(&report::comment(&[retold(&plain)], &terms(host))));
+    for (host, parts) in HOSTS.iter().zip(&expected) {
+        let count = |word: &str| parts.iter().filter(|part| part.ends_with(word)).count();
+        // Of four tables one is of all plans, one of findings, two of evidence.
+        assert_eq!((count(" Table"), count(" Link"), count(" Image")), (4, 0, 0), "{host:?}: {parts:#?}");
+        assert_eq!(parts.iter().any(|part| part.contains("<details>")), *host != Host::Bitbucket, "{host:?}");
+    }
+    for seed in 1..=400 {
+        let mut dice = Dice(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(seed));
+        let mut hostile = sound.clone();
+        let mut number = 0;
+        spoil(&mut hostile, "", &mut || {
+            number += 1;
+            nasty(&mut dice, number)
+        });
+        for (host, expected) in HOSTS.into_iter().zip(&expected) {
+            let page = report::comment(&[retold(&hostile)], &terms(host));
+            let found = structure(&page);
+            let at = found.iter().zip(expected).position(|(found, expected)| found != expected);
+            let at = at.unwrap_or_else(|| found.len().min(expected.len()));
+            assert_eq!(found.get(at), expected.get(at), "seed {seed}, {host:?}, part {at}:\n{page}");
+        }
+    }
+}
+
+/// Texts of nothing but spaces leave no mark open.
+#[test]
+fn blank_words_change_no_structure() {
+    let sound = awkward();
+    let page = |text: &str| {
+        let mut report = sound.clone();
+        for finding in report["findings"].as_array_mut().unwrap() {
+            finding["message"] = text.into();
+            finding["remedies"][0]["title"] = text.into();
+            finding["remedies"][0]["detail"] = text.into();
+            finding["evidence"][0]["value"] = text.into();
+        }
+        structure(&report::comment(&[retold(&report)], &CommentTerms::default()))
+    };
+    assert_eq!(page("  \n "), page("text"));
+}
+
+/// Whatever there is to say, a comment is no longer than its host takes, and says what it leaves out.
+#[test]
+fn comments_fit_and_say_what_is_missing() {
+    let sound = awkward();
+    for (number, length) in [(1, 10), (40, 100), (400, 300), (4_000, 100), (3, 200_000)] {
+        let mut report = sound.clone();
+        let findings = report["findings"].as_array().unwrap().clone();
+        let many: Vec<Value> = (0..number)
+            .flat_map(|at| {
+                findings.iter().cloned().map(move |mut finding| {
+                    finding["address"] = format!("aws_thing.a{at}").into();
+                    finding["message"] = "x😀 ".repeat(length / 4).into();
+                    finding["working"] = json!(vec!["y".repeat(length); 3]);
+                    finding
+                })
+            })
+            .collect();
+        report["findings"] = many.into();
+        report["notes"] = json!(vec!["z".repeat(length); number]);
+        for host in HOSTS {
+            let page = report::comment(&[retold(&report)], &CommentTerms { host, tag: None });
+            let units: usize = page.encode_utf16().count();
+            assert!(units <= host.limit(), "{host:?}: {units} for {number} of {length}");
+            assert!(
+                page.contains("These plans introduce") && page.contains("resources understood"),
+                "{host:?}: {page}"
+            );
+            let details = page.matches("**1\\. ").count();
+            let is_whole = details == 2 * number;
+            assert_eq!(
+                page.contains("Not shown"),
+                !is_whole || units > host.limit() / 2 && page.contains("Not shown"),
+                "{host:?}"
+            );
+        }
+    }
+}
+
+/// Many projects in one comment: the worst first, each in the table, what they cost added up.
+#[test]
+fn many_projects_make_one_comment() {
+    let of = |path: &str, project: Option<&str>| {
+        let mut report = check(path);
+        report.plans[0].project = project.map(str::to_owned);
+        let text = written(|out| report::json(&report, out));
+        Retold::read("report.json", text.as_bytes()).unwrap()
+    };
+    let runs = [
+        of("testdata/plans/shop-repaired/plan.json", Some("repaired")),
+        of("testdata/plans/shop-update/plan.json", Some("update")),
+        of("testdata/plans/traps/plan.json", Some("traps")),
+        of("testdata/plans/n8n/plan.json", Some("n8n")),
+    ];
+    for (name, host) in [("many", Host::GitHub), ("many.bitbucket", Host::Bitbucket)] {
+        let page = report::comment(&runs, &CommentTerms { host, tag: Some("all".to_owned()) });
+        snapshot("report", &format!("{name}.comment"), &page);
+    }
+    assert!(!runs[0].is_clean() || !runs[1].is_clean());
+}
+
+/// One run gives the same comment from its report as from its JSON.
+#[test]
+fn a_report_and_its_json_give_the_same_comment() {
+    for name in ["shop", "shop-update", "running", "first-apply"] {
+        let report = check(&format!("testdata/plans/{name}/plan.json"));
+        let json = written(|out| report::json(&report, out));
+        let run = Retold::read("report.json", json.as_bytes()).unwrap();
+        assert_eq!(report::comment(&[run], &CommentTerms::default()), written(|out| report::markdown(&report, out)));
+    }
+}
+
+#[test]
+fn what_is_no_report_says_what_it_is() {
+    let problem = |text: &str| Retold::read("x.json", text.as_bytes()).unwrap_err().to_string();
+    let told: Vec<String> = [
+        "",
+        "[]",
+        "{}",
+        "{",
+        r#"{"format_version":"1.2"}"#,
+        r#"{"schema_version":"1.0","totals":{}}"#,
+        r#"{"schema_version":"2.0","plans":[]}"#,
+        r#"{"schema_version":"1.0"}"#,
+        r#"{"schema_version":"1.0","plans":[],"findings":[{"rule":"a","severity":"awful"}]}"#,
+    ]
+    .map(problem)
+    .to_vec();
+    snapshot("report", "no-report", &told.join("\n"));
+    // What a later version adds is not in the way.
+    let more = r#"{"schema_version":"1.9","plans":[{"path":"a","new":1}],"new":[]}"#;
+    assert!(Retold::read("x.json", more.as_bytes()).is_ok());
+}
+
+/// The neighbourhoods of the worst new findings are drawn where they are small, and only where somebody asks.
+#[test]
+fn small_neighbourhoods_are_drawn() {
+    let drawn = |pictures| {
+        let beside = Beside { pictures, ..Beside::default() };
+        let inputs = vec![input("testdata/plans/shop/plan.json")];
+        let mut report =
+            run::check_beside(inputs, &Policy::default(), &crate::facts::Declarations::default(), beside).unwrap();
+        assert!(report.pictures.values().all(|picture| (2..=12).contains(&picture.nodes.len())));
+        HOSTS.map(|host| {
+            report.host = host;
+            written(|out| report::markdown(&report, out)).matches("```mermaid\nflowchart LR\n").count()
+        })
+    };
+    let [github, gitlab, azure, bitbucket] = drawn(true);
+    assert!((1..=3).contains(&github) && github == gitlab, "{github}");
+    assert_eq!((azure, bitbucket), (0, 0));
+    assert_eq!(drawn(false), [0; 4]);
+}
