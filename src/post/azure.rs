@@ -1,4 +1,6 @@
-//! Azure's API. Source: learn.microsoft.com, Azure DevOps REST API 7.1, Git, pull request threads and their comments; 2026-08.
+//! Azure's API. Sources, read 2026-11-30: learn.microsoft.com, Azure DevOps REST API, pull request threads, create; infracost/infracost,
+//! `internal/comment/azure_repos.go` at 1fed65a (the rest, and that 6.0 does). Neither speaks of pages: where an answer says that there
+//! is more, it is asked for.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -7,7 +9,7 @@ use super::api::{Call, Comments, Found, Method, Reply, encode};
 use super::error::PostError;
 use super::target::Target;
 
-const VERSION: &str = "api-version=7.1";
+const VERSION: &str = "api-version=6.0";
 
 #[derive(Deserialize)]
 struct Threads {

@@ -1,4 +1,4 @@
-//! Bitbucket Cloud's API. Source: developer.atlassian.com, Bitbucket Cloud REST API, pull request comments; 2026-08.
+//! Bitbucket Cloud's API. Source: infracost/infracost, internal/comment/bitbucket.go at 2c3465f, read 2026-11-30.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -35,7 +35,7 @@ fn comments(target: &Target) -> String {
 }
 
 pub(super) fn list(target: &Target) -> String {
-    format!("{}?pagelen=100", comments(target))
+    comments(target)
 }
 
 pub(super) fn page(reply: &Reply) -> Result<Comments, PostError> {

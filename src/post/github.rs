@@ -1,4 +1,5 @@
-//! GitHub's API. Source: docs.github.com, REST API, issue comments; GraphQL API, `minimizeComment`; 2026-08.
+//! GitHub's API. Sources, read 2026-11-30: docs.github.com, REST API, comments on pull requests (pages, `Link`); infracost/infracost,
+//! internal/comment/github.go at 068dadf (`minimizeComment`, the addresses of servers of one's own).
 
 use serde::Deserialize;
 use serde_json::json;

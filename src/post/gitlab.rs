@@ -1,4 +1,5 @@
-//! GitLab's API. Source: docs.gitlab.com, Notes API, merge requests; REST API, pagination; 2026-08.
+//! GitLab's API. Sources, read 2026-11-30: infracost/infracost, internal/comment/gitlab.go at 11581b6 (the path, `X-Next-Page`, the
+//! token as a bearer's); python-gitlab's documentation, notes (they are changed and deleted).
 
 use serde::Deserialize;
 use serde_json::json;

@@ -47,7 +47,7 @@ pub(super) enum Meaning {
 pub(super) fn meaning(reply: &Reply) -> Meaning {
     let after = reply.header("retry-after").and_then(|text| text.trim().parse().ok()).map(Duration::from_secs);
     match reply.status {
-        // Azure answers 203 with a page to sign in on.
+        // None of these APIs says so that something is done; a page to sign in on may come like this.
         203 => Meaning::Refused,
         200..=299 => Meaning::Done,
         429 => Meaning::Later(after),
@@ -100,7 +100,7 @@ impl Service {
     pub(super) const fn scope(self) -> &'static str {
         match self {
             Self::GitHub => "`pull-requests: write` in the workflow's permissions, or the scope `repo`",
-            Self::GitLab => "the scope `api` (a CI_JOB_TOKEN has it not), and the role Developer, or Reporter at least",
+            Self::GitLab => "the scope `api`",
             Self::Azure => "\"Code: read & write\", and the build service the right to \"Contribute to pull requests\"",
             Self::Bitbucket => "the scope `pullrequest:write`",
         }

@@ -61,7 +61,6 @@ impl fmt::Debug for Target {
 pub(super) enum Auth {
     None,
     Authorization(String),
-    PrivateToken(String),
 }
 
 impl Service {
@@ -86,14 +85,14 @@ impl Service {
 
     /// The variable with the API's address, and the address where none is set.
     ///
-    /// Sources: docs.github.com "Variables reference"; docs.gitlab.com "Predefined CI/CD variables"; learn.microsoft.com
-    /// "Use predefined variables"; support.atlassian.com "Variables and secrets"; 2026-08.
+    /// Sources: docs.github.com, "Variables reference"; of the others, scripts of public repositories that read the same
+    /// variables; read 2026-11-30.
     const fn api(self) -> (&'static str, Option<&'static str>) {
         match self {
             Self::GitHub => ("GITHUB_API_URL", Some("https://api.github.com")),
             Self::GitLab => ("CI_API_V4_URL", Some("https://gitlab.com/api/v4")),
             Self::Azure => ("SYSTEM_COLLECTIONURI", None),
-            Self::Bitbucket => ("BITBUCKET_API_URL", Some("https://api.bitbucket.org/2.0")),
+            Self::Bitbucket => ("", Some("https://api.bitbucket.org/2.0")),
         }
     }
 
@@ -172,7 +171,6 @@ impl Target {
         let basic = |pair: String| Auth::Authorization(format!("Basic {}", STANDARD.encode(pair)));
         match self.service {
             _ if token.is_empty() => Auth::None,
-            Service::GitLab => Auth::PrivateToken(token.clone()),
             // A token of a person; the system's own is a bearer's.
             Service::Azure if self.token_name == "AZURE_DEVOPS_TOKEN" => basic(format!(":{token}")),
             // An app password stands behind its user's name.

@@ -111,7 +111,6 @@ impl<'t> Line<'t> {
         request = match target.auth() {
             Auth::None => request,
             Auth::Authorization(value) => request.header("authorization", value),
-            Auth::PrivateToken(value) => request.header("private-token", value),
         };
         let wrong = |_: ureq::http::Error| {
             PostError::new(

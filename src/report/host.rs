@@ -41,14 +41,14 @@ impl Host {
 
     /// Whether it folds what stands in `details`, and hides comments of HTML.
     ///
-    /// Source: infracost/infracost, internal/comment: on Bitbucket the mark is a visible text at the bottom, 2026-08.
+    /// Source: infracost/infracost, internal/comment/bitbucket.go at 2c3465f: its mark is a visible text at the bottom there.
     pub(super) const fn has_html(self) -> bool {
         !matches!(self, Self::Bitbucket)
     }
 
     /// Whether it draws Mermaid in a comment.
     ///
-    /// Source: docs.github.com, "Creating diagrams", and docs.gitlab.com, "GitLab Flavored Markdown", 2026-08.
+    /// Source: github/docs, creating-diagrams.md, 2026-08; that GitLab does is what `planwise graph --format mermaid` goes by.
     pub const fn draws(self) -> bool {
         matches!(self, Self::GitHub | Self::GitLab)
     }

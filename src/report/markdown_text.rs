@@ -169,7 +169,7 @@ pub(super) fn prose(text: &str, names: &[&str]) -> String {
         let ends = |name: &str| {
             let mut after = rest.get(name.len()..).unwrap_or_default().chars();
             let next = after.next();
-            !next.is_some_and(is_part) && !(next == Some('.') && after.next().is_some_and(is_part))
+            !(next.is_some_and(is_part) || next == Some('.') && after.next().is_some_and(is_part))
         };
         let fits = |name: &&&str| rest.starts_with(**name) && ends(name);
         let found = names.iter().filter(|name| starts && !name.is_empty()).filter(fits).max_by_key(|name| name.len());

@@ -33,6 +33,7 @@ mod mermaid;
 mod prices;
 mod retold;
 mod retold_cost;
+mod retold_finding;
 mod rules;
 mod slo_template;
 mod summary;

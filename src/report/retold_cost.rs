@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::CostTotals;
-use super::retold::money;
+use super::retold_finding::money;
 use crate::cost::{Asked, Balance, Held, Rail, Sum, Totals};
 use crate::model::Text;
 use crate::units::{Decimal, Money};

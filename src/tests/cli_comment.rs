@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{REPAIRED, SHOP, code, err, out, piped, planwise, run, snapshot};
+use super::{REPAIRED, SHOP, code, err, out, piped, run, snapshot};
 
 /// Writes the JSON reports of two projects to a folder.
 fn reports(folder: &Path) {
@@ -58,6 +58,16 @@ fn what_is_no_report_is_refused() {
     snapshot("comment_refused", &told);
 }
 
+#[cfg(not(feature = "post"))]
+#[test]
+fn a_program_without_the_network_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    reports(folder.path());
+    let output = run(&["comment", &folder.path().display().to_string(), "--post", "github"]);
+    assert_eq!((code(&output), out(&output).as_str()), (2, ""));
+    assert!(err(&output).contains("built without the network"), "{}", err(&output));
+}
+
 /// The program that posts, twice: the second time it updates.
 #[cfg(feature = "post")]
 mod posted {
@@ -65,6 +75,7 @@ mod posted {
     use std::net::TcpListener;
     use std::sync::{Arc, Mutex};
 
+    use super::super::planwise;
     use super::*;
 
     /// A GitHub with one pull request: it keeps what it is sent, and lists it.
@@ -154,9 +165,9 @@ mod posted {
         let report = folder.path().join("shop.json").display().to_string();
         let mut command = planwise(&["comment", &report, "--post", "gitlab", "--merge-request", "3"]);
         let names = ["CI_PROJECT_ID", "CI_MERGE_REQUEST_PROJECT_ID", "BASE_REPO_OWNER", "GITLAB_TOKEN"];
-        names.iter().for_each(|name| {
+        for name in names {
             command.env_remove(name);
-        });
+        }
         let output = command.output().unwrap();
         assert_eq!((code(&output), out(&output).as_str()), (2, ""));
         assert!(err(&output).contains("nothing says which repository it is"), "{}", err(&output));
