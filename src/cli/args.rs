@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::adr::AdrCommand;
 use super::advise::Advise;
+use super::baseline::BaselineCommand;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
 use super::gate::Gate;
 use super::prices::Prices;
@@ -65,6 +66,12 @@ pub enum Colour {
 pub enum Command {
     /// Check plans, and report what they introduce, worsen or resolve
     Check(Check),
+    /// Accept what is there already, so that only what is new counts
+    Baseline {
+        /// What to do
+        #[command(subcommand)]
+        command: BaselineCommand,
+    },
     /// Price plans: what a month costs before and after, and what changes
     Cost(Cost),
     /// How much things are used, which no plan shows
@@ -217,6 +224,9 @@ pub struct Check {
     /// Let findings that were there before make the exit code 1 as well
     #[arg(long)]
     pub all: bool,
+    /// Let count only what this file does not accept; `planwise baseline write` makes one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub baseline: Option<PathBuf>,
     /// Exit with 0 whatever is found (2 is still 2)
     #[arg(long)]
     pub exit_zero: bool,

@@ -9,12 +9,14 @@ use clap::CommandFactory as _;
 use super::adr::{AdrCommand, section};
 use super::advise::{AdviseFormat, advise};
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
+use super::baseline::BaselineCommand;
 use super::chosen::{Chosen, beside, chosen, declared};
 use super::cost_args::{CostFormat, UsageCommand};
 use super::costs::{Reckoning, cost, usage_init};
 use super::gate::{GateFormat, gate};
 use super::output::{WriteError, render, stdout, to_bytes, width, write_whole};
 use super::prices;
+use crate::baseline::BaselineError;
 use crate::finding::RuleMeta;
 use crate::gate::GateError;
 use crate::plan::{Input, PlanError};
@@ -156,6 +158,20 @@ pub enum CliError {
          0.1%, or take the principle's own with --defaults, or compare with --baseline FILE"
     )]
     NoLimit,
+    /// A baseline cannot be read.
+    #[error(
+        "{name} cannot be read: {kind}\n  hint: --baseline takes the file that `planwise baseline write PLAN` makes; see \
+         docs/baseline.md"
+    )]
+    BaselineFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
+    /// A file is no baseline.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
     /// No rule is left to apply.
     #[error("no rule is left to apply\n  hint: `planwise rules` lists them")]
     NoRule,
@@ -197,6 +213,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
     let mut out = stdout(if is_json { Colour::Always } else { cli.color });
     match &cli.command {
         Command::Check(args) => check(args, &mut out),
+        Command::Baseline { command: BaselineCommand::Write(args) } => super::baseline::write(args, &mut out),
         Command::Cost(args) => cost(args, &mut out),
         Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
         Command::Advise(args) => advise(args, &mut out),
@@ -264,6 +281,9 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     report.open_fails = policy.rules.open_fails();
     report.basis = basis;
     report.counts_all = args.all;
+    if let Some(baseline) = &args.baseline {
+        super::baseline::apply(baseline, &mut report)?;
+    }
     for output in &args.output {
         let content = to_bytes(|style, out| render(&report, output.format, style, out), args.quiet)?;
         write_whole(&output.file, &content).map_err(WriteProblem)?;

@@ -3,6 +3,7 @@
 mod adr;
 mod advise;
 mod args;
+mod baseline;
 mod chosen;
 mod commands;
 mod cost_args;

@@ -34,6 +34,9 @@ pub(super) fn verdict(report: &Report) -> (Tone, String) {
         (0, 0, 0) if !report.exempted.is_empty() && report.left_out == 0 => {
             (Tone::Neutral, "No problem found but what is exempted.".to_owned())
         }
+        (0, 0, 0) if report.accepted.as_ref().is_some_and(|accepted| accepted.number > 0) => {
+            (Tone::Neutral, "No problem found but what the baseline accepts.".to_owned())
+        }
         (0, 0, 0) if summary.resolved == 0 && summary.passed == 0 && report.left_out == 0 => {
             let what = if several { "these plans" } else { "this plan" };
             (Tone::Neutral, format!("Nothing to judge: the rules have no subject in {what}."))
@@ -83,6 +86,9 @@ pub(super) fn aside(report: &Report) -> Option<String> {
     }
     if !report.exempted.is_empty() {
         parts.push(format!("{} exempted", count(report.exempted.len(), "finding")));
+    }
+    if let Some(accepted) = &report.accepted {
+        parts.push(format!("{} accepted by {}", count(accepted.number, "finding"), accepted.name));
     }
     (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
 }

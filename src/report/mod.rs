@@ -57,6 +57,6 @@ pub use mermaid::render as mermaid;
 pub use prices::{contents as price_contents, prices};
 pub use rules::{explain, list as list_rules};
 pub use slo_template::slo_template;
-pub use summary::{Applied, Basis, Exempted, PlanSummary, Report, Summary, Told};
+pub use summary::{Accepted, Applied, Basis, Exempted, PlanSummary, Report, Summary, Told};
 pub use table::{Style, render as table};
 pub use usage::{UsageSketch, render as usage};

@@ -66,6 +66,17 @@ pub struct Exempted {
     pub place: String,
 }
 
+/// What a baseline accepts.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Accepted {
+    /// The file.
+    pub name: String,
+    /// How many findings of this run it accepts.
+    pub number: usize,
+    /// What it accepts, and no longer occurs: the rule and the address.
+    pub gone: Vec<String>,
+}
+
 /// What a run goes by.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Basis {
@@ -94,6 +105,8 @@ pub struct Report {
     pub open_fails: bool,
     /// The findings that are exempted, plan by plan; none of them is in `told`.
     pub exempted: Vec<Exempted>,
+    /// What is accepted by a baseline, where one was named; none of it is in `told`.
+    pub accepted: Option<Accepted>,
     /// What it goes by, where somebody chose that.
     pub basis: Option<Basis>,
     /// What else a reader should know of all plans together.

@@ -35,6 +35,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("asides", &["units", "model", "source", "facts", "topology", "policy", "rules", "advice"]),
     // Besides reports it spells the graph's picture, the topology's facts and the bill.
     ("report", &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "gate", "advice"]),
+    // What somebody has accepted of a report.
+    ("baseline", &["units", "advice", "report"]),
     (
         "run",
         &[
@@ -74,6 +76,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "config",
             "rules",
             "report",
+            "baseline",
             "run",
         ],
     ),

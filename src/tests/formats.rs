@@ -6,7 +6,7 @@ use super::support::{check, on_threads, snapshot, table, written};
 use crate::advice::{Advice, Status};
 use crate::finding::{Delta, Finding, Measure, Remedy, RuleMeta, Severity, Verdict};
 use crate::model::{Address, Evidence, Provenance};
-use crate::report::{self, Applied, Basis, Exempted, PlanSummary, Report, Style, Told};
+use crate::report::{self, Accepted, Applied, Basis, Exempted, PlanSummary, Report, Style, Told};
 
 static RULE: RuleMeta = RuleMeta {
     name: "some-rule",
@@ -88,6 +88,11 @@ pub(super) fn full() -> Report {
             },
         ],
         basis: Some(Basis { config: Some("../planwise.yaml".to_owned()), policy: "strict".to_owned() }),
+        accepted: Some(Accepted {
+            name: "base|line.json".to_owned(),
+            number: 4,
+            gone: vec!["some-rule aws_a.b".to_owned()],
+        }),
         notes: vec!["something | of all plans".to_owned()],
         cost: None,
     }
