@@ -11,6 +11,7 @@ mod cost_markdown;
 mod cost_table;
 mod dot;
 mod facts;
+mod facts_deliveries;
 mod facts_drives;
 mod facts_state;
 mod facts_traffic;

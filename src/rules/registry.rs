@@ -6,6 +6,7 @@ use super::{connections, decisions, isolation, objectives, routing, savings, sca
 use crate::finding::{Finding, RuleMeta};
 use crate::policy::Policy;
 use crate::repository::Repository;
+use crate::repository::pipeline::Pipeline;
 use crate::topology::Topology;
 
 /// What a rule sees.
@@ -17,6 +18,8 @@ pub struct Context<'c> {
     pub earlier: Option<&'c Topology>,
     /// What lies beside the plan; nothing where nobody asked for it, or there is nothing.
     pub repository: Option<&'c Repository>,
+    /// The pipelines that the plan makes, with their scripts.
+    pub planned: &'c [Pipeline],
     /// What the user chose.
     pub policy: &'c Policy,
 }

@@ -116,6 +116,7 @@ pub fn check_beside(
     let applied: Vec<&str> = report.rules.iter().map(|applied| applied.meta.name).collect();
     report.notes = asides.notes(&applied);
     report.notes.extend(repository.into_iter().flat_map(|repository| repository.notes.iter().cloned()));
+    report.notes.extend(repository.into_iter().flat_map(Repository::late_notes));
     if let Some(till) = till {
         report.notes.extend(till.hearing.notes());
         report.notes.extend(till.notes);

@@ -282,3 +282,50 @@ fn broken_files_are_told() {
     let repository = Repository::read(Tree::open(folder.path(), []).unwrap(), &Settings::default());
     assert!(repository.notes.iter().any(|note| note.contains(".github/workflows/a.yml:")), "{:?}", repository.notes);
 }
+
+/// What a plan's pipelines are found to do: the rule and the module, with a question mark where it cannot be told.
+fn planned(repository: Option<&Repository>) -> Vec<String> {
+    let policy = Policy { only: vec!["missing-load-test-gate".to_owned()], ..Policy::default() };
+    let inputs = vec![input("testdata/rules/missing-load-test-gate.pipeline.json")];
+    let beside = Beside { repository, ..Beside::default() };
+    let report = run::check_beside(inputs, &policy, &Declarations::default(), beside).unwrap();
+    let findings = report.told.iter().map(|told| &told.advice.finding);
+    let mut all: Vec<String> = findings
+        .map(|finding| {
+            assert_eq!(finding.place, None, "what the plan makes is at its address");
+            let mark = if finding.verdict == Verdict::Undetermined { "?" } else { "" };
+            format!("{}{mark}", finding.address.as_str().split('.').nth(1).unwrap())
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+/// Scripts that stand in the plan are read without a repository; those of files cannot be seen then.
+#[test]
+fn a_plan_without_a_repository() {
+    let told = planned(None);
+    for name in ["bad_straight", "bad_functional?", "good_file?", "good_override?", "unknown_default?"] {
+        assert!(told.iter().any(|told| told == name), "{name}: {told:?}");
+    }
+    for name in ["good_gated", "good_condition", "good_staging", "good_prepared"] {
+        assert!(!told.iter().any(|told| told.starts_with(name)), "{name}: {told:?}");
+    }
+}
+
+/// Whatever a script holds, reading it ends and breaks nothing; one that is none cannot be seen.
+#[test]
+fn scripts_that_are_none() {
+    for text in ["phases: 3", "phases: [1, {build: x}]", "[", "phases:\n  build: &a\n    commands: *a\n", ""] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("ci")).unwrap();
+        for file in ["ci/load.yml", "ci/build.yml", "buildspec.yml"] {
+            fs::write(folder.path().join(file), text).unwrap();
+        }
+        let repository = Repository::read(Tree::open(folder.path(), []).unwrap(), &Settings::default());
+        let told = planned(Some(&repository));
+        assert!(told.iter().any(|told| told.starts_with("good_file")), "{text}: {told:?}");
+        // Read twice, it says the same.
+        assert_eq!(told, planned(Some(&repository)));
+    }
+}

@@ -40,7 +40,10 @@ pub struct Meshed {
 pub(super) fn meshes(graph: &Graph, workloads: &Workloads) -> (Vec<Mesh>, Vec<Meshed>) {
     // By the mesh; under none, those whose mesh cannot be told.
     let mut by_mesh: BTreeMap<Option<NodeId>, Vec<NodeId>> = BTreeMap::new();
-    for node in graph.having(Role::Mesh) {
+    let mut nodes: Vec<NodeId> =
+        [Role::Mesh, Role::MeshNode].iter().flat_map(|role| graph.having(*role)).copied().collect();
+    nodes.sort_unstable();
+    for node in &nodes {
         let resource = graph.node(*node);
         let Part::Mesh(part) = resource.part() else { continue };
         if part.whole {

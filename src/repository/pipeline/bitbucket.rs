@@ -61,6 +61,7 @@ fn pipeline(file: &str, kind: &str, name: &str, list: &Node, shelf: &mut Shelf<'
     let pipeline = Pipeline {
         system: System::Bitbucket,
         file: file.to_owned(),
+        address: None,
         name: called,
         start,
         jobs: Vec::new(),

@@ -62,6 +62,7 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Option<Pip
     let pipeline = Pipeline {
         system: System::Buildkite,
         file: file.to_owned(),
+        address: None,
         name: file.to_owned(),
         start,
         jobs: Vec::new(),

@@ -108,7 +108,7 @@ impl<'g, 'f> Gather<'g, 'f> {
             (own, outer) => own.or_else(|| outer.clone()),
         };
         let Manner { regardless, occasional, .. } = *manner;
-        self.deeds.push((Deed { what, line, label, lenient, regardless, occasional }, words));
+        self.deeds.push((Deed { what, line, spot: None, label, lenient, regardless, occasional }, words));
     }
 
     /// The script of the repository that a command runs, the folder that it works in, and its shell.

@@ -15,8 +15,15 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Option<Pip
     let jobs = node.get("jobs")?;
     let start = start(node)?;
     let name = node.word("name").unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file)).to_owned();
-    let mut pipeline =
-        Pipeline { system: System::GitHub, file: file.to_owned(), name, start, jobs: Vec::new(), unseen: None };
+    let mut pipeline = Pipeline {
+        system: System::GitHub,
+        file: file.to_owned(),
+        address: None,
+        name,
+        start,
+        jobs: Vec::new(),
+        unseen: None,
+    };
     let ids: Vec<&str> = jobs.entries().iter().map(|(id, _)| id.as_str()).collect();
     let mut found = Vec::new();
     for (id, job) in jobs.entries() {

@@ -73,7 +73,15 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Option<Pip
     }
     let name = file.to_owned();
     let start = Start { change: true, proposal: true, ..Start::default() };
-    let pipeline = Pipeline { system: System::GitLab, file: file.to_owned(), name, start, jobs: Vec::new(), unseen };
+    let pipeline = Pipeline {
+        system: System::GitLab,
+        file: file.to_owned(),
+        address: None,
+        name,
+        start,
+        jobs: Vec::new(),
+        unseen,
+    };
     Some(settled(pipeline, found))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Gives the text of a file, by its path from the root of the repository on.
-pub(super) trait Files {
+pub trait Files {
     /// The text, where there is such a file and it can be read.
     fn text(&mut self, path: &str) -> Option<String>;
 }

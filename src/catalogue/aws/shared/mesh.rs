@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, MeshPart, MeshUse, Part, Relation, Retirement};
-use crate::model::{Resource, Text};
+use crate::facts::{Facts, MeshPart, MeshUse, Part, Relation, Retirement, Stated};
+use crate::model::{Attr, Body, Resource, Text};
 
 /// When it ends, and what AWS says to use instead.
 pub(in crate::catalogue::aws) static RETIREMENT: Retirement = Retirement {
@@ -16,10 +16,25 @@ pub(in crate::catalogue::aws) static RETIREMENT: Retirement = Retirement {
 
 /// A part of a mesh that names it.
 pub(in crate::catalogue::aws) fn part(resource: &Resource<'_>) -> Facts {
+    reader(resource).facts(Part::Mesh(MeshPart { retirement: Some(&RETIREMENT), ..MeshPart::default() }))
+}
+
+/// The beginning of every part.
+pub(in crate::catalogue::aws) fn reader<'r, 'p>(resource: &'r Resource<'p>) -> Reader<'r, 'p> {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "name"]);
     reader.link(Relation::InMesh, "mesh_name");
-    reader.facts(Part::Mesh(MeshPart { whole: false, retirement: Some(&RETIREMENT) }))
+    reader
+}
+
+/// Whether a block is there.
+pub(in crate::catalogue::aws) fn is_there(attribute: &'static str, block: &Body<'_>) -> Stated<bool> {
+    let view = block.get(attribute.rsplit('.').next().unwrap_or(attribute));
+    let value = match view.presence() {
+        Attr::Unknown(why) => Attr::Unknown(why),
+        Attr::Set(()) | Attr::Unset => Attr::Set(!view.visible_blocks().is_empty()),
+    };
+    Stated::plan(attribute, value)
 }
 
 /// Variables that tell the proxy of App Mesh which part of a mesh it is.
