@@ -33,6 +33,7 @@ mod summary;
 mod table;
 mod text;
 mod usage;
+mod xml;
 
 pub use advise::{Counsel, PlanCounsel};
 pub use advise_json::render as advise_json;
