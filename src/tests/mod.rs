@@ -30,6 +30,7 @@ mod pipelines;
 mod references;
 mod repos;
 mod rules;
+mod scanners;
 mod scenarios;
 mod secrets;
 mod slos;
