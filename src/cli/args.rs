@@ -203,6 +203,7 @@ pub struct ConfigArgs {
   terraform show -json tfplan | planwise check --format markdown
   planwise check plan.json --only connection-exhaustion --all
   planwise check plan.json --policy strict
+  planwise check plan.json --output sarif=planwise.sarif --output junit=planwise.xml
   planwise check plan.json --config team.yaml --as-of 2027-03-31
 
 A planwise.yaml says what a plan cannot show, and what is exempted (docs/config.md):
@@ -305,6 +306,29 @@ pub enum Format {
     Json,
     /// For a pull request.
     Markdown,
+    /// SARIF 2.1.0, for code scanning on GitHub.
+    Sarif,
+    /// JUnit XML, for the test report of a CI.
+    Junit,
+    /// Code Quality, for merge requests on GitLab.
+    Gitlab,
+    /// Generic issues, for SonarQube 10.3 and newer.
+    Sonar,
+    /// For reviewdog, as one document.
+    Rdjson,
+    /// For reviewdog, line by line.
+    Rdjsonl,
+    /// Workflow commands and a step summary, for GitHub Actions.
+    Github,
+    /// Logging commands, for Azure Pipelines.
+    Azure,
+}
+
+impl Format {
+    /// Whether it is written for a terminal, which may have colours; nothing is taken out of what a program reads.
+    pub(super) const fn is_for_terminals(self) -> bool {
+        matches!(self, Self::Table | Self::Markdown)
+    }
 }
 
 /// How to print a list.

@@ -14,7 +14,7 @@ use super::chosen::{Chosen, beside, chosen, declared};
 use super::cost_args::{CostFormat, UsageCommand};
 use super::costs::{Reckoning, cost, usage_init};
 use super::gate::{GateFormat, gate};
-use super::output::{WriteError, render, stdout, to_bytes, width, write_whole};
+use super::output::{WriteError, render, stdout, step_summary, to_bytes, width, write_whole};
 use super::prices;
 use crate::baseline::BaselineError;
 use crate::finding::RuleMeta;
@@ -202,15 +202,15 @@ pub struct WriteProblem(#[from] WriteError);
 /// # Errors
 /// When the input cannot be analysed or the output not be written: exit code 2.
 pub fn run(cli: &Cli) -> Result<u8, CliError> {
-    // JSON has no colours that could be taken away.
-    let is_json = match &cli.command {
-        Command::Check(args) => args.format == Format::Json,
+    // What a program reads has no colours that could be taken away.
+    let is_for_programs = match &cli.command {
+        Command::Check(args) => !args.format.is_for_terminals(),
         Command::Advise(args) => args.format == AdviseFormat::Json,
         Command::Cost(args) => matches!(args.format, CostFormat::Json | CostFormat::InfracostJson),
         Command::Gate(args) => matches!(args.format, GateFormat::Json | GateFormat::Junit),
         _ => false,
     };
-    let mut out = stdout(if is_json { Colour::Always } else { cli.color });
+    let mut out = stdout(if is_for_programs { Colour::Always } else { cli.color });
     match &cli.command {
         Command::Check(args) => check(args, &mut out),
         Command::Baseline { command: BaselineCommand::Write(args) } => super::baseline::write(args, &mut out),
@@ -291,6 +291,9 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     let mut page = Vec::new();
     render(&report, args.format, Style { width: width(), quiet: args.quiet }, &mut page)?;
     out.write_all(&page)?;
+    if args.format == Format::Github {
+        step_summary(&report, out)?;
+    }
     out.flush()?;
     let code = if report.is_failure() && !args.exit_zero { FOUND } else { CLEAN };
     // The process ends: taking thousands of findings apart before is of no use to anybody.

@@ -31,6 +31,7 @@ mod pipelines;
 mod references;
 mod repos;
 mod rules;
+mod scanners;
 mod scenarios;
 mod secrets;
 mod slos;
