@@ -5,12 +5,15 @@ mod advise;
 mod args;
 mod chosen;
 mod commands;
+mod config;
 mod cost_args;
 mod costs;
 mod gate;
 mod output;
 mod prices;
+mod runner;
 mod slo;
 
 pub use args::Cli;
 pub use commands::run;
+pub use runner::misread;

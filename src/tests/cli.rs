@@ -8,6 +8,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+mod cli_atlantis;
 mod cli_gate;
 
 fn project() -> &'static Path {
@@ -19,6 +20,7 @@ fn planwise(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_planwise"));
     command.args(args).current_dir(project()).stdin(Stdio::null());
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS").env_remove("PLANFILE");
+    command.env_remove("ATLANTIS_TERRAFORM_VERSION").env_remove("SHOWFILE").env_remove("DIGGER_PLANFILE");
     command
 }
 
