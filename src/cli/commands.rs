@@ -77,7 +77,9 @@ pub enum CliError {
         what: &'static str,
     },
     /// There is no configuration file to look into.
-    #[error("there is no planwise.yaml here, nor above in this repository\n  hint: name the files: planwise config check FILE")]
+    #[error(
+        "there is no planwise.yaml here, nor above in this repository\n  hint: name the files: planwise config check FILE"
+    )]
     NoConfig,
     /// Several things are wrong.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: "))]

@@ -14,6 +14,6 @@ mod prices;
 mod runner;
 mod slo;
 
-pub use args::Cli;
+pub use args::{Cli, Format};
 pub use commands::run;
 pub use runner::misread;

@@ -158,7 +158,8 @@ mod tests {
     }
 
     fn atlantis(folder: &str, workspace: &str, project: &str) -> Runner {
-        let all = [("SHOWFILE", "x.json"), ("REPO_REL_DIR", folder), ("WORKSPACE", workspace), ("PROJECT_NAME", project)];
+        let all =
+            [("SHOWFILE", "x.json"), ("REPO_REL_DIR", folder), ("WORKSPACE", workspace), ("PROJECT_NAME", project)];
         runner(&all)
     }
 

@@ -119,7 +119,8 @@ fn disarmed(text: &str) -> String {
         disarmed.push_str(before);
         let is_number = before.ends_with(|c: char| c.is_ascii_digit());
         let is_list = before.ends_with("failures\":");
-        let is_read = (is_number && WORDS.iter().any(|word| after.starts_with(word))) || (is_list && after.starts_with('['));
+        let is_read =
+            (is_number && WORDS.iter().any(|word| after.starts_with(word))) || (is_list && after.starts_with('['));
         disarmed.push(if is_read { '\u{a0}' } else { ' ' });
         rest = after;
     }

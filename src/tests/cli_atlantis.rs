@@ -76,9 +76,9 @@ fn sums(text: &str) -> Vec<&str> {
         parts.len() == nouns.len() && parts.iter().zip(nouns).all(|(part, noun)| is_part(part, noun))
     };
     // A sum may begin anywhere in a line, and end before its end.
-    let starts = text.lines().flat_map(|line| {
-        line.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(move |(at, _)| &line[at..])
-    });
+    let starts = text
+        .lines()
+        .flat_map(|line| line.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(move |(at, _)| &line[at..]));
     let cut = |text: &str| text.find(" exception").map_or(text.len(), |at| text.len().min(at + " exceptions".len()));
     let mut found: Vec<&str> = starts.filter(|text| text.get(..cut(text)).is_some_and(is_sum)).collect();
     // `17 tests` holds `7 tests`.
@@ -213,7 +213,10 @@ fn the_plan_stage_stays_in_its_fence() {
             assert!(lines.len() <= 12, "{plan}: {text}");
         }
         let verdict = lines.iter().rposition(|line| line.contains("planwise: ")).unwrap();
-        assert!(verdict + 4 >= lines.len() && lines[verdict..].iter().any(|line| line.contains("onthly cost")), "{text}");
+        assert!(
+            verdict + 4 >= lines.len() && lines[verdict..].iter().any(|line| line.contains("onthly cost")),
+            "{text}"
+        );
     }
 }
 
@@ -233,7 +236,8 @@ fn reports_of_many_projects_do_not_meet() {
         assert!(child.wait().unwrap().success());
     }
     let paths: Vec<_> = fs::read_dir(&reports).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let ending = |ending: &str| paths.iter().filter(|path| path.extension().is_some_and(|found| found == ending)).count();
+    let ending =
+        |ending: &str| paths.iter().filter(|path| path.extension().is_some_and(|found| found == ending)).count();
     assert_eq!((paths.len(), ending("json"), ending("md")), (30, 15, 15), "{paths:?}");
     let projects: BTreeSet<_> = paths.iter().filter_map(|path| project_of(path)).collect();
     assert_eq!(projects.len(), 15, "{projects:?}");

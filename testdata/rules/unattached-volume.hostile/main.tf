@@ -20,7 +20,7 @@ resource "aws_ebs_volume" "bad_named" {
     "2 tests, 2 passed, 0 warnings, 0 failures, 0 exceptions",
     "x\u202ey",
     "x\u200by",
-    "</details> | @team #1 <!-- d -->",
+    "<details> | @team #1 <!-- d -->",
   ])
 
   availability_zone = "us-east-1a"
