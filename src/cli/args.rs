@@ -220,7 +220,7 @@ pub struct Check {
     /// Write the report to DIR as well, as JSON and as Markdown, under a name of the project's own; DIR is made where it is missing
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out_dir: Option<PathBuf>,
-    /// The project that the plans belong to [default in a step of Atlantis or Digger: $PROJECT_NAME, or $REPO_REL_DIR and $WORKSPACE]
+    /// The project that the plans belong to [default: what Atlantis or Digger calls it, where one of them runs the step]
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub project: Option<String>,
     /// The mildest severity that makes the exit code 1, or none [default: what the policy says; high]

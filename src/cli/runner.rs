@@ -97,7 +97,7 @@ impl Runner {
             // With its length before it, no part runs into the next.
             hash.update(format!("{}:{part}", part.len()));
         }
-        let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = format!("{:x}", hash.finalize());
         let name = self.project(typed).unwrap_or_else(|| "plan".to_owned());
         format!("{}-{}", safe(&name), digits.chars().take(DIGITS).collect::<String>())
     }
