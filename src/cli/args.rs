@@ -207,8 +207,8 @@ A planwise.yaml says what a plan cannot show, and what is exempted (docs/config.
   workloads: { aws_ecs_service.api: { pool-size: 10 } }")]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Check {
-    /// JSON plans (`terraform show -json`); `-`, or nothing with a pipe, reads standard input; nothing in a step of Atlantis reads
-    /// $SHOWFILE
+    /// JSON plans (`terraform show -json`); `-` reads standard input. Where none is named: in a step of Atlantis $SHOWFILE, else
+    /// what is piped in
     #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
     pub plans: Vec<PathBuf>,
     /// How to print the report

@@ -1,6 +1,6 @@
 //! The answer to a run task of HCP Terraform: what is sent with PATCH to the address that the request names. Source:
 //! developer.hashicorp.com, run tasks integration (`task-results`, `task-result-outcomes`, levels of tags, at most 5 MB of Markdown
-//! in a body and better less than 1 MB), as noted 2026-08.
+//! in a body and better less than 1 MB); its shape seen again in public clients on 2026-11-30.
 
 use std::io::{self, Write};
 
