@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use super::adr::AdrCommand;
 use super::advise::Advise;
 use super::baseline::BaselineCommand;
+use super::config::ConfigCommand;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
 use super::gate::Gate;
 use super::prices::Prices;
@@ -99,6 +100,12 @@ pub enum Command {
         /// For people, or as JSON
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
+    },
+    /// Look into configuration files
+    Config {
+        /// What to do
+        #[command(subcommand)]
+        command: ConfigCommand,
     },
     /// List the policies that are built in, or print one
     Policies {
@@ -205,12 +212,14 @@ pub struct ConfigArgs {
   planwise check plan.json --policy strict
   planwise check plan.json --output sarif=planwise.sarif --output junit=planwise.xml
   planwise check plan.json --config team.yaml --as-of 2027-03-31
+  planwise check --format conftest --out-dir \"$REPORTS\"
 
 A planwise.yaml says what a plan cannot show, and what is exempted (docs/config.md):
   workloads: { aws_ecs_service.api: { pool-size: 10 } }")]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Check {
-    /// JSON plans (`terraform show -json`); `-`, or nothing with a pipe, reads standard input
+    /// JSON plans (`terraform show -json`); `-` reads standard input. Where none is named: in a step of Atlantis $SHOWFILE, else
+    /// what is piped in
     #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
     pub plans: Vec<PathBuf>,
     /// How to print the report
@@ -219,6 +228,12 @@ pub struct Check {
     /// Write the report to a file as well, whole or not at all; may be repeated
     #[arg(short, long, value_name = "FORMAT=FILE")]
     pub output: Vec<Output<Format>>,
+    /// Write the report to DIR as well, as JSON and as Markdown, under a name of the project's own; DIR is made where it is missing
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out_dir: Option<PathBuf>,
+    /// The project that the plans belong to [default: what Atlantis or Digger calls it, where one of them runs the step]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub project: Option<String>,
     /// The mildest severity that makes the exit code 1, or none [default: what the policy says; high]
     #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
     pub fail_on: Option<FailOn>,
@@ -322,6 +337,12 @@ pub enum Format {
     Github,
     /// Logging commands, for Azure Pipelines.
     Azure,
+    /// For the stage `plan` of Atlantis: lines of a diff, the verdict last.
+    Atlantis,
+    /// For the stage `policy_check` of Atlantis: conftest's lines; the exit code is 0 whatever is found.
+    Conftest,
+    /// For a run task of HCP Terraform: the body of the answer.
+    RunTask,
 }
 
 impl Format {

@@ -3,12 +3,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueHint};
 
 use super::args::{ConfigArgs, RepositoryArgs, RuleArgs, SourceArgs};
 use super::chosen::{Chosen, beside, chosen};
 use super::commands::{CLEAN, CliError, WriteProblem, inputs};
 use super::output::write_whole;
+use super::runner::Runner;
 use crate::baseline::Baseline;
 use crate::report::Report;
 use crate::run as pipeline;
@@ -34,6 +36,9 @@ pub struct WriteBaseline {
     /// Where to write it; what is there is replaced
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "planwise-baseline.json")]
     pub output: PathBuf,
+    /// The project that the plans belong to [default: what Atlantis or Digger calls it, where one of them runs the step]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub project: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "its options are documented where they are declared")]
     pub rules: RuleArgs,
@@ -50,11 +55,17 @@ pub struct WriteBaseline {
 
 /// Writes a baseline.
 pub(super) fn write(args: &WriteBaseline, out: &mut dyn Write) -> Result<u8, CliError> {
-    let inputs = inputs(&args.plans, &args.configuration)?;
+    let runner = Runner::read();
+    let plans = runner.plans(&args.plans)?;
+    let inputs = inputs(&plans, &args.configuration)?;
     let Chosen { policy, declared, repository, .. } = chosen(&args.rules, &args.beside, None)?;
-    let repository = beside(&args.repository, &args.plans, &repository)?;
+    let repository = beside(&args.repository, &plans, &repository)?;
     let known = pipeline::Beside { costing: None, repository: repository.as_ref() };
-    let report = pipeline::check_beside(inputs, &policy, &declared, known)?;
+    let mut report = pipeline::check_beside(inputs, &policy, &declared, known)?;
+    let project = runner.project(args.project.as_deref());
+    for plan in &mut report.plans {
+        plan.project.clone_from(&project);
+    }
     let baseline = Baseline::of(&report);
     let text = baseline.write().map_err(std::io::Error::from)?;
     write_whole(&args.output, text.as_bytes()).map_err(WriteProblem::from)?;

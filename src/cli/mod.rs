@@ -6,12 +6,15 @@ mod args;
 mod baseline;
 mod chosen;
 mod commands;
+mod config;
 mod cost_args;
 mod costs;
 mod gate;
 mod output;
 mod prices;
+mod runner;
 mod slo;
 
-pub use args::Cli;
+pub use args::{Cli, Format};
 pub use commands::run;
+pub use runner::misread;

@@ -33,6 +33,13 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), WriteError>
     Ok(())
 }
 
+/// Makes `folder` where it is missing, and writes `content` to `path` in it, whole or not at all.
+pub(super) fn write_into(folder: &Path, path: &Path, content: &[u8]) -> Result<(), WriteError> {
+    let hint = "is there a file in its place, or may no folder be made there?";
+    fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.to_path_buf(), source, hint })?;
+    write_whole(path, content)
+}
+
 /// A file beside `path` that holds `content`, and can take its place.
 fn prepared(path: &Path, content: &[u8]) -> Result<tempfile::NamedTempFile, WriteError> {
     let failed = |source, hint| WriteError { path: path.to_path_buf(), source, hint };
@@ -67,6 +74,9 @@ pub(super) fn render(report: &Report, format: Format, style: Style, out: &mut dy
         Format::Rdjsonl => report::rdjsonl(report, out),
         Format::Github => report::github(report, out),
         Format::Azure => report::azure(report, out),
+        Format::Atlantis => report::atlantis(report, out),
+        Format::Conftest => report::conftest(report, out),
+        Format::RunTask => report::run_task(report, out),
     }
 }
 

@@ -115,6 +115,13 @@ pub(super) fn exemption(exempted: &Exempted) -> String {
 
 /// What a reader should know of how a plan was read.
 pub(super) fn notes(plan: &PlanSummary) -> Vec<String> {
+    let mut notes = reservations(plan);
+    notes.extend(plan.notes.iter().cloned());
+    notes
+}
+
+/// Why a verdict on a plan may not be all: the same whoever asks, and when.
+pub(super) fn reservations(plan: &PlanSummary) -> Vec<String> {
     let mut notes = Vec::new();
     if plan.errored {
         notes.push("planning failed on the way: only a part of the system is in this plan".to_owned());
@@ -128,7 +135,6 @@ pub(super) fn notes(plan: &PlanSummary) -> Vec<String> {
             count(plan.resources, "resource")
         ));
     }
-    notes.extend(plan.notes.iter().cloned());
     notes
 }
 

@@ -57,6 +57,9 @@ pub(super) fn fitting<D>(
 fn write(report: &Report, depth: Depth, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{MARK}")?;
     writeln!(out, "### planwise: {}\n", escape(headline::verdict(report).1.trim_end_matches('.')))?;
+    if let Some(project) = report.plans.iter().find_map(|plan| plan.project.as_deref()) {
+        writeln!(out, "Project {}\n", code(project))?;
+    }
     if let Some(aside) = headline::aside(report) {
         writeln!(out, "{}\n", escape(&aside))?;
     }

@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use super::headline;
 use super::issues::{Level, Project, Times, exceeded, line, message, projects, stands, weight};
 use super::sarif_parts::{descriptor, fixes, location, related};
-use super::summary::{Exempted, Report, Told};
+use super::summary::{Report, Told};
 use crate::advice::Status;
 use crate::finding::RuleMeta;
 use crate::units::counted;
@@ -56,25 +56,16 @@ fn packed(text: &[u8]) -> io::Result<usize> {
 fn document(report: &Report, most: usize) -> Value {
     let all = findings(report);
     let left = all.len().saturating_sub(most);
-    let shown: Vec<Shown<'_>> = all.into_iter().take(most).collect();
+    let shown: Vec<&Told> = all.into_iter().take(most).collect();
     let runs: Vec<Value> =
         runs(report).iter().enumerate().map(|(at, run)| self::run(report, run, &shown, (at, left))).collect();
     json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": runs })
 }
 
-/// A finding that becomes a result, and why somebody lives with it.
-#[derive(Clone, Copy)]
-struct Shown<'r> {
-    told: &'r Told,
-    exempted: Option<&'r Exempted>,
-}
-
-/// All that are not over, the worst first, those that are exempted last. What is over would open an alert.
-fn findings(report: &Report) -> Vec<Shown<'_>> {
-    let told = report.told.iter().map(|told| Shown { told, exempted: None });
-    let exempted = report.exempted.iter().map(|one| Shown { told: &one.told, exempted: Some(one) });
-    let mut all: Vec<Shown<'_>> = told.chain(exempted).filter(|shown| stands(shown.told)).collect();
-    all.sort_by_key(|shown| Reverse((shown.exempted.is_none(), weight(report, shown.told))));
+/// All that are neither over nor exempted, the worst first: code scanning opens an alert for whatever is there, suppressed or not.
+fn findings(report: &Report) -> Vec<&Told> {
+    let mut all: Vec<&Told> = report.told.iter().filter(|told| stands(told)).collect();
+    all.sort_by_key(|told| Reverse(weight(report, told)));
     all
 }
 
@@ -93,13 +84,11 @@ fn runs(report: &Report) -> Vec<Project> {
     all
 }
 
-fn run(report: &Report, project: &Project, shown: &[Shown<'_>], (at, left): (usize, usize)) -> Value {
+fn run(report: &Report, project: &Project, shown: &[&Told], (at, left): (usize, usize)) -> Value {
     let rules = rules(report, shown);
-    let own: Vec<Shown<'_>> = shown.iter().filter(|shown| project.plans.contains(&shown.told.plan)).copied().collect();
-    // A result without the list says nothing of suppressions, so that either all have one or none.
-    let lists = own.iter().any(|shown| shown.exempted.is_some());
+    let own: Vec<&Told> = shown.iter().filter(|told| project.plans.contains(&told.plan)).copied().collect();
     let mut times = Times::default();
-    let results: Vec<Value> = own.iter().map(|shown| result(report, *shown, &rules, lists, &mut times)).collect();
+    let results: Vec<Value> = own.iter().map(|told| result(report, told, &rules, &mut times)).collect();
     let version = env!("CARGO_PKG_VERSION");
     let descriptors: Vec<Value> = rules.iter().map(|rule| descriptor(rule)).collect();
     let mut run = json!({
@@ -119,8 +108,8 @@ fn run(report: &Report, project: &Project, shown: &[Shown<'_>], (at, left): (usi
 }
 
 /// The rules that were applied, in the order of their names.
-fn rules(report: &Report, shown: &[Shown<'_>]) -> Vec<&'static RuleMeta> {
-    let all = report.rules.iter().map(|rule| rule.meta).chain(shown.iter().map(|shown| shown.told.advice.finding.rule));
+fn rules(report: &Report, shown: &[&Told]) -> Vec<&'static RuleMeta> {
+    let all = report.rules.iter().map(|rule| rule.meta).chain(shown.iter().map(|told| told.advice.finding.rule));
     let all: BTreeMap<&str, &'static RuleMeta> = all.map(|rule| (rule.name, rule)).collect();
     all.into_values().collect()
 }
@@ -153,12 +142,11 @@ fn notifications(report: &Report, project: &Project, at: usize, left: usize) -> 
     all
 }
 
-fn result(report: &Report, shown: Shown<'_>, rules: &[&RuleMeta], lists: bool, times: &mut Times) -> Value {
-    let Shown { told, exempted } = shown;
+fn result(report: &Report, told: &Told, rules: &[&RuleMeta], times: &mut Times) -> Value {
     let finding = &told.advice.finding;
     let fingerprint = told.advice.fingerprint();
     let time = times.of(&fingerprint);
-    let level = if exempted.is_some() { Level::Note } else { Level::of_finding(report, finding) };
+    let level = Level::of_finding(report, finding);
     let mut result = Map::new();
     let mut put = |name: &str, value: Value| result.insert(name.to_owned(), value);
     put("ruleId", finding.rule.name.into());
@@ -174,9 +162,6 @@ fn result(report: &Report, shown: Shown<'_>, rules: &[&RuleMeta], lists: bool, t
     // The only one that is used: what a result is, and which of several that are alike.
     put("partialFingerprints", json!({ "primaryLocationLineHash": format!("{fingerprint}:{time}") }));
     put("baselineState", baseline(told.advice.status).into());
-    if lists {
-        put("suppressions", exempted.map_or_else(|| json!([]), |exempted| json!([suppression(exempted)])));
-    }
     let fixes = fixes(finding);
     if !fixes.is_empty() {
         put("fixes", fixes.into());
@@ -187,14 +172,10 @@ fn result(report: &Report, shown: Shown<'_>, rules: &[&RuleMeta], lists: bool, t
             "severity": finding.severity.as_str(),
             "verdict": finding.verdict.as_str(),
             "status": told.advice.status.as_str(),
-            "failsRun": exempted.is_none() && report.fails(told),
+            "failsRun": report.fails(told),
         }),
     );
     Value::Object(result)
-}
-
-fn suppression(exempted: &Exempted) -> Value {
-    json!({ "kind": "external", "status": "accepted", "justification": line(&headline::exemption(exempted)) })
 }
 
 const fn baseline(status: Status) -> &'static str {

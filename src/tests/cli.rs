@@ -8,6 +8,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+mod cli_atlantis;
 mod cli_formats;
 mod cli_gate;
 
@@ -21,6 +22,7 @@ fn planwise(args: &[&str]) -> Command {
     command.args(args).current_dir(project()).stdin(Stdio::null());
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS").env_remove("PLANFILE");
     command.env_remove("GITHUB_STEP_SUMMARY");
+    command.env_remove("ATLANTIS_TERRAFORM_VERSION").env_remove("SHOWFILE").env_remove("DIGGER_PLANFILE");
     command
 }
 

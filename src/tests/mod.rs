@@ -17,6 +17,7 @@ mod decisions;
 mod declared;
 mod docs;
 mod endpoints;
+mod examples;
 mod fixture;
 mod formats;
 mod gates;
