@@ -21,6 +21,8 @@ pub(super) struct Judged {
     pub(super) advice: Vec<Advice>,
     pub(super) passed: Vec<(&'static Rule, usize)>,
     pub(super) heard: Heard,
+    /// Of each rule that could not look somewhere, where.
+    pub(super) unseen: Vec<(&'static Rule, Vec<Evidence>)>,
     pub(super) ledgers: Ledgers,
 }
 
@@ -71,6 +73,8 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         all.into_iter().flat_map(|(_, judgement)| judgement.findings).collect()
     };
     let passed = after.iter().map(|(rule, judgement)| (*rule, judgement.passed)).collect();
+    let blind = after.iter().filter(|(_, judgement)| !judgement.unseen.is_empty());
+    let unseen = blind.map(|(rule, judgement)| (*rule, judgement.unseen.clone())).collect();
     let mut after = flat(after);
     after.iter_mut().flat_map(|finding| &mut finding.evidence).for_each(|piece| locate(plan, piece));
     let (before, before_ledger) = match before {
@@ -82,7 +86,7 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         None => (after.clone(), None),
     };
     let ledgers = Ledgers { before: before_ledger, after: ledger };
-    Judged { advice: compare(before, after, &changes), passed, heard, ledgers }
+    Judged { advice: compare(before, after, &changes), passed, heard, unseen, ledgers }
 }
 
 /// Says where a value comes from that the plan itself does not know.

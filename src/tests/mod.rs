@@ -23,6 +23,7 @@ mod gates;
 mod graphs;
 mod hostile;
 mod imports;
+mod kept;
 mod lexer;
 mod lists;
 mod parts;

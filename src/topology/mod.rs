@@ -63,7 +63,7 @@ pub use gateway::Gateway;
 pub use guard::{Admission, Guard};
 pub use hand_set::HandSet;
 pub use idle::{Standby, StandbyKind, Usage};
-pub use keep::{Keeps, Kept, LocalVolume, NamedStore};
+pub use keep::{Keeps, Kept, LocalVolume, NamedStore, is_within};
 pub use ledger::{Entry as LedgerEntry, Ledger};
 pub use mesh::{Mesh, Meshed};
 pub use need::ServiceUse;
