@@ -1,5 +1,6 @@
 //! A planned resource, free of the plan file's layout.
 
+mod account;
 mod address;
 mod attr;
 mod body;
@@ -11,6 +12,7 @@ mod place;
 mod reference;
 mod resource;
 
+pub use account::{Account, account_of};
 pub use address::{Address, Key, Parsed, Step, steps};
 pub use attr::{Attr, Why};
 pub use body::{Body, Mark, View};

@@ -28,7 +28,8 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
     let configuration = Configuration::of(written, variables);
     let mut modules = Modules::new(&configuration);
     let regions = vec![None; configuration.blocks.len()];
-    let surroundings = Surroundings { text, configuration: &configuration, regions: &regions, describe: &|_, _, _| () };
+    let (configuration, regions, accounts) = (&configuration, regions.as_slice(), &[][..]);
+    let surroundings = Surroundings { text, configuration, regions, accounts, describe: &|_, _, _| () };
     let changes = document.resource_changes.unwrap_or_default();
     let (instances, _) = instances(&changes, document.prior_state, &mut modules, &surroundings).unwrap();
     modules.complete(&configuration);

@@ -26,6 +26,7 @@ mod imports;
 mod kept;
 mod lexer;
 mod lists;
+mod meshes;
 mod parts;
 mod pipelines;
 mod references;
