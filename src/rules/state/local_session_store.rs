@@ -68,7 +68,7 @@ struct Case<'t> {
     workload: &'t Workload,
 }
 
-impl<'t> Case<'t> {
+impl Case<'_> {
     fn judge(&self, all: &[&Kept]) -> Option<Finding> {
         let is_local = |kept: &&&Kept| kept.place.known().is_some_and(|place| place.is_local());
         let sure: Vec<&Kept> = all.iter().filter(is_local).filter(|kept| kept.doubt.is_none()).copied().collect();
