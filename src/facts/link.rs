@@ -94,7 +94,7 @@ impl Relation {
             Self::TargetIs => &[R::Compute, R::Balancer],
             Self::StickyAt => &[R::Balancer],
             Self::PartOfApi => &[R::Api],
-            Self::Asks => &[R::Balancer, R::Api],
+            Self::Asks => &[R::Balancer, R::Api, R::Integration],
             Self::Calls => &[R::Compute, R::Listener, R::Balancer, R::Source],
             Self::ReadsFrom => &[R::Source, R::Store],
             Self::DeliversTo => &[R::Compute, R::Source, R::Template, R::Cluster, R::JobQueue],

@@ -56,6 +56,8 @@ pub struct MeshUse {
     pub attribute: &'static str,
     /// What it says.
     pub value: Text,
+    /// What the mesh is called, where that is told.
+    pub mesh: Option<Text>,
     /// When the mesh's service ends, if it does.
     pub retirement: Option<&'static Retirement>,
     /// Whether it is certain that it is this mesh's.

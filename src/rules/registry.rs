@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::{connections, decisions, isolation, objectives, routing, savings, scaling, state, validation};
 use crate::finding::{Finding, RuleMeta};
+use crate::model::Evidence;
 use crate::policy::Policy;
 use crate::repository::Repository;
 use crate::repository::pipeline::Pipeline;
@@ -31,6 +32,8 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// How many subjects pass.
     pub passed: usize,
+    /// What would have to be seen to judge at all, where something else suggests that there is something to judge.
+    pub unseen: Vec<Evidence>,
 }
 
 /// A rule: its identity card and the function that applies it.

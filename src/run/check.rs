@@ -1,5 +1,7 @@
 //! Checks plans: what they introduce, worsen, leave and resolve.
 
+use std::collections::BTreeMap;
+
 use super::costs::{Costing, Till};
 use super::judge::{Basis, Judged, judge};
 use super::world::{Described, describe, summarise, tagged};
@@ -12,6 +14,8 @@ use crate::plan::{Input, Kept, PlanError, read};
 use crate::policy::Policy;
 use crate::report::{Applied, Exempted, Report, Told};
 use crate::repository::Repository;
+use crate::rules::Rule;
+use crate::units::{counted, few, listed};
 
 /// What is known besides the plans.
 #[derive(Clone, Copy, Debug, Default)]
@@ -66,7 +70,7 @@ pub fn check_beside(
             let declared = declared.with(tagged.said.clone());
             let terms = costing.map(|costing| costing.terms);
             let basis = Basis { policy, declared: &declared, repository, terms };
-            let Judged { mut advice, passed, heard, ledgers } = judge(&plan, &references, basis);
+            let Judged { mut advice, passed, heard, unseen, ledgers } = judge(&plan, &references, basis);
             if let Some(till) = &mut till {
                 till.add_up(ledgers);
             }
@@ -82,6 +86,7 @@ pub fn check_beside(
             report.left_out += counted - advice.len();
             if let Some(summary) = report.plans.last_mut() {
                 summary.notes.extend(missing_source(&plan, &advice));
+                summary.notes.extend(not_seen(&unseen));
                 summary.notes.extend(asides.hear(&heard, &tagged));
                 summary.notes.extend(ignored);
             }
@@ -123,6 +128,25 @@ pub fn check_beside(
         report.cost = Some(till.totals);
     }
     Ok(report)
+}
+
+/// Where rules could not look, in words: one note for all who lack the same.
+fn not_seen(unseen: &[(&'static Rule, Vec<Evidence>)]) -> Vec<String> {
+    let mut by_place: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
+    for (rule, places) in unseen {
+        let place = |Evidence { address, attribute, value, .. }: &Evidence| format!("{attribute} of {address} {value}");
+        by_place.entry(places.iter().map(place).collect()).or_default().push(rule.meta.name);
+    }
+    let note = |(places, rules): (Vec<String>, Vec<&str>)| {
+        let number = u64::try_from(places.len()).unwrap_or(u64::MAX);
+        format!(
+            "{} could not look at the variables of {} with several units: {}; what is kept there can be declared in planwise.yaml",
+            listed(rules),
+            counted(number, "workload"),
+            few(places)
+        )
+    };
+    by_place.into_iter().map(note).collect()
 }
 
 /// What would tell more, if something is left open only because the configuration's text is not at hand.

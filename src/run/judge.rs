@@ -24,6 +24,8 @@ pub(super) struct Judged {
     pub(super) advice: Vec<Advice>,
     pub(super) passed: Vec<(&'static Rule, usize)>,
     pub(super) heard: Heard,
+    /// Of each rule that could not look somewhere, where.
+    pub(super) unseen: Vec<(&'static Rule, Vec<Evidence>)>,
     pub(super) ledgers: Ledgers,
 }
 
@@ -78,6 +80,8 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         all.into_iter().flat_map(|(_, judgement)| judgement.findings).collect()
     };
     let passed = after.iter().map(|(rule, judgement)| (*rule, judgement.passed)).collect();
+    let blind = after.iter().filter(|(_, judgement)| !judgement.unseen.is_empty());
+    let unseen = blind.map(|(rule, judgement)| (*rule, judgement.unseen.clone())).collect();
     let mut after = flat(after);
     for finding in &mut after {
         finding.evidence.iter_mut().for_each(|piece| locate(plan, piece));
@@ -92,7 +96,7 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         None => (after.clone(), None),
     };
     let ledgers = Ledgers { before: before_ledger, after: ledger };
-    Judged { advice: compare(before, after, &changes), passed, heard, ledgers }
+    Judged { advice: compare(before, after, &changes), passed, heard, unseen, ledgers }
 }
 
 /// Says where a finding is written, and what to write instead.

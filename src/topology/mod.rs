@@ -67,7 +67,7 @@ pub use guard::{Admission, Guard};
 pub use hand_set::HandSet;
 pub use hop::{HopRoute, MeshHop, StrayRoute};
 pub use idle::{Standby, StandbyKind, Usage};
-pub use keep::{Keeps, Kept, LocalVolume, NamedStore};
+pub use keep::{Keeps, Kept, LocalVolume, NamedStore, is_within};
 pub use ledger::{Entry as LedgerEntry, Ledger};
 pub use mesh::{Mesh, Meshed};
 pub use need::ServiceUse;

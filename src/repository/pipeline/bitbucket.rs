@@ -80,7 +80,7 @@ fn read_step(step: &Node, stage: Option<&Node>, pipeline: &str, follows: Vec<usi
         needs: follows.clone(),
         follows,
     };
-    let manner = Manner {
+    let mut manner = Manner {
         name: name.map(str::to_owned),
         places: [deployment, name, Some(pipeline)].into_iter().flatten().map(str::to_owned).collect(),
         ..Manner::default()
@@ -95,7 +95,7 @@ fn read_step(step: &Node, stage: Option<&Node>, pipeline: &str, follows: Vec<usi
             }
             continue;
         }
-        gather.script(item.text().unwrap_or_default(), item.line, Shell::STOPS, &manner);
+        manner.folder = gather.script(item.text().unwrap_or_default(), item.line, Shell::STOPS, &manner);
     }
     gather.into_job(job)
 }
