@@ -308,7 +308,7 @@ fn a_run_for_each_project() {
         .iter()
         .map(|result| result["partialFingerprints"].to_string())
         .collect();
-    assert_eq!(prints.len(), 7);
+    assert_eq!(prints.len(), 6);
     // More than GitHub takes share the last one.
     let mut many = full();
     many.plans = (0..25).map(|at| plan("plan.json", Some(&format!("p{at}")))).collect();
