@@ -234,6 +234,8 @@ pub struct Finding {
     pub subjects: Vec<Address>,
     /// What is wrong, with its numbers, in a sentence or two.
     pub message: String,
+    /// The same without what is another tomorrow, where there is such: for those who compare it with that of another day.
+    pub lasting: Option<String>,
     /// The arithmetic behind it, line by line.
     pub working: Vec<String>,
     /// What it rests on.
@@ -262,6 +264,7 @@ impl Finding {
             key: String::new(),
             subjects: vec![address.clone()],
             message: message.into(),
+            lasting: None,
             working: Vec::new(),
             evidence: Vec::new(),
             measure: Measures::new(),
@@ -297,6 +300,13 @@ impl Finding {
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
+        self
+    }
+
+    /// Says what is wrong without what is another tomorrow.
+    #[must_use]
+    pub fn lasting(mut self, message: impl Into<String>) -> Self {
+        self.lasting = Some(message.into());
         self
     }
 

@@ -7,6 +7,7 @@
 
 pub mod advice;
 pub mod asides;
+pub mod baseline;
 pub mod catalogue;
 pub mod cli;
 pub mod config;

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use planwise::cli::{Cli, run};
+use planwise::cli::{Cli, misread, run};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -13,7 +13,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const COULD_NOT: u8 = 2;
 
 fn main() -> ExitCode {
-    match run(&Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misread_as(&error),
+    };
+    match run(&cli) {
         Ok(code) => ExitCode::from(code),
         // Whoever read the output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -23,6 +27,16 @@ fn main() -> ExitCode {
             ExitCode::from(COULD_NOT)
         }
     }
+}
+
+/// Help was asked for, or what was typed is wrong.
+fn misread_as(error: &clap::Error) -> ExitCode {
+    if let Some(page) = misread(std::env::args_os(), error) {
+        return if io::stdout().write_all(&page).is_ok() { ExitCode::SUCCESS } else { ExitCode::from(COULD_NOT) };
+    }
+    // With the terminal gone there is nobody left to tell.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(COULD_NOT))
 }
 
 fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {

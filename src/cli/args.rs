@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use super::adr::AdrCommand;
 use super::advise::Advise;
+use super::baseline::BaselineCommand;
 use super::comment::Comment;
+use super::config::ConfigCommand;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
 use super::gate::Gate;
 use super::prices::Prices;
@@ -67,6 +69,12 @@ pub enum Colour {
 pub enum Command {
     /// Check plans, and report what they introduce, worsen or resolve
     Check(Check),
+    /// Accept what is there already, so that only what is new counts
+    Baseline {
+        /// What to do
+        #[command(subcommand)]
+        command: BaselineCommand,
+    },
     /// Price plans: what a month costs before and after, and what changes
     Cost(Cost),
     /// How much things are used, which no plan shows
@@ -96,6 +104,12 @@ pub enum Command {
         /// For people, or as JSON
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
+    },
+    /// Look into configuration files
+    Config {
+        /// What to do
+        #[command(subcommand)]
+        command: ConfigCommand,
     },
     /// List the policies that are built in, or print one
     Policies {
@@ -200,13 +214,16 @@ pub struct ConfigArgs {
   terraform show -json tfplan | planwise check --format markdown
   planwise check plan.json --only connection-exhaustion --all
   planwise check plan.json --policy strict
+  planwise check plan.json --output sarif=planwise.sarif --output junit=planwise.xml
   planwise check plan.json --config team.yaml --as-of 2027-03-31
+  planwise check --format conftest --out-dir \"$REPORTS\"
 
 A planwise.yaml says what a plan cannot show, and what is exempted (docs/config.md):
   workloads: { aws_ecs_service.api: { pool-size: 10 } }")]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Check {
-    /// JSON plans (`terraform show -json`); `-`, or nothing with a pipe, reads standard input
+    /// JSON plans (`terraform show -json`); `-` reads standard input. Where none is named: in a step of Atlantis $SHOWFILE, else
+    /// what is piped in
     #[arg(value_name = "PLAN", value_hint = ValueHint::FilePath)]
     pub plans: Vec<PathBuf>,
     /// How to print the report
@@ -218,12 +235,21 @@ pub struct Check {
     /// Where `markdown` is read: it is never longer than a comment may be there
     #[arg(long, value_enum, default_value_t = HostName::Github, value_name = "HOST")]
     pub host: HostName,
+    /// Write the report to DIR as well, as JSON and as Markdown, under a name of the project's own; DIR is made where it is missing
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out_dir: Option<PathBuf>,
+    /// The project that the plans belong to [default: what Atlantis or Digger calls it, where one of them runs the step]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub project: Option<String>,
     /// The mildest severity that makes the exit code 1, or none [default: what the policy says; high]
     #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
     pub fail_on: Option<FailOn>,
     /// Let findings that were there before make the exit code 1 as well
     #[arg(long)]
     pub all: bool,
+    /// Let count only what this file does not accept; `planwise baseline write` makes one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub baseline: Option<PathBuf>,
     /// Exit with 0 whatever is found (2 is still 2)
     #[arg(long)]
     pub exit_zero: bool,
@@ -302,6 +328,35 @@ pub enum Format {
     Json,
     /// For a pull request.
     Markdown,
+    /// SARIF 2.1.0, for code scanning on GitHub.
+    Sarif,
+    /// JUnit XML, for the test report of a CI.
+    Junit,
+    /// Code Quality, for merge requests on GitLab.
+    Gitlab,
+    /// Generic issues, for SonarQube 10.3 and newer.
+    Sonar,
+    /// For reviewdog, as one document.
+    Rdjson,
+    /// For reviewdog, line by line.
+    Rdjsonl,
+    /// Workflow commands and a step summary, for GitHub Actions.
+    Github,
+    /// Logging commands, for Azure Pipelines.
+    Azure,
+    /// For the stage `plan` of Atlantis: lines of a diff, the verdict last.
+    Atlantis,
+    /// For the stage `policy_check` of Atlantis: conftest's lines; the exit code is 0 whatever is found.
+    Conftest,
+    /// For a run task of HCP Terraform: the body of the answer.
+    RunTask,
+}
+
+impl Format {
+    /// Whether it is written for a terminal, which may have colours; nothing is taken out of what a program reads.
+    pub(super) const fn is_for_terminals(self) -> bool {
+        matches!(self, Self::Table | Self::Markdown)
+    }
 }
 
 /// Where pull requests are read, by name.

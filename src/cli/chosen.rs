@@ -73,6 +73,19 @@ pub(super) fn configured(args: &ConfigArgs) -> Result<Option<(Config, PathBuf)>,
     configuration(args, &metas())
 }
 
+/// Looks into the configuration file at `path`, or into the one that is found, and into the policy that it names; gives its name.
+pub(super) fn examined(path: Option<&PathBuf>) -> Result<String, CliError> {
+    let metas = metas();
+    let args = ConfigArgs { config: path.cloned(), no_config: false };
+    let (mut config, folder) = configuration(&args, &metas)?.ok_or(CliError::NoConfig)?;
+    let mut settings = RuleSettings::built_in(&metas)?;
+    if let Some(policy) = config.policy.take() {
+        settings = with(settings, &policy, (&config.name, &folder), &metas)?;
+    }
+    config.over(settings, &metas)?;
+    Ok(config.name)
+}
+
 /// What no plan shows, where nothing is judged.
 pub(super) fn declared(args: &ConfigArgs) -> Result<Declarations, CliError> {
     let config = configured(args)?;

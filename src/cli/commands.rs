@@ -1,6 +1,6 @@
 //! What each subcommand does.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,13 +9,16 @@ use clap::CommandFactory as _;
 use super::adr::{AdrCommand, section};
 use super::advise::{AdviseFormat, advise};
 use super::args::{Check, Cli, Colour, Command, Facts, Format, Graph, GraphFormat, ListFormat, SourceArgs};
+use super::baseline::BaselineCommand;
 use super::chosen::{Chosen, beside, chosen, declared};
 use super::comment::comment;
 use super::cost_args::{CostFormat, UsageCommand};
 use super::costs::{Reckoning, cost, usage_init};
 use super::gate::{GateFormat, gate};
-use super::output::{WriteError, render, stdout, to_bytes, width, write_whole};
+use super::output::{WriteError, render, stdout, step_summary, to_bytes, width, write_into, write_whole};
 use super::prices;
+use super::runner::Runner;
+use crate::baseline::BaselineError;
 use crate::finding::RuleMeta;
 use crate::gate::GateError;
 use crate::plan::{Input, PlanError};
@@ -67,6 +70,25 @@ pub enum CliError {
     /// Nothing was named.
     #[error("no plan was named\n  hint: planwise check plan.json, or terraform show -json tfplan | planwise check")]
     NoPlan,
+    /// Atlantis says where the plan is to stand, and it does not.
+    #[error(
+        "$SHOWFILE is set, and {name} {what}\n  hint: put the step `show` before this one in the workflow, or: terraform show -json \
+         $PLANFILE > $SHOWFILE"
+    )]
+    NoShowFile {
+        /// The file.
+        name: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// There is no configuration file to look into.
+    #[error(
+        "there is no planwise.yaml here, nor above in this repository\n  hint: name the files: planwise config check FILE"
+    )]
+    NoConfig,
+    /// Several things are wrong.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nerror: "))]
+    Several(Vec<CliError>),
     /// A policy cannot be used.
     #[error(transparent)]
     Policy(#[from] PolicyError),
@@ -190,6 +212,20 @@ pub enum CliError {
          0.1%, or take the principle's own with --defaults, or compare with --baseline FILE"
     )]
     NoLimit,
+    /// A baseline cannot be read.
+    #[error(
+        "{name} cannot be read: {kind}\n  hint: --baseline takes the file that `planwise baseline write PLAN` makes; see \
+         docs/baseline.md"
+    )]
+    BaselineFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
+    /// A file is no baseline.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
     /// No rule is left to apply.
     #[error("no rule is left to apply\n  hint: `planwise rules` lists them")]
     NoRule,
@@ -220,17 +256,18 @@ pub struct WriteProblem(#[from] WriteError);
 /// # Errors
 /// When the input cannot be analysed or the output not be written: exit code 2.
 pub fn run(cli: &Cli) -> Result<u8, CliError> {
-    // JSON has no colours that could be taken away.
-    let is_json = match &cli.command {
-        Command::Check(args) => args.format == Format::Json,
+    // What a program reads has no colours that could be taken away.
+    let is_for_programs = match &cli.command {
+        Command::Check(args) => !args.format.is_for_terminals(),
         Command::Advise(args) => args.format == AdviseFormat::Json,
         Command::Cost(args) => matches!(args.format, CostFormat::Json | CostFormat::InfracostJson),
         Command::Gate(args) => matches!(args.format, GateFormat::Json | GateFormat::Junit),
         _ => false,
     };
-    let mut out = stdout(if is_json { Colour::Always } else { cli.color });
+    let mut out = stdout(if is_for_programs { Colour::Always } else { cli.color });
     match &cli.command {
         Command::Check(args) => check(args, &mut out),
+        Command::Baseline { command: BaselineCommand::Write(args) } => super::baseline::write(args, &mut out),
         Command::Cost(args) => cost(args, &mut out),
         Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
         Command::Advise(args) => advise(args, &mut out),
@@ -244,6 +281,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
             report::list_rules(&all, *format == ListFormat::Json, &mut out)?;
             Ok(CLEAN)
         }
+        Command::Config { command } => super::config::run(command, &mut out),
         Command::Policies { name } => {
             for pack in PACKS.iter().filter(|pack| name.as_ref().is_none_or(|name| name == pack.name)) {
                 if name.is_some() {
@@ -280,17 +318,39 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
     }
 }
 
+/// Checks; says in the way of the format that it could not, where another way would not be heard.
 fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
-    let inputs = inputs(&args.plans, &args.configuration)?;
+    let runner = Runner::read();
+    let error = match checked(args, &runner, out) {
+        Ok(code) => return Ok(code),
+        Err(error) => error,
+    };
+    if let Some(folder) = &args.out_dir {
+        runner.forget(folder, args);
+    }
+    // Atlantis drops what a policy check prints that exits with another code, and may take it for a pass.
+    if args.format != Format::Conftest || matches!(error, CliError::Stdout(_)) {
+        return Err(error);
+    }
+    let project = runner.project(args.project.as_deref());
+    report::conftest_refusal(project.as_deref(), &runner.without_paths(&error.to_string(), &args.plans), out)?;
+    out.flush()?;
+    Ok(CLEAN)
+}
+
+fn checked(args: &Check, runner: &Runner, out: &mut dyn Write) -> Result<u8, CliError> {
+    let plans = runner.plans(&args.plans)?;
+    let inputs = inputs(&plans, &args.configuration)?;
     let Chosen { policy, declared, basis, fail_on, costs: (costs, folder), repository } =
         chosen(&args.rules, &args.beside, args.fail_on)?;
-    let repository = beside(&args.repository, &args.plans, &repository)?;
+    let repository = beside(&args.repository, &plans, &repository)?;
     let reckoning =
         if args.no_cost { None } else { Some(Reckoning::new(&args.costs, costs, &folder, args.rules.as_of)?) };
     let costing = reckoning.as_ref().map(Reckoning::costing);
     let mut report = {
         let outputs = args.output.iter().map(|output| output.format);
-        let is_comment = outputs.chain([args.format]).any(|format| format == Format::Markdown);
+        let is_comment = args.out_dir.is_some()
+            || outputs.chain([args.format]).any(|format| matches!(format, Format::Markdown | Format::Github));
         let beside = pipeline::Beside {
             costing: costing.as_ref(),
             repository: repository.as_ref(),
@@ -306,28 +366,40 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
     report.basis = basis;
     report.counts_all = args.all;
     report.host = args.host.into();
+    let project = runner.project(args.project.as_deref());
+    for plan in &mut report.plans {
+        plan.project.clone_from(&project);
+    }
+    if let Some(baseline) = &args.baseline {
+        super::baseline::apply(baseline, &mut report)?;
+    }
     for output in &args.output {
         let content = to_bytes(|style, out| render(&report, output.format, style, out), args.quiet)?;
         write_whole(&output.file, &content).map_err(WriteProblem)?;
     }
+    if let Some(folder) = &args.out_dir {
+        for (format, path) in runner.files(folder, args) {
+            let content = to_bytes(|style, out| render(&report, format, style, out), false)?;
+            write_into(folder, &path, &content).map_err(WriteProblem)?;
+        }
+    }
     let mut page = Vec::new();
     render(&report, args.format, Style { width: width(), quiet: args.quiet }, &mut page)?;
     out.write_all(&page)?;
+    if args.format == Format::Github {
+        step_summary(&report, out)?;
+    }
     out.flush()?;
-    let code = if report.is_failure() && !args.exit_zero { FOUND } else { CLEAN };
+    let is_quiet = args.exit_zero || args.format == Format::Conftest;
+    let code = if report.is_failure() && !is_quiet { FOUND } else { CLEAN };
     // The process ends: taking thousands of findings apart before is of no use to anybody.
     std::mem::forget(report);
     Ok(code)
 }
 
-/// Reads what was named; standard input where nothing was and something is piped in.
+/// Reads what was named; where nothing was, the file of a step of Atlantis, or standard input where something is piped in.
 pub(super) fn inputs(plans: &[PathBuf], configuration: &SourceArgs) -> Result<Vec<Input>, CliError> {
-    if plans.is_empty() {
-        if io::stdin().is_terminal() {
-            return Err(CliError::NoPlan);
-        }
-        return Ok(vec![input(Path::new("-"), configuration)?]);
-    }
+    let plans = Runner::read().plans(plans)?;
     if plans.iter().filter(|path| path.as_path() == Path::new("-")).count() > 1 {
         return Err(CliError::StdinTwice);
     }

@@ -3,6 +3,7 @@
 mod adr;
 mod advise;
 mod args;
+mod baseline;
 mod chosen;
 mod commands;
 mod comment;
@@ -11,12 +12,15 @@ mod comment_post;
 #[cfg(not(feature = "post"))]
 #[path = "comment_no_post.rs"]
 mod comment_post;
+mod config;
 mod cost_args;
 mod costs;
 mod gate;
 mod output;
 mod prices;
+mod runner;
 mod slo;
 
-pub use args::Cli;
+pub use args::{Cli, Format};
 pub use commands::run;
+pub use runner::misread;

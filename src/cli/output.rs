@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::{Colour, Format};
+use super::commands::{CliError, WriteProblem};
 use crate::report::{self, Report, Style};
 
 /// Why a report could not be written.
@@ -30,6 +31,13 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), WriteError>
     let hint = "may the file be replaced?";
     file.persist(path).map_err(|error| WriteError { path: path.to_path_buf(), source: error.error, hint })?;
     Ok(())
+}
+
+/// Makes `folder` where it is missing, and writes `content` to `path` in it, whole or not at all.
+pub(super) fn write_into(folder: &Path, path: &Path, content: &[u8]) -> Result<(), WriteError> {
+    let hint = "is there a file in its place, or may no folder be made there?";
+    fs::create_dir_all(folder).map_err(|source| WriteError { path: folder.to_path_buf(), source, hint })?;
+    write_whole(path, content)
 }
 
 /// A file beside `path` that holds `content`, and can take its place.
@@ -58,7 +66,40 @@ pub(super) fn render(report: &Report, format: Format, style: Style, out: &mut dy
         Format::Table => report::table(report, style, out),
         Format::Json => report::json(report, out),
         Format::Markdown => report::markdown(report, out),
+        Format::Sarif => report::sarif(report, out),
+        Format::Junit => report::junit(report, out),
+        Format::Gitlab => report::gitlab(report, out),
+        Format::Sonar => report::sonar(report, out),
+        Format::Rdjson => report::rdjson(report, out),
+        Format::Rdjsonl => report::rdjsonl(report, out),
+        Format::Github => report::github(report, out),
+        Format::Azure => report::azure(report, out),
+        Format::Atlantis => report::atlantis(report, out),
+        Format::Conftest => report::conftest(report, out),
+        Format::RunTask => report::run_task(report, out),
     }
+}
+
+/// So many bytes the summary of a step may have; of a longer one GitHub drops all.
+/// Source: the runner's message, github.com/prefix-dev/rattler-build/issues/2738, read on 2026-11-30.
+const LONGEST_SUMMARY: u64 = 1024 << 10;
+
+/// Adds the report to the summary of the step, where GitHub's runner names a file for it. Says so where it does not fit.
+pub(super) fn step_summary(report: &Report, out: &mut dyn Write) -> Result<(), CliError> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from) else {
+        return Ok(());
+    };
+    let mut page = Vec::new();
+    report::markdown(report, &mut page)?;
+    let there = fs::metadata(&path).map_or(0, |file| file.len());
+    if there.saturating_add(u64::try_from(page.len()).unwrap_or(u64::MAX)) > LONGEST_SUMMARY {
+        writeln!(out, "The report is not in the summary of this step, which is full.")?;
+        return Ok(());
+    }
+    let hint = "GITHUB_STEP_SUMMARY names it: unset that, or let it be written to";
+    let added = fs::OpenOptions::new().append(true).create(true).open(&path).and_then(|mut file| file.write_all(&page));
+    added.map_err(|source| WriteProblem::from(WriteError { path, source, hint }))?;
+    Ok(())
 }
 
 /// What `render` writes, for a file: without colours, at a fixed width.

@@ -1,7 +1,7 @@
 //! What runs.
 
 use super::{EntryKind, Environment, MeshUse, Mount, Need, Stated, Stickiness, Volume};
-use crate::model::{Attr, Text, Why};
+use crate::model::{Account, Attr, Text, Why};
 
 /// The kind of thing that runs.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -67,7 +67,7 @@ pub enum Surge {
 }
 
 /// What all units of an account in a region draw on together.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Quota {
     /// So many units, unless the account asked for more.
     pub units: u64,
@@ -77,6 +77,8 @@ pub struct Quota {
     pub attribute: &'static str,
     /// Why it is taken to be so many.
     pub assumption: &'static str,
+    /// Whose it is.
+    pub account: Account,
 }
 
 /// Something that runs, and how far it scales.

@@ -202,6 +202,9 @@ impl Keeps {
             return self.say(name, matter, Attr::Unknown(Why::Computed), "", by);
         }
         let Some((place, shown)) = place(matter, by, known) else { return };
+        // A server beside the application is another one in each unit.
+        let beside = matter == Matter::Locks && !place.is_local() && is_beside(text);
+        let place = if beside { Place::Unit } else { place };
         // What files are kept in memory or in a cache is about something else.
         if matter == Matter::Files && !matches!(place, Place::Disk | Place::Objects) {
             return;
@@ -209,6 +212,8 @@ impl Keeps {
         // As it is written, where that is a word alone.
         let written = text.trim();
         let plain = !holds_hole(text) && !written.contains([':', '@', '/', ' ']);
+        let at_home = format!("{shown} in the unit itself");
+        let shown = if beside { at_home.as_str() } else { shown };
         self.say(name, matter, Attr::Set(place), if plain { written } else { shown }, by);
         let doubt = match (matter, place) {
             (Matter::Sessions, Place::Request) => Some(NO_SESSIONS),
@@ -283,8 +288,7 @@ impl Keeps {
         } else {
             return;
         };
-        let host = value.known().and_then(|text| address::host(text));
-        let local = host.is_some_and(|host| address::is_local(&host)) && has_address(&parts);
+        let local = value.known().is_some_and(|text| is_beside(text) && (has_address(&parts) || text.contains("://")));
         self.leads.push(Lead { key: name.into(), kind, local });
     }
 }
@@ -295,6 +299,13 @@ fn addressed(key: &str, value: &Attr<Text>) -> Option<Place> {
     let (scheme, rest) = value.known()?.split_once("://")?;
     let (place, _) = place(matter, by, scheme)?;
     (!rest.trim_start_matches('/').is_empty() && !place.is_local()).then_some(place)
+}
+
+/// Whether an address leads to the unit itself. One of which nothing but the way is known leads nobody knows where.
+fn is_beside(text: &str) -> bool {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let rest = rest.split(HOLE).next().unwrap_or_default().trim_start_matches('/');
+    !rest.is_empty() && address::host(text).is_some_and(|host| address::is_local(&host))
 }
 
 /// Whether a name asks for an address.
@@ -345,6 +356,12 @@ mod tests {
         assert_eq!(one("DATABASE_URL", "sqlite:////data/app.db"), set(Matter::Data, Place::Disk, false));
         assert_eq!(one("DATABASE_URL", "postgres://db/app"), None);
         assert_eq!(one("LOCK_DSN", "semaphore"), set(Matter::Locks, Place::Unit, false));
+        assert_eq!(one("LOCK_DSN", "redis://cache.example"), set(Matter::Locks, Place::Cache, false));
+        for address in
+            ["redis://localhost", "redis://:x@127.0.0.1:6379/1", "memcached://localhost", "redis:///run/redis.sock"]
+        {
+            assert_eq!(one("LOCK_DSN", address), set(Matter::Locks, Place::Unit, false), "{address}");
+        }
         assert_eq!(one("LOCK_FILE", "/var/run/job.lock"), set(Matter::Locks, Place::Disk, true));
         assert_eq!(one("JOB_STORAGE", "memory"), None);
     }
@@ -368,6 +385,7 @@ mod tests {
         assert_eq!(place("UPLOAD_DIR", "/tmp/?"), Some(Attr::Set(Place::Disk)));
         assert_eq!(place("SESSION_STORE", "redis://?:6379"), Some(Attr::Set(Place::Cache)));
         assert_eq!(place("SESSION_STORE", "?"), Some(Attr::Unknown(Why::Computed)));
+        assert_eq!(place("LOCK_DSN", "redis://?:6379"), Some(Attr::Set(Place::Cache)));
         let said = keeps(&[("UPLOAD_DIR", &hole("/tmp/?"))]).settled();
         assert_eq!(said[0].shown, "/tmp…");
     }
@@ -381,6 +399,8 @@ mod tests {
         assert_eq!(lead("AWS_BUCKET", ""), None);
         assert_eq!(lead("AWS_BUCKET", "?"), Some((Place::Objects, false)));
         assert_eq!(lead("SESSION_STORE", "redis://u:p@cache.example/0"), Some((Place::Cache, false)));
+        assert_eq!(lead("SESSION_STORE", "redis://localhost:6379"), Some((Place::Cache, true)));
+        assert_eq!(lead("REDIS", "redis://localhost:6379"), Some((Place::Cache, true)));
         assert_eq!(lead("SESSION_STORE", "redis"), None);
         assert_eq!(lead("LOG_LEVEL", "info"), None);
     }

@@ -8,6 +8,7 @@ mod command;
 mod compute;
 mod data;
 mod declared;
+mod delivery;
 mod drive;
 mod entry;
 mod environment;
@@ -49,6 +50,9 @@ pub use data::{
 pub use declared::{
     Declaration, Declarations, Declared, FactKey, Held, Profile, Said, TAG, Tag, Tags, example, quoted,
 };
+pub use delivery::{
+    BuildProject, BuildScript, DeliveryAction, DeliveryPipeline, DeliveryStage, DeliveryWork, ProjectUse,
+};
 pub use drive::{Credits, Disk, Drives, Lane, MachineClass, Rate as DiskRate};
 pub use entry::{
     Balancer, Binds, Edge, EntryKind, Integration, Listener, Speech, Stickiness, Takes, TargetGroup, Traffic, Wait,
@@ -59,7 +63,7 @@ pub use keep::{Keeping, Keeps, Lead, Matter, Place};
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use lines::{Line as BillLine, Lines, Quantity, Rate};
 pub use link::{Link, LinkValue, Relation};
-pub use mesh::{MeshPart, MeshUse, Retirement};
+pub use mesh::{MeshNode, MeshPart, MeshRoute, MeshUse, Retirement};
 pub use messaging::{Consumer, EventTarget, JobQueue, Source, SourceKind};
 pub use network::{
     Destination, Endpoint, EndpointKind, Gateway, GatewayKind, NameZone, Network, PortRange, PublicAddress, Route,

@@ -1,10 +1,10 @@
 //! The parts that resources play.
 
 use super::{
-    Alarm, Balancer, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind, Edge, Endpoint,
-    EventTarget, Gateway, Integration, JobQueue, Link, Listener, MeshPart, NameZone, Need, Network, ParameterGroup,
-    Permission, Policy, Pooler, PoolerShare, PublicAddress, RouteTable, ScalableTarget, Schedule, SecurityGroup,
-    Source, Stated, Stickiness, Storage, Store, Subnet, TargetGroup, Template, Wait,
+    Alarm, Balancer, BuildProject, Capacity, Compute, Consumer, DatabaseMember, Datastore, DatastoreKind,
+    DeliveryPipeline, Edge, Endpoint, EventTarget, Gateway, Integration, JobQueue, Link, Listener, MeshPart, NameZone,
+    Need, Network, ParameterGroup, Permission, Policy, Pooler, PoolerShare, PublicAddress, RouteTable, ScalableTarget,
+    Schedule, SecurityGroup, Source, Stated, Stickiness, Storage, Store, Subnet, TargetGroup, Template, Wait,
 };
 use crate::model::{Attr, Text};
 
@@ -104,6 +104,8 @@ pub enum Part {
     Consumer(Box<Consumer>),
     EventTarget(Box<EventTarget>),
     JobQueue(JobQueue),
+    Delivery(Box<DeliveryPipeline>),
+    BuildProject(Box<BuildProject>),
     Mesh(MeshPart),
     Datastore(Box<Datastore>),
     DatabaseMember(Box<DatabaseMember>),
@@ -200,8 +202,14 @@ pub enum Role {
     EventTarget,
     /// Where jobs wait until there is capacity for them.
     JobQueue,
-    /// A mesh of services, or a part of one.
+    /// Builds, tests and deploys step by step.
+    Delivery,
+    /// Runs the script of a build.
+    BuildProject,
+    /// A mesh of services, or a part of one that is no node.
     Mesh,
+    /// A service of a mesh.
+    MeshNode,
     /// A relational database.
     Database,
     /// A cache, or another datastore of which nobody counts the connections.
@@ -277,6 +285,9 @@ impl Part {
             Self::Consumer(_) => Role::Consumer,
             Self::EventTarget(_) => Role::EventTarget,
             Self::JobQueue(_) => Role::JobQueue,
+            Self::Delivery(_) => Role::Delivery,
+            Self::BuildProject(_) => Role::BuildProject,
+            Self::Mesh(part) if part.node.is_some() => Role::MeshNode,
             Self::Mesh(_) => Role::Mesh,
             Self::Datastore(datastore) => match datastore.kind {
                 DatastoreKind::Database => Role::Database,

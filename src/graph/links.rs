@@ -366,7 +366,8 @@ fn outside(link: &Link, name: &Text) -> Option<Outcome> {
         let edge = Edge { relation, attribute, slot, found: Found::Value, readers_only: false, in_part: false };
         return Some(Outcome::Outside(Box::new((name.clone(), role)), edge));
     }
-    let is_asked = matches!(relation, Relation::ParametersOf | Relation::Grants | Relation::UsesTemplate);
+    let is_asked =
+        matches!(relation, Relation::ParametersOf | Relation::Grants | Relation::UsesTemplate | Relation::SendsTo);
     let open = || Open { relation, attribute, slot, why: Why::Elsewhere, lost: Some(name.clone()) };
     is_asked.then(|| Outcome::Open(Box::new(open())))
 }
@@ -408,7 +409,7 @@ pub(super) fn outsider(name: &Text, role: Role) -> Option<Arc<Facts>> {
         }
         Role::SubnetGroup => (Part::SubnetGroup, "subnet group"),
         Role::Cluster => (Part::Cluster, "cluster"),
-        Role::Mesh => (Part::Mesh(MeshPart { whole: true, retirement: None }), "mesh"),
+        Role::Mesh => (Part::Mesh(MeshPart { whole: true, ..MeshPart::default() }), "mesh"),
         Role::TargetGroup => {
             let (traffic, takes) = (Attr::Unknown(Why::Elsewhere), Attr::Unknown(Why::Elsewhere));
             let speech = Stated::plan("", Attr::Unknown(Why::Elsewhere));

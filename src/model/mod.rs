@@ -1,5 +1,6 @@
 //! A planned resource, free of the plan file's layout.
 
+mod account;
 mod address;
 mod attr;
 mod body;
@@ -12,6 +13,7 @@ mod reference;
 mod resource;
 mod suggestion;
 
+pub use account::{Account, account_of};
 pub use address::{Address, Key, Parsed, Step, steps};
 pub use attr::{Attr, Why};
 pub use body::{Body, Mark, View};

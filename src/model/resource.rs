@@ -1,6 +1,6 @@
 //! One resource instance at one stage.
 
-use super::{Address, Attr, Body, Text};
+use super::{Account, Address, Attr, Body, Text};
 
 /// One of the two worlds of a plan.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -71,6 +71,8 @@ pub struct Resource<'p> {
     pub mode: Mode,
     /// The region it lives in, from its own attribute or its provider's configuration.
     pub region: Attr<Text>,
+    /// The account it is in, by its provider's configuration.
+    pub account: Account,
     /// Its attributes.
     pub body: Body<'p>,
     /// The top-level names that its configuration sets; `None` when the plan holds no configuration for it.

@@ -72,7 +72,24 @@ pub(super) struct Block<'p> {
 pub(super) struct Provider<'p> {
     pub(super) module_address: Option<Cow<'p, str>>,
     pub(super) region: Option<&'p str>,
+    /// What it is told of whose credentials it works with, expression by expression.
+    pub(super) credentials: Vec<(Cow<'p, str>, &'p str)>,
 }
+
+/// Arguments of a provider that decide in whose account it works.
+///
+/// Source: Terraform AWS provider, argument reference of the provider, not looked up again.
+const CREDENTIALS: [&str; 9] = [
+    "access_key",
+    "allowed_account_ids",
+    "assume_role",
+    "assume_role_with_web_identity",
+    "profile",
+    "secret_key",
+    "shared_config_files",
+    "shared_credentials_files",
+    "token",
+];
 
 impl<'p> Configuration<'p> {
     /// Takes over what was `parsed`; what is missing or misshapen is left out.
@@ -80,7 +97,10 @@ impl<'p> Configuration<'p> {
         let mut configuration = Self::default();
         for (key, provider) in parsed.provider_config.0 {
             let region = find(&provider.expressions.0, "region");
-            let provider = Provider { module_address: provider.module_address.0, region };
+            let told = provider.expressions.0.into_iter().filter(|(name, _)| CREDENTIALS.contains(&name.as_ref()));
+            let mut credentials: Vec<_> = told.filter_map(|(name, raw)| Some((name, raw.0?))).collect();
+            credentials.sort_unstable();
+            let provider = Provider { module_address: provider.module_address.0, region, credentials };
             configuration.providers.insert(key.into_owned(), provider);
         }
         let sensitive: FxHashSet<String> = (parsed.root_module.variables.0.iter())
@@ -226,7 +246,7 @@ fn find<'p>(expressions: &[(Cow<'p, str>, Raw<'p>)], name: &str) -> Option<&'p s
 }
 
 /// An expression itself, or those inside a block that is asked for as a whole.
-fn leaves(raw: &str) -> Vec<&str> {
+pub(super) fn leaves(raw: &str) -> Vec<&str> {
     leaves_at(raw, 0)
 }
 

@@ -9,7 +9,7 @@ use super::document::{self, Stop};
 use super::layout::{Change, Difference, List, ModeName, Str, Values};
 use super::modules::{Modules, ROOT, path};
 use super::state::Objects;
-use crate::model::{Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resource, Show, Text, Why};
+use crate::model::{Account, Action, Address, Attr, Body, Key, Mark, Mode, Parsed, Resource, Show, Text, Why};
 
 /// One resource instance of a plan, with a description of each of its sides.
 #[derive(Debug)]
@@ -55,6 +55,8 @@ pub(super) struct Surroundings<'s, T> {
     pub(super) configuration: &'s Configuration<'s>,
     /// The region of each block's provider.
     pub(super) regions: &'s [Option<Text>],
+    /// The account of each block's provider.
+    pub(super) accounts: &'s [Account],
     pub(super) describe: Describe<'s, T>,
 }
 
@@ -247,12 +249,14 @@ impl<T: Clone + Send + Sync> Surroundings<'_, T> {
                 _ => Attr::Unknown(Why::Elsewhere),
             },
         };
+        let account = instance.block.and_then(|block| self.accounts.get(block)).cloned().unwrap_or_default();
         let block = instance.block.and_then(|block| self.configuration.blocks.get(block));
         Resource {
             address: instance.address.clone(),
             kind: &instance.kind,
             mode: instance.mode,
             region,
+            account,
             body,
             configured: block.map(super::configuration::Block::chosen),
         }

@@ -28,18 +28,19 @@ fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
     let configuration = Configuration::of(written, variables);
     let mut modules = Modules::new(&configuration);
     let regions = vec![None; configuration.blocks.len()];
-    let surroundings = Surroundings { text, configuration: &configuration, regions: &regions, describe: &|_, _, _| () };
+    let (configuration, regions, accounts) = (&configuration, regions.as_slice(), &[][..]);
+    let surroundings = Surroundings { text, configuration, regions, accounts, describe: &|_, _, _| () };
     let changes = document.resource_changes.unwrap_or_default();
     let (instances, _) = instances(&changes, document.prior_state, &mut modules, &surroundings).unwrap();
-    modules.complete(&configuration);
+    modules.complete(configuration);
     let mut entries: Vec<Change<'_>> = Vec::new();
     for run in &changes {
         document::run(text, run, |change| entries.push(change)).unwrap();
     }
-    let (sourced, _) = Sourced::new(source.clone(), &configuration);
+    let (sourced, _) = Sourced::new(source.clone(), configuration);
     let texts = Texts { text, changes: entries, prior_state: document.prior_state };
     let known = Known {
-        configuration: &configuration,
+        configuration,
         modules: &modules,
         instances: &instances,
         texts: &texts,

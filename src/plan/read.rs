@@ -255,7 +255,9 @@ fn plan<'k, T: Clone + Send + Sync>(
     let mut modules = Modules::new(&configuration);
     let regions: Vec<_> =
         (0..configuration.blocks.len()).map(|block| provider::region_of(&configuration, block)).collect();
-    let surroundings = Surroundings { text, configuration: &configuration, regions: &regions, describe };
+    let accounts = provider::accounts(&configuration);
+    let (regions, accounts) = (regions.as_slice(), accounts.as_slice());
+    let surroundings = Surroundings { text, configuration: &configuration, regions, accounts, describe };
     let changes = document.resource_changes.unwrap_or_default();
     let (mut instances, unused) = instances(&changes, document.prior_state, &mut modules, &surroundings)?;
     modules.complete(&configuration);

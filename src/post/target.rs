@@ -144,6 +144,9 @@ impl Target {
         };
         let repository = wanted.repository.or_else(|| service.repositories().iter().find_map(joined));
         let repository = repository.ok_or_else(|| missing(service, "which repository it is", "--repo"))?;
+        // On Azure a name alone is one of the project that the pipeline is in.
+        let project = variable("SYSTEM_TEAMPROJECT").filter(|_| service == Service::Azure && !repository.contains('/'));
+        let repository = project.map_or_else(|| repository.clone(), |project| format!("{project}/{repository}"));
         if !is_repository(service, &repository) {
             let shape = if service == Service::Azure { "PROJECT/NAME" } else { "OWNER/NAME" };
             return Err(PostError::new(format!("{repository} is no repository"), format!("write it as {shape}")));

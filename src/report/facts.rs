@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::facts_state::{binding, keeps, loses};
-use super::facts_traffic;
+use super::{facts_deliveries, facts_traffic};
 use crate::facts::ContainerRole;
 use crate::model::{Address, Attr, Evidence, Stage, Text};
 use crate::topology::{
@@ -60,6 +60,8 @@ fn system(topology: &Topology) -> Value {
         "batches": topology.batches.iter().map(facts_traffic::batch).collect::<Vec<_>>(),
         "meshes": topology.meshes.iter().map(facts_traffic::mesh).collect::<Vec<_>>(),
         "meshed": topology.meshed.iter().map(|meshed| facts_traffic::meshed(topology, meshed)).collect::<Vec<_>>(),
+        "mesh_services": topology.hops.iter().map(facts_traffic::hop).collect::<Vec<_>>(),
+        "deliveries": topology.deliveries.iter().map(facts_deliveries::delivery).collect::<Vec<_>>(),
         "budgets": topology.budgets.iter().map(|budget| self::budget(topology, budget)).collect::<Vec<_>>(),
     })
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::facts::{addresses, attr, evidence};
 use crate::model::Address;
-use crate::topology::{Batch, Call, Mesh, Meshed, Reading, Topology};
+use crate::topology::{Batch, Call, Mesh, MeshHop, Meshed, Reading, Topology};
 
 pub(super) fn call(topology: &Topology, call: &Call) -> Value {
     let callees: Vec<Value> = (call.callees.iter())
@@ -71,6 +71,25 @@ pub(super) fn mesh(mesh: &Mesh) -> Value {
         "noun": mesh.noun,
         "parts": addresses(&mesh.parts),
         "ends": mesh.retirement.map(|ends| ends.day.to_string()),
+    })
+}
+
+pub(super) fn hop(hop: &MeshHop) -> Value {
+    let routes: Vec<Value> = (hop.routes.iter())
+        .map(|route| {
+            json!({
+                "address": route.address.as_str(),
+                "retries": attr(&route.retries, |retries| (*retries).into()),
+                "retry_ms": attr(&route.each, |each| (*each).into()),
+            })
+        })
+        .collect();
+    json!({
+        "address": hop.address.as_str(),
+        "noun": hop.noun,
+        "outlier_detection": attr(&hop.takes_out, |there| (*there).into()),
+        "connection_pool": attr(&hop.bounds, |there| (*there).into()),
+        "routes": routes,
     })
 }
 

@@ -3,10 +3,10 @@
 //! Source: `docs.gitlab.com/ci/testing/unit_test_reports` (what is read of it; of cases with one name only the first counts), read on
 //! 2026-11-29.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::gate::{Demand, Outcome, baseline, demands, notes};
+use super::xml::xml;
 use crate::gate::{Judged, Judgement};
 
 /// Writes `judgement` as XML.
@@ -54,25 +54,4 @@ fn suite(judgement: &Judgement, run: &Judged, demands: &[Demand], out: &mut dyn 
         writeln!(out, "    <system-out>{}</system-out>", xml(&said.join("\n")))?;
     }
     writeln!(out, "  </testsuite>")
-}
-
-/// Text for XML; what XML 1.0 has no way to write is left out.
-fn xml(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || c.is_control() || c >= '\u{FFFE}') {
-        return text.into();
-    }
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            '\n' => escaped.push_str("&#10;"),
-            c if c.is_control() || c == '\u{FFFE}' || c == '\u{FFFF}' => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped.into()
 }

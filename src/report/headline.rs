@@ -3,7 +3,7 @@
 use super::summary::{Basis, Exempted, PlanSummary, Report, Summary};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::model::Place;
-use crate::units::{counted, listed};
+use crate::units::{counted, few, listed};
 
 /// How a verdict sounds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -39,6 +39,8 @@ pub(super) struct Standing {
     pub(super) left_out: usize,
     /// How many cases that cannot be decided fail the run.
     pub(super) open_failing: usize,
+    /// How many are accepted by a baseline, and by which, where one was named.
+    pub(super) accepted: Option<(usize, Vec<String>)>,
 }
 
 impl Standing {
@@ -51,6 +53,7 @@ impl Standing {
             exempted: report.exempted.len(),
             left_out: report.left_out,
             open_failing: open.filter(|told| report.fails(told)).count(),
+            accepted: report.accepted.as_ref().map(|accepted| (accepted.number, vec![accepted.name.clone()])),
         }
     }
 
@@ -67,6 +70,13 @@ impl Standing {
         self.exempted += other.exempted;
         self.left_out += other.left_out;
         self.open_failing += other.open_failing;
+        self.accepted = match (self.accepted, other.accepted) {
+            (Some((ours, mut names)), Some((theirs, more))) => {
+                names.extend(more.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+                Some((ours + theirs, names))
+            }
+            (ours, theirs) => ours.or(theirs),
+        };
         for (severity, count) in other.worst {
             match self.worst.iter_mut().find(|(known, _)| *known == severity) {
                 Some((_, sum)) => *sum += count,
@@ -91,6 +101,9 @@ pub(super) fn verdict_of(standing: &Standing) -> (Tone, String) {
     match (summary.introduced + summary.worsened, summary.existing, summary.undetermined) {
         (0, 0, 0) if standing.exempted > 0 && left_out == 0 => {
             (Tone::Neutral, "No problem found but what is exempted.".to_owned())
+        }
+        (0, 0, 0) if standing.accepted.as_ref().is_some_and(|(number, _)| *number > 0) => {
+            (Tone::Neutral, "No problem found but what the baseline accepts.".to_owned())
         }
         (0, 0, 0) if summary.resolved == 0 && summary.passed == 0 && left_out == 0 => {
             let what = if several { "these plans" } else { "this plan" };
@@ -143,6 +156,9 @@ pub(super) fn aside_of(standing: &Standing) -> Option<String> {
     if standing.exempted > 0 {
         parts.push(format!("{} exempted", count(standing.exempted, "finding")));
     }
+    if let Some((number, names)) = &standing.accepted {
+        parts.push(format!("{} accepted by {}", count(*number, "finding"), few(names)));
+    }
     (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
 }
 
@@ -173,6 +189,13 @@ pub(super) fn exemption(exempted: &Exempted) -> String {
 
 /// What a reader should know of how a plan was read.
 pub(super) fn notes(plan: &PlanSummary) -> Vec<String> {
+    let mut notes = reservations(plan);
+    notes.extend(plan.notes.iter().cloned());
+    notes
+}
+
+/// Why a verdict on a plan may not be all: the same whoever asks, and when.
+pub(super) fn reservations(plan: &PlanSummary) -> Vec<String> {
     let mut notes = Vec::new();
     if plan.errored {
         notes.push("planning failed on the way: only a part of the system is in this plan".to_owned());
@@ -186,7 +209,6 @@ pub(super) fn notes(plan: &PlanSummary) -> Vec<String> {
             count(plan.resources, "resource")
         ));
     }
-    notes.extend(plan.notes.iter().cloned());
     notes
 }
 

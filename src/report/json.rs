@@ -26,6 +26,10 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         tool: json!({ "name": "planwise", "version": env!("CARGO_PKG_VERSION") }),
         plans: report.plans.iter().map(plan).collect(),
         config: basis(report),
+        baseline: report.accepted.as_ref().map_or(
+            Value::Null,
+            |accepted| json!({ "path": accepted.name, "accepted": accepted.number, "over": accepted.gone }),
+        ),
         notes: &report.notes,
         findings: Findings(report),
         exempted: report.exempted.iter().map(|exempted| self::exempted(report, exempted)).collect(),
@@ -42,6 +46,7 @@ struct Document<'r> {
     tool: Value,
     plans: Vec<Value>,
     config: Value,
+    baseline: Value,
     notes: &'r [String],
     findings: Findings<'r>,
     exempted: Vec<Value>,

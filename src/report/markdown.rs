@@ -176,6 +176,11 @@ fn verdict(runs: &[Retold], sections: &[Section<'_>], page: &mut Page) -> fmt::R
     } else {
         writeln!(page, "### planwise: {text}\n")?;
     }
+    if let [section] = sections
+        && section.plan.project.is_some()
+    {
+        writeln!(page, "Project {}\n", code(&section.name))?;
+    }
     let fails = runs.iter().find(|run| run.failed()).map(|run| match run.fail_on() {
         Some(word) => format!("**The check fails** (`--fail-on {word}`)."),
         None => "**The check fails.**".to_owned(),

@@ -39,6 +39,14 @@ pub struct Retold {
     summary: Totals,
     #[serde(default)]
     cost: Option<Bill>,
+    baseline: Option<Baseline>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Baseline {
+    path: String,
+    #[serde(default)]
+    accepted: usize,
 }
 
 #[derive(Debug, Deserialize)]
@@ -137,8 +145,8 @@ impl Retold {
         let mut text = Vec::new();
         json::render(report, &mut text)?;
         let mut retold: Self = serde_json::from_slice(&text)?;
-        for (at, picture) in &report.pictures {
-            if let Some(finding) = retold.findings.get_mut(*at) {
+        for (finding, told) in retold.findings.iter_mut().zip(&report.told) {
+            if let Some(picture) = report.picture(told) {
                 let mut drawn = Vec::new();
                 super::mermaid(picture, &mut drawn)?;
                 finding.picture = String::from_utf8(drawn).ok();
@@ -228,6 +236,7 @@ impl Retold {
             exempted: self.exempted.iter().filter(|finding| counts(finding.plan)).count(),
             left_out: self.summary.left_out,
             open_failing: open().filter(|finding| finding.fails_run).count(),
+            accepted: self.baseline.as_ref().map(|baseline| (baseline.accepted, vec![baseline.path.clone()])),
         }
     }
 

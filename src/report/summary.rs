@@ -68,6 +68,17 @@ pub struct Exempted {
     pub place: String,
 }
 
+/// What a baseline accepts.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Accepted {
+    /// The file.
+    pub name: String,
+    /// How many findings of this run it accepts.
+    pub number: usize,
+    /// What it accepts, and no longer occurs: the rule and the address.
+    pub gone: Vec<String>,
+}
+
 /// What a run goes by.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Basis {
@@ -96,14 +107,16 @@ pub struct Report {
     pub open_fails: bool,
     /// The findings that are exempted, plan by plan; none of them is in `told`.
     pub exempted: Vec<Exempted>,
+    /// What is accepted by a baseline, where one was named; none of it is in `told`.
+    pub accepted: Option<Accepted>,
     /// What it goes by, where somebody chose that.
     pub basis: Option<Basis>,
     /// What else a reader should know of all plans together.
     pub notes: Vec<String>,
     /// What they cost, where somebody asked.
     pub cost: Option<CostTotals>,
-    /// The neighbourhoods of some findings, by their positions in `told`, where somebody asked.
-    pub pictures: BTreeMap<usize, Picture>,
+    /// The neighbourhoods of some findings, by plan and fingerprint, where somebody asked.
+    pub pictures: BTreeMap<(usize, String), Picture>,
     /// Where a comment on it is read.
     pub host: Host,
 }
@@ -136,6 +149,13 @@ impl Report {
         };
         let bad = self.fail_on.is_some_and(|least| advice.finding.severity >= least);
         counts && bad && (self.open_fails || advice.finding.verdict == Verdict::Violation)
+    }
+
+    /// The neighbourhood of a finding, where it was drawn.
+    pub fn picture(&self, told: &Told) -> Option<&Picture> {
+        // Nobody writes fingerprints down for nothing.
+        let some = !self.pictures.is_empty();
+        some.then(|| self.pictures.get(&(told.plan, told.advice.fingerprint()))).flatten()
     }
 
     /// Whether the run fails.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::cost_table;
 use super::headline::{self, Tone};
 use super::summary::{Report, Told};
-use super::text::{delta, delta_reason, provenance, sentence, wrap};
+use super::text::{delta, delta_reason, one_line, provenance, sentence, wrap};
 use crate::advice::Status;
 use crate::finding::{Finding, Severity, Suggestion, Verdict};
 use crate::model::Evidence;
@@ -111,7 +111,8 @@ pub(super) fn painted(style: Ansi, text: &str) -> String {
 fn header(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for plan in &report.plans {
         let version = plan.terraform_version.as_deref().map_or_else(String::new, |v| format!(" · Terraform {v}"));
-        writeln!(out, "{}{}", painted(BOLD, &plan.name), painted(DIM, &version))?;
+        let project = plan.project.as_deref().map_or_else(String::new, |name| format!(" · project {}", one_line(name)));
+        writeln!(out, "{}{}", painted(BOLD, &plan.name), painted(DIM, &format!("{project}{version}")))?;
     }
     let (tone, verdict) = headline::verdict(report);
     let paint = match tone {

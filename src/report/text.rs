@@ -26,6 +26,42 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// Text on one line that ends no fence and hides nothing: names in a plan are anybody's. What is not seen is spelled, so that
+/// two names never look like one.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_whitespace() => {
+                if !line.ends_with(' ') {
+                    line.push(' ');
+                }
+            }
+            // Without a width, and marks that turn the direction of reading.
+            '\u{ad}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => {
+                line.extend(c.escape_unicode());
+            }
+            c if c.is_control() => line.extend(c.escape_unicode()),
+            c => line.push(c),
+        }
+    }
+    line.trim_end().replace("```", "'''")
+}
+
+/// Breaks `text` into lines of at most `width` characters: at spaces where there are any, else in the middle of a word.
+pub(super) fn wrap_hard(text: &str, width: usize) -> Vec<String> {
+    let cut = |line: String| {
+        let chars: Vec<char> = line.chars().collect();
+        chars.chunks(width.max(1)).map(|part| part.iter().collect()).collect::<Vec<String>>()
+    };
+    wrap(text, width).into_iter().flat_map(cut).collect()
+}
+
 /// What a remedy costs, in a word or two.
 pub(super) fn delta(delta: &Delta) -> Cow<'static, str> {
     match delta {
@@ -108,6 +144,14 @@ mod tests {
         assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
         assert_eq!(wrap("averylongword b", 5), ["averylongword", "b"]);
         assert_eq!(wrap("", 5), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_line_is_a_line_whatever_is_in_it() {
+        assert_eq!(one_line("a\r\n\u{2028}b\t c\u{1b}[1m"), "a b c\\u{1b}[1m");
+        assert_eq!(one_line("````x"), "'''`x");
+        assert_eq!(one_line("a\u{200b}b\u{202e}"), "a\\u{200b}b\\u{202e}");
+        assert_eq!(wrap_hard("ab abcdefg", 3), ["ab", "abc", "def", "g"]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! All that is read of a repository.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::adr::{Decision, decisions};
-use super::pipeline::{Pipeline, pipelines};
+use super::pipeline::{Pipeline, Planned, pipelines, planned};
 use super::settings::Settings;
 use super::slo::{Slo, SloError};
 use super::tree::Tree;
@@ -19,6 +21,8 @@ pub struct Repository {
     pub unread_slos: Vec<SloError>,
     /// What could not be read, and why.
     pub notes: Vec<String>,
+    /// The files, for those that a plan names.
+    tree: Mutex<Option<Tree>>,
 }
 
 impl Repository {
@@ -33,7 +37,23 @@ impl Repository {
         let pipelines = pipelines(&mut tree);
         let (slos, unread_slos) = slos(&mut tree, settings);
         tree.notes.extend(unread_slos.iter().map(|error| first_line(&error.to_string())));
-        Self { decisions, pipelines, slos, unread_slos, notes: tree.notes }
+        let notes = std::mem::take(&mut tree.notes);
+        Self { decisions, pipelines, slos, unread_slos, notes, tree: Mutex::new(Some(tree)) }
+    }
+
+    /// The pipelines that a plan makes, with the scripts that lie here.
+    pub fn planned(&self, all: &[Planned]) -> Vec<Pipeline> {
+        let mut tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
+        match tree.as_mut() {
+            Some(tree) => planned(all, Some(tree)),
+            None => planned(all, None),
+        }
+    }
+
+    /// What could not be read of the files that plans name, and why.
+    pub fn late_notes(&self) -> Vec<String> {
+        let tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
+        tree.as_ref().map(|tree| tree.notes.clone()).unwrap_or_default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads text files of a repository within bounds: nothing outside of it, nothing that is too large, not too many.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -34,6 +34,8 @@ pub struct Tree {
     files_left: usize,
     bytes_left: u64,
     seen: BTreeSet<PathBuf>,
+    /// What was asked for by its name, which several may do.
+    asked: BTreeMap<PathBuf, Option<String>>,
     /// What was not read, and why.
     pub notes: Vec<String>,
 }
@@ -56,8 +58,9 @@ impl Tree {
             bases.extend(ends.filter_map(|end| steps.get(..end).map(str::to_owned)));
         }
         let bases = bases.into_iter().collect();
-        let seen = BTreeSet::new();
-        Ok(Self { root: canonical, bases, files_left: MOST_FILES, bytes_left: MOST_BYTES, seen, notes: Vec::new() })
+        let (files_left, bytes_left) = (MOST_FILES, MOST_BYTES);
+        let (seen, asked, notes) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
+        Ok(Self { root: canonical, bases, files_left, bytes_left, seen, asked, notes })
     }
 
     /// The path from the root on of a folder that somebody names in `folder`; nothing if there is no such folder inside.
@@ -70,6 +73,21 @@ impl Tree {
     pub fn file(&mut self, path: &str) -> Vec<TextFile> {
         let paths: Vec<String> = self.bases.iter().map(|base| joined(base, path)).collect();
         paths.iter().filter_map(|path| self.read(path)).collect()
+    }
+
+    /// The text of the first file at `path`, as [`Tree::file`] finds them, however often it is asked for.
+    pub fn text(&mut self, path: &str) -> Option<String> {
+        let paths: Vec<String> = self.bases.iter().map(|base| joined(base, path)).collect();
+        paths.iter().find_map(|path| {
+            let place = self.place(path)?;
+            if let Some(known) = self.asked.get(&place) {
+                return known.clone();
+            }
+            self.seen.remove(&place);
+            let text = self.read(path).map(|file| file.text);
+            self.asked.insert(place, text.clone());
+            text
+        })
     }
 
     /// The files with one of these `endings` (without the dot) in the known folder `folder`, down to `depth` levels below it, in
@@ -198,6 +216,9 @@ mod tests {
         let mut tree = tree(root);
         assert_eq!(paths(&tree.file("docs/adr/b.md")), ["docs/adr/b.md"]);
         assert!(tree.file("docs/adr/b.md").is_empty(), "nothing is read twice");
+        assert_eq!(tree.text("docs/adr/b.md").as_deref(), Some("text"), "but by its name");
+        assert_eq!(tree.text("docs/adr/b.md").as_deref(), Some("text"));
+        assert_eq!(tree.text("docs/adr/none.md"), None);
         assert!(tree.notes.is_empty());
     }
 

@@ -4,8 +4,10 @@ use rayon::prelude::*;
 
 use super::{connections, decisions, isolation, objectives, routing, savings, scaling, state, validation};
 use crate::finding::{Finding, RuleMeta};
+use crate::model::Evidence;
 use crate::policy::Policy;
 use crate::repository::Repository;
+use crate::repository::pipeline::Pipeline;
 use crate::topology::Topology;
 
 /// What a rule sees.
@@ -17,6 +19,8 @@ pub struct Context<'c> {
     pub earlier: Option<&'c Topology>,
     /// What lies beside the plan; nothing where nobody asked for it, or there is nothing.
     pub repository: Option<&'c Repository>,
+    /// The pipelines that the plan makes, with their scripts.
+    pub planned: &'c [Pipeline],
     /// What the user chose.
     pub policy: &'c Policy,
 }
@@ -28,6 +32,8 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// How many subjects pass.
     pub passed: usize,
+    /// What would have to be seen to judge at all, where something else suggests that there is something to judge.
+    pub unseen: Vec<Evidence>,
 }
 
 /// A rule: its identity card and the function that applies it.

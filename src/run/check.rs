@@ -1,5 +1,7 @@
 //! Checks plans: what they introduce, worsen, leave and resolve.
 
+use std::collections::BTreeMap;
+
 use super::costs::{Costing, Till};
 use super::judge::{Basis, Judged, judge};
 use super::world::{Described, Known, connect, describe, summarise, tagged};
@@ -7,11 +9,13 @@ use crate::advice::Advice;
 use crate::asides::Asides;
 use crate::facts::Declarations;
 use crate::finding::Verdict;
-use crate::model::{Address, Evidence, Stage, Why};
+use crate::model::{Evidence, Stage, Why};
 use crate::plan::{Input, Kept, PlanError, Resolver, read};
 use crate::policy::Policy;
 use crate::report::{Applied, Exempted, Report, Told};
 use crate::repository::Repository;
+use crate::rules::Rule;
+use crate::units::{counted, few, listed};
 
 /// What is known besides the plans.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,7 +72,7 @@ pub fn check_beside(
             let declared = declared.with(tagged.said.clone());
             let terms = costing.map(|costing| costing.terms);
             let basis = Basis { policy, declared: &declared, repository, terms };
-            let Judged { mut advice, passed, heard, ledgers } = judge(&plan, &references, basis);
+            let Judged { mut advice, passed, heard, unseen, ledgers } = judge(&plan, &references, basis);
             if let Some(till) = &mut till {
                 till.add_up(ledgers);
             }
@@ -84,6 +88,7 @@ pub fn check_beside(
             report.left_out += counted - advice.len();
             if let Some(summary) = report.plans.last_mut() {
                 summary.notes.extend(missing_source(&plan, &advice));
+                summary.notes.extend(not_seen(&unseen));
                 summary.notes.extend(asides.hear(&heard, &tagged));
                 summary.notes.extend(ignored);
             }
@@ -122,6 +127,7 @@ pub fn check_beside(
     let applied: Vec<&str> = report.rules.iter().map(|applied| applied.meta.name).collect();
     report.notes = asides.notes(&applied);
     report.notes.extend(repository.into_iter().flat_map(|repository| repository.notes.iter().cloned()));
+    report.notes.extend(repository.into_iter().flat_map(Repository::late_notes));
     if let Some(till) = till {
         report.notes.extend(till.hearing.notes());
         report.notes.extend(till.notes);
@@ -137,15 +143,37 @@ fn draw(plan: &Described<'_>, references: &Resolver<'_, Known>, first: usize, re
     const BOXES: usize = 12;
     let left = MOST.saturating_sub(report.pictures.len());
     let worth = |told: &Told| told.advice.is_new() && told.advice.finding.verdict == Verdict::Violation;
-    let told = report.told.iter().enumerate().skip(first).filter(|(_, told)| worth(told)).take(left);
-    let told: Vec<(usize, &Address)> = told.map(|(at, told)| (at, &told.advice.finding.address)).collect();
+    let told: Vec<&Told> = report.told.iter().skip(first).filter(|told| worth(told)).take(left).collect();
     if told.is_empty() {
         return;
     }
     let graph = connect(plan, references, Stage::After);
-    let near = |address: &Address| graph.picture(Some(address.as_str()), 1);
-    let drawn = told.into_iter().filter_map(|(at, address)| Some((at, near(address)?)));
-    report.pictures.extend(drawn.filter(|(_, picture)| (2..=BOXES).contains(&picture.nodes.len())));
+    let near = |told: &Told| graph.picture(Some(told.advice.finding.address.as_str()), 1);
+    let drawn: Vec<_> = told
+        .into_iter()
+        .filter_map(|told| Some(((told.plan, told.advice.fingerprint()), near(told)?)))
+        .filter(|(_, picture)| (2..=BOXES).contains(&picture.nodes.len()))
+        .collect();
+    report.pictures.extend(drawn);
+}
+
+/// Where rules could not look, in words: one note for all who lack the same.
+fn not_seen(unseen: &[(&'static Rule, Vec<Evidence>)]) -> Vec<String> {
+    let mut by_place: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
+    for (rule, places) in unseen {
+        let place = |Evidence { address, attribute, value, .. }: &Evidence| format!("{attribute} of {address} {value}");
+        by_place.entry(places.iter().map(place).collect()).or_default().push(rule.meta.name);
+    }
+    let note = |(places, rules): (Vec<String>, Vec<&str>)| {
+        let number = u64::try_from(places.len()).unwrap_or(u64::MAX);
+        format!(
+            "{} could not look at the variables of {} with several units: {}; what is kept there can be declared in planwise.yaml",
+            listed(rules),
+            counted(number, "workload"),
+            few(places)
+        )
+    };
+    by_place.into_iter().map(note).collect()
 }
 
 /// What would tell more, if something is left open only because the configuration's text is not at hand.

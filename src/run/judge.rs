@@ -1,6 +1,7 @@
 //! Judges both worlds of a plan, and compares.
 
 use super::costs::Ledgers;
+use super::deliver::deliver;
 use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
 use crate::advice::{Advice, compare, price};
 use crate::cost::Terms;
@@ -10,6 +11,7 @@ use crate::model::{Address, Evidence, Provenance, Stage};
 use crate::plan::Resolver;
 use crate::policy::Policy;
 use crate::repository::Repository;
+use crate::repository::pipeline::Pipeline;
 use crate::rules::{self, Context, Judgement, Rule};
 use crate::source::Places;
 use crate::topology::{Heard, Ledger, Topology};
@@ -22,6 +24,8 @@ pub(super) struct Judged {
     pub(super) advice: Vec<Advice>,
     pub(super) passed: Vec<(&'static Rule, usize)>,
     pub(super) heard: Heard,
+    /// Of each rule that could not look somewhere, where.
+    pub(super) unseen: Vec<(&'static Rule, Vec<Evidence>)>,
     pub(super) ledgers: Ledgers,
 }
 
@@ -40,8 +44,8 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     let Basis { policy, declared, repository, terms } = basis;
     // The graph is gone before the rules begin.
     let build = |stage| Topology::build(&connect(plan, references, stage), stage, is_partial(plan), declared);
-    let judge = |topology: &Topology, earlier: Option<&Topology>| {
-        let mut judged = rules::judge(Context { topology, earlier, repository, policy });
+    let judge = |topology: &Topology, earlier: Option<&Topology>, planned: &[Pipeline]| {
+        let mut judged = rules::judge(Context { topology, earlier, repository, planned, policy });
         // Nobody takes a way out of what is over.
         if topology.stage == Stage::After {
             for (_, judgement) in &mut judged {
@@ -55,7 +59,8 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     };
     let alone = || {
         let topology = build(Stage::After);
-        of(judge(&topology, None), topology)
+        let planned = deliver(&topology, repository);
+        of(judge(&topology, None, &planned), topology)
     };
     let (before, (after, mut heard, ledger)) = match (is_new(plan), is_kept(plan)) {
         (true, _) => (Some((Vec::new(), Heard::default(), Ledger::default())), alone()),
@@ -63,7 +68,10 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         // Beside each other: much of what is done for one world, one core does.
         (false, false) => {
             let (after, before) = rayon::join(|| build(Stage::After), || build(Stage::Before));
-            let (later, sooner) = rayon::join(|| judge(&after, Some(&before)), || judge(&before, None));
+            // One after the other: both read the same files.
+            let planned = [&after, &before].map(|topology| deliver(topology, repository));
+            let [new, old] = &planned;
+            let (later, sooner) = rayon::join(|| judge(&after, Some(&before), new), || judge(&before, None, old));
             (Some(of(sooner, before)), of(later, after))
         }
     };
@@ -72,6 +80,8 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         all.into_iter().flat_map(|(_, judgement)| judgement.findings).collect()
     };
     let passed = after.iter().map(|(rule, judgement)| (*rule, judgement.passed)).collect();
+    let blind = after.iter().filter(|(_, judgement)| !judgement.unseen.is_empty());
+    let unseen = blind.map(|(rule, judgement)| (*rule, judgement.unseen.clone())).collect();
     let mut after = flat(after);
     for finding in &mut after {
         finding.evidence.iter_mut().for_each(|piece| locate(plan, piece));
@@ -86,7 +96,7 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         None => (after.clone(), None),
     };
     let ledgers = Ledgers { before: before_ledger, after: ledger };
-    Judged { advice: compare(before, after, &changes), passed, heard, ledgers }
+    Judged { advice: compare(before, after, &changes), passed, heard, unseen, ledgers }
 }
 
 /// Says where a finding is written, and what to write instead.

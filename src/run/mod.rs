@@ -2,6 +2,7 @@
 
 mod check;
 mod costs;
+mod deliver;
 mod judge;
 mod views;
 mod world;

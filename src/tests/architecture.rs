@@ -37,6 +37,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "gate", "advice"]),
     // The network: it knows hosts and their comments, and nothing of what these say.
     ("post", &[]),
+    // What somebody has accepted of a report.
+    ("baseline", &["units", "advice", "report"]),
     (
         "run",
         &[
@@ -77,6 +79,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "config",
             "rules",
             "report",
+            "baseline",
             "run",
         ],
     ),

@@ -115,3 +115,22 @@ fn calls_of_nothing_are_noted() {
         "{notes:?}"
     );
 }
+
+/// A proxy stops what its application does not, where the mesh tells it to.
+#[test]
+fn a_mesh_stops_calls() {
+    let metas: Vec<_> = rules::all().into_iter().map(|rule| &rule.meta).collect();
+    let found = |to: &str| {
+        let text = format!(
+            "workloads:\n  aws_ecs_service.good_member:\n    calls:\n      - {{ to: {to}, kind: internal, circuit-breaker: false }}\n"
+        );
+        let config = Config::read("planwise.yaml", &text, &metas).unwrap();
+        let plan = vec![input("testdata/rules/missing-circuit-breaker.mesh.json")];
+        let report = run::check_declared(plan, &Policy::default(), &Declarations::new(config.declared)).unwrap();
+        let keys = report.told.iter().map(|told| &told.advice.finding).filter(|found| found.key.starts_with("call "));
+        keys.map(|finding| finding.key.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("aws_appmesh_virtual_node.good_taken_out"), [""; 0]);
+    assert_eq!(found("aws_appmesh_virtual_node.good_bounded"), [""; 0]);
+    assert_eq!(found("aws_appmesh_virtual_node.bad_retried"), ["call aws_appmesh_virtual_node.bad_retried"]);
+}

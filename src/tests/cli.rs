@@ -8,7 +8,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+mod cli_atlantis;
 mod cli_comment;
+mod cli_formats;
 mod cli_gate;
 
 fn project() -> &'static Path {
@@ -20,6 +22,8 @@ fn planwise(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_planwise"));
     command.args(args).current_dir(project()).stdin(Stdio::null());
     command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS").env_remove("PLANFILE");
+    command.env_remove("GITHUB_STEP_SUMMARY");
+    command.env_remove("ATLANTIS_TERRAFORM_VERSION").env_remove("SHOWFILE").env_remove("DIGGER_PLANFILE");
     command
 }
 
@@ -798,4 +802,45 @@ fn slo_templates_are_written_once() {
         out(&checked).lines().filter(|line| line.contains("\"violation\"")).map(str::to_owned).collect();
     assert!(out(&checked).contains("aws_ecs_service.bad_billing"), "its file was removed");
     assert!(!findings.is_empty());
+}
+
+#[test]
+fn a_baseline_accepts_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("base.json");
+    let file = file.to_str().unwrap();
+    let written = run(&["baseline", "write", SHOP, "--output", file]);
+    assert_eq!(code(&written), 0, "{}", err(&written));
+    assert!(out(&written).contains(" accepts "), "{}", out(&written));
+    let text = fs::read_to_string(file).unwrap();
+    // Twice the same, byte by byte.
+    run(&["baseline", "write", SHOP, "--output", file]);
+    assert_eq!(fs::read_to_string(file).unwrap(), text);
+    let clean = run(&["check", SHOP, "--baseline", file]);
+    assert_eq!(code(&clean), 0, "{}", out(&clean));
+    assert!(out(&clean).contains("No problem found but what the baseline accepts."), "{}", out(&clean));
+    // One less, and one that was worth less.
+    let mut some: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let findings = some["findings"].as_array_mut().unwrap();
+    let at = findings.iter().position(|one| one["rule"] == "connection-exhaustion").unwrap();
+    findings[at]["gravity"] = 0.into();
+    let gone = serde_json::json!({
+        "plan": SHOP, "rule": "shared-nat", "address": "aws_nat_gateway.gone", "fingerprint": "0123456789abcdef", "gravity": 1
+    });
+    findings.push(gone);
+    fs::write(file, some.to_string()).unwrap();
+    let worse = run(&["check", SHOP, "--baseline", file]);
+    assert_eq!(code(&worse), 1);
+    let told = out(&worse);
+    assert!(told.contains("connection-exhaustion") && !told.contains("zone-split-datastore"), "{told}");
+    let flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("1 finding of the baseline is over: shared-nat aws_nat_gateway.gone"), "{told}");
+    // What is none is refused, and says how to get one.
+    fs::write(file, "{\"planwise_baseline\": 2, \"findings\": []}").unwrap();
+    for (path, expected) in [(file, "its version is 2"), ("no-such-file", "cannot be read"), (SHOP, "is no baseline")] {
+        let refused = run(&["check", SHOP, "--baseline", path]);
+        assert_eq!(code(&refused), 2);
+        let error = err(&refused);
+        assert!(error.contains(expected) && error.contains("planwise baseline write"), "{error}");
+    }
 }

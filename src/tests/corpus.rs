@@ -31,6 +31,9 @@ fn pass(path: &Path) -> bool {
     }
     written(|out| report::table(&report, Style { width: 80, quiet: false }, out));
     written(|out| report::markdown(&report, out));
+    written(|out| report::atlantis(&report, out));
+    written(|out| report::conftest(&report, out));
+    written(|out| report::run_task(&report, out));
     let json = written(|out| report::json(&report, out));
     let _: serde_json::Value = serde_json::from_str(&json).unwrap();
     for stage in [Stage::Before, Stage::After] {

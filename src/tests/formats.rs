@@ -6,7 +6,7 @@ use super::support::{check, on_threads, snapshot, table, written};
 use crate::advice::{Advice, Status};
 use crate::finding::{Delta, Finding, Measure, Remedy, RuleMeta, Severity, Verdict};
 use crate::model::{Address, Evidence, Provenance};
-use crate::report::{self, Applied, Basis, Exempted, Host, PlanSummary, Report, Style, Told};
+use crate::report::{self, Accepted, Applied, Basis, Exempted, Host, PlanSummary, Report, Style, Told};
 
 static RULE: RuleMeta = RuleMeta {
     name: "some-rule",
@@ -88,6 +88,11 @@ pub(super) fn full() -> Report {
             },
         ],
         basis: Some(Basis { config: Some("../planwise.yaml".to_owned()), policy: "strict".to_owned() }),
+        accepted: Some(Accepted {
+            name: "base|line.json".to_owned(),
+            number: 4,
+            gone: vec!["some-rule aws_a.b".to_owned()],
+        }),
         notes: vec!["something | of all plans".to_owned()],
         cost: None,
         pictures: BTreeMap::new(),
@@ -101,6 +106,9 @@ fn every_format() {
     snapshot("report", "table", &table(&report));
     snapshot("report", "markdown", &written(|out| report::markdown(&report, out)));
     snapshot("report", "json", &written(|out| report::json(&report, out)));
+    snapshot("report", "atlantis", &written(|out| report::atlantis(&report, out)));
+    snapshot("report", "conftest", &written(|out| report::conftest(&report, out)));
+    snapshot("report", "run-task", &written(|out| report::run_task(&report, out)));
     let quiet = written(|out| report::table(&report, Style { width: 80, quiet: true }, out));
     assert_eq!(quiet.lines().count(), 1, "{quiet}");
 }
@@ -115,7 +123,25 @@ fn nothing_to_say() {
     snapshot("report", "empty.table", &table(&report));
     snapshot("report", "empty.markdown", &written(|out| report::markdown(&report, out)));
     snapshot("report", "empty.json", &written(|out| report::json(&report, out)));
+    snapshot("report", "empty.atlantis", &written(|out| report::atlantis(&report, out)));
+    snapshot("report", "empty.conftest", &written(|out| report::conftest(&report, out)));
+    snapshot("report", "empty.run-task", &written(|out| report::run_task(&report, out)));
     assert!(written(|out| report::table(&report, Style { width: 80, quiet: true }, out)).is_empty());
+}
+
+/// Where nothing fails, a comment folds nothing, however much there is to say; and a comment has an end where much fails.
+#[test]
+fn lines_for_atlantis_are_few() {
+    let many = |severity| Report {
+        told: (0..500).map(|at| told(0, severity, Verdict::Violation, Status::Introduced, &at.to_string())).collect(),
+        ..full()
+    };
+    let lines =
+        |report: &Report| written(|out| report::atlantis(report, out)).lines().map(str::to_owned).collect::<Vec<_>>();
+    let calm = lines(&many(Severity::Low));
+    assert!(calm.len() <= 12 && calm.iter().any(|line| line.contains(" more, which")), "{calm:#?}");
+    let bad = lines(&many(Severity::Critical));
+    assert!((100..=210).contains(&bad.len()) && bad.last().is_some_and(|line| line.contains("planwise: ")), "{bad:#?}");
 }
 
 /// Neither with `--all`, which lets findings count that were there before.

@@ -260,6 +260,78 @@ fn shells_and_proposals() {
     assert_eq!(told(&[(file, &after), (".github/workflows/check.yml", check)]), [""; 0]);
 }
 
+/// Scripts go from folder to folder, and what is within parentheses comes back.
+#[test]
+fn scripts_that_change_folders() {
+    let flow = |run: &str| {
+        format!(
+            "on: push\njobs:\n  a:\n    steps:\n      - run: |\n          {run}\n      - run: kubectl apply -f k8s/\n"
+        )
+    };
+    let file = ".github/workflows/release.yml";
+    let ungated = ["ungated-load-test .github/workflows/release.yml:6"];
+    for good in ["cd load && k6 run limits.js", "(cd load && k6 run limits.js)", "(cd other); k6 run load/limits.js"] {
+        assert_eq!(one(file, &flow(good)), [""; 0], "{good}");
+    }
+    assert_eq!(one(file, &flow("cd load && k6 run free.js")), ungated);
+    assert_eq!(one(file, &flow("(cd load && k6 run limits.js) || true")), ungated);
+    // Where to, only the shell knows; and which scripts.
+    let open = ["ungated-load-test? .github/workflows/release.yml:6"];
+    assert_eq!(one(file, &flow("cd \"$DIR\" && k6 run limits.js")), open);
+    assert_eq!(one(file, &flow("k6 run load/*.js")), open);
+    let gitlab = "load:\n  stage: test\n  script:\n    - cd load\n    - k6 run limits.js\nproduction:\n  stage: deploy\n  script: [kubectl apply -f k8s/]\n";
+    assert_eq!(one(".gitlab-ci.yml", gitlab), [""; 0]);
+}
+
+/// What is started by hand lets others pass by it, unless they wait for it.
+#[test]
+fn gates_that_are_opened_by_hand() {
+    let flow = |more: &str| {
+        format!(
+            "load:\n  stage: test\n  script: [k6 run load/limits.js]\n{more}production:\n  stage: deploy\n  script: [kubectl apply -f k8s/]\n"
+        )
+    };
+    let of = |more: &str| one(".gitlab-ci.yml", &flow(more));
+    assert_eq!(of("  when: manual\n  allow_failure: false\n"), [""; 0]);
+    assert_eq!(of("  rules:\n    - when: manual\n"), [""; 0]);
+    assert_eq!(of("  when: manual\n").len(), 1);
+    assert_eq!(of("  rules:\n    - when: manual\n      allow_failure: true\n").len(), 1);
+}
+
+/// A step that may fail, and a later one that looks how it ended.
+#[test]
+fn failures_that_are_looked_at() {
+    let flow = |more: &str| {
+        format!(
+            "on: push\njobs:\n  a:\n    steps:\n      - id: load\n        continue-on-error: true\n        run: k6 run load/limits.js\n{more}      - run: kubectl apply -f k8s/\n"
+        )
+    };
+    let of = |more: &str| one(".github/workflows/release.yml", &flow(more));
+    assert_eq!(of(""), ["ungated-load-test .github/workflows/release.yml:7"]);
+    assert_eq!(of("      - if: steps.load.outcome == 'failure'\n        run: exit 1\n"), [""; 0]);
+    assert_eq!(
+        of("      - if: steps.load.outcome == 'failure'\n        run: ./tell.sh\n"),
+        ["ungated-load-test? .github/workflows/release.yml:7"]
+    );
+}
+
+/// What runs before a script because it is called so, and before a target because it is made from it.
+#[test]
+fn scripts_that_bring_others_along() {
+    let file = ".github/workflows/release.yml";
+    let flow = |run: &str| format!("on: push\njobs:\n  a:\n    steps:\n      - run: {run}\n");
+    let npm = r#"{ "scripts": { "predeploy": "k6 run load/limits.js", "deploy": "kubectl apply -f k8s/" } }"#;
+    assert_eq!(told(&[(file, &flow("npm run deploy")), ("package.json", npm)]), [""; 0]);
+    let make = ".PHONY: deploy loadtest\ndeploy: loadtest | build\n\tkubectl apply -f k8s/\nloadtest:\n\tk6 run load/limits.js\n";
+    assert_eq!(told(&[(file, &flow("make deploy")), ("Makefile", make)]), [""; 0]);
+    let lenient = make.replace("\tk6", "\t-k6");
+    let ungated = ["ungated-load-test .github/workflows/release.yml:5"];
+    assert_eq!(told(&[(file, &flow("make deploy")), ("Makefile", &lenient)]), ungated);
+    // A target that is made from itself ends.
+    let ring = "deploy: loadtest\n\tkubectl apply -f k8s/\nloadtest: deploy\n\tk6 run load/limits.js\n";
+    assert_eq!(told(&[(file, &flow("make deploy")), ("Makefile", ring)]), [""; 0]);
+}
+
 /// Whatever stands in such files, reading them ends and breaks nothing.
 #[test]
 fn broken_files_are_told() {
@@ -281,4 +353,51 @@ fn broken_files_are_told() {
     }
     let repository = Repository::read(Tree::open(folder.path(), []).unwrap(), &Settings::default());
     assert!(repository.notes.iter().any(|note| note.contains(".github/workflows/a.yml:")), "{:?}", repository.notes);
+}
+
+/// What a plan's pipelines are found to do: the rule and the module, with a question mark where it cannot be told.
+fn planned(repository: Option<&Repository>) -> Vec<String> {
+    let policy = Policy { only: vec!["missing-load-test-gate".to_owned()], ..Policy::default() };
+    let inputs = vec![input("testdata/rules/missing-load-test-gate.pipeline.json")];
+    let beside = Beside { repository, ..Beside::default() };
+    let report = run::check_beside(inputs, &policy, &Declarations::default(), beside).unwrap();
+    let findings = report.told.iter().map(|told| &told.advice.finding);
+    let mut all: Vec<String> = findings
+        .map(|finding| {
+            assert_eq!(finding.place, None, "what the plan makes is at its address");
+            let mark = if finding.verdict == Verdict::Undetermined { "?" } else { "" };
+            format!("{}{mark}", finding.address.as_str().split('.').nth(1).unwrap())
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+/// Scripts that stand in the plan are read without a repository; those of files cannot be seen then.
+#[test]
+fn a_plan_without_a_repository() {
+    let told = planned(None);
+    for name in ["bad_straight", "bad_functional?", "good_file?", "good_override?", "unknown_default?"] {
+        assert!(told.iter().any(|told| told == name), "{name}: {told:?}");
+    }
+    for name in ["good_gated", "good_condition", "good_staging", "good_prepared"] {
+        assert!(!told.iter().any(|told| told.starts_with(name)), "{name}: {told:?}");
+    }
+}
+
+/// Whatever a script holds, reading it ends and breaks nothing; one that is none cannot be seen.
+#[test]
+fn scripts_that_are_none() {
+    for text in ["phases: 3", "phases: [1, {build: x}]", "[", "phases:\n  build: &a\n    commands: *a\n", ""] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("ci")).unwrap();
+        for file in ["ci/load.yml", "ci/build.yml", "buildspec.yml"] {
+            fs::write(folder.path().join(file), text).unwrap();
+        }
+        let repository = Repository::read(Tree::open(folder.path(), []).unwrap(), &Settings::default());
+        let told = planned(Some(&repository));
+        assert!(told.iter().any(|told| told.starts_with("good_file")), "{text}: {told:?}");
+        // Read twice, it says the same.
+        assert_eq!(told, planned(Some(&repository)));
+    }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::fixture;
+use super::scanners::SCANNERS;
 use super::support::{input, project, written};
 use crate::model::Stage;
 use crate::plan::Input;
@@ -36,6 +37,7 @@ fn outputs(text: &str) -> Vec<String> {
     all.push(written(|out| report::table(&report, Style { quiet: true, ..style }, out)));
     all.push(written(|out| report::json(&report, out)));
     all.push(written(|out| report::markdown(&report, out)));
+    all.extend(SCANNERS.map(|(_, render)| written(|out| render(&report, out))));
     for stage in [Stage::Before, Stage::After] {
         for graph in run::graphs(&plan, stage).unwrap() {
             let picture = graph.picture(None, 0).unwrap();

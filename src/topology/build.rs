@@ -18,12 +18,14 @@ use super::connection::connect;
 use super::consumption::consumptions;
 use super::datastore::{Datastore, DatastoreId, datastores};
 use super::declared::{Heard, hear, uncalled};
+use super::delivery::{Delivery, deliveries};
 use super::drive::{Drive, drives};
 use super::endpoint::{Endpoint, EndpointId, Served, Wanted, answers, endpoints, served};
 use super::entry::entries;
 use super::front::{Front, Stray, fronts};
 use super::gateway::{Gateway, gateways};
 use super::hand_set::{HandSet, hand_set};
+use super::hop::{MeshHop, StrayRoute, hops};
 use super::idle::{Standby, standbys};
 use super::keep::keeps;
 use super::ledger::{Ledger, ledger};
@@ -94,6 +96,12 @@ pub struct Topology {
     pub meshes: Vec<Mesh>,
     /// Who is a part of a mesh.
     pub meshed: Vec<Meshed>,
+    /// Services of meshes that others call, as those treat them.
+    pub hops: Vec<MeshHop>,
+    /// Routes of meshes that lead to something that is not in the plan.
+    pub stray_routes: Vec<StrayRoute>,
+    /// What delivers what runs: pipelines that the plan makes.
+    pub deliveries: Vec<Delivery>,
     /// What that means for the databases.
     pub budgets: Vec<Budget>,
     /// The poolers before databases.
@@ -155,6 +163,8 @@ impl Topology {
         let joins = |kind| matches!(kind, GatewayKind::Transit | GatewayKind::Peering | GatewayKind::Private);
         let ways = graph.having(Role::Gateway).iter().map(|node| graph.node(*node).part());
         let joined = ways.into_iter().any(|part| matches!(part, Part::Gateway(gateway) if joins(gateway.kind)));
+        let (hops, stray_routes) = hops(graph);
+        let deliveries = deliveries(graph);
         let ledger = ledger(graph, &all);
         let (publics, loose_alarms) = publics(graph, &all);
         mark(&mut all.list, &publics);
@@ -189,6 +199,9 @@ impl Topology {
             batches,
             meshes,
             meshed: parts_of_meshes,
+            hops,
+            stray_routes,
+            deliveries,
             budgets,
             poolings,
             hand_set,

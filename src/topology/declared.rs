@@ -228,6 +228,7 @@ fn profile(workload: &mut Workload, said: &Said<Profile>, remarks: &mut Vec<Stri
                     evidence,
                     certain: true,
                     traffic,
+                    hands_over: false,
                     unseen: None,
                 });
             }

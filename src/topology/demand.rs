@@ -111,7 +111,7 @@ pub(super) fn demands(workloads: &Workloads, reaches: &[&Reach]) -> Vec<Demand> 
     for reach in reaches.iter().filter(|reach| reach.pooler.is_none()) {
         let Some(workload) = workloads.list.get(reach.workload.0) else { continue };
         let bound = triggered(workload);
-        match (&workload.range.maximum.value, bound, workload.quota) {
+        match (&workload.range.maximum.value, bound, &workload.quota) {
             (Attr::Unset, Triggered::Freely, Some(quota)) => sharing.push(Sharing { workload, reach, quota }),
             (Attr::Unset, bound, Some(_)) => demands.push(run_by(reach, workload, bound)),
             (Attr::Set(reserved), Triggered::AtMost(units, evidence), _) if units < *reserved => {
@@ -207,7 +207,7 @@ fn kept_ready(workload: &Workload, most: u64) -> Line {
 struct Sharing<'w> {
     workload: &'w Workload,
     reach: &'w Reach,
-    quota: Quota,
+    quota: &'w Quota,
 }
 
 /// What those without a bound of their own ask for together: at most, if the one that opens most takes all that is left.
@@ -217,7 +217,8 @@ fn shared(workloads: &Workloads, sharing: &[Sharing<'_>]) -> Option<Demand> {
     let others = workloads
         .list
         .iter()
-        .filter(|other| other.quota.is_some() && (other.region == workload.region || other.region.known().is_none()));
+        .filter(|other| other.region == workload.region || other.region.known().is_none())
+        .filter(|other| other.quota.as_ref().is_some_and(|other| other.account.is(&quota.account) != Some(false)));
     let reserved = others.filter_map(|other| other.range.maximum.known()).fold(0, u64::saturating_add);
     let left = quota.units.saturating_sub(reserved).max(quota.unreservable);
     let mut demand = demand(reach.workload, workload, reach, kept_ready(workload, left));

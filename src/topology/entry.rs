@@ -1,6 +1,6 @@
 //! How requests come in.
 
-use crate::facts::{EntryKind, Part, Relation, Role, Traffic};
+use crate::facts::{EntryKind, Part, Relation, Role, Traffic, Wait};
 use crate::graph::{Edge, Graph, NodeId};
 use crate::model::{Address, Attr, Evidence};
 
@@ -19,6 +19,8 @@ pub struct Entry {
     pub certain: bool,
     /// What comes in, where something tells.
     pub traffic: Attr<Traffic>,
+    /// Whether it only hands over what comes in, and nobody waits for an answer.
+    pub hands_over: bool,
     /// Why others may answer behind the same target group without being seen, if they may.
     pub unseen: Option<String>,
 }
@@ -64,6 +66,7 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
                     evidence,
                     certain: true,
                     traffic,
+                    hands_over: false,
                     unseen: None,
                 });
             } else {
@@ -88,16 +91,17 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
             }
         }
         for (holder, edge) in graph.backlinks(*node, Relation::Calls) {
-            let kind = match graph.node(holder).part() {
-                Part::Integration(integration) => integration.kind,
-                Part::Api(_) => EntryKind::Api,
+            let (kind, hands_over) = match graph.node(holder).part() {
+                Part::Integration(integration) => (integration.kind, matches!(integration.wait, Wait::Never)),
+                Part::Api(_) => (EntryKind::Api, false),
                 _ => continue,
             };
             let mut through = vec![graph.node(holder).address.clone()];
             through.extend(graph.link(holder, Relation::PartOfApi).map(|api| graph.node(api).address.clone()));
             let evidence = Evidence::plan(&graph.node(holder).address, edge.attribute, address.to_string());
             let certain = edge.is_exact();
-            found.push(Entry { kind, through, evidence, certain, traffic: Attr::Unset, unseen: None });
+            let traffic = Attr::Unset;
+            found.push(Entry { kind, through, evidence, certain, traffic, hands_over, unseen: None });
         }
     }
     if let Part::Compute(compute) = graph.node(workload.node).part()
@@ -105,7 +109,8 @@ pub(super) fn entries(graph: &Graph, workload: &mut Workload) {
     {
         let evidence =
             Evidence::plan(&workload.address, "id", format!("{}: it has an address of its own", workload.noun));
-        found.push(Entry { kind, through: Vec::new(), evidence, certain: true, traffic: Attr::Unset, unseen: None });
+        let (through, traffic) = (Vec::new(), Attr::Unset);
+        found.push(Entry { kind, through, evidence, certain: true, traffic, hands_over: false, unseen: None });
     }
     if let Part::Compute(compute) = graph.node(workload.node).part()
         && let (Some(attribute), true) = (compute.findable, found.is_empty())
@@ -173,6 +178,6 @@ fn balancer(graph: &Graph, target: NodeId, edge: Edge, evidence: Evidence) -> En
         Part::TargetGroup(group) => group.traffic.clone(),
         _ => Attr::Unset,
     };
-    let unseen = unseen(graph, target);
-    Entry { kind: EntryKind::Balancer, through, evidence, certain: edge.is_exact(), traffic, unseen }
+    let (certain, unseen) = (edge.is_exact(), unseen(graph, target));
+    Entry { kind: EntryKind::Balancer, through, evidence, certain, traffic, hands_over: false, unseen }
 }

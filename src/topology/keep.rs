@@ -28,6 +28,9 @@ pub struct Keeps {
     pub volumes: Vec<LocalVolume>,
     /// Why there may be more that cannot be seen, if there may.
     pub hidden: Option<Gap>,
+    /// Where variables stand that nobody sees, if somebody would look there: that a machine's image may set more goes without
+    /// saying.
+    pub unseen: Option<Evidence>,
     /// What somebody says of its sessions.
     pub sessions: Option<Held>,
 }
@@ -96,6 +99,7 @@ pub(super) fn keeps(graph: &Graph, workloads: &mut [Workload], storages: &[Stora
             keeps.volumes.clear();
         }
         keeps.hidden = hidden(graph, workload);
+        keeps.unseen = unseen(graph, workload);
         keeps.stores(graph, workload);
         keeps.hear(workload, remarks);
         workload.keeps = keeps;
@@ -111,6 +115,23 @@ fn hidden(graph: &Graph, workload: &Workload) -> Option<Gap> {
             Some(gap(holder, "environment", why, why.to_string()))
         })
     })
+}
+
+/// Where variables stand that cannot be seen, if there are such.
+fn unseen(graph: &Graph, workload: &Workload) -> Option<Evidence> {
+    let by_image = matches!(workload.kind, ComputeKind::Machine | ComputeKind::MachineGroup);
+    let tells = |why: &Why| !by_image || *why != Why::Elsewhere;
+    if let Some(gap) = workload.template_gap.as_ref().filter(|_| !by_image) {
+        return Some(gap.evidence.clone());
+    }
+    let parts = workload.parts(graph);
+    let whole = parts.iter().find_map(|(holder, part)| Some((*holder, part.attribute, part.hidden.filter(tells)?)));
+    let of_one = || {
+        let mut all = workload.environments(graph).into_iter();
+        all.find_map(|(holder, environment)| Some((holder, "environment", environment.hidden.filter(tells)?)))
+    };
+    let (holder, attribute, why) = whole.or_else(of_one)?;
+    Some(gap(holder, attribute, why, why.to_string()).evidence)
 }
 
 impl Keeps {
@@ -293,8 +314,8 @@ impl Surroundings<'_> {
     }
 }
 
-/// Whether a path lies in a folder.
-fn is_within(path: &str, folder: &str) -> bool {
+/// Whether a path lies in a folder, or is it.
+pub fn is_within(path: &str, folder: &str) -> bool {
     let folder = folder.trim_end_matches('/');
     path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

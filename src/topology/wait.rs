@@ -172,7 +172,7 @@ pub(super) fn waits(graph: &Graph, workloads: &mut [Workload], datastores: &[Dat
 /// Those who wait on the way through one entry; none where nobody waits.
 fn ways(graph: &Graph, doors: &BTreeMap<&Address, NodeId>, entry: &Entry) -> Vec<Way> {
     let mut found = Vec::new();
-    if matches!(entry.kind, EntryKind::Balancer | EntryKind::Api) {
+    if matches!(entry.kind, EntryKind::Balancer | EntryKind::Api | EntryKind::Url) {
         for (at, address) in entry.through.iter().enumerate() {
             let Some(node) = doors.get(address) else { continue };
             match graph.node(*node).part() {
@@ -248,11 +248,13 @@ fn through_api(graph: &Graph, node: NodeId) -> Option<Vec<Way>> {
         (Wait::For(stated), _) if stated.value.is_unset() => return None,
         (Wait::For(stated), _) => Way { layers: vec![layer(stated, node)], ..Way::default() },
         (Wait::Elsewhere(usual), _) => unseen(*usual),
-        (Wait::Never | Wait::Forever, _) => return None,
+        // Who waits before it may give up all the same.
+        (Wait::Forever, _) => Way::default(),
+        (Wait::Never, _) => return None,
     };
     let edges = edges(graph, api);
     if edges.is_empty() {
-        return Some(vec![way]);
+        return (!matches!(own, Wait::Forever)).then(|| vec![way]);
     }
     let direct = edges.iter().all(|(_, doubt)| doubt.is_some()).then(|| way.clone());
     let before = edges.into_iter().map(|(edge, doubt)| {

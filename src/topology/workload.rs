@@ -270,7 +270,7 @@ impl Workload {
             switched_off: None,
             uses: Vec::new(),
             per_unit: PerUnit::default(),
-            quota: compute.quota,
+            quota: compute.quota.clone(),
             scaling: Scaling::default(),
             processors: parts.iter().find_map(|part| part.processors),
             declared: None,

@@ -12,5 +12,5 @@ pub(super) static ADAPTER: Adapter =
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "name"]);
-    reader.facts(Part::Mesh(MeshPart { whole: true, retirement: Some(&RETIREMENT) }))
+    reader.facts(Part::Mesh(MeshPart { whole: true, retirement: Some(&RETIREMENT), ..MeshPart::default() }))
 }

@@ -1,17 +1,26 @@
 //! `aws_codebuild_project`: builds, on machines of the cloud.
 
+use super::shared::builds;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::inert;
-use crate::facts::{Charge, Field, Lines, Quantity, Site, Tariff, UsageKey};
-use crate::model::{Attr, Mode};
+use crate::catalogue::reader::Reader;
+use crate::facts::{BuildProject, Charge, Facts, Field, Lines, Part, Quantity, Site, Tariff, UsageKey};
+use crate::model::{Attr, Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
     kind: "aws_codebuild_project",
     mode: Mode::Managed,
     noun: "CodeBuild project",
-    describe: inert,
+    describe,
     tariff: &TARIFF,
 };
+
+pub(super) fn describe(resource: &Resource<'_>) -> Facts {
+    let mut reader = Reader::new(resource);
+    reader.names(&["id", "arn", "name"]);
+    let source = resource.body.block("source").unwrap_or_default();
+    let script = builds::own_script(source.get("buildspec"));
+    reader.facts(Part::BuildProject(Box::new(BuildProject { script, attribute: "source.buildspec" })))
+}
 
 /// Billed by the minute of its machine type.
 ///

@@ -113,7 +113,13 @@ const SAYS: Says = Says { launch: "launch_type", strategy: "capacity_provider_st
 fn mesh(connects: &[Body<'_>]) -> Option<Box<MeshUse>> {
     let on = connects.iter().find(|connect| connect.bool("enabled") == Attr::Set(true))?;
     let value = on.text("namespace").into_known().unwrap_or_else(|| "enabled".into());
-    Some(Box::new(MeshUse { attribute: "service_connect_configuration", value, retirement: None, certain: true }))
+    Some(Box::new(MeshUse {
+        attribute: "service_connect_configuration",
+        value,
+        mesh: None,
+        retirement: None,
+        certain: true,
+    }))
 }
 
 /// How many tasks a rollout runs at most, in percent of the desired ones: the service definition's

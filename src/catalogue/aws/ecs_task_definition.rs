@@ -63,7 +63,7 @@ fn proxied(resource: &Resource<'_>) -> Option<Box<MeshUse>> {
     let proxy = resource.body.get("proxy_configuration").visible_blocks().into_iter().next()?;
     let value = proxy.text("type").into_known().unwrap_or_else(|| "APPMESH".into());
     let attribute = "proxy_configuration";
-    Some(Box::new(MeshUse { attribute, value, retirement: Some(&RETIREMENT), certain: false }))
+    Some(Box::new(MeshUse { attribute, value, mesh: None, retirement: Some(&RETIREMENT), certain: false }))
 }
 
 /// Volumes that lie on a file system elsewhere; all others are the task's own.

@@ -8,19 +8,31 @@ use crate::facts::{
     Charge, Compute, ComputeKind, Facts, Field, Hosting, Lines, Part, Quantity, Quota, Record, Relation, Site, Stated,
     Surge, Tariff, Template, UsageKey,
 };
-use crate::model::{Attr, Mode, Resource};
+use crate::model::{Account, Attr, Mode, Resource, account_of};
 use crate::units::Decimal;
 
 pub(super) static ADAPTER: Adapter =
     Adapter { kind: "aws_lambda_function", mode: Mode::Managed, noun: "Lambda function", describe, tariff: &TARIFF };
 
 /// AWS Lambda developer guide, quotas (awsdocs/aws-lambda-developer-guide 03f7fcb), read 2026-11-23.
-const QUOTA: Quota = Quota {
-    units: 1000,
-    unreservable: 100,
-    attribute: "reserved_concurrent_executions",
-    assumption: "the default quota of concurrent executions of an account, AWS Lambda developer guide",
-};
+fn quota(resource: &Resource<'_>) -> Quota {
+    Quota {
+        units: 1000,
+        unreservable: 100,
+        attribute: "reserved_concurrent_executions",
+        assumption: "the default quota of concurrent executions of an account, AWS Lambda developer guide",
+        account: account(resource),
+    }
+}
+
+/// The account that it is in: as its own name says or that of its role, which is in the same account; as its provider says otherwise.
+///
+/// Source: AWS Lambda developer guide, execution role: a role of the function's own account, not looked up again.
+fn account(resource: &Resource<'_>) -> Account {
+    let named = |name: &str| resource.text(name).known().and_then(|arn| account_of(arn));
+    let Account { number, credentials } = resource.account.clone();
+    Account { number: named("arn").or_else(|| named("role")).or(number), credentials }
+}
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let body = &resource.body;
@@ -67,7 +79,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         desired: count(Attr::Unset),
         maximum: count(reserved),
         surge: Surge::None,
-        quota: Some(QUOTA),
+        quota: Some(quota(resource)),
         hosting: Attr::Set(Hosting::Serverless),
         size: Attr::Unset,
         // A function never has a public address.

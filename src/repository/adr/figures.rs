@@ -77,7 +77,10 @@ pub(super) fn target(text: &str) -> Option<(String, Date)> {
         }
         if both.len() == 2
             && let [one, two] = both.as_slice()
-            && let (Some(year), Ok(month)) = (year(one), two.parse::<i8>())
+            // `2026-11`, and `11/2026`.
+            && let Some((year, month)) = [(one, two), (two, one)]
+                .into_iter()
+                .find_map(|(whole, part)| Some((year(whole)?, part.parse::<i8>().ok().filter(|_| part.len() <= 2)?)))
             && (1..=12).contains(&month)
         {
             return Some((word.to_owned(), end_of(year, month)?));
@@ -181,8 +184,9 @@ mod tests {
         assert_eq!(is("bis 30.09.2026"), told("30.09.2026", "2026-09-30"));
         assert_eq!(is("February 2028"), told("February 2028", "2028-02-29"));
         assert_eq!(is("2026-11"), told("2026-11", "2026-11-30"));
+        assert_eq!(is("Target: 09/2026"), told("09/2026", "2026-09-30"));
         assert_eq!(is("end of 2027"), told("2027", "2027-12-31"));
-        for text in ["soon", "Q5 2026", "2026-13-01", "1234", "when load is 3000", "at 2050 rps"] {
+        for text in ["soon", "Q5 2026", "2026-13-01", "13/2026", "1234", "when load is 3000", "at 2050 rps"] {
             assert_eq!(is(text), None, "{text}");
         }
     }

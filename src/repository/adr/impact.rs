@@ -17,14 +17,55 @@ const STRATEGY: [&str; 4] = ["scaling strategy", "scaling", "skalierungsstrategi
 const CREATED: [&str; 3] = ["performance debt created", "debt created", "entstandene performance-schuld"];
 const ACCEPTED: [&str; 3] = ["performance debt accepted", "debt accepted", "akzeptierte performance-schuld"];
 
+/// How deep a section is that a label makes, alone on a line: below all headings.
+const LABEL: usize = 7;
+
+/// The sections, with a section of its own for each label that is called like one: `**Performance impact**`.
+fn labelled(sections: &[Section]) -> Vec<Section> {
+    let mut all = Vec::with_capacity(sections.len());
+    for section in sections {
+        let mut current = Section { lines: Vec::new(), ..section.clone() };
+        for (line, text) in &section.lines {
+            let Some(title) = label(text) else {
+                current.lines.push((*line, text.clone()));
+                continue;
+            };
+            let next = Section { level: LABEL, title, line: *line, lines: Vec::new() };
+            if next.is_called(&TITLES) || is_part(&next) {
+                all.push(std::mem::replace(&mut current, next));
+            } else {
+                current.lines.push((*line, text.clone()));
+            }
+        }
+        all.push(current);
+    }
+    all
+}
+
+/// What stands in bold letters alone on a line: `**Scaling strategy:**`.
+fn label(line: &str) -> Option<String> {
+    let line = line.trim().trim_end_matches(':');
+    let inner = ["**", "__"].iter().find_map(|mark| line.strip_prefix(mark)?.strip_suffix(mark))?;
+    let inner = inner.trim().trim_end_matches(':').trim_end();
+    (!inner.is_empty() && !inner.contains("**")).then(|| inner.to_owned())
+}
+
+/// Whether a section is a part of the one on performance.
+fn is_part(section: &Section) -> bool {
+    [&THROUGHPUT[..], &STRATEGY, &CREATED, &ACCEPTED].iter().any(|titles| section.is_called(titles))
+}
+
 /// Finds the section.
 pub(super) fn performance(sections: &[Section]) -> Option<Performance> {
+    let sections = &labelled(sections);
     let called = |titles: &[&str]| sections.iter().position(|section| section.level > 1 && section.is_called(titles));
     // `Performance` alone may be the name of a driver of the decision.
     let whole: Vec<&str> = TITLES.iter().copied().filter(|title| *title != "performance").collect();
     let at = called(&whole).or_else(|| called(&TITLES))?;
     let head = sections.get(at)?;
-    let below = sections.iter().skip(at + 1).take_while(|section| section.level > head.level);
+    // Labels are all of one depth.
+    let within = |section: &&Section| section.level > head.level || (section.level == LABEL && is_part(section));
+    let below = sections.iter().skip(at + 1).take_while(within);
     let inner: Vec<&Section> = below.collect();
     let part = |titles: &[&str]| {
         let section = inner.iter().find(|section| section.is_called(titles))?;

@@ -238,6 +238,21 @@ mod tests {
     }
 
     #[test]
+    fn labels_alone_on_a_line_are_headings() {
+        let inner = "**Expected throughput**\n\n1,000 req/s\n\n**Scaling strategy:**\n\n2 to 20 tasks on CPU\n\n**Debt created**\n\nnone\n";
+        for head in ["## Performance impact", "**Performance impact**"] {
+            let text = format!("# 7. Use a queue\n\n## Status\n\nAccepted\n\n## Consequences\n\n{head}\n\n{inner}");
+            let found = parse("docs/adr/0007-queue.md", &text).unwrap().performance.unwrap();
+            assert!(found.throughput.is_some_and(|part| part.filled) && found.strategy.is_some(), "{head}");
+            assert!(found.created.is_some(), "{head}");
+            assert_eq!(found.maximum.map(|bound| bound.value), Some(20), "{head}");
+        }
+        // What is only printed in bold is text.
+        let text = "# 7. Use a queue\n\n## Status\n\nAccepted\n\n## Decision\n\n**We use a queue.**\n";
+        assert!(parse("docs/adr/0007-queue.md", text).unwrap().performance.is_none());
+    }
+
+    #[test]
     fn statuses_wherever_they_stand() {
         let of = |text: &str| decision(text).standing;
         assert_eq!(of("---\nstatus: accepted\n---\n# A\n"), Standing::Accepted);

@@ -106,7 +106,7 @@ pub(super) fn topics(title: &str, sections: &[Section]) -> Vec<(Topic, String)> 
     }
     let mut found = Vec::new();
     for (topic, words) in WORDS {
-        if let Some(word) = words.iter().find(|word| holds(&text, word)) {
+        if let Some(word) = words.iter().find(|word| names(&text, *topic, word)) {
             found.push((*topic, (*word).to_owned()));
         }
     }
@@ -120,6 +120,30 @@ fn add(text: &mut String, section: &Section) {
     }
 }
 
+/// What turns the word behind it down: `no cache`, `ohne Cache`.
+const NOT: [&str; 9] = ["no", "not", "without", "kein", "keine", "keinen", "keiner", "ohne", "never"];
+/// What makes another cache of it than one of the system: `build cache`.
+const OF_BUILDS: [&str; 11] =
+    ["build", "builds", "ci", "compiler", "dependency", "docker", "gradle", "layer", "maven", "npm", "pip"];
+
+/// Whether `text` names a topic by `word`, and does not turn it down or speak of what builds the system.
+fn names(text: &str, topic: Topic, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let (head, tail) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+        let whole = !head.ends_with(char::is_alphanumeric) && tail.strip_prefix(word).is_some_and(ends_word);
+        let line = head.rsplit(['\n', '.', ',', ';', ':']).next().unwrap_or_default();
+        let mut before = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev();
+        let nearest = before.find(|word| !["a", "an", "any", "the", "use", "einen", "ein", "eine"].contains(word));
+        let other = |word: &str| NOT.contains(&word) || (topic == Topic::Cache && OF_BUILDS.contains(&word));
+        whole && !nearest.is_some_and(other)
+    })
+}
+
+/// Whether a word ends before `tail`, but for the letter of a plural.
+fn ends_word(tail: &str) -> bool {
+    !tail.chars().next().is_some_and(|c| c.is_alphanumeric() && c != 's')
+}
+
 /// Whether `text` holds `word` between what is no letter and no digit.
 pub(super) fn holds(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
@@ -127,4 +151,23 @@ pub(super) fn holds(text: &str, word: &str) -> bool {
         let after = text.get(at + word.len()..).and_then(|tail| tail.chars().next());
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(|c| c.is_alphanumeric() && c != 's')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_turned_down_is_no_topic() {
+        let is = |title: &str| topics(title, &[]).into_iter().map(|(topic, _)| topic).collect::<Vec<_>>();
+        assert_eq!(is("Put a cache before the catalogue"), [Topic::Cache]);
+        assert_eq!(is("Use caches"), [Topic::Cache]);
+        assert_eq!(is("No cache, but read replicas"), [Topic::Scaling, Topic::Database]);
+        for title in
+            ["Use no cache", "Do not use a cache", "Ohne Cache", "Keep the build cache in CI", "Docker layer caching"]
+        {
+            assert_eq!(is(title), [], "{title}");
+        }
+        assert_eq!(is("The build cache stays, and Redis comes"), [Topic::Cache]);
+    }
 }

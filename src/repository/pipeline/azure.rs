@@ -54,8 +54,15 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Option<Pip
         after: Vec::new(),
     };
     let name = node.word("name").filter(|name| !name.contains('$')).unwrap_or(file).to_owned();
-    let pipeline =
-        Pipeline { system: System::Azure, file: file.to_owned(), name, start, jobs: Vec::new(), unseen: reader.unseen };
+    let pipeline = Pipeline {
+        system: System::Azure,
+        file: file.to_owned(),
+        address: None,
+        name,
+        start,
+        jobs: Vec::new(),
+        unseen: reader.unseen,
+    };
     Some(settled(pipeline, found))
 }
 

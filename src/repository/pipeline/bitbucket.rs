@@ -61,6 +61,7 @@ fn pipeline(file: &str, kind: &str, name: &str, list: &Node, shelf: &mut Shelf<'
     let pipeline = Pipeline {
         system: System::Bitbucket,
         file: file.to_owned(),
+        address: None,
         name: called,
         start,
         jobs: Vec::new(),
@@ -79,7 +80,7 @@ fn read_step(step: &Node, stage: Option<&Node>, pipeline: &str, follows: Vec<usi
         needs: follows.clone(),
         follows,
     };
-    let manner = Manner {
+    let mut manner = Manner {
         name: name.map(str::to_owned),
         places: [deployment, name, Some(pipeline)].into_iter().flatten().map(str::to_owned).collect(),
         ..Manner::default()
@@ -94,7 +95,7 @@ fn read_step(step: &Node, stage: Option<&Node>, pipeline: &str, follows: Vec<usi
             }
             continue;
         }
-        gather.script(item.text().unwrap_or_default(), item.line, Shell::STOPS, &manner);
+        manner.folder = gather.script(item.text().unwrap_or_default(), item.line, Shell::STOPS, &manner);
     }
     gather.into_job(job)
 }

@@ -45,7 +45,7 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Option<Pip
         let job = Job { id: label.unwrap_or("a step").to_owned(), line: step.line, deeds: Vec::new(), needs, follows };
         current.push(found.len());
         keys.push(step.word("key").or_else(|| step.word("id")).map(str::to_owned));
-        let manner = Manner {
+        let mut manner = Manner {
             name: label.map(str::to_owned),
             lenient: lenient(step),
             places: [label, step.word("key")].into_iter().flatten().map(str::to_owned).collect(),
@@ -54,7 +54,7 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Option<Pip
         };
         let mut gather = Gather::new(shelf);
         for script in ["command", "commands"].into_iter().filter_map(|key| step.get(key)).flat_map(Node::items) {
-            gather.script(script.text().unwrap_or_default(), script.line, Shell::STOPS, &manner);
+            manner.folder = gather.script(script.text().unwrap_or_default(), script.line, Shell::STOPS, &manner);
         }
         found.push(gather.into_job(job));
     }
@@ -62,6 +62,7 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Option<Pip
     let pipeline = Pipeline {
         system: System::Buildkite,
         file: file.to_owned(),
+        address: None,
         name: file.to_owned(),
         start,
         jobs: Vec::new(),

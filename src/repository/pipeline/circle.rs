@@ -44,6 +44,7 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Vec<Pipeli
         let pipeline = Pipeline {
             system: System::CircleCi,
             file: file.to_owned(),
+            address: None,
             name: name.clone(),
             start,
             jobs: Vec::new(),

@@ -40,12 +40,29 @@ impl<'g, 'f> Gather<'g, 'f> {
         Self { shelf, deeds: Vec::new() }
     }
 
-    /// Takes in a script that begins on `line`.
-    pub(super) fn script(&mut self, script: &str, line: usize, shell: Shell, manner: &Manner) {
-        for command in commands(script, shell) {
-            let at = line + command.offset;
-            self.command(&command, at, manner, DEPTH);
+    /// Takes in a script that begins on `line`. Gives back the folder in which it ends.
+    pub(super) fn script(&mut self, script: &str, line: usize, shell: Shell, manner: &Manner) -> String {
+        self.run(&commands(script, shell), manner, DEPTH, |offset| line + offset)
+    }
+
+    /// Takes in commands one after another, each in the folder to which those before it went.
+    fn run(&mut self, commands: &[Command], manner: &Manner, depth: usize, line: impl Fn(usize) -> usize) -> String {
+        let mut manner = manner.clone();
+        let mut outer: Vec<String> = Vec::new();
+        for command in commands {
+            let (begins, ends) = command.apart;
+            if begins {
+                outer.push(manner.folder.clone());
+            }
+            match gone_to(&command.words) {
+                Some(folder) => manner.folder = joined(&manner.folder, folder),
+                None => self.command(command, line(command.offset), &manner, depth),
+            }
+            if ends {
+                manner.folder = outer.pop().unwrap_or(manner.folder);
+            }
         }
+        manner.folder
     }
 
     /// Takes in what a step does that others have made.
@@ -76,9 +93,7 @@ impl<'g, 'f> Gather<'g, 'f> {
                 places: std::iter::once(text).chain(manner.places.iter().cloned()).collect(),
                 ..manner.clone()
             };
-            for command in commands(&script, shell) {
-                self.command(&command, line, &inner, depth - 1);
-            }
+            self.run(&commands(&script, shell), &inner, depth - 1, |_| line);
             return;
         }
         let is_run = is_script(&words);
@@ -108,7 +123,7 @@ impl<'g, 'f> Gather<'g, 'f> {
             (own, outer) => own.or_else(|| outer.clone()),
         };
         let Manner { regardless, occasional, .. } = *manner;
-        self.deeds.push((Deed { what, line, label, lenient, regardless, occasional }, words));
+        self.deeds.push((Deed { what, line, spot: None, label, lenient, regardless, occasional }, words));
     }
 
     /// The script of the repository that a command runs, the folder that it works in, and its shell.
@@ -128,15 +143,19 @@ impl<'g, 'f> Gather<'g, 'f> {
                 let folder = within.map_or_else(|| folder.to_owned(), |within| format!("{folder}/{within}"));
                 let names = ["Makefile", "makefile", "GNUmakefile"];
                 let (_, text) = names.into_iter().find_map(|name| self.shelf.text(&folder, name))?;
-                Some((recipe(&text, target?)?, folder, Shell::LAX))
+                Some((recipe(&text, target?, &mut Vec::new())?, folder, Shell::LAX))
             }
             ("npm" | "yarn" | "pnpm" | "bun", Some(word)) => {
                 let mut named = rest.iter().copied().filter(|word| !word.starts_with('-'));
                 let name = if ["run", "run-script"].contains(&word) { named.nth(1)? } else { word };
                 let (_, text) = self.shelf.text(folder, "package.json")?;
                 let package: serde_json::Value = serde_json::from_str(&text).ok()?;
-                let script = package.get("scripts")?.get(name)?.as_str()?.to_owned();
-                Some((script, folder.to_owned(), Shell::STOPS))
+                let script = |name: &str| Some(package.get("scripts")?.get(name)?.as_str()?.to_owned());
+                let own = script(name)?;
+                // npm runs what is called so before and after it: npm documentation, scripts, not looked up again.
+                let around = |prefix: &str| script(&format!("{prefix}{name}")).filter(|_| program(first) == "npm");
+                let all: Vec<String> = [around("pre"), Some(own), around("post")].into_iter().flatten().collect();
+                Some((all.join("\n"), folder.to_owned(), Shell::STOPS))
             }
             ("bash" | "sh" | "zsh", Some(script)) if rest.contains(&"-c") => {
                 Some((script.to_owned(), folder.to_owned(), Shell::LAX))
@@ -202,16 +221,64 @@ fn is_path(program: &str) -> bool {
     program.contains('/') || program.rsplit_once('.').is_some_and(|(_, ending)| ending == "sh")
 }
 
-/// What a target of a Makefile does.
-fn recipe(text: &str, target: &str) -> Option<String> {
-    let is_rule = |line: &str| {
-        let (head, tail) = line.split_once(':')?;
+/// The folder that a command goes to, if it does nothing else.
+fn gone_to(words: &[String]) -> Option<&str> {
+    match words {
+        [cd, folder] if ["cd", "pushd"].contains(&cd.as_str()) => Some(folder),
+        _ => None,
+    }
+}
+
+/// A folder as it is named from another one. Where to `cd -` and the like lead nobody sees.
+fn joined(folder: &str, to: &str) -> String {
+    match to {
+        "-" => "$OLDPWD".to_owned(),
+        to if to.starts_with('/') => to.to_owned(),
+        to => format!("{folder}/{to}"),
+    }
+}
+
+/// So many targets are followed that one is made from.
+const TARGETS: usize = 64;
+
+/// Whether a line of a Makefile says what a target is made from.
+fn is_rule(line: &str, target: &str) -> bool {
+    line.split_once(':').is_some_and(|(head, tail)| {
         let named = !line.starts_with(['\t', ' ', '#']) && !tail.starts_with('=');
-        Some(named && head.split_whitespace().any(|name| name == target))
-    };
-    let mut lines = text.lines().skip_while(|line| is_rule(line) != Some(true)).skip(1);
+        named && head.split_whitespace().any(|name| name == target)
+    })
+}
+
+/// What a target of a Makefile does, and before it what it is made from does.
+///
+/// Source: GNU make manual, rules and their prerequisites, not looked up again.
+fn recipe(text: &str, target: &str, seen: &mut Vec<String>) -> Option<String> {
+    if seen.len() >= TARGETS || seen.iter().any(|known| known == target) {
+        return None;
+    }
+    seen.push(target.to_owned());
     let mut found = String::new();
-    for line in lines.by_ref() {
+    for line in text.lines().filter(|line| is_rule(line, target)) {
+        let (_, tail) = line.split_once(':').unwrap_or_default();
+        let named = tail.split(['#', ';']).next().unwrap_or_default().trim_start_matches(':');
+        for before in named.split_whitespace().filter(|name| *name != "|") {
+            found.extend(recipe(text, before, seen));
+        }
+    }
+    let mut lines = text.lines().skip_while(|line| !is_rule(line, target));
+    // The last of several rules for a target may be the one that does something.
+    while let Some(line) = lines.next() {
+        if is_rule(line, target) {
+            found.push_str(&body(lines.clone()));
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// The commands below a rule of a Makefile.
+fn body<'t>(lines: impl Iterator<Item = &'t str>) -> String {
+    let mut found = String::new();
+    for line in lines {
         if let Some(command) = line.strip_prefix('\t') {
             let ignores = command.trim_start_matches('@').starts_with('-');
             let command = command.trim_start_matches(['@', '-', '+']);
@@ -229,7 +296,7 @@ fn recipe(text: &str, target: &str) -> Option<String> {
             break;
         }
     }
-    (!found.is_empty()).then_some(found)
+    found
 }
 
 fn shortened(text: &str) -> String {

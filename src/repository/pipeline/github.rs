@@ -15,8 +15,15 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Option<Pip
     let jobs = node.get("jobs")?;
     let start = start(node)?;
     let name = node.word("name").unwrap_or_else(|| file.rsplit('/').next().unwrap_or(file)).to_owned();
-    let mut pipeline =
-        Pipeline { system: System::GitHub, file: file.to_owned(), name, start, jobs: Vec::new(), unseen: None };
+    let mut pipeline = Pipeline {
+        system: System::GitHub,
+        file: file.to_owned(),
+        address: None,
+        name,
+        start,
+        jobs: Vec::new(),
+        unseen: None,
+    };
     let ids: Vec<&str> = jobs.entries().iter().map(|(id, _)| id.as_str()).collect();
     let mut found = Vec::new();
     for (id, job) in jobs.entries() {
@@ -83,8 +90,9 @@ fn read_job(
     if let Some(uses) = job.word("uses") {
         called(uses, job, &manner, &mut gather, unseen, depth);
     }
-    for step in job.get("steps").map(Node::items).unwrap_or_default() {
-        read_step(step, &manner, &mut gather, depth);
+    let steps = job.get("steps").map(Node::items).unwrap_or_default();
+    for (at, step) in steps.iter().enumerate() {
+        read_step(step, steps.get(at + 1..).unwrap_or_default(), &manner, &mut gather, depth);
     }
     gather.into_job(own)
 }
@@ -144,7 +152,7 @@ fn in_order(all: &[Found]) -> Vec<usize> {
     order
 }
 
-fn read_step(step: &Node, outer: &Manner, gather: &mut Gather<'_, '_>, depth: usize) {
+fn read_step(step: &Node, later: &[Node], outer: &Manner, gather: &mut Gather<'_, '_>, depth: usize) {
     let condition = step.word("if").unwrap_or_default();
     if condition.trim() == "false" {
         return;
@@ -153,7 +161,7 @@ fn read_step(step: &Node, outer: &Manner, gather: &mut Gather<'_, '_>, depth: us
     places.splice(0..0, step.word("name").map(str::to_owned));
     let manner = Manner {
         name: step.word("name").map(str::to_owned),
-        lenient: lenient(step).or_else(|| outer.lenient.clone()),
+        lenient: lenient(step).and_then(|own| noticed(own, step, later)).or_else(|| outer.lenient.clone()),
         regardless: outer.regardless || is_regardless(condition),
         occasional: outer.occasional || is_occasional(condition),
         folder: step.word("working-directory").map_or_else(|| outer.folder.clone(), str::to_owned),
@@ -187,8 +195,9 @@ fn read_step(step: &Node, outer: &Manner, gather: &mut Gather<'_, '_>, depth: us
         let Some(action) = text.and_then(|(_, text)| Node::read(&text).ok()) else { return };
         let inner = Gather::new(gather.shelf);
         let mut inner = inner;
-        for step in action.get("runs").and_then(|runs| runs.get("steps")).map(Node::items).unwrap_or_default() {
-            read_step(step, &manner, &mut inner, depth - 1);
+        let steps = action.get("runs").and_then(|runs| runs.get("steps")).map(Node::items).unwrap_or_default();
+        for (at, step) in steps.iter().enumerate() {
+            read_step(step, steps.get(at + 1..).unwrap_or_default(), &manner, &mut inner, depth - 1);
         }
         for (mut deed, words) in inner.deeds {
             deed.line = step.line;
@@ -205,6 +214,27 @@ fn lenient(node: &Node) -> Option<Lenient> {
         (_, Some("true")) => Some(Lenient { what, certain: true }),
         _ => Some(Lenient { what, certain: false }),
     }
+}
+
+/// What is left of a tolerance where a later step asks how the step ended: nothing where that fails then.
+///
+/// Source: GitHub Actions documentation, contexts: `outcome` of a step is its result before `continue-on-error`, not looked up again.
+fn noticed(own: Lenient, step: &Node, later: &[Node]) -> Option<Lenient> {
+    let Some(id) = step.word("id") else { return Some(own) };
+    let name = format!("steps.{id}.outcome");
+    let told = |step: &Node| step.word("run").unwrap_or_default().to_owned();
+    let asks = |step: &&Node| step.word("if").is_some_and(|word| word.contains(&name)) || told(step).contains(&name);
+    let fails = |step: &Node| {
+        let script = told(step);
+        let mut ends =
+            script.match_indices("exit ").map(|(at, word)| script.get(at + word.len()..).unwrap_or_default());
+        ends.any(|rest| !rest.trim_start().starts_with('0')) || script.lines().any(|line| line.trim() == "false")
+    };
+    let asking: Vec<&Node> = later.iter().filter(asks).collect();
+    if asking.iter().any(|step| fails(step) && lenient(step).is_none()) {
+        return None;
+    }
+    Some(Lenient { certain: own.certain && asking.is_empty(), ..own })
 }
 
 fn is_regardless(condition: &str) -> bool {

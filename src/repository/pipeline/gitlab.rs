@@ -5,7 +5,7 @@
 
 use super::gather::{Found, Gather, Manner, settled};
 use super::made::made;
-use super::model::{Job, Lenient, Pipeline, Start, System, Unseen};
+use super::model::{Job, Lenient, Pipeline, Start, System, Unseen, What};
 use super::shelf::Shelf;
 use super::shell::Shell;
 use super::yaml::{Node, Yaml};
@@ -73,7 +73,15 @@ pub(super) fn read(file: &str, node: &Node, shelf: &mut Shelf<'_>) -> Option<Pip
     }
     let name = file.to_owned();
     let start = Start { change: true, proposal: true, ..Start::default() };
-    let pipeline = Pipeline { system: System::GitLab, file: file.to_owned(), name, start, jobs: Vec::new(), unseen };
+    let pipeline = Pipeline {
+        system: System::GitLab,
+        file: file.to_owned(),
+        address: None,
+        name,
+        start,
+        jobs: Vec::new(),
+        unseen,
+    };
     Some(settled(pipeline, found))
 }
 
@@ -156,7 +164,7 @@ fn read_job(
     let by_clock = !rules.is_empty()
         && rules.iter().all(|rule| rule.word("if").is_some_and(scheduled) || rule.word("when") == Some("never"))
         || node.words("only").iter().any(|word| ["schedules", "web"].contains(word)) && node.words("only").len() == 1;
-    let manner = Manner {
+    let mut manner = Manner {
         name: None,
         lenient: lenient(node, manual && rules.is_empty()),
         regardless: false,
@@ -174,7 +182,7 @@ fn read_job(
     let is_image = node.get("image").and_then(|image| image.text().or_else(|| image.word("name"))).unwrap_or_default();
     for script in [before, node.get("script"), node.get("run")].into_iter().flatten() {
         for (text, line) in lines(script) {
-            gather.script(text, line, Shell::STOPS, &manner);
+            manner.folder = gather.script(text, line, Shell::STOPS, &manner);
         }
     }
     // Templates of one's own are named by `!reference`, and their scripts cannot be followed.
@@ -192,6 +200,14 @@ fn read_job(
             .or_else(|| trigger.word("include"))
             .unwrap_or("another pipeline");
         unseen.get_or_insert(Unseen { what: format!("what {name} does, which {} starts", job.id), line: trigger.line });
+    }
+    // A pipeline waits for what is started by hand and may not fail: nothing behind it runs without it.
+    let may_fail =
+        std::iter::once(node).chain(rules.iter().copied()).any(|one| one.word("allow_failure") == Some("true"));
+    let is_told = node.get("allow_failure").is_some_and(|own| own.text() == Some("false"));
+    if !may_fail && (is_told && manual || by_rules("manual")) {
+        let of_tests = gather.deeds.iter_mut().filter(|(deed, _)| !matches!(deed.what, What::Deploy(_)));
+        of_tests.for_each(|(deed, _)| deed.occasional = false);
     }
     gather.into_job(job)
 }

@@ -42,6 +42,7 @@ pub(super) fn read(file: &str, text: &str, shelf: &mut Shelf<'_>) -> Option<Pipe
     let pipeline = Pipeline {
         system: System::Jenkins,
         file: file.to_owned(),
+        address: None,
         name: file.to_owned(),
         start,
         jobs: Vec::new(),

@@ -3,6 +3,7 @@
 mod azure;
 mod bitbucket;
 mod buildkite;
+mod buildspec;
 mod circle;
 mod gather;
 mod github;
@@ -10,6 +11,7 @@ mod gitlab;
 mod jenkins;
 mod made;
 mod model;
+mod planned;
 mod read;
 mod scripts;
 mod shelf;
@@ -18,5 +20,9 @@ mod target;
 mod tools;
 mod yaml;
 
-pub use model::{Deed, Deploy, Fails, Job, Lenient, LoadTest, Pipeline, Place, Start, System, Target, Unseen, What};
+pub use model::{
+    Deed, Deploy, Fails, Job, Lenient, LoadTest, Pipeline, Place, Spot, Start, System, Target, Unseen, What,
+};
+pub use planned::{Planned, PlannedStep, PlannedWork, Script, planned};
 pub use read::pipelines;
+pub use shelf::Files;

@@ -1,5 +1,7 @@
 //! What the pipelines of all systems have in common.
 
+use crate::model::Address;
+
 /// Who runs a pipeline.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[allow(missing_docs, reason = "their own names")]
@@ -11,6 +13,8 @@ pub enum System {
     CircleCi,
     Buildkite,
     Bitbucket,
+    /// A cloud, which the plan tells to: what a person calls such a pipeline.
+    Cloud(&'static str),
 }
 
 impl System {
@@ -24,6 +28,7 @@ impl System {
             Self::CircleCi => "CircleCI workflow",
             Self::Buildkite => "Buildkite pipeline",
             Self::Bitbucket => "Bitbucket pipeline",
+            Self::Cloud(noun) => noun,
         }
     }
 }
@@ -33,8 +38,10 @@ impl System {
 pub struct Pipeline {
     /// Who runs it.
     pub system: System,
-    /// Its file, from the root of the repository.
+    /// Its file, from the root of the repository; nothing where the plan makes it.
     pub file: String,
+    /// Its address, where the plan makes it.
+    pub address: Option<Address>,
     /// What it is called; its file's name where it has no name.
     pub name: String,
     /// What starts it.
@@ -61,7 +68,7 @@ pub struct Start {
 /// Something of a pipeline that cannot be seen.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Unseen {
-    /// What, in words.
+    /// What, in words; in a pipeline that the plan makes, with the reason.
     pub what: String,
     /// The line that names it.
     pub line: usize,
@@ -89,6 +96,8 @@ pub struct Deed {
     pub what: What,
     /// The line in the pipeline's file.
     pub line: usize,
+    /// Where it is instead, in a pipeline that the plan makes.
+    pub spot: Option<Spot>,
     /// What a reader finds there: the step's name, or the command.
     pub label: String,
     /// What makes its failure go unnoticed, if something does.
@@ -97,6 +106,19 @@ pub struct Deed {
     pub regardless: bool,
     /// Whether it is done only when somebody asks for it, or by the clock.
     pub occasional: bool,
+}
+
+/// Where something is done in a pipeline that the plan makes.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Spot {
+    /// What states it.
+    pub address: Address,
+    /// The attribute that does.
+    pub attribute: &'static str,
+    /// The file of the repository that says what is done there, if one does; the deed's line is one of it.
+    pub file: Option<String>,
+    /// Where it is, in words: `action load of stage Test`.
+    pub words: String,
 }
 
 /// What makes a failure go unnoticed.

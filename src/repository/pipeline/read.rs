@@ -22,7 +22,7 @@ const YAML: [&str; 2] = ["yml", "yaml"];
 
 impl Files for Tree {
     fn text(&mut self, path: &str) -> Option<String> {
-        self.file(path).into_iter().next().map(|file| file.text)
+        Self::text(self, path)
     }
 }
 

@@ -60,6 +60,9 @@ fn k6(words: &[&str], folder: &str, shelf: &mut Shelf<'_>) -> Fails {
     // One script without limits is one that cannot fail.
     let mut without = None;
     for script in scripts {
+        if script.contains(['*', '?', '[', '$']) {
+            return Fails::Unknown(format!("which scripts {script} means is seen only when it runs"));
+        }
         // In a container, the folder is another one: the name tells.
         let found = shelf.text(folder, script).or_else(|| shelf.text("", script.trim_start_matches('/')));
         let Some((path, text)) = found else { return missing(script) };
@@ -243,6 +246,7 @@ mod tests {
         assert_eq!(fails("k6", "k6 run t/c.js", &[imports]), "unknown");
         assert_eq!(fails("k6", "k6 run t/d.js", &files), "unknown");
         assert_eq!(fails("k6", "k6 run $SCRIPT", &files), "unknown");
+        assert_eq!(fails("k6", "k6 run t/*.js", &files), "unknown");
         assert_eq!(fails("k6", "k6 run --no-thresholds t/a.js", &files), "never");
         assert_eq!(
             fails("k6", "k6 run --config k6.json t/b.js", &[without, ("k6.json", "{\"thresholds\":{}}")]),

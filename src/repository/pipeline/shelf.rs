@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Gives the text of a file, by its path from the root of the repository on.
-pub(super) trait Files {
+pub trait Files {
     /// The text, where there is such a file and it can be read.
     fn text(&mut self, path: &str) -> Option<String>;
 }
@@ -35,6 +35,9 @@ pub(super) fn resolved(folder: &str, name: &str) -> Option<String> {
     }
     let mut steps: Vec<&str> = Vec::new();
     let from = if name.starts_with('/') { "" } else { folder };
+    if from.contains(['$', '*', '~']) {
+        return None;
+    }
     for step in from.split('/').chain(name.split('/')) {
         match step {
             "" | "." => {}
@@ -69,6 +72,7 @@ mod tests {
         assert_eq!(is("a", "/x.js").as_deref(), Some("x.js"));
         assert_eq!(is("a", "../../x.js"), None);
         assert_eq!(is("", "$DIR/x.js"), None);
+        assert_eq!((is("$DIR", "x.js"), is("$DIR", "/x.js").as_deref()), (None, Some("x.js")));
         assert_eq!(is("", "tests/*.js"), None);
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct Command {
     pub(super) offset: usize,
     /// What makes its failure go unnoticed.
     pub(super) lenient: Option<Lenient>,
+    /// Whether it begins what a shell of its own does, and whether that is over after it.
+    pub(super) apart: (bool, bool),
 }
 
 /// How a command is joined with the next one.
@@ -57,7 +59,7 @@ struct Raw {
 /// Reads a script.
 pub(super) fn commands(script: &str, shell: Shell) -> Vec<Command> {
     let raw = split(script);
-    let mut found = Vec::with_capacity(raw.len());
+    let mut found: Vec<Command> = Vec::with_capacity(raw.len());
     let (mut stops, mut pipes) = (shell.stops, shell.pipes);
     // A script that looks at how something ended, and ends itself, may know what it does.
     let minds = script.contains("$?") || script.contains("PIPESTATUS") || script.contains("LASTEXITCODE");
@@ -67,8 +69,13 @@ pub(super) fn commands(script: &str, shell: Shell) -> Vec<Command> {
         {
             (stops, pipes) = set(options, stops, pipes);
         }
-        let (words, asked) = bare(&one.words);
+        let apart = (one.words.iter().any(|word| word == "("), one.words.iter().any(|word| word == ")"));
+        let (mut words, asked) = bare(&one.words);
+        words.retain(|word| word != ")");
         if words.is_empty() {
+            if let Some(last) = found.last_mut().filter(|_| apart.1) {
+                last.apart.1 = true;
+            }
             continue;
         }
         let rest = raw.get(at + 1..).unwrap_or_default();
@@ -77,7 +84,7 @@ pub(super) fn commands(script: &str, shell: Shell) -> Vec<Command> {
             certain: lenient.certain && !minds && (shell.sure || lenient.what.starts_with("||")),
             ..lenient
         });
-        found.push(Command { words, offset: one.offset, lenient });
+        found.push(Command { words, offset: one.offset, lenient, apart });
     }
     found
 }
@@ -194,6 +201,8 @@ fn split(script: &str) -> Vec<Raw> {
     let mut chars = script.chars().peekable();
     let mut quote = None;
     let mut here: Option<String> = None;
+    // Of what is in parentheses, whether it is a shell of its own.
+    let mut inside: Vec<bool> = Vec::new();
     while let Some(c) = chars.next() {
         match (quote, c) {
             (Some('\''), '\'') | (Some('"'), '"') => quote = None,
@@ -255,6 +264,18 @@ fn split(script: &str) -> Vec<Raw> {
                         here = None;
                     }
                 }
+            }
+            (None, '(') => {
+                inside.push(reader.word.is_none());
+                reader.push('(');
+                if reader.word.as_deref() == Some("(") {
+                    reader.space();
+                }
+            }
+            (None, ')') if inside.pop() == Some(true) => {
+                reader.space();
+                reader.push(')');
+                reader.space();
             }
             (None, ';') => reader.end(Joint::End),
             (None, '&') if chars.next_if_eq(&'&').is_some() => reader.end(Joint::And),

@@ -150,7 +150,6 @@ const DEPLOYS: &[(&str, &[&str])] = &[
     ("aws", &["ecs", "update-service"]),
     ("aws", &["ecs", "deploy"]),
     ("aws", &["deploy", "create-deployment"]),
-    ("aws", &["deploy", "push"]),
     ("aws", &["lambda", "update-function-code"]),
     ("aws", &["lambda", "update-alias"]),
     ("aws", &["cloudformation", "deploy"]),
@@ -288,6 +287,7 @@ mod tests {
             ("kubectl apply --dry-run=client -f x", "nothing"),
             ("helm template x", "nothing"),
             ("git push origin main", "nothing"),
+            ("aws deploy push --application-name shop --s3-location s3://b/k", "nothing"),
             ("docker build -t k6 .", "nothing"),
             ("grep -n ab x", "nothing"),
         ];

@@ -60,8 +60,19 @@ impl Figure {
     }
 }
 
-/// Reads `99.9`, `99.9%`, `< 200 ms`.
+/// `99,9` as `99.9`. Three digits behind the only comma may as well be thousands, unless nothing stands before it.
+fn with_point(text: &str) -> Option<String> {
+    let (whole, rest) = text.split_once(',')?;
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let is_plain = !whole.contains('.') && !rest.contains([',', '.']) && whole.ends_with(|c: char| c.is_ascii_digit());
+    let decimal = digits > 0 && (digits != 3 || whole.ends_with('0') && whole.trim_start_matches(['<', ' ']) == "0");
+    (is_plain && decimal).then(|| format!("{whole}.{rest}"))
+}
+
+/// Reads `99.9`, `99.9%`, `99,9 %`, `< 200 ms`.
 pub(super) fn figure(text: &str) -> Option<Figure> {
+    let german = with_point(text);
+    let text = german.as_deref().unwrap_or(text);
     let text = text.trim().trim_start_matches(['<', '>', '=', '≤', '≥', '~']).trim_start();
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end)?;
@@ -180,13 +191,17 @@ mod tests {
             ("99.9%", "99.9", Some(Unit::Percent)),
             ("< 200 ms", "200", Some(Unit::PerSecond(1_000))),
             ("0.5s", "0.5", Some(Unit::Seconds(1))),
+            ("99,9 %", "99.9", Some(Unit::Percent)),
+            ("99,95", "99.95", None),
+            ("0,001", "0.001", None),
+            ("< 0,5 s", "0.5", Some(Unit::Seconds(1))),
             ("1e-3", "0.001", None),
             ("100 req/s", "100", Some(Unit::Other)),
         ];
         for (text, number, unit) in all {
             assert_eq!(read(text), Some((number.to_owned(), unit)), "{text}");
         }
-        for text in ["", "fast", "ms", "99.9 of them", "..", "--"] {
+        for text in ["", "fast", "ms", "1,000", "1.000,5", ",5", "99.9 of them", "..", "--"] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(Unit::Seconds(1).milliseconds("0.5".parse().unwrap()).map(plain).as_deref(), Some("500"));

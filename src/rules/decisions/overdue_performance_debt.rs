@@ -61,13 +61,10 @@ fn check(context: Context<'_>) -> Judgement {
 
 fn overdue(decision: &Decision, debt: &Debt, (said, day, at): (&str, Date, usize), today: Date) -> Finding {
     let late = today.since(day).map_or(0, |span| u64::try_from(span.get_days()).unwrap_or(0));
-    let message = format!(
-        "{} ({}) was to be resolved by {said}; that is {} ago, as of {today}.",
-        debt.id,
-        debt.title,
-        counted(late, "day"),
-    );
+    let lasting = format!("{} ({}) was to be resolved by {said}", debt.id, debt.title);
+    let message = format!("{lasting}; that is {} ago, as of {today}.", counted(late, "day"));
     Finding::in_file(&RULE.meta, Verdict::Violation, &line(decision, at), message)
+        .lasting(lasting)
         .key(debt.id.clone())
         .resting_on([&evidence(&line(decision, at), "target resolution", said)])
         .measuring("days_late", late)

@@ -22,7 +22,7 @@ rule! {
     ///
     /// ## When it stays silent
     /// Where nobody waits: calls that are only handed over, channels that stay open, addresses that wait as long as a
-    /// function runs. Where the plan shows no limit of the work, as of most servers: declare it as `timeout`. Where both
+    /// function runs and before which nobody stands. Where the plan shows no limit of the work, as of most servers: declare it as `timeout`. Where both
     /// layers before the work have their own defaults. A database without a limit of its own: most set it for
     /// each connection, which no plan shows. Servers behind a proxy in the same task keep no connection of the balancer.
     ///

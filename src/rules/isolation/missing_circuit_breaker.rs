@@ -1,4 +1,4 @@
-use super::shared::calls;
+use super::shared::{calls, hops};
 use crate::facts::{Change, Value};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr};
@@ -9,38 +9,46 @@ use crate::topology::{Breaker, Workload};
 
 rule! {
     /// ## What it finds
-    /// Services whose rollouts nothing gives up when the new units do not come up, neither a circuit breaker nor an alarm; and
-    /// declared calls that go on although nobody answers.
+    /// Services whose rollouts nothing gives up when the new units do not come up, neither a circuit breaker nor an alarm;
+    /// declared calls that go on although nobody answers; and services of a mesh whose listeners have neither outlier detection
+    /// nor a connection pool, so that those who call them go on.
     ///
     /// ## Why it matters
     /// A version that cannot start is started again and again, for hours, beside the old one: it takes room on the machines,
     /// pulls its image each time, and whoever waits for the rollout is told nothing. A caller that goes on asking somebody who does
-    /// not answer fills its threads and its pool with waiting, until it does not answer either.
+    /// not answer fills its threads and its pool with waiting, until it does not answer either. In a mesh whose routes send again
+    /// what failed, a service in trouble gets several times the requests, just when it can take the fewest.
     ///
     /// ## What to do
     /// Switch the circuit breaker of the rollout on, and let it go back to the version before. Around calls, stop for a while
-    /// after a few failures in a row, and answer without.
+    /// after a few failures in a row, and answer without. In a mesh, let the proxies do that: outlier detection takes a unit out
+    /// that keeps failing, a connection pool bounds what waits. Send requests again only beside one of them.
     ///
     /// ## When it stays silent
     /// Where somebody else rolls out: another controller, a second set of units that takes over. Behind a classic load
     /// balancer, where there is no such circuit breaker. Daemons. An alarm that ends a rollout is enough. A service mesh that
-    /// takes units out which fail has its breaker built in; whether others have one is not seen here.
+    /// takes units out which fail has its breaker built in, also for declared calls that go there: name the node of the mesh as whom
+    /// they call. Of a mesh, only nodes are looked at that a route or a virtual service of the plan leads to. A mesh without a
+    /// retry policy may have one of its own, which no plan shows: then it is told for information.
     ///
     /// ## What makes it undetermined
-    /// A setting that is known only after apply.
+    /// A setting that is known only after apply; a route that sends again what failed, to a node that is not in the plan.
     "missing-circuit-breaker", Low, "DP6", "WAF-PERF-020", since "0.1.0",
     "Rollouts that nothing stops when they fail, and calls that go on unanswered",
     thresholds: [],
     sources: [
         "Amazon ECS API reference, DeploymentCircuitBreaker and DeploymentAlarms, read 2026-11-29",
         "Amazon ECS developer guide, how the deployment circuit breaker detects failures, read 2026-11-29",
+        "AWS App Mesh API reference, OutlierDetection, and user guide, Envoy defaults and best practices, read 2026-11-30; connection pools: \
+         AWS CloudFormation reference, VirtualNodeHttpConnectionPool, read 2026-11-30",
         "Design principle DP6, isolate I/O-intensive workloads",
     ]
 }
 
 fn check(context: Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();
-    for workload in &context.topology.workloads {
+    hops::judge(&RULE.meta, context.topology, &mut judgement);
+    for (id, workload) in context.topology.numbered_workloads() {
         if let Some(breaker) = &workload.breaker {
             match rollout(workload, breaker) {
                 Some(finding) => judgement.findings.push(finding),
@@ -49,6 +57,12 @@ fn check(context: Context<'_>) -> Judgement {
         }
         for (call, evidence) in calls::of(workload) {
             match call.breaker {
+                Some(false)
+                    if context.topology.meshed(id).is_some()
+                        && hops::holds_back(context.topology, |address| call.to.matches(address.as_str())) =>
+                {
+                    judgement.passed += 1;
+                }
                 Some(false) => {
                     let to = call.to.as_str();
                     let message = format!(

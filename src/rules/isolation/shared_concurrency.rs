@@ -4,7 +4,7 @@ use super::shared::calls;
 use super::shared::words::through;
 use crate::facts::{Call, CallKind, Quota, SourceKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
-use crate::model::{Attr, Evidence, Text};
+use crate::model::{Account, Attr, Evidence, Text};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Consumption, Workload};
@@ -29,12 +29,14 @@ rule! {
     /// ## When it stays silent
     /// One function alone has the pool for itself; one that does both is told by `shared-scaling-domain`. Whoever has
     /// reserved executions draws on no pool, and takes no more than these from others. Executions that are kept ready are there for requests
-    /// as well, up to their number. A trigger with a bound of its own below the pool's size, a schedule, events of a rule, and a stream,
+    /// as well, up to their number. Functions of other accounts and regions draw on other pools. A way in that only hands work
+    /// over keeps nobody waiting. A trigger with a bound of its own below the pool's size, a schedule, events of a rule, and a stream,
     /// whose shards bound it.
     ///
     /// ## What makes it undetermined
     /// A reservation or a bound that is known only after apply; a queue that keeps messages in order, and runs as many calls
-    /// as it has groups of them; a trigger, or a way in, that may belong to another function.
+    /// as it has groups of them; a trigger, or a way in, that may belong to another function; providers with credentials of
+    /// their own, of which nothing shows whether they work in one account.
     "shared-concurrency", Medium, "DP6", "WAF-PERF-080", since "0.1.0",
     "Background work and requests that draw on one pool",
     thresholds: [],
@@ -48,15 +50,13 @@ rule! {
 fn check(context: Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();
     let workloads = &context.topology.workloads;
-    // Each region of an account has a pool of its own.
-    let mut pools: BTreeMap<Option<&Text>, Pool<'_>> = BTreeMap::new();
-    for workload in workloads {
-        if let Some(quota) = workload.quota {
-            pools.entry(workload.region.known()).or_insert_with(|| Pool::new(quota)).take(workload);
+    let pools = pools(workloads);
+    for pool in &pools {
+        if !pool.called.is_empty() {
+            pool.judge(&mut judgement);
+        } else if let Some(other) = pools.iter().find(|other| !other.called.is_empty() && pool.may_be(other)) {
+            pool.apart(other, &mut judgement);
         }
-    }
-    for pool in pools.into_values() {
-        pool.judge(&mut judgement);
     }
     for workload in workloads {
         shared_pools(workload, &mut judgement);
@@ -64,9 +64,31 @@ fn check(context: Context<'_>) -> Judgement {
     judgement
 }
 
+/// The pools that there are: each region of an account has one of its own.
+fn pools(workloads: &[Workload]) -> Vec<Pool<'_>> {
+    let mut pools: Vec<Pool<'_>> = Vec::new();
+    for workload in workloads {
+        let Some(quota) = &workload.quota else { continue };
+        let region = workload.region.known();
+        let is_own = |pool: &Pool<'_>| {
+            pool.region == region && pool.accounts.iter().any(|account| account.is(&quota.account) == Some(true))
+        };
+        // Whoever is in the account of both joins two that seemed to be apart.
+        let (own, others): (Vec<_>, Vec<_>) = pools.into_iter().partition(is_own);
+        let mut pool = own.into_iter().reduce(Pool::join).unwrap_or_else(|| Pool::new(region, quota));
+        pool.take(workload, quota);
+        pools = others;
+        pools.push(pool);
+    }
+    pools
+}
+
 /// What draws on one pool.
 struct Pool<'t> {
-    quota: Quota,
+    region: Option<&'t Text>,
+    quota: &'t Quota,
+    /// How its account is known.
+    accounts: Vec<&'t Account>,
     /// Executions that are set apart for single functions.
     reserved: u64,
     /// Functions that answer requests; with why that is not certain, or not certainly from the pool.
@@ -86,13 +108,32 @@ enum Takes {
 }
 
 impl<'t> Pool<'t> {
-    fn new(quota: Quota) -> Self {
-        Self { quota, reserved: 0, called: Vec::new(), fed: Vec::new() }
+    fn new(region: Option<&'t Text>, quota: &'t Quota) -> Self {
+        Self { region, quota, accounts: Vec::new(), reserved: 0, called: Vec::new(), fed: Vec::new() }
     }
 
-    fn take(&mut self, workload: &'t Workload) {
+    fn join(mut self, other: Self) -> Self {
+        self.accounts.extend(other.accounts);
+        self.reserved = self.reserved.saturating_add(other.reserved);
+        self.called.extend(other.called);
+        self.fed.extend(other.fed);
+        self
+    }
+
+    /// Whether it may be the same as another one, as far as anything tells.
+    fn may_be(&self, other: &Self) -> bool {
+        let mut pairs = self.accounts.iter().flat_map(|own| other.accounts.iter().map(move |other| own.is(other)));
+        self.region == other.region && pairs.all(|same| same.is_none())
+    }
+
+    fn take(&mut self, workload: &'t Workload, quota: &'t Quota) {
+        if !self.accounts.contains(&&quota.account) {
+            self.accounts.push(&quota.account);
+        }
         self.reserved = self.reserved.saturating_add(workload.range.maximum.known().unwrap_or(0));
-        if workload.entries.is_empty() {
+        // Nobody waits for what is only handed over: it is kept, and tried again.
+        let mut waited_for = workload.entries.iter().filter(|entry| !entry.hands_over).peekable();
+        if waited_for.peek().is_none() {
             if workload.consumes.iter().any(|consumed| is_any_amount(workload, consumed)) {
                 self.fed.push(workload);
             }
@@ -102,7 +143,7 @@ impl<'t> Pool<'t> {
         if workload.range.maximum.known().is_some() || workload.range.minimum.known().is_some_and(|ready| ready > 0) {
             return;
         }
-        let certain = workload.entries.iter().any(|entry| entry.certain);
+        let certain = waited_for.any(|entry| entry.certain);
         let doubt = match &workload.range.maximum.value {
             Attr::Unknown(why) => Some(format!("what is reserved for {} is {why}", workload.address)),
             _ => (!certain).then(|| format!("what calls {} may lead to another one", workload.address)),
@@ -114,10 +155,23 @@ impl<'t> Pool<'t> {
         self.quota.units.saturating_sub(self.reserved)
     }
 
-    fn judge(&self, judgement: &mut Judgement) {
-        if self.called.is_empty() {
-            return;
+    /// Says of those that work in the background that nothing shows whether they draw on the pool of another one.
+    fn apart(&self, other: &Self, judgement: &mut Judgement) {
+        for workload in self.fed.iter().filter(|workload| !matches!(self.takes(workload), Takes::Bounded)) {
+            let message = format!(
+                "{} {} works off {}, and {}; whether from the same pool cannot be told: nothing shows whether both are in one \
+                 account.",
+                workload.noun,
+                workload.address,
+                Self::sources(workload),
+                other.answering(),
+            );
+            let finding = Finding::undetermined(&RULE.meta, &workload.address, message);
+            judgement.findings.push(other.about(finding, workload).severity(Severity::Low));
         }
+    }
+
+    fn judge(&self, judgement: &mut Judgement) {
         for workload in &self.fed {
             let certain = self.called.iter().filter(|(_, doubt)| doubt.is_none()).count() > 0;
             let doubt = || self.called.iter().find_map(|(_, doubt)| doubt.clone()).unwrap_or_default();

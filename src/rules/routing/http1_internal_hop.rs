@@ -29,7 +29,8 @@ rule! {
     ///
     /// ## What makes it undetermined
     /// A version, or whether the balancer is internal, that is known only after apply; a caller that its security group
-    /// lets in, and whose environment does not say that it calls.
+    /// lets in, and whose environment does not say that it calls; a balancer before several services, of which nobody can
+    /// tell which one is called.
     "http1-internal-hop", Info, "DP3", "WAF-PERF-070", since "0.1.0",
     "Requests between services of the plan that are put with HTTP/1.1",
     thresholds: [],
@@ -59,7 +60,8 @@ fn check(context: Context<'_>) -> Judgement {
                 continue;
             }
             let hop = hops.entry(group).or_insert(Hop { call, callee, certain: Vec::new(), doubtful: Vec::new() });
-            if call.doubt.is_none() { hop.certain.push(call) } else { hop.doubtful.push(call) }
+            let is_certain = call.doubt.is_none() && !call.is_choice();
+            if is_certain { hop.certain.push(call) } else { hop.doubtful.push(call) }
         }
     }
     for (group, hop) in &hops {
@@ -90,8 +92,8 @@ fn spoken(topology: &Topology, group: &Address, hop: &Hop<'_>) -> Finding {
         return undetermined(topology, group, hop, &reason);
     }
     let Some(first) = hop.certain.first() else {
-        let doubt = hop.doubtful.first().and_then(|call| call.doubt.as_deref()).unwrap_or_default();
-        return undetermined(topology, group, hop, doubt);
+        let reason = hop.doubtful.first().map(|call| doubt(call)).unwrap_or_default();
+        return undetermined(topology, group, hop, &reason);
     };
     let callers = names(topology, &hop.certain);
     let targets: Vec<&Address> =
@@ -114,6 +116,12 @@ fn spoken(topology: &Topology, group: &Address, hop: &Hop<'_>) -> Finding {
             "the version of a group cannot be changed; the targets have to speak it, and the listener may have to take HTTPS",
             Delta::Free("groups of targets cost nothing"),
         ))
+}
+
+/// Why it is not certain that what is behind a balancer is called.
+fn doubt(call: &Call) -> String {
+    let choice = || format!("which of the services behind {} is called, nothing shows", call.balancer);
+    call.doubt.clone().unwrap_or_else(choice)
 }
 
 fn undetermined(topology: &Topology, group: &Address, hop: &Hop<'_>, reason: &str) -> Finding {

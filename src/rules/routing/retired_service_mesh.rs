@@ -27,7 +27,7 @@ rule! {
     /// somebody runs himself.
     ///
     /// ## What makes it undetermined
-    /// A proxy beside the containers that looks like one of such a mesh, where no mesh is in the plan.
+    /// A proxy beside the containers that looks like one of such a mesh, where no mesh is in the plan, or several are.
     "retired-service-mesh", High, "DP3", "WAF-PERF-070", since "0.1.0",
     "Service mesh whose service has ended, or is about to end",
     thresholds: [],
@@ -51,10 +51,10 @@ fn check(context: Context<'_>) -> Judgement {
         }
     }
     let ends = |meshed: &&Meshed| meshed.retirement.is_some();
-    let is_told = topology.meshes.iter().any(|mesh| mesh.retirement.is_some());
+    let is_told = |meshed: &Meshed| topology.meshes.iter().any(|mesh| meshed.is_of(mesh, &topology.meshes));
     judgement.passed += topology.meshed.iter().filter(|meshed| !ends(meshed)).count();
     // Where the mesh is in the plan, its proxies are a part of that finding.
-    for meshed in topology.meshed.iter().filter(ends).filter(|_| !is_told) {
+    for meshed in topology.meshed.iter().filter(ends).filter(|meshed| !is_told(meshed)) {
         if let Some(ends) = meshed.retirement {
             judgement.findings.push(of_proxy(topology, meshed, ends, is_over(ends)));
         }
@@ -101,7 +101,7 @@ fn of_mesh(topology: &Topology, mesh: &Mesh, ends: &Retirement, over: bool) -> F
         "from then on its resources can no longer be read or changed, and proxies that start anew get no configuration"
     };
     let message = format!("{} {}{parts} belongs to {}: {consequence}.", mesh.noun, mesh.address, ended(ends, over));
-    let members = topology.meshed.iter().filter(|meshed| meshed.retirement.is_some());
+    let members = topology.meshed.iter().filter(|meshed| meshed.is_of(mesh, &topology.meshes));
     let members: Vec<&Address> = members.map(|meshed| &topology.workload(meshed.workload).address).collect();
     Finding::violation(&RULE.meta, &mesh.address, message)
         .severity(severity(over))
@@ -120,19 +120,22 @@ fn of_proxy(topology: &Topology, meshed: &Meshed, ends: &Retirement, over: bool)
     let (noun, address) = (workload.noun, &workload.address);
     let Evidence { address: holder, attribute, value, .. } = &meshed.evidence;
     if !meshed.certain {
+        let several = topology.meshes.iter().any(|mesh| mesh.retirement.is_some());
         let message = format!(
             "{noun} {address}: whether it is a part of {}, cannot be told; its proxy ({value} in {attribute} of {holder}) \
-             looks like one of it, and no mesh is in this plan.",
+             looks like one of it, and {}.",
             ended(ends, over),
+            if several { "nothing shows of which mesh" } else { "no mesh is in this plan" },
         );
         return Finding::undetermined(&RULE.meta, address, message)
             .severity(Severity::Medium)
             .about(&workload.members)
             .resting_on([&meshed.evidence, &by(address, ends)]);
     }
+    let called = meshed.mesh.as_ref().map_or_else(|| "a mesh".to_owned(), |name| format!("mesh {name}"));
     let message = format!(
-        "{noun} {address} is a part of a mesh of {} ({value} in {attribute} of {holder}): a proxy that starts anew gets no \
-         configuration{}.",
+        "{noun} {address} is a part of {called} of {} ({value} in {attribute} of {holder}): a proxy that starts anew \
+         gets no configuration{}.",
         ended(ends, over),
         if over { "" } else { " from then on" },
     );

@@ -43,7 +43,7 @@ fn check(context: Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();
     for workload in &topology.workloads {
         let placement = &workload.placement;
-        let most = workload.range.maximum.known().or(workload.quota.map(|quota| quota.units));
+        let most = workload.range.maximum.known().or(workload.quota.as_ref().map(|quota| quota.units));
         if placement.detached || workload.carries_others || most.is_some_and(|most| most <= 1) {
             continue;
         }

@@ -1,11 +1,12 @@
 use super::shared::units::{Units, in_words, units};
+use super::shared::unseen::unseen;
 use super::shared::words::{declare, place, said};
 use crate::facts::{ComputeKind, FactKey, Matter, Place, VolumeKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Attr, Evidence};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Kept, LocalVolume, Topology, Workload};
+use crate::topology::{Kept, LocalVolume, Topology, Workload, is_within};
 use crate::units::listed;
 
 rule! {
@@ -27,6 +28,7 @@ rule! {
     /// `LOG` in the name of their variable, and for sockets, processes, settings and logs of the machine. For volumes that are
     /// read only, that only a container has which serves others, or that a service mounts which runs once on each
     /// machine. For a database in memory. For disks that go with their machine, or of which nothing says whether they do.
+    /// Where no variable of something with several units that answers requests can be seen: a note on the plan says of how many.
     ///
     /// ## What makes it undetermined
     /// A value that cannot be seen; a path that may be one of a URL; a path that may lie on a file system which is
@@ -52,6 +54,9 @@ fn check(context: Context<'_>) -> Judgement {
         let (subjects, findings) = case.judge();
         if subjects && findings.is_empty() {
             judgement.passed += 1;
+        }
+        if !subjects {
+            judgement.unseen.extend(unseen(topology, workload, FactKey::Files).cloned());
         }
         judgement.findings.extend(findings);
     }
@@ -79,9 +84,9 @@ impl<'t> Case<'t> {
         let found = [self.kept(Matter::Files, &files), self.kept(Matter::Data, &data)];
         let mut all: Vec<Finding> = found.into_iter().flatten().collect();
         for kind in [VolumeKind::Machine, VolumeKind::LeftBehind, VolumeKind::Fleeting] {
-            let told = |volume: &&LocalVolume| !files.iter().chain(&data).any(|kept| lies_on(kept, volume));
+            let is_told = |volume: &&LocalVolume| files.iter().chain(&data).any(|kept| tells_of(kept, volume));
             let own = keeps.volumes.iter().filter(|volume| volume.kind == kind);
-            let own: Vec<&LocalVolume> = own.filter(told).collect();
+            let own: Vec<&LocalVolume> = own.filter(|volume| !is_told(volume)).collect();
             all.extend((!own.is_empty()).then(|| self.volumes(kind, &own)));
         }
         // Without a second unit nothing is missing anywhere.
@@ -254,15 +259,19 @@ impl<'t> Case<'t> {
     }
 }
 
-/// Whether what is said to be kept lies on a volume, which is then told already.
-fn lies_on(kept: &Kept, volume: &LocalVolume) -> bool {
+/// Whether a volume is told already with what is said to be kept: that lies on it, or somebody declares that the units keep
+/// something, which is all that there was to ask of it. What is left behind is billed all the same.
+fn tells_of(kept: &Kept, volume: &LocalVolume) -> bool {
+    if kept.declared {
+        return volume.kind != VolumeKind::LeftBehind;
+    }
     let path = kept.path.as_deref().filter(|_| kept.doubt.is_none());
-    path.is_some_and(|path| volume.mounts.iter().any(|(_, mount)| path.starts_with(mount.as_str())))
+    path.is_some_and(|path| volume.mounts.iter().any(|(_, mount)| is_within(path, mount)))
 }
 
 /// Whether a folder is for what only passes through.
 fn is_temporary(path: &str) -> bool {
-    ["/tmp", "/var/tmp", "/dev/shm"].iter().any(|folder| path.starts_with(folder))
+    ["/tmp", "/var/tmp", "/dev/shm"].iter().any(|folder| is_within(path, folder))
 }
 
 fn objects() -> Remedy {

@@ -1,17 +1,18 @@
-use super::shared::stores::{certain, in_cache};
+use super::shared::stores::{beside, certain, in_cache};
 use super::shared::units::{Units, in_words, units};
+use super::shared::unseen::unseen;
 use super::shared::words::{declare, place, said};
-use crate::facts::{DatastoreKind, FactKey, Matter};
+use crate::facts::{DatastoreKind, FactKey, Matter, Place};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Attr, Evidence};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Kept, Topology, Workload, WorkloadId};
+use crate::topology::{Kept, NamedStore, Topology, Workload, WorkloadId};
 
 rule! {
     /// ## What it finds
-    /// Something with several units that takes its locks in a file or in the memory of each. Its environment says so, or
-    /// somebody declares it.
+    /// Something with several units that takes its locks in a file, in the memory of each, or in a cache within each. Its
+    /// environment says so, or somebody declares it.
     ///
     /// ## Why it matters
     /// A lock that only one unit sees holds nobody back in the others: two of them send the same invoice, run the same job of
@@ -25,6 +26,7 @@ rule! {
     /// Where one unit runs at most. For locks in a cache, a table or a database, and for folders on a file system that all
     /// units mount. For a cache in files or in memory that holds no locks: its loss costs time and nothing else. For jobs that
     /// run to their end.
+    /// Where no variable of something with several units that answers requests can be seen: a note on the plan says of how many.
     ///
     /// ## What makes it undetermined
     /// A value that cannot be seen; a file that may guard no more than what runs beside it; Laravel's cache, which holds its
@@ -46,6 +48,7 @@ fn check(context: Context<'_>) -> Judgement {
     for (id, workload) in topology.numbered_workloads().filter(|(_, workload)| workload.has_units()) {
         let all: Vec<&Kept> = workload.keeps.kept.iter().filter(|kept| kept.matter == Matter::Locks).collect();
         if all.is_empty() {
+            judgement.unseen.extend(unseen(topology, workload, FactKey::Locks).cloned());
             continue;
         }
         let case = Case { topology, id, workload };
@@ -65,13 +68,17 @@ struct Case<'t> {
 
 impl Case<'_> {
     fn judge(&self, all: &[&Kept]) -> Option<Finding> {
-        let is_local = |kept: &Kept| kept.place.known().is_some_and(|place| place.is_local());
+        let beside = beside(self.topology, self.id, all);
+        let is_local = |kept: &Kept| {
+            let in_cache = beside.is_some() && kept.place == Attr::Set(Place::Cache);
+            in_cache || kept.place.known().is_some_and(|place| place.is_local())
+        };
         let local = all.iter().copied().filter(|kept| is_local(kept));
         let sure: Vec<&Kept> = local.filter(|kept| kept.doubt.is_none()).collect();
         let units = units(self.topology, self.workload);
         match (sure.first(), units) {
             (_, Units::One) => None,
-            (Some(first), Units::Several) => Some(self.violation(first, &sure)),
+            (Some(first), Units::Several) => Some(self.violation(first, &sure, beside)),
             (Some(_), Units::Unclear(reason, evidence)) => Some(self.undetermined(&sure, &reason, Some(evidence))),
             (None, _) => {
                 // Where locks are said to be elsewhere, a cache of its own holds none.
@@ -80,7 +87,7 @@ impl Case<'_> {
                 }
                 let open = all.iter().find_map(|kept| match (&kept.place, &kept.doubt) {
                     (Attr::Unknown(why), _) => Some(format!("{} is {why}", kept.evidence.attribute)),
-                    (Attr::Set(place), Some(doubt)) if place.is_local() => {
+                    (Attr::Set(_), Some(doubt)) if is_local(kept) => {
                         Some(format!("{} is {}: {doubt}", kept.evidence.attribute, kept.evidence.value))
                     }
                     _ => None,
@@ -90,18 +97,26 @@ impl Case<'_> {
         }
     }
 
-    fn violation(&self, first: &Kept, sure: &[&Kept]) -> Finding {
+    fn violation(&self, first: &Kept, sure: &[&Kept], beside: Option<&NamedStore>) -> Finding {
         let Workload { noun, address, unit, .. } = self.workload;
+        let lead = beside.filter(|_| first.place == Attr::Set(Place::Cache));
+        let (place, leads) = match lead {
+            Some(lead) => {
+                let leads = format!(", and {} leads to {}", lead.evidence.attribute, lead.evidence.value);
+                (format!("in a cache within each {unit}"), leads)
+            }
+            None => (place(first, unit), String::new()),
+        };
         let message = format!(
-            "{noun} {address} takes its locks {} ({}), and has {}: a lock that one {unit} holds does not hold back the others, \
-             so two of them may do at once what one alone should.",
-            place(first, unit),
+            "{noun} {address} takes its locks {place} ({}{leads}), and has {}: a lock that one {unit} holds does not hold back \
+             the others, so two of them may do at once what one alone should.",
             said(sure),
             in_words(self.workload),
         );
         let most = self.workload.range.maximum.known();
         let finding = self
             .finding(Finding::violation(&RULE.meta, address, message), sure)
+            .resting_on(lead.map(|lead| &lead.evidence))
             .gravity(most.unwrap_or(u64::MAX))
             .remedy(self.remedy());
         match most {

@@ -1,7 +1,8 @@
-use super::shared::stores::{bound, in_cache, names, reached};
+use super::shared::stores::{beside, bound, in_cache};
 use super::shared::units::{Units, in_words, units};
+use super::shared::unseen::unseen;
 use super::shared::words::{declare, place, said};
-use crate::facts::{DatastoreKind, FactKey, Matter, Place};
+use crate::facts::{FactKey, Matter, Place};
 use crate::finding::{Finding, Severity};
 use crate::model::{Attr, Evidence};
 use crate::rules::registry::rule;
@@ -26,6 +27,7 @@ rule! {
     /// Where one unit answers at most. Where sessions lie in a cache, a table or a database, on a file system that all
     /// units mount, with the client, or among the units themselves. For words that nobody knows. For containers that serve
     /// others, and for jobs that run to their end.
+    /// Where no variable of something with several units that answers requests can be seen: a note on the plan says of how many.
     ///
     /// ## What makes it undetermined
     /// A value that cannot be seen; a number of units that is known only after apply; Laravel's `array`, which keeps no
@@ -48,6 +50,7 @@ fn check(context: Context<'_>) -> Judgement {
     for (id, workload) in topology.numbered_workloads().filter(|(_, workload)| workload.has_units()) {
         let all: Vec<&Kept> = workload.keeps.kept.iter().filter(|kept| kept.matter == Matter::Sessions).collect();
         if all.is_empty() {
+            judgement.unseen.extend(unseen(topology, workload, FactKey::Sessions).cloned());
             continue;
         }
         let case = Case { topology, id, workload };
@@ -65,11 +68,11 @@ struct Case<'t> {
     workload: &'t Workload,
 }
 
-impl<'t> Case<'t> {
+impl Case<'_> {
     fn judge(&self, all: &[&Kept]) -> Option<Finding> {
         let is_local = |kept: &&&Kept| kept.place.known().is_some_and(|place| place.is_local());
         let sure: Vec<&Kept> = all.iter().filter(is_local).filter(|kept| kept.doubt.is_none()).copied().collect();
-        let beside = self.beside(all);
+        let beside = beside(self.topology, self.id, all);
         let units = units(self.topology, self.workload);
         if matches!(units, Units::One) {
             return None;
@@ -88,15 +91,6 @@ impl<'t> Case<'t> {
             _ => None,
         });
         open.map(|reason| self.undetermined(all, &reason, None))
-    }
-
-    /// The cache within the unit, where sessions are kept in a cache and no other is in reach.
-    fn beside(&self, all: &[&Kept]) -> Option<&'t NamedStore> {
-        let in_cache = all.iter().any(|kept| kept.place == Attr::Set(Place::Cache));
-        let elsewhere = names(self.workload, Place::Cache)
-            || reached(self.topology, self.id, DatastoreKind::Cache).next().is_some();
-        let mut leads = self.workload.keeps.leads.iter();
-        leads.find(|lead| in_cache && !elsewhere && lead.local && lead.kind == Place::Cache)
     }
 
     fn violation(&self, sure: &[&Kept], beside: Option<&NamedStore>) -> Finding {

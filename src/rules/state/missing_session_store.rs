@@ -1,5 +1,6 @@
 use super::shared::stores::{bound, in_cache, names, reached};
 use super::shared::units::{Units, in_words, units};
+use super::shared::unseen::unseen;
 use super::shared::words::declare;
 use crate::facts::{Binds, DatastoreKind, FactKey, Matter, Place};
 use crate::finding::{Finding, Severity};
@@ -26,6 +27,7 @@ rule! {
     /// For what shows no sessions, such as an API whose callers bring a token along. Where a cache or a table is in reach,
     /// or is named by a variable. Where its environment says where sessions are: then `local-session-store` judges that.
     /// Where one unit answers at most.
+    /// Where no variable of something with several units that answers requests can be seen: a note on the plan says of how many.
     ///
     /// ## What makes it undetermined
     /// Variables that show sessions and not where they are, such as a key that signs them: they may lie with the client, or
@@ -49,7 +51,11 @@ fn check(context: Context<'_>) -> Judgement {
             bound(topology, id).filter(|binding| binding.by != Attr::Set(Binds::Address)).collect();
         let sessions = workload.keeps.kept.iter().filter(|kept| kept.matter == Matter::Sessions);
         let case = Case { topology, id, workload, sticky, sessions: sessions.collect() };
-        if !case.has_sessions() || matches!(units(topology, workload), Units::One) {
+        if !case.has_sessions() {
+            judgement.unseen.extend(unseen(topology, workload, FactKey::Sessions).cloned());
+            continue;
+        }
+        if matches!(units(topology, workload), Units::One) {
             continue;
         }
         match case.judge() {

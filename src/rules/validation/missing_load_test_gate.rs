@@ -1,4 +1,4 @@
-use super::shared::steps::{Step, deploys, evidence, place, starts_after, tests};
+use super::shared::steps::{Step, deploys, evidence, found, pipelines, place, starts_after, tests};
 use crate::finding::{Delta, Finding, Remedy, Severity, Verdict};
 use crate::model::Address;
 use crate::repository::pipeline::{Deploy, Pipeline, What};
@@ -8,8 +8,8 @@ use crate::units::few;
 
 rule! {
     /// ## What it finds
-    /// A pipeline of the repository that deploys without a load test before it, where the plan has something that people
-    /// call from outside.
+    /// A pipeline of the repository, or one that the plan makes, that deploys without a load test before it, where the plan has
+    /// something that people call from outside.
     ///
     /// ## Why it matters
     /// Whatever makes an answer slower goes out with the next deployment, and those who wait for the answer are the first to
@@ -20,26 +20,29 @@ rule! {
     /// people are: `k6 run`, then `planwise gate`. docs/pipelines.md has it for each system.
     ///
     /// ## When it stays silent
-    /// Without a repository, and where it has no pipeline that deploys to anywhere but a place for tests: then somebody else
+    /// Where neither the plan nor the repository has a pipeline that deploys to anywhere but a place for tests: then somebody else
     /// deploys. Where nothing in the plan is called from outside. Whether a load test can fail is told by
     /// `ungated-load-test`. A pipeline that only applies Terraform is told mildly.
     ///
     /// ## What makes it undetermined
     /// A load test in another pipeline, which may have to pass before a change is merged; a script that sounds like a load test
     /// and is not in the repository; a template or a pipeline elsewhere that is called; a load test that runs only when
-    /// somebody asks for it.
+    /// somebody asks for it. In a pipeline that the plan makes: an action before the deployment whose script is known only after
+    /// apply, or stands in another plan or repository; a function that it calls.
     "missing-load-test-gate", Medium, "DP7", "WAF-PERF-060", since "0.1.0",
     "A pipeline that deploys what people call, without a load test before",
     thresholds: [],
     sources: [
         "Design principle DP7, performance validation in CI/CD",
+        "AWS CodePipeline user guide, pipeline structure reference and CodeBuild action, and AWS CodeBuild user guide, build specification \
+         reference, read 2026-11-30; runOrder and failed actions: user guide, action requirements, not looked up again",
         "Syntax references of GitHub Actions, GitLab CI, Azure Pipelines, Jenkins, CircleCI, Buildkite and Bitbucket, not looked up again",
     ]
 }
 
 fn check(context: Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();
-    let Some(repository) = context.repository else { return judgement };
+    let all = pipelines(context);
     let called: Vec<&Address> = context
         .topology
         .workloads
@@ -50,21 +53,21 @@ fn check(context: Context<'_>) -> Judgement {
     if called.is_empty() {
         return judgement;
     }
-    for pipeline in &repository.pipelines {
+    for pipeline in all.iter().copied() {
         let deploys = deploys(pipeline);
         let ungated: Vec<&Step<'_, Deploy>> =
-            deploys.iter().filter(|deploy| !is_tested(pipeline, deploy, &repository.pipelines)).collect();
+            deploys.iter().filter(|deploy| !is_tested(pipeline, deploy, &all)).collect();
         let Some(first) = ungated.first() else {
             judgement.passed += usize::from(!deploys.is_empty());
             continue;
         };
-        judgement.findings.push(finding(pipeline, first, &called, open(pipeline, first, &repository.pipelines)));
+        judgement.findings.push(finding(pipeline, first, &called, open(pipeline, first, &all)));
     }
     judgement
 }
 
 /// Whether a load test comes before a deployment, in its own pipeline or in one that starts it.
-fn is_tested(pipeline: &Pipeline, deploy: &Step<'_, Deploy>, all: &[Pipeline]) -> bool {
+fn is_tested(pipeline: &Pipeline, deploy: &Step<'_, Deploy>, all: &[&Pipeline]) -> bool {
     let before =
         tests(pipeline).iter().any(|test| !test.deed.occasional && pipeline.is_before(test.position, deploy.position));
     // A load test beside it, or behind, is there: what is wrong with it is another rule's business.
@@ -74,7 +77,7 @@ fn is_tested(pipeline: &Pipeline, deploy: &Step<'_, Deploy>, all: &[Pipeline]) -
 }
 
 /// Why there may be one, if there may.
-fn open(pipeline: &Pipeline, deploy: &Step<'_, Deploy>, all: &[Pipeline]) -> Option<String> {
+fn open(pipeline: &Pipeline, deploy: &Step<'_, Deploy>, all: &[&Pipeline]) -> Option<String> {
     if let Some(test) = tests(pipeline).first() {
         return Some(format!(
             "{} ({}) puts load on it only when somebody asks for it, or by the clock",
@@ -87,18 +90,22 @@ fn open(pipeline: &Pipeline, deploy: &Step<'_, Deploy>, all: &[Pipeline]) -> Opt
         .find(|(position, deed)| deed.what == What::Hint && pipeline.is_before(*position, deploy.position));
     if let Some((_, deed)) = hint {
         return Some(format!(
-            "{} ({}) sounds like one, and what it does is not in the repository",
+            "{} ({}) sounds like one, and what it does {}",
             deed.label,
-            place(pipeline, deed)
+            place(pipeline, deed),
+            if pipeline.address.is_some() { "cannot be seen" } else { "is not in the repository" }
         ));
     }
     if let Some(unseen) = &pipeline.unseen {
-        return Some(format!("{} is not in the repository ({}:{})", unseen.what, pipeline.file, unseen.line));
+        return Some(match pipeline.address {
+            Some(_) => unseen.what.clone(),
+            None => format!("{} is not in the repository ({}:{})", unseen.what, pipeline.file, unseen.line),
+        });
     }
     // What runs for a proposed change may have to pass before it is merged; what runs beside this holds nothing back.
     let is_check =
         |other: &&Pipeline| !std::ptr::eq(*other, pipeline) && other.start.proposal && deploys(other).is_empty();
-    let elsewhere = all.iter().filter(is_check);
+    let elsewhere = all.iter().copied().filter(is_check);
     let other = elsewhere
         .flat_map(|other| tests(other).into_iter().map(move |test| (other, test)))
         .find(|(_, test)| !test.deed.occasional)?;
@@ -106,8 +113,11 @@ fn open(pipeline: &Pipeline, deploy: &Step<'_, Deploy>, all: &[Pipeline]) -> Opt
 }
 
 fn finding(pipeline: &Pipeline, first: &Step<'_, Deploy>, called: &[&Address], open: Option<String>) -> Finding {
-    let at = place(pipeline, first.deed);
-    let head = format!("The {} {} deploys ({})", pipeline.system.as_str(), pipeline.name, first.what.how);
+    let how = match pipeline.address {
+        Some(_) => format!("{}, {}", first.what.how, place(pipeline, first.deed)),
+        None => first.what.how.clone(),
+    };
+    let head = format!("The {} {} deploys ({how})", pipeline.system.as_str(), pipeline.name);
     let who = few(called);
     let (verdict, message) = match open {
         Some(reason) => (
@@ -127,7 +137,7 @@ fn finding(pipeline: &Pipeline, first: &Step<'_, Deploy>, called: &[&Address], o
     let applies = deploys(pipeline)
         .iter()
         .all(|deploy| deploy.what.how.ends_with(" apply") && !deploy.what.how.starts_with("kubectl"));
-    Finding::in_file(&RULE.meta, verdict, &at, message)
+    found(&RULE.meta, verdict, (pipeline, first.deed), message)
         .severity(if applies { Severity::Low } else { Severity::Medium })
         .key(pipeline.name.clone())
         .about(called.iter().copied())

@@ -1,4 +1,4 @@
-use super::shared::steps::{Step, deploys, evidence, place, starts_after, tests};
+use super::shared::steps::{Step, deploys, evidence, found, pipelines, place, starts_after, tests};
 use crate::finding::{Delta, Finding, Remedy, Verdict};
 use crate::repository::pipeline::{Deploy, Fails, LoadTest, Pipeline, Target};
 use crate::rules::registry::rule;
@@ -6,8 +6,8 @@ use crate::rules::{Context, Judgement};
 
 rule! {
     /// ## What it finds
-    /// A load test in a pipeline that holds nothing back: nobody notices when it fails, nothing makes it fail, or what it
-    /// should hold back is deployed before it or without waiting for it.
+    /// A load test in a pipeline, of the repository or of the plan, that holds nothing back: nobody notices when it fails, nothing
+    /// makes it fail, or what it should hold back is deployed before it or without waiting for it.
     ///
     /// ## Why it matters
     /// It takes its minutes in every run and looks like a safeguard. The day on which it is needed it reports that answers are
@@ -25,7 +25,7 @@ rule! {
     ///
     /// ## What makes it undetermined
     /// A script that is not in the repository, or takes its limits from elsewhere; a tool of which planwise does not know when it
-    /// fails; a condition that decides while it runs; a deployment to what a variable names.
+    /// fails; a condition that decides while it runs; a deployment to what a variable names; a build that goes on after a failure.
     "ungated-load-test", Medium, "DP7", "WAF-PERF-060", since "0.1.0",
     "A load test that cannot fail, or that nothing waits for",
     thresholds: [],
@@ -34,6 +34,8 @@ rule! {
          ensure; read 2026-11-29",
         "GitHub Actions documentation, shells (github/docs#23853) and GitLab documentation, allow_failure (gitlab-org/gitlab#362225), read \
          2026-11-29; syntax references of the other systems, and assertions of Gatling, not looked up again",
+        "AWS CodePipeline user guide, pipeline structure reference; AWS CodeBuild user guide, build specification reference; that post_build is \
+         run after a build that failed: learnaws.org 2022-11-22, Stack Overflow 46584324; read 2026-11-30",
         "Design principle DP7, performance validation in CI/CD",
     ]
 }
@@ -48,9 +50,9 @@ struct Problem {
 
 fn check(context: Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();
-    let Some(repository) = context.repository else { return judgement };
-    for pipeline in repository.pipelines.iter().filter(|pipeline| !pipeline.start.occasional) {
-        let starts_others = repository.pipelines.iter().any(|other| starts_after(other, pipeline));
+    let all = pipelines(context);
+    for pipeline in all.iter().copied().filter(|pipeline| !pipeline.start.occasional) {
+        let starts_others = all.iter().any(|other| starts_after(other, pipeline));
         let mut seen: Vec<String> = Vec::new();
         for test in tests(pipeline).into_iter().filter(|test| !test.deed.occasional) {
             let problems: Vec<Problem> =
@@ -144,7 +146,7 @@ fn finding(pipeline: &Pipeline, test: &Step<'_, LoadTest>, problems: &[Problem],
         if certain { "holds nothing back" } else { "may hold nothing back" },
         said.join("; and "),
     );
-    let mut finding = Finding::in_file(&RULE.meta, verdict, &place(pipeline, test.deed), message)
+    let mut finding = found(&RULE.meta, verdict, (pipeline, test.deed), message)
         .key(key)
         .resting_on([&evidence(pipeline, test.deed, "load test")])
         .measuring("problems", told.len())

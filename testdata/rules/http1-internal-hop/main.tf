@@ -113,6 +113,29 @@ resource "aws_lb_listener" "quiet" {
   }
 }
 
+# Each of these has one service behind it, so that whoever calls the balancer calls that service.
+resource "aws_lb" "alone" {
+  for_each        = toset(["default", "said", "two", "calls", "version"])
+  name            = each.key
+  internal        = true
+  subnets         = local.subnets
+  security_groups = [aws_security_group.inside.id]
+}
+
+resource "aws_lb_listener" "alone" {
+  for_each          = aws_lb.alone
+  load_balancer_arn = each.value.arn
+  port              = 80
+  protocol          = "HTTP"
+  default_action {
+    type = "fixed-response"
+    fixed_response {
+      content_type = "text/plain"
+      status_code  = "404"
+    }
+  }
+}
+
 # BAD, info: HTTP1 where nothing is set.
 resource "aws_lb_target_group" "bad_default" {
   name        = "default"
@@ -123,7 +146,7 @@ resource "aws_lb_target_group" "bad_default" {
 }
 
 resource "aws_lb_listener_rule" "default" {
-  listener_arn = aws_lb_listener.inside.arn
+  listener_arn = aws_lb_listener.alone["default"].arn
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.bad_default.arn
@@ -162,7 +185,7 @@ resource "aws_lb_target_group" "bad_said" {
 }
 
 resource "aws_lb_listener_rule" "said" {
-  listener_arn = aws_lb_listener.inside.arn
+  listener_arn = aws_lb_listener.alone["said"].arn
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.bad_said.arn
@@ -201,7 +224,7 @@ resource "aws_lb_target_group" "good_two" {
 }
 
 resource "aws_lb_listener_rule" "two" {
-  listener_arn = aws_lb_listener.inside.arn
+  listener_arn = aws_lb_listener.alone["two"].arn
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.good_two.arn
@@ -240,7 +263,7 @@ resource "aws_lb_target_group" "good_calls" {
 }
 
 resource "aws_lb_listener_rule" "calls" {
-  listener_arn = aws_lb_listener.inside.arn
+  listener_arn = aws_lb_listener.alone["calls"].arn
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.good_calls.arn
@@ -279,7 +302,7 @@ resource "aws_lb_target_group" "unknown_version" {
 }
 
 resource "aws_lb_listener_rule" "version" {
-  listener_arn = aws_lb_listener.inside.arn
+  listener_arn = aws_lb_listener.alone["version"].arn
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.unknown_version.arn
@@ -418,7 +441,83 @@ resource "aws_ecs_service" "let-in" {
   }
 }
 
-# It calls three of the balancers by their names.
+# UNKNOWN, GOOD: which of the two services behind their balancer is called, the path decides, and nothing shows it.
+resource "aws_lb_target_group" "unknown_choice" {
+  name        = "choice"
+  port        = 8080
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = local.vpc
+}
+
+resource "aws_lb_target_group" "good_choice" {
+  name             = "good-choice"
+  port             = 8080
+  protocol         = "HTTP"
+  protocol_version = "HTTP2"
+  target_type      = "ip"
+  vpc_id           = local.vpc
+}
+
+resource "aws_lb_listener_rule" "choice" {
+  listener_arn = aws_lb_listener.inside.arn
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.unknown_choice.arn
+  }
+  condition {
+    path_pattern {
+      values = ["/choice/*"]
+    }
+  }
+}
+
+resource "aws_ecs_service" "choice" {
+  name            = "choice"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.callee.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+  load_balancer {
+    target_group_arn = aws_lb_target_group.unknown_choice.arn
+    container_name   = "app"
+    container_port   = 8080
+  }
+  network_configuration {
+    subnets = local.subnets
+  }
+}
+
+resource "aws_lb_listener_rule" "other_choice" {
+  listener_arn = aws_lb_listener.inside.arn
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.good_choice.arn
+  }
+  condition {
+    path_pattern {
+      values = ["/other_choice/*"]
+    }
+  }
+}
+
+resource "aws_ecs_service" "other_choice" {
+  name            = "other_choice"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.callee.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+  load_balancer {
+    target_group_arn = aws_lb_target_group.good_choice.arn
+    container_name   = "app"
+    container_port   = 8080
+  }
+  network_configuration {
+    subnets = local.subnets
+  }
+}
+
+# It calls the balancers by their names.
 resource "aws_ecs_service" "caller" {
   name            = "caller"
   cluster         = aws_ecs_cluster.main.id
@@ -440,11 +539,11 @@ resource "aws_ecs_task_definition" "caller" {
   container_definitions = jsonencode([{
     name  = "app"
     image = "docker.io/shop/caller:3"
-    environment = [
+    environment = concat([
       { name = "INSIDE_URL", value = "http://${aws_lb.inside.dns_name}" },
       { name = "FRONT_URL", value = "http://${aws_lb.front.dns_name}" },
       { name = "WIRES_HOST", value = aws_lb.wires.dns_name },
-    ]
+    ], [for name, balancer in aws_lb.alone : { name = "${upper(name)}_URL", value = "http://${balancer.dns_name}" }])
   }])
 }
 

@@ -938,3 +938,57 @@ resource "aws_lambda_function" "of_unknown" {
     variables = { DB_HOST = aws_db_instance.unknown_limit.address }
   }
 }
+
+# BAD, GOOD: an address waits as long as its function runs, and the edge before it does not.
+resource "aws_lambda_function" "bad_behind_cache" {
+  function_name = "bad-behind-cache"
+  role          = "arn:aws:iam::123456789012:role/function"
+  handler       = "app.handler"
+  runtime       = "python3.13"
+  filename      = "app.zip"
+  timeout       = 60
+}
+
+resource "aws_lambda_function" "good_behind_cache" {
+  function_name = "good-behind-cache"
+  role          = "arn:aws:iam::123456789012:role/function"
+  handler       = "app.handler"
+  runtime       = "python3.13"
+  filename      = "app.zip"
+  timeout       = 20
+}
+
+resource "aws_lambda_function_url" "behind_cache" {
+  for_each           = { bad = aws_lambda_function.bad_behind_cache.function_name, good = aws_lambda_function.good_behind_cache.function_name }
+  function_name      = each.value
+  authorization_type = "AWS_IAM"
+}
+
+resource "aws_cloudfront_distribution" "of_address" {
+  for_each = aws_lambda_function_url.behind_cache
+  enabled  = true
+  origin {
+    origin_id   = "app"
+    domain_name = trimsuffix(trimprefix(each.value.function_url, "https://"), "/")
+    custom_origin_config {
+      http_port              = 80
+      https_port             = 443
+      origin_protocol_policy = "https-only"
+      origin_ssl_protocols   = ["TLSv1.2"]
+    }
+  }
+  default_cache_behavior {
+    target_origin_id       = "app"
+    viewer_protocol_policy = "redirect-to-https"
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+  }
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+  viewer_certificate {
+    cloudfront_default_certificate = true
+  }
+}

@@ -213,6 +213,30 @@ resource "aws_ecs_service" "good_host" {
   desired_count   = 2
 }
 
+# A folder whose name only begins like that of the mount: both are told.
+resource "aws_ecs_task_definition" "neighbour" {
+  family = "neighbour"
+  volume {
+    name      = "host"
+    host_path = "/srv/shop"
+  }
+  container_definitions = jsonencode([{
+    name        = "web"
+    image       = "shop/web:1"
+    memory      = 256
+    environment = [{ name = "UPLOAD_DIR", value = "/database/uploads" }]
+    mountPoints = [{ sourceVolume = "host", containerPath = "/data", readOnly = false }]
+  }])
+}
+
+resource "aws_ecs_service" "bad_neighbour" {
+  name            = "neighbour"
+  cluster         = aws_ecs_cluster.main.id
+  task_definition = aws_ecs_task_definition.neighbour.arn
+  launch_type     = "EC2"
+  desired_count   = 2
+}
+
 # One on each machine, for that machine.
 resource "aws_ecs_service" "good_daemon" {
   name                = "daemon"

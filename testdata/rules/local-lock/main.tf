@@ -24,6 +24,10 @@ locals {
     file     = { LOCK_STORE = "file" }
     memory   = { LOCK_BACKEND = "in-memory" }
     directus = { SYNCHRONIZATION_STORE = "memory" }
+    # A server beside the application is another one in each task.
+    beside   = { LOCK_DSN = "redis://localhost:6379" }
+    memcache = { LOCK_DSN = "memcached://127.0.0.1" }
+    named    = { SYNCHRONIZATION_STORE = "redis", REDIS_HOST = "127.0.0.1" }
   }
   good = {
     redis    = { LOCK_DSN = "redis://cache.example" }
@@ -35,6 +39,7 @@ locals {
     laravel = { APP_KEY = "made-up", CACHE_STORE = "redis", REDIS_HOST = "cache.example" }
   }
   unknown = {
+    laravel_here = { APP_KEY = "made-up", CACHE_STORE = "redis", REDIS_HOST = "localhost" }
     laravel_file = { APP_KEY = "made-up", CACHE_STORE = "file" }
     lock_file    = { LOCK_FILE = "/var/run/report.lock" }
   }

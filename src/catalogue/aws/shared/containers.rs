@@ -109,7 +109,8 @@ pub(in crate::catalogue::aws) fn read(
                 ends.extend(dependency.container_name.clone());
             }
         }
-        let variables = definition.environment.iter().flatten().filter_map(|variable| variable.name.as_deref());
+        let variables = definition.environment.iter().flatten();
+        let variables = variables.filter_map(|variable| Some((variable.name.as_deref()?, &variable.value)));
         let proxy = mesh::container(attribute, definition.image.as_deref().unwrap_or_default(), variables);
         // What is certain goes before what only looks like it.
         if template.mesh.as_ref().is_none_or(|known| !known.certain) {
@@ -352,7 +353,7 @@ fn repository(image: &str) -> &str {
 mod tests {
     use super::*;
     use crate::facts::Meaning;
-    use crate::model::{Address, Body, HOLE, Mark, Mode, Resource};
+    use crate::model::{Account, Address, Body, HOLE, Mark, Mode, Resource};
     use crate::units::Count;
     use serde_json::json;
 
@@ -365,6 +366,7 @@ mod tests {
             kind: "t",
             mode: Mode::Managed,
             region: Attr::Unset,
+            account: Account::default(),
             body: Body::new(Some(&values), Mark::No, Mark::No),
             configured: None,
         };

@@ -308,7 +308,7 @@ fn caller(prefix: &str, operation: &str) -> Option<Caller> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Address, Body, Mark, Mode, Resource};
+    use crate::model::{Account, Address, Body, Mark, Mode, Resource};
     use serde_json::json;
 
     fn permission(actions: &[&str]) -> Permission {
@@ -356,6 +356,7 @@ mod tests {
                 kind: "aws_iam_role_policy",
                 mode: Mode::Managed,
                 region: Attr::Unset,
+                account: Account::default(),
                 body,
                 configured: None,
             };

@@ -3,6 +3,7 @@
 pub(super) mod aurora;
 pub(super) mod beanstalk;
 pub(super) mod billing;
+pub(super) mod builds;
 pub(super) mod cache;
 pub(super) mod cluster;
 mod compose;

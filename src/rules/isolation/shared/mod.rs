@@ -2,6 +2,7 @@
 
 pub(super) mod calls;
 pub(super) mod holds;
+pub(super) mod hops;
 pub(super) mod keeps;
 pub(super) mod load;
 pub(super) mod speed;

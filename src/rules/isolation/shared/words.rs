@@ -8,7 +8,7 @@ use crate::units::{Millis, listed};
 /// What requests certainly reach a workload through.
 pub(in crate::rules::isolation) fn through(workload: &Workload) -> String {
     let mut names: Vec<String> = Vec::new();
-    for entry in workload.entries.iter().filter(|entry| entry.certain) {
+    for entry in workload.entries.iter().filter(|entry| entry.certain && !entry.hands_over) {
         let name = entry.name();
         if !names.contains(&name) {
             names.push(name);

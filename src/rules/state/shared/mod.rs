@@ -2,4 +2,5 @@
 
 pub(super) mod stores;
 pub(super) mod units;
+pub(super) mod unseen;
 pub(super) mod words;

@@ -2,9 +2,9 @@
 
 use crate::facts::{DatastoreKind, Place};
 use crate::finding::{Delta, Remedy};
-use crate::model::Address;
+use crate::model::{Address, Attr};
 use crate::rules::prospect;
-use crate::topology::{Binding, Datastore, Reach, Topology, Workload, WorkloadId};
+use crate::topology::{Binding, Datastore, Kept, NamedStore, Reach, Topology, Workload, WorkloadId};
 use crate::units::listed;
 
 /// The datastores of one kind that a workload reaches, or may.
@@ -27,6 +27,19 @@ pub(in crate::rules::state) fn certain(topology: &Topology, id: WorkloadId, kind
 pub(in crate::rules::state) fn names(workload: &Workload, kind: Place) -> bool {
     workload.keeps.leads.iter().any(|lead| lead.kind == kind && !lead.local)
         || workload.keeps.stores.iter().any(|(place, _)| *place == kind)
+}
+
+/// The cache within each unit, where something is kept in a cache and no other is in reach.
+pub(in crate::rules::state) fn beside<'t>(
+    topology: &'t Topology,
+    id: WorkloadId,
+    all: &[&Kept],
+) -> Option<&'t NamedStore> {
+    let workload = topology.workload(id);
+    let in_cache = all.iter().any(|kept| kept.place == Attr::Set(Place::Cache));
+    let elsewhere = names(workload, Place::Cache) || reached(topology, id, DatastoreKind::Cache).next().is_some();
+    let mut leads = workload.keeps.leads.iter();
+    leads.find(|lead| in_cache && !elsewhere && lead.local && lead.kind == Place::Cache)
 }
 
 /// What binds clients to the units of a workload, for certain.

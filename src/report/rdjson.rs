@@ -1,0 +1,103 @@
+//! Diagnostics for reviewdog, which comments on the lines of a change, with edits that can be taken over.
+//!
+//! Source: `proto/rdf/reviewdog.proto` of github.com/reviewdog/reviewdog, and its writers for GitHub and GitLab; read on 2026-11-30.
+//! - A range in which neither end has a column is one of whole lines, both ends included. It takes in no line end behind the last of
+//!   them, and its text has none.
+//! - Columns count bytes. What is known here are characters, so that no column is written.
+//! - GitHub takes an edit only on exactly the lines of its diagnostic: each edit is a diagnostic of its own.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::issues::{Level, Spot, line, message, spot, standing};
+use super::summary::{Report, Told};
+use crate::finding::{Finding, Remedy, Suggestion};
+
+/// Writes the findings of `report` that are not over, as one document.
+pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let document = json!({ "source": source(), "diagnostics": diagnostics(report) });
+    serde_json::to_writer_pretty(&mut *out, &document)?;
+    writeln!(out)
+}
+
+/// Writes the same, a diagnostic on each line.
+pub fn render_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for mut diagnostic in diagnostics(report) {
+        if let Value::Object(fields) = &mut diagnostic {
+            fields.insert("source".to_owned(), source());
+        }
+        serde_json::to_writer(&mut *out, &diagnostic)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn source() -> Value {
+    json!({ "name": "planwise" })
+}
+
+fn diagnostics(report: &Report) -> Vec<Value> {
+    standing(report).into_iter().flat_map(|told| of_finding(report, told)).collect()
+}
+
+/// The finding, with the edit beside it, and then the other edits that belong to it: those of the first remedy that is one.
+fn of_finding(report: &Report, told: &Told) -> Vec<Value> {
+    let finding = &told.advice.finding;
+    let spot = spot(report, told);
+    let at = finding.remedies.iter().position(|remedy| !remedy.suggestions.is_empty());
+    let Some(remedy) = at.and_then(|at| finding.remedies.get(at)) else {
+        return vec![diagnostic(report, finding, &spot, None, &message(told))];
+    };
+    let beside = remedy.suggestions.iter().position(|edit| is_at(edit, &spot));
+    let own = beside.and_then(|at| remedy.suggestions.get(at));
+    let said = if own.is_some() && at != Some(0) { format!(" The edit: {}.", title(remedy)) } else { String::new() };
+    let mut all = vec![diagnostic(report, finding, &spot, own, &format!("{}{said}", message(told)))];
+    for (_, edit) in remedy.suggestions.iter().enumerate().filter(|(at, _)| Some(*at) != beside) {
+        let text = format!("Belongs to {} of {}: {}.", finding.rule.name, finding.address, title(remedy));
+        all.push(diagnostic(report, finding, &Spot::line(&edit.file, edit.line), Some(edit), &text));
+    }
+    all
+}
+
+/// Whether an edit changes the line of a finding.
+fn is_at(edit: &Suggestion, spot: &Spot) -> bool {
+    edit.file.as_str() == spot.file && spot.line.is_some_and(|line| (edit.line..=edit.last_line()).contains(&line))
+}
+
+fn title(remedy: &Remedy) -> &str {
+    remedy.title.trim_end_matches('.')
+}
+
+fn diagnostic(report: &Report, finding: &Finding, spot: &Spot, edit: Option<&Suggestion>, text: &str) -> Value {
+    let severity = match Level::of_finding(report, finding) {
+        Level::Error => "ERROR",
+        Level::Warning => "WARNING",
+        Level::Note => "INFO",
+    };
+    let lines = edit.map(|edit| (edit.line, edit.last_line())).or_else(|| spot.line.map(|line| (line, line)));
+    let mut location = json!({ "path": spot.file });
+    if let (Some(lines), Value::Object(fields)) = (lines, &mut location) {
+        fields.insert("range".to_owned(), range(lines));
+    }
+    let mut diagnostic = json!({
+        "message": comment(text),
+        "location": location,
+        "severity": severity,
+        "code": { "value": finding.rule.name },
+    });
+    if let (Some(edit), Value::Object(fields)) = (edit, &mut diagnostic) {
+        let suggestion = json!({ "range": range((edit.line, edit.last_line())), "text": edit.new.join("\n") });
+        fields.insert("suggestions".to_owned(), json!([suggestion]));
+    }
+    diagnostic
+}
+
+fn range((first, last): (usize, usize)) -> Value {
+    json!({ "start": { "line": first }, "end": { "line": last } })
+}
+
+/// Text for a comment, in which somebody's name with an at sign before it would call him.
+fn comment(text: &str) -> String {
+    line(text).replace('@', "@\u{200b}")
+}
