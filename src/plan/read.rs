@@ -16,7 +16,7 @@ use super::references::Resolver;
 use super::sourced::Sourced;
 use super::wrapper;
 use crate::model::{Address, Place, Suggestion};
-use crate::source::{Edit, Ignore, Place as Spelled, Places};
+use crate::source::{Edit, Ignore, Places};
 
 /// A plan, read; each side of each instance is described by a `T`.
 #[derive(Debug)]
@@ -55,10 +55,10 @@ impl<T> Plan<'_, T> {
     }
 
     /// Where the configuration writes what an attribute of an instance is, if the plan itself does not know it.
-    pub fn written_at(&self, address: &Address, attribute: &str) -> Option<&Spelled> {
+    pub fn written_at(&self, address: &Address, attribute: &str) -> Option<Place> {
         let sourced = self.sourced.as_ref()?;
         let at = self.instances.binary_search_by(|instance| instance.address.cmp(address)).ok()?;
-        sourced.written_at(at, attribute)
+        sourced.written_at(at, attribute).map(|place| sourced.source.shown(place))
     }
 
     /// Where a resource is written, or the first of `attributes` that is.

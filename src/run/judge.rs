@@ -138,6 +138,6 @@ fn locate(plan: &Described<'_>, evidence: &mut Evidence) {
     if evidence.source == Provenance::Plan
         && let Some(place) = plan.written_at(&evidence.address, &evidence.attribute)
     {
-        evidence.source = Provenance::Configuration(format!("{}:{}", place.file, place.line).into());
+        evidence.source = Provenance::Configuration(place.to_string().into());
     }
 }

@@ -69,7 +69,7 @@ impl Source {
     }
 
     /// A place by its path from the root of the repository on, as far as that is known.
-    pub(super) fn shown(&self, place: &Written) -> Place {
+    pub fn shown(&self, place: &Written) -> Place {
         Place::character(self.in_repository(&place.file), place.line, place.column)
     }
 

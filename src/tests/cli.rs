@@ -12,6 +12,7 @@ mod cli_atlantis;
 mod cli_comment;
 mod cli_formats;
 mod cli_gate;
+mod cli_journey;
 
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
