@@ -27,5 +27,5 @@ pub use error::PlanError;
 pub use input::Input;
 pub use instances::Instance;
 pub use kept::Kept;
-pub use read::{Plan, read};
+pub use read::{Plan, Wish, read};
 pub use references::Resolver;

@@ -1,5 +1,7 @@
 //! From text to plans.
 
+use std::collections::BTreeSet;
+
 use super::configuration::Configuration;
 use super::detect;
 use super::document::{self, Document, Stop, descend};
@@ -15,7 +17,7 @@ use super::provider;
 use super::references::Resolver;
 use super::sourced::Sourced;
 use super::wrapper;
-use crate::model::{Address, Place, Suggestion};
+use crate::model::{Address, Place, Suggestion, Text};
 use crate::source::{Edit, Ignore, Places};
 
 /// A plan, read; each side of each instance is described by a `T`.
@@ -41,6 +43,9 @@ pub struct Plan<'k, T> {
     modules: Modules,
     sourced: Option<Sourced>,
 }
+
+/// A resource, one of its attributes, and the value that it is to take, spelled as in a configuration.
+pub type Wish = (Address, Text, String);
 
 impl<T> Plan<'_, T> {
     /// The instance at an address.
@@ -69,27 +74,26 @@ impl<T> Plan<'_, T> {
     }
 
     /// What to write so that attributes of resources take other values, each spelled as in a configuration. Nothing where that
-    /// would change other instances as well, or is no edit of the user's own files.
-    pub fn suggest(&self, edits: &[(&Address, &str, String)]) -> Option<Vec<Suggestion>> {
+    /// is no edit of the user's own files, or would change instances that none of `all` wants to be changed like that.
+    pub fn suggest(&self, edits: &[Wish], all: &BTreeSet<Wish>) -> Option<Vec<Suggestion>> {
         let sourced = self.sourced.as_ref()?;
         let mut wanted: Vec<(usize, Edit)> = Vec::new();
         for (address, attribute, value) in edits {
             let at = self.instance(address)?.block?;
             let (module, name) = sourced.block(at)?;
             let block = (module, name.to_owned());
-            let edit = Edit { block, attribute: (*attribute).into(), value: value.clone() };
+            let edit = Edit { block, attribute: attribute.clone(), value: value.clone() };
             if !wanted.iter().any(|(_, other)| *other == edit) {
                 wanted.push((at, edit));
             }
         }
         // A block may stand for several instances: all of them, or none.
-        let is_meant = |address: &Address, attribute: &str| {
-            edits.iter().any(|(other, name, _)| *other == address && *name == attribute)
-        };
         let is_whole = |(at, edit): &(usize, Edit)| {
             let of_block =
                 self.instances.iter().filter(|instance| instance.block == Some(*at) && instance.after.is_some());
-            of_block.into_iter().all(|instance| is_meant(&instance.address, &edit.attribute))
+            of_block
+                .into_iter()
+                .all(|instance| all.contains(&(instance.address.clone(), edit.attribute.clone(), edit.value.clone())))
         };
         if !wanted.iter().all(is_whole) {
             return None;

@@ -1,14 +1,16 @@
 //! Judges both worlds of a plan, and compares.
 
+use std::collections::BTreeSet;
+
 use super::costs::Ledgers;
 use super::deliver::deliver;
 use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
 use crate::advice::{Advice, compare, price};
 use crate::cost::Terms;
 use crate::facts::{Declarations, Value};
-use crate::finding::Finding;
+use crate::finding::{Finding, Remedy};
 use crate::model::{Address, Evidence, Provenance, Stage};
-use crate::plan::Resolver;
+use crate::plan::{Resolver, Wish};
 use crate::policy::Policy;
 use crate::repository::Repository;
 use crate::repository::pipeline::Pipeline;
@@ -83,9 +85,14 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     let blind = after.iter().filter(|(_, judgement)| !judgement.unseen.is_empty());
     let unseen = blind.map(|(rule, judgement)| (*rule, judgement.unseen.clone())).collect();
     let mut after = flat(after);
+    let all: BTreeSet<Wish> = if plan.has_source() {
+        after.iter().flat_map(|finding| &finding.remedies).filter_map(wishes).flatten().collect()
+    } else {
+        BTreeSet::new()
+    };
     for finding in &mut after {
         finding.evidence.iter_mut().for_each(|piece| locate(plan, piece));
-        put_down(plan, finding);
+        put_down(plan, finding, &all);
     }
     let (before, before_ledger) = match before {
         Some((before, met, ledger)) => {
@@ -100,7 +107,7 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
 }
 
 /// Says where a finding is written, and what to write instead.
-fn put_down(plan: &Described<'_>, finding: &mut Finding) {
+fn put_down(plan: &Described<'_>, finding: &mut Finding, all: &BTreeSet<Wish>) {
     if !plan.has_source() {
         return;
     }
@@ -113,13 +120,16 @@ fn put_down(plan: &Described<'_>, finding: &mut Finding) {
         }
     }
     for remedy in &mut finding.remedies {
-        let edits = remedy.edits().and_then(|edits| {
-            let spelled =
-                edits.into_iter().map(|(address, attribute, value)| Some((address, attribute, spelled(value)?)));
-            spelled.collect::<Option<Vec<_>>>()
-        });
-        remedy.suggestions = edits.and_then(|edits| plan.suggest(&edits)).unwrap_or_default();
+        remedy.suggestions = wishes(remedy).and_then(|edits| plan.suggest(&edits, all)).unwrap_or_default();
     }
+}
+
+/// What a remedy wants to be written, if that is all there is to it.
+fn wishes(remedy: &Remedy) -> Option<Vec<Wish>> {
+    let edits = remedy.edits()?;
+    let all =
+        edits.into_iter().map(|(address, attribute, value)| Some((address.clone(), attribute.into(), spelled(value)?)));
+    all.collect()
 }
 
 /// A value as a configuration spells it.
