@@ -14,8 +14,8 @@ use super::run::{Endpoint, Measures, Reading, Run, placed, tame};
 const WHOLE: &str = "Total";
 /// The same where `JMeter` ran without its texts, as inside of other programs: it names the text that it has not.
 ///
-/// Source: apache/jmeter, the report's summary consumers (the entry is called by the text `reportgenerator_summary_total`); public
-/// dashboards that are called so; read on 2026-11-30.
+/// Source: excerpts of public copies of the report's summary consumers (the entry is called by the text
+/// `reportgenerator_summary_total`) and of a dashboard that shows it so, seen on 2026-11-30; where the key is made was not looked up.
 const UNTOLD: &str = "[res_key=reportgenerator_summary_total]";
 /// What stands in the three places unless a property says otherwise.
 const USUAL: [Percentile; 3] = [Percentile::P90, Percentile::P95, Percentile::P99];
