@@ -11,8 +11,8 @@ use super::args::Output;
 use super::commands::{CLEAN, CliError, FOUND, WriteProblem};
 use super::output::{to_bytes, width, write_whole};
 use crate::gate::{
-    self, Against, Allowance, Baseline, Bound, EndpointLimit, GateError, Judgement, Limit, Metric, Options, Origin,
-    Percentile, Run, Source, Terms,
+    self, Against, Allowance, Asked, Baseline, Bound, EndpointLimit, GateError, Judgement, Limit, Metric, Options,
+    Origin, Percentile, Run, Source, Terms,
 };
 use crate::report::{self, Style};
 
@@ -159,8 +159,14 @@ fn throughput(text: &str) -> Result<Bound, String> {
 
 /// Reads the results, and judges them.
 pub(super) fn gate(args: &Gate, out: &mut dyn Write) -> Result<u8, CliError> {
-    let terms = terms(args)?;
-    let mut judgement = gate::judge(runs(args)?, &terms)?;
+    let (terms, note) = terms(args)?;
+    let mut runs = runs(args)?;
+    if let Some(note) = note {
+        for run in &mut runs {
+            run.notes.push(note.clone());
+        }
+    }
+    let mut judgement = gate::judge(runs, &terms)?;
     judgement.shows_endpoints = args.per_endpoint;
     let baseline = args.baseline.baseline.as_deref().filter(|_| args.baseline.update_baseline);
     judgement.updated = baseline.map(|_| !judgement.is_failure());
@@ -188,21 +194,22 @@ fn render(judgement: &Judgement, format: GateFormat, style: Style, out: &mut dyn
     }
 }
 
-/// A gate that nothing can fail is no gate.
-fn terms(args: &Gate) -> Result<Terms, CliError> {
-    let limits = limits(&args.limits)?;
+/// What the runs are held against, and what a reader should know of it. A gate that nothing can fail is no gate.
+fn terms(args: &Gate) -> Result<(Terms, Option<String>), CliError> {
+    let Asked { limits, note } = limits(&args.limits)?;
     let against = args.baseline.baseline.as_deref().map(|path| against(path, &args.baseline.regression)).transpose()?;
     let compares = against.as_ref().is_some_and(|against| !against.allowed.is_empty());
     if limits.is_empty() && !compares {
         return Err(CliError::NoLimit);
     }
-    Ok(Terms { limits, against })
+    Ok((Terms { limits, against }, note))
 }
 
 /// What is typed counts before an SLO, and that before the principle's limits.
-fn limits(args: &LimitArgs) -> Result<Vec<Limit>, CliError> {
+fn limits(args: &LimitArgs) -> Result<Asked, CliError> {
     let typed = [args.p50, args.p90, args.p95, args.p99, args.error_rate, args.throughput].into_iter().flatten();
     let mut limits: Vec<Limit> = typed.map(|bound| Limit { bound, endpoint: None, origin: Origin::Typed }).collect();
+    let mut note = None;
     if let Some(path) = &args.slo {
         let name = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| {
@@ -210,7 +217,9 @@ fn limits(args: &LimitArgs) -> Result<Vec<Limit>, CliError> {
             GateError::new(&name, format!("it cannot be read: {}", error.kind()), hint)
         })?;
         let own: Vec<Metric> = limits.iter().map(|limit| limit.bound.metric).collect();
-        limits.extend(gate::slo_limits(&name, &text, args.service.as_deref(), &own)?);
+        let asked = gate::slo_limits(&name, &text, args.service.as_deref(), &own)?;
+        limits.extend(asked.limits);
+        note = asked.note;
     }
     if args.defaults {
         let own: Vec<Metric> = limits.iter().map(|limit| limit.bound.metric).collect();
@@ -221,7 +230,7 @@ fn limits(args: &LimitArgs) -> Result<Vec<Limit>, CliError> {
         endpoint: Some(endpoint),
         origin: Origin::Typed,
     }));
-    Ok(limits)
+    Ok(Asked { limits, note })
 }
 
 /// A baseline that is not there is a first run; one that cannot be read is none.

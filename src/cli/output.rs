@@ -25,12 +25,35 @@ pub(super) fn write_new(path: &Path, content: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Writes `content` to `path`, whole or not at all.
+/// Links that are followed to a file, before they are taken for a ring.
+const MOST_LINKS: usize = 40;
+
+/// Writes `content` to `path`, whole or not at all. A link stays a link: what it leads to is written. A pipe or a device, such as
+/// `/dev/stdout`, is written to and not replaced.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), WriteError> {
-    let file = prepared(path, content)?;
-    let hint = "may the file be replaced?";
-    file.persist(path).map_err(|error| WriteError { path: path.to_path_buf(), source: error.error, hint })?;
+    let failed = |source, hint| WriteError { path: path.to_path_buf(), source, hint };
+    if fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        let written = fs::OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(content));
+        return written.map_err(|source| failed(source, "may it be written to?"));
+    }
+    let end = followed(path).map_err(|source| failed(source, "do its links lead to a file?"))?;
+    let file = prepared(&end, content)?;
+    file.persist(&end).map_err(|error| failed(error.error, "may the file be replaced?"))?;
     Ok(())
+}
+
+/// What `path` leads to, link by link, also where nothing is there yet.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    let mut end = path.to_path_buf();
+    for _ in 0..MOST_LINKS {
+        if !fs::symlink_metadata(&end).is_ok_and(|there| there.is_symlink()) {
+            return Ok(end);
+        }
+        let target = fs::read_link(&end)?;
+        // A link's target is told from where the link stands.
+        end = end.parent().map_or_else(|| target.clone(), |folder| folder.join(&target));
+    }
+    Err(io::ErrorKind::InvalidInput.into())
 }
 
 /// Makes `folder` where it is missing, and writes `content` to `path` in it, whole or not at all.
@@ -126,4 +149,53 @@ pub(super) fn stdout(colour: Colour) -> anstream::AutoStream<io::StdoutLock<'sta
         Colour::Never => anstream::ColorChoice::Never,
     };
     anstream::AutoStream::new(io::stdout().lock(), choice)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("kept")).unwrap();
+        fs::write(at("kept/old.json"), "old").unwrap();
+        symlink("kept/old.json", at("near.json")).unwrap();
+        symlink(at("near.json"), at("far.json")).unwrap();
+        symlink("kept/new.json", at("dangling.json")).unwrap();
+        for (link, file) in [("far.json", "kept/old.json"), ("dangling.json", "kept/new.json")] {
+            write_whole(&at(link), link.as_bytes()).unwrap();
+            assert!(fs::symlink_metadata(at(link)).unwrap().is_symlink(), "{link}");
+            assert!(fs::symlink_metadata(at(file)).unwrap().is_file(), "{link}");
+            assert_eq!(fs::read_to_string(at(file)).unwrap(), link);
+        }
+        assert!(fs::symlink_metadata(at("near.json")).unwrap().is_symlink());
+        assert!(write_new(&at("far.json"), b"new").is_err());
+    }
+
+    #[test]
+    fn links_in_a_ring_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        symlink(&one, &other).unwrap();
+        symlink(&other, &one).unwrap();
+        let error = write_whole(&one, b"text").unwrap_err().to_string();
+        assert!(error.contains("do its links lead to a file?"), "{error}");
+    }
+
+    #[test]
+    fn a_pipe_is_written_to() {
+        use std::io::Read as _;
+        use std::os::fd::AsRawFd as _;
+        let (mut reader, writer) = io::pipe().unwrap();
+        let path = format!("/dev/fd/{}", writer.as_raw_fd());
+        write_whole(Path::new(&path), b"text").unwrap();
+        drop(writer);
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "text");
+    }
 }

@@ -1,8 +1,9 @@
 //! What the program that runs planwise tells in the environment.
 //!
-//! Sources: runatlantis/atlantis, `server/core/runtime/run_step_runner.go`, read 2026-11-30: a step finds the JSON plan at
-//! `SHOWFILE`, and its plan is the only one with its `REPO_REL_DIR`, `WORKSPACE` and `PROJECT_NAME`, of which the last may be
-//! empty. Digger's documentation of custom commands, of 2025-11-21: `DIGGER_PLANFILE` and `PROJECT_NAME`.
+//! Sources: runatlantis/atlantis, `server/core/runtime/run_step_runner.go` of 2026-08-22, by collected notes and not looked up
+//! again: a step finds the JSON plan at `SHOWFILE`, and its plan is the only one with its `REPO_REL_DIR`, `WORKSPACE` and
+//! `PROJECT_NAME`, of which the last may be empty. Digger's documentation of custom commands, of 2025-11-21, by the same notes:
+//! `DIGGER_PLANFILE` and `PROJECT_NAME`.
 
 use std::ffi::OsString;
 use std::fs;

@@ -48,6 +48,29 @@ impl Format {
         }
     }
 
+    /// How to come by endpoints where a file of this kind has none.
+    pub(super) const fn how_to_get_parts(self) -> &'static str {
+        match self {
+            Self::K6Summary | Self::K6Export | Self::K6Machine => {
+                "k6's summary has only the parts that a threshold of the test names, such as \
+                 'http_req_duration{name:/checkout}': add one, or give the file of --out json"
+            }
+            Self::K6Lines => {
+                "k6's samples have only the parts that their tags tell: give the requests of the test a `name` tag, and leave \
+                 `name` in systemTags"
+            }
+            Self::Locust => {
+                "Locust's table has only the row of all requests together: give PREFIX_stats.csv as Locust wrote it"
+            }
+            Self::Gatling => {
+                "js/global_stats.json has only all requests together: give js/stats.json of the same report"
+            }
+            Self::JMeter => {
+                "the dashboard has only the entry of all samplers together: give statistics.json as JMeter wrote it"
+            }
+        }
+    }
+
     /// How to come by what a file of this kind lacks.
     pub fn how_to_get(self, metric: Metric) -> String {
         match (self, metric) {

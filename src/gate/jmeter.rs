@@ -12,6 +12,11 @@ use super::run::{Endpoint, Measures, Reading, Run, placed, tame};
 
 /// The entry of all samplers together.
 const WHOLE: &str = "Total";
+/// The same where `JMeter` ran without its texts, as inside of other programs: it names the text that it has not.
+///
+/// Source: excerpts of public copies of the report's summary consumers (the entry is called by the text
+/// `reportgenerator_summary_total`) and of a dashboard that shows it so, seen on 2026-11-30; where the key is made was not looked up.
+const UNTOLD: &str = "[res_key=reportgenerator_summary_total]";
 /// What stands in the three places unless a property says otherwise.
 const USUAL: [Percentile; 3] = [Percentile::P90, Percentile::P95, Percentile::P99];
 
@@ -27,9 +32,12 @@ pub(super) fn read(name: &str, root: Node<'_>, options: &Options) -> Result<Run,
     }
     let mut run = Run::new(name, Format::JMeter);
     let mut whole = None;
-    for (label, node) in root.members() {
+    let members = root.members();
+    // Where the total is called so, `Total` is somebody's sampler.
+    let total = if members.iter().any(|(label, _)| label == UNTOLD) { UNTOLD } else { WHOLE };
+    for (label, node) in members {
         let Some(measures) = measures(node, places) else { continue };
-        if label == WHOLE {
+        if label == total {
             whole = Some(measures);
         } else {
             run.endpoints.push(Endpoint { name: tame(&label), measures });

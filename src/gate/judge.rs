@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::baseline::Baseline;
 use super::error::GateError;
+use super::format::Format;
 use super::limit::{Bound, Limit, Origin};
 use super::metric::Metric;
 use super::run::{Measures, OwnThreshold, Reading, Run};
@@ -163,9 +164,11 @@ fn no_such_endpoint(runs: &[Run], endpoint: &str) -> GateError {
     let more = names.len().saturating_sub(SHOWN);
     names.truncate(SHOWN);
     let known = match (names.is_empty(), more) {
-        (true, _) => "k6's summary has only the parts that a threshold of the test names, such as \
-             'http_req_duration{name:/checkout}': add one, or give the file of --out json"
-            .to_owned(),
+        (true, _) => {
+            let mut formats: Vec<Format> = runs.iter().map(|run| run.format).collect();
+            formats.dedup();
+            formats.into_iter().map(Format::how_to_get_parts).collect::<Vec<_>>().join("; ")
+        }
         (false, 0) => format!("it has {}", listed(names)),
         (false, more) => format!("it has {} and {more} more; --per-endpoint shows all", names.join(", ")),
     };
@@ -259,7 +262,7 @@ fn comparison(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gate::{Format, Percentile, defaults};
+    use crate::gate::{Percentile, defaults};
 
     const P99: Metric = Metric::Percentile(Percentile::P99);
 

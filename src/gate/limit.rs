@@ -201,7 +201,15 @@ impl Allowance {
 pub fn positions(text: &str) -> Result<Vec<Percentile>, String> {
     let all: Option<Vec<_>> =
         text.split(',').map(|one| Percentile::parse(one.trim().trim_start_matches(['p', 'P']))).collect();
-    all.ok_or_else(|| format!("`{text}` names no percentiles: write them in the file's order, such as 50,75,95,99"))
+    let wrong = || format!("`{text}` names no percentiles: write them in the file's order, such as 50,75,95,99");
+    let all = all.ok_or_else(wrong)?;
+    let twice = all.iter().enumerate().find(|(at, one)| all.iter().take(*at).any(|before| before == *one));
+    match twice {
+        Some((_, one)) => {
+            Err(format!("`{text}` names {one} twice: name what stands in each place of the file, such as 50,75,95,99"))
+        }
+        None => Ok(all),
+    }
 }
 
 fn decimal(text: &str) -> Option<Decimal> {
@@ -235,8 +243,11 @@ fn percent(text: &str) -> Result<Decimal, String> {
 
 /// So many by the second.
 fn rate(text: &str) -> Result<Decimal, String> {
-    decimal(text.strip_suffix("/s").unwrap_or(text).trim())
-        .ok_or_else(|| format!("`{text}` is no rate: write it such as 100/s"))
+    let number = text.strip_suffix("/s").and_then(|number| decimal(number.trim()));
+    number.ok_or_else(|| match decimal(text) {
+        Some(_) => format!("`{text}` has no unit: write {text}/s"),
+        None => format!("`{text}` is no rate: write it such as 100/s"),
+    })
 }
 
 #[cfg(test)]
@@ -257,7 +268,7 @@ mod tests {
         let most = Bound::parse(P95, "<=0.2s").unwrap();
         assert!(most.holds(number("200")) && !most.holds(number("200.0000001")));
         assert_eq!((below.spell(), most.spell()), ("below 200 ms".to_owned(), "at most 200 ms".to_owned()));
-        let least = Bound::parse(Metric::Throughput, "100").unwrap();
+        let least = Bound::parse(Metric::Throughput, "100/s").unwrap();
         assert!(least.holds(number("100")) && least.holds(number("101")) && !least.holds(number("99.99")));
         assert!(!Bound::parse(Metric::Throughput, ">100/s").unwrap().holds(number("100")));
         let errors = Bound::parse(Metric::ErrorRate, "0.1%").unwrap();
@@ -277,6 +288,9 @@ mod tests {
             (Metric::ErrorRate, "0%", "write <=0%"),
             (Metric::ErrorRate, "101%", "more than all requests"),
             (Metric::Throughput, "<100/s", "wrong way round"),
+            (Metric::Throughput, "100", "no unit: write 100/s"),
+            (Metric::Throughput, ">=100", "no unit: write 100/s"),
+            (Metric::Throughput, "6000/min", "no rate"),
             (Metric::Throughput, "many", "no rate"),
             (Metric::Throughput, "1e3", "no rate"),
         ] {
@@ -321,5 +335,8 @@ mod tests {
         assert_eq!(positions("50,75,95,99.9").unwrap().len(), 4);
         assert_eq!(positions("P90, p95").unwrap(), [Percentile::P90, Percentile::P95]);
         assert!(positions("50,,99").is_err() && positions("0").is_err() && positions("").is_err());
+        for twice in ["95,95,99", "95,p95.0", "50,95,99,95"] {
+            assert!(positions(twice).unwrap_err().contains("names P95 twice"), "{twice}");
+        }
     }
 }

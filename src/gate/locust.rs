@@ -9,15 +9,16 @@ use super::node::number;
 use super::run::{Endpoint, Measures, Reading, Run, tame};
 use crate::units::Decimal;
 
-/// The row of all requests together. It is the last, and names no type.
+/// The row of all requests together. It is the last, and names no type: its cell is empty, or Python's word for nothing.
 const WHOLE: &str = "Aggregated";
+const NO_TYPE: [&str; 2] = ["", "None"];
 
 /// Reads the table.
 pub(super) fn read(name: &str, text: &str) -> Result<Run, GateError> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let head = reader.headers().map_err(|error| broken(name, &error))?.clone();
     let mut run = Run::new(name, Format::Locust);
-    let mut whole = None;
+    let mut whole: Option<Endpoint> = None;
     for row in reader.records() {
         let row = row.map_err(|error| broken(name, &error))?;
         let cell = |column: &str| head.iter().position(|title| title == column).and_then(|at| row.get(at));
@@ -28,14 +29,19 @@ pub(super) fn read(name: &str, text: &str) -> Result<Run, GateError> {
                 format!("the column {column} of {} holds no number", if called.is_empty() { "a row" } else { called });
             GateError::new(name, what, "give PREFIX_stats.csv as Locust wrote it")
         })?;
-        if kind.is_empty() && called == WHOLE {
-            whole = Some(measures);
+        let label = [kind, called].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
+        let row = Endpoint { name: tame(&label), measures };
+        // What another row follows is a request that somebody calls so.
+        run.endpoints.extend(whole.take());
+        if NO_TYPE.contains(&kind) && called == WHOLE {
+            whole = Some(row);
         } else {
-            let label = [kind, called].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
-            run.endpoints.push(Endpoint { name: tame(&label), measures });
+            run.endpoints.push(row);
         }
     }
-    run.whole = whole.ok_or_else(|| {
+    // All requests together are no fewer than those of one name.
+    let holds_all = |row: &Endpoint| run.endpoints.iter().all(|part| part.measures.requests <= row.measures.requests);
+    run.whole = whole.filter(holds_all).map(|row| row.measures).ok_or_else(|| {
         GateError::new(
             name,
             format!("the row `{WHOLE}`, which is the last, is not there"),

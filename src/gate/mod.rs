@@ -30,4 +30,4 @@ pub use judge::{Against, Check, Comparison, Judged, Judgement, Terms, Trend, jud
 pub use limit::{Allowance, Bound, EndpointLimit, Limit, Origin, defaults, positions};
 pub use metric::{Metric, Percentile};
 pub use run::{Endpoint, Measures, OwnThreshold, Reading, Run};
-pub use slo::limits as slo_limits;
+pub use slo::{Asked, limits as slo_limits};

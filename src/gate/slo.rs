@@ -9,13 +9,22 @@ use crate::units::{Decimal, listed};
 /// The percentiles for which objectives are looked up.
 const ASKED: [u32; 4] = [50, 90, 95, 99];
 
+/// What an SLO file asks of a run.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Asked {
+    /// Its limits.
+    pub limits: Vec<Limit>,
+    /// Why there is none, where there is none.
+    pub note: Option<String>,
+}
+
 /// Reads the limits of `service`, or of the only one in the file; those for what is limited `otherwise` are left out.
 ///
 /// An objective is met where it is reached: 99.9% of requests are to succeed, so 0.1% may fail.
 ///
 /// # Errors
 /// When the file is no SLO file, has another service or several, or does not say clearly what is aimed at.
-pub fn limits(name: &str, text: &str, service: Option<&str>, otherwise: &[Metric]) -> Result<Vec<Limit>, GateError> {
+pub fn limits(name: &str, text: &str, service: Option<&str>, otherwise: &[Metric]) -> Result<Asked, GateError> {
     let reading = read(name, text).map_err(|error| {
         let told = error.to_string();
         let (what, hint) = told.split_once("\n  hint: ").unwrap_or((&told, "see docs/slo.md"));
@@ -23,12 +32,13 @@ pub fn limits(name: &str, text: &str, service: Option<&str>, otherwise: &[Metric
     })?;
     let all = services(&reading.slos);
     let service = chosen(name, &all, service)?;
-    let mut limits = Vec::new();
+    let (mut limits, mut is_replaced) = (Vec::new(), false);
     let percentiles = ASKED.map(Percentile::whole).map(|percentile| {
         (Metric::Percentile(percentile), service.latency(percentile.fraction() * Decimal::ONE_HUNDRED))
     });
     for (metric, aim) in percentiles.into_iter().chain([(Metric::ErrorRate, service.error_rate())]) {
         if otherwise.contains(&metric) {
+            is_replaced |= !aim.is_unset();
             continue;
         }
         match aim {
@@ -53,7 +63,16 @@ pub fn limits(name: &str, text: &str, service: Option<&str>, otherwise: &[Metric
             "a latency such as P95 in ms, an error rate or an availability is one; or give limits such as --p95 200ms",
         ));
     }
-    Ok(limits)
+    let note = limits.is_empty().then(|| {
+        let called = &service.name;
+        let why = if is_replaced {
+            format!("options limit all that {called} has objectives for")
+        } else {
+            format!("{called} has no objective that a load test measures")
+        };
+        format!("{name} asks nothing of this run: {why}")
+    });
+    Ok(Asked { limits, note })
 }
 
 fn chosen<'a, 's>(name: &str, all: &'a [Service<'s>], wanted: Option<&str>) -> Result<&'a Service<'s>, GateError> {
@@ -83,13 +102,27 @@ mod tests {
 
     #[test]
     fn objectives_are_limits_that_may_be_reached() {
-        let all = limits("shop.yml", SHOP, None, &[]).unwrap();
+        let read = |service, otherwise: &[Metric]| limits("shop.yml", SHOP, service, otherwise).unwrap().limits;
+        let all = read(None, &[]);
         assert_eq!(told(&all), ["P95 at most 200 ms", "P99 at most 500 ms", "error rate at most 0.1%"]);
         assert_eq!(all[0].origin, Origin::Slo("shop.yml:3 latency_p95".to_owned()));
-        assert_eq!(limits("shop.yml", SHOP, Some("Shop"), &[]).unwrap(), all);
+        assert_eq!(read(Some("Shop"), &[]), all);
         // What is typed counts instead.
-        let rest = limits("shop.yml", SHOP, None, &[Metric::ErrorRate, Metric::Percentile(Percentile::P99)]).unwrap();
+        let rest = read(None, &[Metric::ErrorRate, Metric::Percentile(Percentile::P99)]);
         assert_eq!(told(&rest), ["P95 at most 200 ms"]);
+    }
+
+    #[test]
+    fn an_slo_that_asks_nothing_says_so() {
+        let p95 = Metric::Percentile(Percentile::P95);
+        let note = |text: &str, otherwise: &[Metric]| limits("shop.yml", text, None, otherwise).unwrap().note;
+        assert_eq!(note(SHOP, &[p95]), None);
+        let all = [p95, Metric::Percentile(Percentile::P99), Metric::ErrorRate];
+        let replaced = "shop.yml asks nothing of this run: options limit all that shop has objectives for";
+        assert_eq!(note(SHOP, &all).as_deref(), Some(replaced));
+        let other = "service: shop\nslos:\n  - name: freshness\n    target: 99\n    unit: percent\n    window: 30d\n";
+        let nothing = "shop.yml asks nothing of this run: shop has no objective that a load test measures";
+        assert_eq!(note(other, &[p95]).as_deref(), Some(nothing));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::metric::{Metric, Percentile};
 use super::node::{Node, number};
 use super::quantiles::{Quantiles, Room};
 use super::run::{Endpoint, Measures, OwnThreshold, Reading, Run, tame};
-use crate::units::Decimal;
+use crate::units::{Decimal, few};
 
 /// Samples of the whole run that are kept one by one: 16 MB. Beyond, see `quantiles`.
 const ROOM: usize = 1 << 21;
@@ -240,21 +240,28 @@ impl Tally {
             .filter(|wanted| wanted.track.durations.count() > 0)
             .map(|wanted| Endpoint { name: wanted.name.clone(), measures: wanted.track.measures() })
             .collect();
-        let mut rounded = !self.whole.durations.is_exact() || self.wanted.iter().any(|w| !w.track.durations.is_exact());
+        let mut rounded: Vec<String> = Vec::new();
+        if !self.whole.durations.is_exact() {
+            rounded.push("the whole run".to_owned());
+        }
+        let wide = self.wanted.iter().filter(|wanted| !wanted.track.durations.is_exact());
+        rounded.extend(wide.map(|wanted| tame(&wanted.name)));
         let mut parts: Vec<_> = self.parts.into_iter().collect();
         parts.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, mut track) in parts {
-            rounded |= !track.durations.is_exact();
             if !wanted.iter().any(|wanted| wanted.name == name) {
+                if !track.durations.is_exact() {
+                    rounded.push(name.clone());
+                }
                 run.endpoints.push(Endpoint { name, measures: track.measures() });
             }
         }
         run.endpoints.extend(wanted);
-        if rounded {
-            run.notes.push(
-                "there are too many samples to keep: percentiles are told by up to 0.1% too large, never too small"
-                    .to_owned(),
-            );
+        if !rounded.is_empty() {
+            run.notes.push(format!(
+                "there are too many samples to keep: percentiles of {} are told by up to 0.1% too large, never too small",
+                few(rounded)
+            ));
         }
         if self.left_out {
             run.notes.push(format!(

@@ -3,7 +3,7 @@
 use rust_decimal::RoundingStrategy;
 
 use super::text::sentence;
-use crate::gate::{Check, Comparison, Judged, Judgement, Origin, OwnThreshold, Trend};
+use crate::gate::{Check, Comparison, Judged, Judgement, Metric, Origin, OwnThreshold, Trend};
 use crate::units::{Decimal, counted, plain};
 
 /// What became of a demand.
@@ -94,8 +94,18 @@ pub(super) fn check(check: &Check) -> String {
     let off = value.checked_sub(limit).map(|off| off.abs()).unwrap_or_default();
     let way = if metric.grows_worse() { "too much" } else { "too little" };
     let off =
-        if off.is_zero() { ": it may not be reached".to_owned() } else { format!(": {} {way}", metric.spell(off)) };
+        if off.is_zero() { ": it may not be reached".to_owned() } else { format!(": {} {way}", apart(metric, off)) };
     format!("{told} and has to be {}{origin}{off}{close}", check.bound.spell())
+}
+
+/// How far two values lie apart. Of two shares the difference is no share: it is told in percentage points.
+fn apart(metric: Metric, off: Decimal) -> String {
+    let spelled = metric.spell(off);
+    match spelled.strip_suffix('%').filter(|_| metric == Metric::ErrorRate) {
+        Some("1") => "1 percentage point".to_owned(),
+        Some(points) => format!("{points} percentage points"),
+        None => spelled,
+    }
 }
 
 fn close(check: &Check) -> String {

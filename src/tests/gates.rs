@@ -205,6 +205,21 @@ fn locust_rounds() {
     assert_eq!(close, [(true, true), (true, false)]);
 }
 
+/// The total is the last row, whatever stands where it has no type; a request may be called as it is.
+#[test]
+fn the_last_row_of_locust_is_the_total() {
+    let text = String::from_utf8(bytes("locust_stats.csv")).unwrap();
+    let read = |text: &str| read_as("l", text.as_bytes().to_vec(), &Options::default());
+    let typed = read(&text.replace("\n,Aggregated", "\nNone,Aggregated")).unwrap();
+    assert_eq!((typed.whole.requests, endpoints(&typed)), (Some(846), endpoints(&run_of("locust_stats.csv"))));
+    let called = read(&text.replace("\nGET,/search,", "\n,Aggregated,")).unwrap();
+    assert_eq!(called.whole.requests, Some(846));
+    assert_eq!(endpoints(&called), ["Aggregated", "GET /", "POST /checkout, step 1"]);
+    let (before, _) = text.split_once("\n,Aggregated").unwrap();
+    let cut = read(&before.replace("\nGET,/search,", "\n,Aggregated,")).unwrap_err().to_string();
+    assert!(cut.contains("which is the last, is not there"), "{cut}");
+}
+
 #[test]
 fn numbers_of_gatling_may_be_texts() {
     for file in ["gatling_stats.json", "gatling_old_stats.json", "gatling_global_stats.json"] {
@@ -246,6 +261,12 @@ fn jmeter_counts_what_failed() {
     let expected = ["p50 31", "p90 150", "p95 198.95", "p99 420.99", "error-rate 0.00075", "throughput 66.62"];
     assert_eq!(told(&run, None), expected);
     assert_eq!(endpoints(&run), ["HTTP home", "HTTP pay"]);
+    // Without its texts JMeter calls the total by the key of its name.
+    let text = String::from_utf8(bytes("jmeter_statistics.json")).unwrap();
+    let text = text.replace("\"Total\"", "\"[res_key=reportgenerator_summary_total]\"");
+    let text = text.replace("\"HTTP home\"", "\"Total\"");
+    let run = read_as("untold", text.into_bytes(), &Options::default()).unwrap();
+    assert_eq!((told(&run, None), endpoints(&run)), (expected.map(str::to_owned).to_vec(), vec!["HTTP pay", "Total"]));
 }
 
 /// A file that does not tell what is asked for is refused, with what to do; never is it taken for a good run.
@@ -404,6 +425,17 @@ fn an_endpoint_that_is_not_there_is_no_fast_one() {
     );
     let error = judged("k6_default_summary.json", "/checkout").unwrap_err().to_string();
     assert!(error.contains("only the parts that a threshold of the test names"), "{error}");
+    // Each tool's file has a hint of its own.
+    let error = judged("gatling_global_stats.json", "home").unwrap_err().to_string();
+    assert!(error.contains("give js/stats.json") && !error.contains("k6"), "{error}");
+    for (file, part) in
+        [("locust_stats.csv", "Locust"), ("jmeter_statistics.json", "JMeter"), ("k6_samples.json", "samples")]
+    {
+        let mut run = run_of(file);
+        run.endpoints.clear();
+        let error = judge(vec![run], &Terms { limits: vec![limit("/home")], against: None }).unwrap_err().to_string();
+        assert!(error.contains(part) && error.contains("k6") == (part == "samples"), "{error}");
+    }
     // Of several runs, one has to have it.
     let runs = vec![run_of("locust_stats.csv"), run_of("gatling_stats.json")];
     let both = judge(runs, &Terms { limits: vec![limit("home")], against: None }).unwrap();

@@ -387,8 +387,12 @@ pub const PLAIN_WORDS: [&str; 42] = [
     "www",
 ];
 
+/// Words that say nothing at all of what is called so.
+const EMPTY_WORDS: [&str; 3] = ["default", "main", "this"];
+
 impl PublicService {
-    /// What to call it where people write about it: as somebody says, or by the first name that tells it apart.
+    /// What to call it where people write about it: as somebody says, or by the first name that tells it apart, or the first that
+    /// says of what sort it is. What is only called `this` or the like has its type in its name.
     pub fn called(&self) -> String {
         if let Some((name, _)) = &self.declared {
             return name.to_string();
@@ -397,7 +401,10 @@ impl PublicService {
             let lower = name.to_ascii_lowercase();
             lower.split(['-', '_', ' ']).any(|word| !word.is_empty() && !PLAIN_WORDS.contains(&word))
         };
-        let found = self.names.iter().find(tells).or(self.names.first());
-        found.map_or_else(|| self.address.to_string(), |name| name.to_lowercase().replace(['_', ' '], "-"))
+        let says_a_sort = |name: &&Text| !EMPTY_WORDS.contains(&name.to_ascii_lowercase().as_str());
+        let found = self.names.iter().find(tells).or_else(|| self.names.iter().find(says_a_sort));
+        let found = found.map_or(self.address.as_str(), |name| name.as_str());
+        let words = found.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join("-").to_lowercase()
     }
 }

@@ -61,7 +61,7 @@ fn check(context: Context<'_>) -> Judgement {
 
 fn overdue(decision: &Decision, debt: &Debt, (said, day, at): (&str, Date, usize), today: Date) -> Finding {
     let late = today.since(day).map_or(0, |span| u64::try_from(span.get_days()).unwrap_or(0));
-    let lasting = format!("{} ({}) was to be resolved by {said}", debt.id, debt.title);
+    let lasting = format!("{} was to be resolved by {said}", named(debt));
     let message = format!("{lasting}; that is {} ago, as of {today}.", counted(late, "day"));
     Finding::in_file(&RULE.meta, Verdict::Violation, &line(decision, at), message)
         .lasting(lasting)
@@ -78,9 +78,9 @@ fn overdue(decision: &Decision, debt: &Debt, (said, day, at): (&str, Date, usize
 
 fn open(decision: &Decision, debt: &Debt) -> Finding {
     let message = format!(
-        "{} ({}) has no target that is a day, a month, a quarter or a year: whether it is overdue cannot be told. Write for instance \
+        "{} has no target that is a day, a month, a quarter or a year: whether it is overdue cannot be told. Write for instance \
          \"Target resolution: Q3 2027\" below it.",
-        debt.id, debt.title,
+        named(debt),
     );
     let place = line(decision, debt.line);
     Finding::in_file(&RULE.meta, Verdict::Undetermined, &place, message).key(debt.id.clone()).resting_on([&evidence(
@@ -88,4 +88,39 @@ fn open(decision: &Decision, debt: &Debt) -> Finding {
         "debt",
         debt.title.clone(),
     )])
+}
+
+/// The item with what is said of it, if that is more than its name: `PERF-DEBT-2026-003 (no CDN in phase 1)`.
+fn named(debt: &Debt) -> String {
+    let without = debt.title.replace(&debt.id, "");
+    let said =
+        without.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '*' | '`' | '.' | ','));
+    let is_at_an_end = debt.title.trim_start_matches(['*', '`', '[', '(']).starts_with(&debt.id)
+        || debt.title.trim_end_matches(['*', '`', ']', ')', '.']).ends_with(&debt.id);
+    match (said.is_empty(), is_at_an_end) {
+        (true, _) => debt.id.clone(),
+        (false, true) => format!("{} ({said})", debt.id),
+        // In the middle of a sentence it stays, since the sentence needs it.
+        (false, false) => format!("{} ({})", debt.id, debt.title),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_said_once() {
+        let named = |title: &str| {
+            let (id, title) = ("PERF-DEBT-2026-001".to_owned(), title.to_owned());
+            named(&Debt { id, title, line: 1, target: None, paid: false })
+        };
+        assert_eq!(named("No CDN"), "PERF-DEBT-2026-001 (No CDN)");
+        assert_eq!(named("PERF-DEBT-2026-001: No CDN"), "PERF-DEBT-2026-001 (No CDN)");
+        assert_eq!(named("**PERF-DEBT-2026-001** - No CDN."), "PERF-DEBT-2026-001 (No CDN)");
+        assert_eq!(named("No CDN, PERF-DEBT-2026-001"), "PERF-DEBT-2026-001 (No CDN)");
+        assert_eq!(named("PERF-DEBT-2026-001"), "PERF-DEBT-2026-001");
+        let within = "As PERF-DEBT-2026-001 says, no CDN";
+        assert_eq!(named(within), format!("PERF-DEBT-2026-001 ({within})"));
+    }
 }

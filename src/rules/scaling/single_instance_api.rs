@@ -7,7 +7,7 @@ use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Amount, Workload};
-use crate::units::listed;
+use crate::units::{counted, listed};
 
 rule! {
     /// ## What it finds
@@ -56,9 +56,13 @@ fn check(context: Context<'_>) -> Judgement {
             Floor::Of(least, amount) if least < 2 => judgement.findings.push(match &service.doubt {
                 None => violation(&service, first, least, amount),
                 Some(Doubt { reason, evidence, .. }) => {
+                    let count = match (first.kind, least) {
+                        (ComputeKind::Machine, 1) => format!("is a single {}", first.unit),
+                        _ => format!("has {} at its smallest", counted(least, first.unit)),
+                    };
                     let message = format!(
-                        "{} {} has {} {} at its smallest; whether that is all that answers cannot be told: {reason}.",
-                        first.noun, first.address, least, first.unit,
+                        "{} {} {count}; whether that is all that answers cannot be told: {reason}.",
+                        first.noun, first.address,
                     );
                     Finding::undetermined(&RULE.meta, &first.address, message)
                         .about(service.members())

@@ -121,6 +121,9 @@ impl<'t> Case<'t> {
             let has = in_words(workload);
             // A platform brings its balancer along.
             let own = workload.address == self.binding.address;
+            if workload.kind == ComputeKind::Machine && workload.range.maximum.known() == Some(1) {
+                return format!("{} {} stands behind it", workload.noun, workload.address);
+            }
             if own { format!("it has {has}") } else { format!("{} {} has {has}", workload.noun, workload.address) }
         }))
     }

@@ -117,7 +117,7 @@ fn finding(pipeline: &Pipeline, first: &Step<'_, Deploy>, called: &[&Address], o
         Some(_) => format!("{}, {}", first.what.how, place(pipeline, first.deed)),
         None => first.what.how.clone(),
     };
-    let head = format!("The {} {} deploys ({how})", pipeline.system.as_str(), pipeline.name);
+    let head = format!("The {} \"{}\" deploys ({how})", pipeline.system.as_str(), pipeline.name);
     let who = few(called);
     let (verdict, message) = match open {
         Some(reason) => (

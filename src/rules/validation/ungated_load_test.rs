@@ -139,7 +139,7 @@ fn finding(pipeline: &Pipeline, test: &Step<'_, LoadTest>, problems: &[Problem],
     let told: Vec<&Problem> = problems.iter().filter(|problem| problem.certain == certain).collect();
     let said: Vec<&str> = told.iter().map(|problem| problem.what.as_str()).collect();
     let message = format!(
-        "The load test with {} in the {} {} {}: {}.",
+        "The load test with {} in the {} \"{}\" {}: {}.",
         test.what.tool,
         pipeline.system.as_str(),
         pipeline.name,

@@ -40,7 +40,7 @@ pub(in crate::catalogue::aws) fn is_there(attribute: &'static str, block: &Body<
 
 /// Variables that tell the proxy of App Mesh which part of a mesh it is.
 ///
-/// Source: AWS App Mesh user guide, Envoy image, configuration variables, read 2026-11-29.
+/// Source: AWS App Mesh user guide, Envoy image, configuration variables, not looked up again.
 const VARIABLES: [&str; 2] = ["APPMESH_RESOURCE_ARN", "APPMESH_VIRTUAL_NODE_NAME"];
 
 /// Proxies of meshes, by a part of their images' names. Which mesh they belong to, other things tell.
@@ -64,7 +64,7 @@ pub(in crate::catalogue::aws) fn container<'v>(
 
 /// The mesh that a part belongs to: `mesh/shop/virtualNode/orders`, alone or at the end of an ARN.
 ///
-/// Source: AWS App Mesh user guide, Envoy image, configuration variables, read 2026-11-29.
+/// Source: AWS App Mesh user guide, Envoy image, configuration variables, not looked up again.
 fn mesh_of(part: &str) -> Option<&str> {
     let rest = part.strip_prefix("mesh/").or_else(|| part.split_once(":mesh/").map(|(_, rest)| rest))?;
     rest.split('/').next().filter(|name| !name.is_empty() && !holds_hole(name))

@@ -3,7 +3,7 @@
 use crate::facts::ComputeKind;
 use crate::model::{Attr, Evidence};
 use crate::topology::{Amount, Topology, Workload};
-use crate::units::{Grouped, plural};
+use crate::units::{Grouped, counted, plural};
 
 /// How many units a workload has at most.
 #[derive(Debug)]
@@ -44,11 +44,14 @@ pub(in crate::rules::state) fn units<'t>(topology: &Topology, workload: &'t Work
     }
 }
 
-/// How many there are, in words: `2 to 10 tasks`.
+/// How many there are, in words: `2 to 10 tasks`. Of equal machines the first is named, so it has `2 others like it`.
 pub(in crate::rules::state) fn in_words(workload: &Workload) -> String {
     let unit = workload.unit;
     let (least, most) = (workload.range.minimum.known(), workload.range.maximum.known());
     match (least, most) {
+        (_, Some(most)) if workload.kind == ComputeKind::Machine && most > 1 => {
+            format!("{} like it", counted(most.saturating_sub(1), "other"))
+        }
         (_, None) if workload.kind == ComputeKind::Function => format!("one {unit} for each call at a time"),
         (Some(least), Some(most)) if least < most => format!("{} to {} {unit}s", Grouped(least), Grouped(most)),
         (_, Some(most)) => format!("{} {}", Grouped(most), plural(most, unit)),
