@@ -15,6 +15,7 @@ mod comment_post;
 mod config;
 mod cost_args;
 mod costs;
+mod diff;
 mod gate;
 mod output;
 mod prices;
