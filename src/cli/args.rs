@@ -15,6 +15,7 @@ use super::config::ConfigCommand;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
 use super::diff::Diff;
 use super::gate::Gate;
+use super::init::Init;
 use super::prices::Prices;
 use super::slo::SloCommand;
 use crate::finding::Severity;
@@ -68,6 +69,8 @@ pub enum Colour {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a first planwise.yaml, and the file for the CI that is used here
+    Init(Init),
     /// Check plans, and report what they introduce, worsen or resolve
     Check(Check),
     /// Accept what is there already, so that only what is new counts

@@ -16,6 +16,7 @@ use super::cost_args::{CostFormat, UsageCommand};
 use super::costs::{Reckoning, cost, usage_init};
 use super::diff::{DiffFormat, diff};
 use super::gate::{GateFormat, gate};
+use super::init::{InitError, init};
 use super::output::{WriteError, render, stdout, step_summary, to_bytes, width, write_into, write_whole};
 use super::prices;
 use super::runner::Runner;
@@ -240,6 +241,9 @@ pub enum CliError {
     /// A file is no report that can be compared.
     #[error(transparent)]
     Result(#[from] ResultError),
+    /// Nothing could be begun.
+    #[error(transparent)]
+    Init(#[from] InitError),
     /// No rule is left to apply.
     #[error("no rule is left to apply\n  hint: `planwise rules` lists them")]
     NoRule,
@@ -287,6 +291,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
         Command::Advise(args) => advise(args, &mut out),
         Command::Comment(args) => comment(args, &mut out),
+        Command::Init(args) => init(args, &mut out),
         Command::Diff(args) => diff(args, &mut out),
         Command::Gate(args) => gate(args, &mut out),
         Command::Adr { command: AdrCommand::Section(args) } => section(args, &mut out),

@@ -13,6 +13,7 @@ mod cli_comment;
 mod cli_diff;
 mod cli_formats;
 mod cli_gate;
+mod cli_init;
 
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -298,6 +299,7 @@ fn what_is_said_of_rules_and_of_the_program() {
     snapshot("help-cost", &out(&run(&["cost", "--help"])));
     snapshot("help-check", &out(&run(&["check", "--help"])));
     snapshot("help-diff", &out(&run(&["diff", "--help"])));
+    snapshot("help-init", &out(&run(&["init", "--help"])));
     snapshot("help-gate", &out(&run(&["gate", "--help"])));
     let json: serde_json::Value = serde_json::from_str(&out(&run(&["rules", "--format", "json"]))).unwrap();
     assert_eq!(json.as_array().unwrap().len(), out(&run(&["rules"])).lines().count() - 1);
