@@ -13,6 +13,7 @@ COPY src src
 COPY policies policies
 COPY docs docs
 COPY benches benches
+COPY examples examples
 # On Alpine the target is musl, and what is linked is static.
 RUN cargo build --release --locked --bin planwise && cp target/release/planwise /usr/local/bin/planwise
 

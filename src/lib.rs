@@ -10,6 +10,7 @@ pub mod asides;
 pub mod baseline;
 pub mod catalogue;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod cost;
 pub mod facts;

@@ -13,7 +13,9 @@ use super::baseline::BaselineCommand;
 use super::comment::Comment;
 use super::config::ConfigCommand;
 use super::cost_args::{Cost, CostArgs, UsageCommand};
+use super::diff::Diff;
 use super::gate::Gate;
+use super::init::Init;
 use super::prices::Prices;
 use super::slo::SloCommand;
 use crate::finding::Severity;
@@ -67,6 +69,8 @@ pub enum Colour {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a first planwise.yaml, and the file for the CI that is used here
+    Init(Init),
     /// Check plans, and report what they introduce, worsen or resolve
     Check(Check),
     /// Accept what is there already, so that only what is new counts
@@ -87,6 +91,8 @@ pub enum Command {
     Advise(Advise),
     /// Make one comment on a pull request of the JSON reports of many projects, and post it
     Comment(Comment),
+    /// Compare two reports, of two branches or weeks: what is new, worse, better and gone, and what it costs
+    Diff(Diff),
     /// Hold the results of load tests against limits and a baseline
     Gate(Gate),
     /// Begin what a decision on record says of performance
@@ -446,7 +452,7 @@ impl<F: ValueEnum> FromStr for Output<F> {
     }
 }
 
-fn fail_on(text: &str) -> Result<FailOn, String> {
+pub(super) fn fail_on(text: &str) -> Result<FailOn, String> {
     if text == "none" {
         return Ok(FailOn(None));
     }

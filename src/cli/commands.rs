@@ -14,7 +14,9 @@ use super::chosen::{Chosen, beside, chosen, declared};
 use super::comment::comment;
 use super::cost_args::{CostFormat, UsageCommand};
 use super::costs::{Reckoning, cost, usage_init};
+use super::diff::{DiffFormat, diff};
 use super::gate::{GateFormat, gate};
+use super::init::{InitError, init};
 use super::output::{WriteError, render, stdout, step_summary, to_bytes, width, write_into, write_whole};
 use super::prices;
 use super::runner::Runner;
@@ -27,7 +29,7 @@ use crate::policy::{PACKS, PolicyError};
 use crate::post::PostError;
 use crate::prices::BookError;
 use crate::prices::import::ImportError;
-use crate::report::{self, Host, RetoldError, Style};
+use crate::report::{self, Host, ResultError, RetoldError, Style};
 use crate::repository::RepositoryError;
 use crate::repository::slo::SloError;
 use crate::source::{self, SourceError, Wanted};
@@ -226,6 +228,22 @@ pub enum CliError {
     /// A file is no baseline.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
+    /// A report that is to be compared cannot be read.
+    #[error(
+        "{name} cannot be read: {kind}\n  hint: name two files that `planwise check PLAN --output json=FILE` wrote"
+    )]
+    ComparedFile {
+        /// The file.
+        name: String,
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
+    /// A file is no report that can be compared.
+    #[error(transparent)]
+    Result(#[from] ResultError),
+    /// Nothing could be begun.
+    #[error(transparent)]
+    Init(#[from] InitError),
     /// No rule is left to apply.
     #[error("no rule is left to apply\n  hint: `planwise rules` lists them")]
     NoRule,
@@ -261,6 +279,7 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Check(args) => !args.format.is_for_terminals(),
         Command::Advise(args) => args.format == AdviseFormat::Json,
         Command::Cost(args) => matches!(args.format, CostFormat::Json | CostFormat::InfracostJson),
+        Command::Diff(args) => args.format == DiffFormat::Json,
         Command::Gate(args) => matches!(args.format, GateFormat::Json | GateFormat::Junit),
         _ => false,
     };
@@ -272,6 +291,8 @@ pub fn run(cli: &Cli) -> Result<u8, CliError> {
         Command::Usage { command: UsageCommand::Init(args) } => usage_init(args, &mut out),
         Command::Advise(args) => advise(args, &mut out),
         Command::Comment(args) => comment(args, &mut out),
+        Command::Init(args) => init(args, &mut out),
+        Command::Diff(args) => diff(args, &mut out),
         Command::Gate(args) => gate(args, &mut out),
         Command::Adr { command: AdrCommand::Section(args) } => section(args, &mut out),
         Command::Graph(args) => graph(args, &mut out),

@@ -15,11 +15,14 @@ mod comment_post;
 mod config;
 mod cost_args;
 mod costs;
+mod diff;
 mod gate;
+mod init;
 mod output;
 mod prices;
 mod runner;
 mod slo;
+mod start;
 
 pub use args::{Cli, Format};
 pub use commands::run;

@@ -7,10 +7,12 @@ pub mod pipeline;
 mod read;
 mod settings;
 pub mod slo;
+mod survey;
 mod tree;
 
 pub use error::RepositoryError;
 pub use find::{Wanted, find};
 pub use read::Repository;
 pub use settings::Settings;
+pub use survey::{Survey, System, survey};
 pub use tree::{TextFile, Tree};

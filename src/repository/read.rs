@@ -60,6 +60,11 @@ impl Repository {
 /// Where objectives usually lie.
 const SLOS: [&str; 7] = ["docs/slos", "docs/slo", "slos", "slo", "monitoring/slos", "observability/slos", "openslo"];
 
+/// Whether objectives are looked for there without anybody naming it.
+pub(super) fn is_known(folder: &str) -> bool {
+    SLOS.contains(&folder)
+}
+
 /// The objectives of all known folders, and of those that are named. What else lies there is passed over.
 fn slos(tree: &mut Tree, settings: &Settings) -> (Vec<Slo>, Vec<SloError>) {
     let endings = ["yml", "yaml", "json"];

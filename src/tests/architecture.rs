@@ -33,8 +33,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("advice", &["units", "model", "facts", "topology", "cost", "finding"]),
     // What is said beside the plans, and what becomes of it.
     ("asides", &["units", "model", "source", "facts", "topology", "policy", "rules", "advice"]),
+    // Two reports, held against each other: it knows no format.
+    ("compare", &["units", "cost", "finding"]),
     // Besides reports it spells the graph's picture, the topology's facts and the bill.
-    ("report", &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "gate", "advice"]),
+    (
+        "report",
+        &["units", "model", "facts", "prices", "graph", "topology", "cost", "finding", "gate", "advice", "compare"],
+    ),
     // The network: it knows hosts and their comments, and nothing of what these say.
     ("post", &[]),
     // What somebody has accepted of a report.
@@ -79,6 +84,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "config",
             "rules",
             "report",
+            "compare",
             "baseline",
             "run",
         ],

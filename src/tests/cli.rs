@@ -10,8 +10,10 @@ use std::process::{Command, Output, Stdio};
 
 mod cli_atlantis;
 mod cli_comment;
+mod cli_diff;
 mod cli_formats;
 mod cli_gate;
+mod cli_init;
 mod cli_journey;
 
 fn project() -> &'static Path {
@@ -297,6 +299,8 @@ fn what_is_said_of_rules_and_of_the_program() {
     snapshot("help", &out(&run(&["--help"])));
     snapshot("help-cost", &out(&run(&["cost", "--help"])));
     snapshot("help-check", &out(&run(&["check", "--help"])));
+    snapshot("help-diff", &out(&run(&["diff", "--help"])));
+    snapshot("help-init", &out(&run(&["init", "--help"])));
     snapshot("help-gate", &out(&run(&["gate", "--help"])));
     let json: serde_json::Value = serde_json::from_str(&out(&run(&["rules", "--format", "json"]))).unwrap();
     assert_eq!(json.as_array().unwrap().len(), out(&run(&["rules"])).lines().count() - 1);

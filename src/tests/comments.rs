@@ -17,7 +17,7 @@ use crate::run::{self, Beside};
 const HOSTS: [Host; 4] = [Host::GitHub, Host::GitLab, Host::Azure, Host::Bitbucket];
 
 /// A generator of numbers that is the same everywhere: xorshift, by G. Marsaglia (2003).
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
     fn below(&mut self, end: usize) -> usize {
@@ -127,7 +127,7 @@ const NASTY: &[&str] = &[
     ".",
 ];
 
-fn nasty(dice: &mut Dice, number: usize) -> String {
+pub(super) fn nasty(dice: &mut Dice, number: usize) -> String {
     let mut text = String::new();
     let pieces = dice.below(6);
     for piece in 0..=pieces {
@@ -220,7 +220,7 @@ fn tags(html: &str) -> String {
 }
 
 /// What a page is made of: everything but its words.
-fn structure(page: &str) -> Vec<String> {
+pub(super) fn structure(page: &str) -> Vec<String> {
     let arena = Arena::new();
     let mut parts = Vec::new();
     for node in parse_document(&arena, page, &options()).descendants() {

@@ -16,6 +16,7 @@ mod corpus;
 mod costs;
 mod decisions;
 mod declared;
+mod diffs;
 mod docs;
 mod endpoints;
 mod examples;

@@ -8,4 +8,5 @@ mod read;
 mod topic;
 
 pub use decision::{Bound, Debt, Decision, Latency, Part, Performance, Scales, Section, Standing, Topic};
+pub(super) use read::is_known;
 pub use read::{decisions, parse};

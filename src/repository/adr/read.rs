@@ -31,6 +31,11 @@ const FOLDERS: [&str; 10] = [
 ];
 const ENDINGS: [&str; 5] = ["md", "markdown", "adoc", "asciidoc", "asc"];
 
+/// Whether decisions are looked for there without anybody naming it.
+pub(in crate::repository) fn is_known(folder: &str) -> bool {
+    FOLDERS.contains(&folder)
+}
+
 /// Reads every decision of a repository.
 pub fn decisions(tree: &mut Tree, settings: &Settings) -> Vec<Decision> {
     let mut files: Vec<TextFile> = FOLDERS.iter().flat_map(|folder| tree.below(folder, &ENDINGS, 2)).collect();
