@@ -74,7 +74,9 @@ pub enum InitError {
     #[error("the working directory cannot be used: {0}\n  hint: change into the root of the repository")]
     NoFolder(io::ErrorKind),
     /// A folder cannot be made.
-    #[error("{name} cannot be made: {kind}\n  hint: is there a file in its place, or may no folder be made there?")]
+    #[error(
+        "{name} cannot be made: {kind}\n  hint: is there a file in its place, a link that leads out of the repository, or may no folder be made there?"
+    )]
     NoNewFolder {
         /// The folder.
         name: String,
@@ -180,6 +182,12 @@ fn begin(
         if let Some(folder) = place.parent() {
             let failed =
                 |error: io::Error| InitError::NoNewFolder { name: folder.display().to_string(), kind: error.kind() };
+            // A link on the way may lead out of the repository.
+            let there = folder.ancestors().find(|above| above.exists()).unwrap_or(root);
+            let (there, home) = (fs::canonicalize(there).map_err(failed)?, fs::canonicalize(root).map_err(failed)?);
+            if !there.starts_with(home) {
+                return Err(failed(io::ErrorKind::PermissionDenied.into()).into());
+            }
             fs::create_dir_all(folder).map_err(failed)?;
         }
         write_new(&place, text.as_bytes()).map_err(WriteProblem::from)?;

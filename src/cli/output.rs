@@ -37,6 +37,16 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), WriteError>
         return written.map_err(|source| failed(source, "may it be written to?"));
     }
     let end = followed(path).map_err(|source| failed(source, "do its links lead to a file?"))?;
+    // What a stream of this process is redirected to holds what was written before.
+    if end.starts_with("/proc") || end.starts_with("/dev/fd") {
+        let written = match end.file_name().and_then(|name| name.to_str()) {
+            // The stream itself knows how far it has been written.
+            Some("1") => io::stdout().write_all(content).and_then(|()| io::stdout().flush()),
+            Some("2") => io::stderr().write_all(content),
+            _ => fs::OpenOptions::new().append(true).open(&end).and_then(|mut file| file.write_all(content)),
+        };
+        return written.map_err(|source| failed(source, "may it be written to?"));
+    }
     let file = prepared(&end, content)?;
     file.persist(&end).map_err(|error| failed(error.error, "may the file be replaced?"))?;
     Ok(())
@@ -46,7 +56,8 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> Result<(), WriteError>
 fn followed(path: &Path) -> io::Result<PathBuf> {
     let mut end = path.to_path_buf();
     for _ in 0..MOST_LINKS {
-        if !fs::symlink_metadata(&end).is_ok_and(|there| there.is_symlink()) {
+        let is_stream = end.starts_with("/proc") || end.starts_with("/dev/fd");
+        if is_stream || !fs::symlink_metadata(&end).is_ok_and(|there| there.is_symlink()) {
             return Ok(end);
         }
         let target = fs::read_link(&end)?;

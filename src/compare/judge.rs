@@ -101,7 +101,7 @@ fn kind(
             (true, false) => Some(Kind::Unexempted),
             (false, true) => Some(Kind::Exempted),
             (false, false) => match (is_open(before), is_open(after)) {
-                (true, true) => None,
+                (true, true) => graver(before.severity, after.severity),
                 (true, false) => Some(Kind::Confirmed),
                 (false, true) => Some(Kind::Unclear),
                 (false, false) => trend(before.severity, after.severity, measures),
@@ -111,17 +111,23 @@ fn kind(
     }
 }
 
+/// Which way a severity goes.
+fn graver(from: Severity, to: Severity) -> Option<Kind> {
+    (to != from).then_some(if to > from { Kind::Worse } else { Kind::Better })
+}
+
 /// Which way a violation goes. Its severity counts before its numbers.
 fn trend(from: Severity, to: Severity, measures: &[MeasureChange]) -> Option<Kind> {
-    if to != from {
-        return Some(if to > from { Kind::Worse } else { Kind::Better });
+    if let Some(kind) = graver(from, to) {
+        return Some(kind);
     }
     let has = |effect: Effect| measures.iter().any(|measure| measure.effect == effect);
     match (has(Effect::Worse), has(Effect::Better)) {
         _ if measures.is_empty() => None,
-        (true, false) => Some(Kind::Worse),
+        // One number that is better makes up for none that is worse.
+        (true, _) => Some(Kind::Worse),
         (false, true) => Some(Kind::Better),
-        _ => Some(Kind::Changed),
+        (false, false) => Some(Kind::Changed),
     }
 }
 

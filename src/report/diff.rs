@@ -13,7 +13,7 @@ pub(super) const fn title(kind: Kind) -> &'static str {
         Kind::Unexempted => "No longer exempted",
         Kind::Worse => "Worse",
         Kind::Confirmed => "Undetermined before, a violation now",
-        Kind::Changed => "Other numbers, neither clearly better nor worse",
+        Kind::Changed => "Other numbers, neither better nor worse",
         Kind::Unclear => "A violation before, undetermined now",
         Kind::Exempted => "Exempted since",
         Kind::Cleared => "Undetermined before, not told any more",
@@ -142,14 +142,14 @@ pub(super) fn cost(comparison: &Comparison) -> Vec<String> {
     if !comparison.has_same_plans() {
         texts.push("The two bills are not of the same plans".to_owned());
     }
-    if from.gaps + to.gaps > 0 {
+    if from.gaps > 0 || to.gaps > 0 {
         texts.push(format!(
             "Without a price, or with one for a part only: {} in the first report and {} in the second",
             counted(from.gaps, "resource"),
             Grouped(to.gaps)
         ));
     }
-    if from.by_unstated_usage + to.by_unstated_usage > 0 {
+    if from.by_unstated_usage > 0 || to.by_unstated_usage > 0 {
         texts.push("What costs more with use is not counted where nobody states the use".to_owned());
     }
     texts.iter().map(|text| format!("{text}.")).collect()

@@ -849,3 +849,15 @@ fn a_baseline_accepts_what_is_there() {
         assert!(error.contains(expected) && error.contains("planwise baseline write"), "{error}");
     }
 }
+
+/// A file that standard output is redirected to keeps both reports.
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_may_be_named_as_a_file() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let args = ["check", SHOP, "--exit-zero", "--no-repo", "--output", "json=/dev/stdout"];
+    let status = planwise(&args).stdout(file.reopen().unwrap()).status().unwrap();
+    assert!(status.success());
+    let text = fs::read_to_string(file.path()).unwrap();
+    assert!(text.starts_with('{') && text.contains("\n}\n") && text.contains("\nCoverage\n"), "{text}");
+}

@@ -15,9 +15,12 @@ const FORMATS: [&str; 14] = [
     "conftest", "run-task", "table",
 ];
 
+/// Comments by their numbers, and the methods that were asked for.
+type Kept = (BTreeMap<u64, String>, Vec<String>);
+
 /// A server that keeps the comments of one pull request, as GitHub does.
 #[derive(Clone, Default)]
-struct Comments(Arc<Mutex<(BTreeMap<u64, String>, Vec<String>)>>);
+struct Comments(Arc<Mutex<Kept>>);
 
 impl Comments {
     /// Starts it; gives its address.
@@ -38,10 +41,8 @@ impl Comments {
             if reader.read_line(&mut line).unwrap() == 0 || line.trim().is_empty() {
                 break;
             }
-            if let Some((name, value)) =
-                line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-length"))
-            {
-                assert!(!name.is_empty());
+            let header = line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+            if let Some((_, value)) = header {
                 length = value.trim().parse().unwrap();
             }
         }

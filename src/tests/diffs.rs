@@ -90,8 +90,9 @@ fn numbers_decide_where_their_meaning_is_known() {
     // A higher limit is good.
     assert_eq!(trend(&[("limit_low", 10)], &[("limit_low", 11)]), Some(Kind::Better));
     assert_eq!(trend(&[("limit_low", 10)], &[("limit_low", 9)]), Some(Kind::Worse));
-    // Both at once, a number that nobody knows, and one that one report does not have.
-    assert_eq!(trend(&[("rollout", 10), ("limit_low", 5)], &[("rollout", 20), ("limit_low", 50)]), Some(Kind::Changed));
+    // What is better makes up for nothing that is worse.
+    assert_eq!(trend(&[("rollout", 10), ("limit_low", 5)], &[("rollout", 20), ("limit_low", 50)]), Some(Kind::Worse));
+    // A number that nobody knows, and one that one report does not have.
     assert_eq!(trend(&[("something", 10)], &[("something", 11)]), Some(Kind::Changed));
     assert_eq!(trend(&[("rollout", 10)], &[]), Some(Kind::Changed));
     assert_eq!(trend(&[("rollout", 10), ("x", 1)], &[("rollout", 11), ("x", 2)]), Some(Kind::Worse));
