@@ -20,6 +20,7 @@ mod read;
 mod references;
 mod sourced;
 mod state;
+mod suggest;
 mod world;
 mod wrapper;
 
@@ -27,5 +28,6 @@ pub use error::PlanError;
 pub use input::Input;
 pub use instances::Instance;
 pub use kept::Kept;
-pub use read::{Plan, Wish, read};
+pub use read::{Plan, read};
 pub use references::Resolver;
+pub use suggest::Wish;

@@ -1,7 +1,5 @@
 //! From text to plans.
 
-use std::collections::BTreeSet;
-
 use super::configuration::Configuration;
 use super::detect;
 use super::document::{self, Document, Stop, descend};
@@ -17,8 +15,8 @@ use super::provider;
 use super::references::Resolver;
 use super::sourced::Sourced;
 use super::wrapper;
-use crate::model::{Address, Place, Suggestion, Text};
-use crate::source::{Edit, Ignore, Places};
+use crate::model::{Address, Place};
+use crate::source::{Ignore, Places};
 
 /// A plan, read; each side of each instance is described by a `T`.
 #[derive(Debug)]
@@ -39,13 +37,10 @@ pub struct Plan<'k, T> {
     pub notes: Vec<String>,
     /// Every resource instance, in address order.
     pub instances: Vec<Instance<T>>,
-    configuration: Configuration<'k>,
+    pub(super) configuration: Configuration<'k>,
     modules: Modules,
-    sourced: Option<Sourced>,
+    pub(super) sourced: Option<Sourced>,
 }
-
-/// A resource, one of its attributes, and the value that it is to take, spelled as in a configuration.
-pub type Wish = (Address, Text, String);
 
 impl<T> Plan<'_, T> {
     /// The instance at an address.
@@ -71,36 +66,6 @@ impl<T> Plan<'_, T> {
         let sourced = self.sourced.as_ref()?;
         let (module, name) = sourced.block(self.instance(address)?.block?)?;
         sourced.source.places(module, name, attributes)
-    }
-
-    /// What to write so that attributes of resources take other values, each spelled as in a configuration. Nothing where that
-    /// is no edit of the user's own files, or would change instances that none of `all` wants to be changed like that.
-    pub fn suggest(&self, edits: &[Wish], all: &BTreeSet<Wish>) -> Option<Vec<Suggestion>> {
-        let sourced = self.sourced.as_ref()?;
-        let mut wanted: Vec<(usize, Edit)> = Vec::new();
-        for (address, attribute, value) in edits {
-            let at = self.instance(address)?.block?;
-            let (module, name) = sourced.block(at)?;
-            let block = (module, name.to_owned());
-            let edit = Edit { block, attribute: attribute.clone(), value: value.clone() };
-            if !wanted.iter().any(|(_, other)| *other == edit) {
-                wanted.push((at, edit));
-            }
-        }
-        // A block may stand for several instances: all of them, or none.
-        let is_whole = |(at, edit): &(usize, Edit)| {
-            let of_block =
-                self.instances.iter().filter(|instance| instance.block == Some(*at) && instance.after.is_some());
-            of_block
-                .into_iter()
-                .all(|instance| all.contains(&(instance.address.clone(), edit.attribute.clone(), edit.value.clone())))
-        };
-        if !wanted.iter().all(is_whole) {
-            return None;
-        }
-        let edits: Vec<Edit> = wanted.into_iter().map(|(_, edit)| edit).collect();
-        let root = |name: &str| serde_json::from_str(self.configuration.variables.get(name)?).ok();
-        sourced.source.suggest(&edits, &root)
     }
 
     /// What comments of the configuration say that planwise shall not tell, and the places of those that stand on nothing.

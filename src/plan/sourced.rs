@@ -78,6 +78,11 @@ impl Sourced {
         self.blocks.get(block)?.as_ref().map(|(module, name)| (*module, name.as_str()))
     }
 
+    /// The blocks of the plan that stand in the source, by their place there.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.blocks.iter().flatten().map(|(module, name)| (*module, name.as_str()))
+    }
+
     /// Whether an attribute refers to the same in the plan and in the source.
     pub(super) fn agrees(&self, block: usize, written: &Block<'_>, attribute: &str) -> bool {
         let Some((module, name)) = self.block(block) else { return false };

@@ -1,7 +1,5 @@
 //! Judges both worlds of a plan, and compares.
 
-use std::collections::BTreeSet;
-
 use super::costs::Ledgers;
 use super::deliver::deliver;
 use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
@@ -85,15 +83,11 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     let blind = after.iter().filter(|(_, judgement)| !judgement.unseen.is_empty());
     let unseen = blind.map(|(rule, judgement)| (*rule, judgement.unseen.clone())).collect();
     let mut after = flat(after);
-    let all: BTreeSet<Wish> = if plan.has_source() {
-        after.iter().flat_map(|finding| &finding.remedies).filter_map(wishes).flatten().collect()
-    } else {
-        BTreeSet::new()
-    };
     for finding in &mut after {
         finding.evidence.iter_mut().for_each(|piece| locate(plan, piece));
-        put_down(plan, finding, &all);
+        place(plan, finding);
     }
+    suggest(plan, &mut after);
     let (before, before_ledger) = match before {
         Some((before, met, ledger)) => {
             // What is about to go is met as well.
@@ -106,21 +100,35 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     Judged { advice: compare(before, after, &changes), passed, heard, unseen, ledgers }
 }
 
-/// Says where a finding is written, and what to write instead.
-fn put_down(plan: &Described<'_>, finding: &mut Finding, all: &BTreeSet<Wish>) {
+/// Says where a finding is written.
+fn place(plan: &Described<'_>, finding: &mut Finding) {
+    if !plan.has_source() || finding.place.is_some() {
+        return;
+    }
+    let own = finding.evidence.iter().filter(|piece| piece.address == finding.address);
+    let attributes: Vec<&str> = own.map(|piece| piece.attribute.as_str()).collect();
+    if let Some(Places { own, call }) = plan.places(&finding.address, &attributes) {
+        finding.inner_place = call.is_some().then(|| own.clone());
+        finding.place = Some(call.unwrap_or(own));
+    }
+}
+
+/// Says what to write for each way out.
+fn suggest(plan: &Described<'_>, findings: &mut [Finding]) {
     if !plan.has_source() {
         return;
     }
-    if finding.place.is_none() {
-        let own = finding.evidence.iter().filter(|piece| piece.address == finding.address);
-        let attributes: Vec<&str> = own.map(|piece| piece.attribute.as_str()).collect();
-        if let Some(Places { own, call }) = plan.places(&finding.address, &attributes) {
-            finding.inner_place = call.is_some().then(|| own.clone());
-            finding.place = Some(call.unwrap_or(own));
+    let remedies: Vec<&mut Remedy> = findings.iter_mut().flat_map(|finding| &mut finding.remedies).collect();
+    let mut ways = Vec::new();
+    let mut wanting = Vec::new();
+    for remedy in remedies {
+        if let Some(all) = wishes(remedy) {
+            ways.push(all);
+            wanting.push(remedy);
         }
     }
-    for remedy in &mut finding.remedies {
-        remedy.suggestions = wishes(remedy).and_then(|edits| plan.suggest(&edits, all)).unwrap_or_default();
+    for (remedy, suggestions) in wanting.into_iter().zip(plan.suggest(&ways)) {
+        remedy.suggestions = suggestions.unwrap_or_default();
     }
 }
 

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use hcl_edit::expr::Expression;
 
-use super::module::{Formula, Item, Items, Module};
+use super::align::{self, Cell, Row};
+use super::module::{Block, Formula, Item, Items, Module};
 use super::places::{name_under, variable};
 use super::tree::Source;
 use crate::model::{Suggestion, Text};
 
 /// An attribute that is to take another value.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Edit {
     /// The module and the block, by its name in it.
     pub block: (usize, String),
@@ -22,161 +23,240 @@ pub struct Edit {
     pub value: String,
 }
 
-/// A module, a block in it, and the path of a block in that.
-type Spot<'e> = (usize, &'e str, Vec<&'e str>);
-
-/// The lines of files, and what is done to them.
-#[derive(Default)]
-struct Draft {
-    /// By the module that has the file, and its name: each line as it is, and as it will be, with those that come behind it.
-    files: BTreeMap<(usize, Arc<str>), Vec<Line>>,
+/// What to write, and all that it changes.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Rewriting {
+    /// What to write.
+    pub suggestions: Vec<Suggestion>,
+    /// The blocks, by module and name, whose attributes take other values: a module that is called twice is written once.
+    pub touched: BTreeSet<(usize, String)>,
+    /// Whether one of those blocks leaves it at what exists, whatever is written.
+    pub is_frozen: bool,
 }
 
-#[derive(Clone)]
-struct Line {
-    /// The byte of the file that it begins at.
-    from: usize,
-    old: String,
-    new: String,
-    behind: Vec<String>,
+/// The value of an attribute, where it is written out.
+struct Origin<'s> {
+    /// The module that it stands in.
+    module: usize,
+    formula: &'s Formula,
+    /// The calls that lead from there to the block.
+    trail: Vec<&'s str>,
 }
+
+/// Where attributes come to stand: a block, and the path of a block in it.
+struct Gap<'s> {
+    module: &'s Module,
+    block: &'s Block,
+    name: &'s str,
+    path: Vec<&'s str>,
+    added: Vec<(&'s str, &'s str)>,
+}
+
+/// The value that the plan has of a variable of the root module, as JSON.
+type Roots<'r> = &'r dyn Fn(&str) -> Option<serde_json::Value>;
 
 impl Source {
     /// What to write so that attributes take other values: in the block itself, or where a variable that is used for nothing
-    /// else gets its value. Nothing where one of them is made up otherwise, stands in a file that is not the user's own, or is
-    /// that of several instances. `root` gives the value that the plan has of a variable of the root module, as JSON.
-    pub fn suggest(&self, edits: &[Edit], root: &dyn Fn(&str) -> Option<serde_json::Value>) -> Option<Vec<Suggestion>> {
+    /// else gets its value. Nothing where one of them is made up otherwise, or stands in a file that is not the user's own.
+    pub fn rewrite(&self, edits: &[Edit], root: Roots<'_>) -> Option<Rewriting> {
         let mut draft = Draft::default();
-        // Attributes that are not there, by the place where they come to stand.
-        let mut missing: BTreeMap<Spot<'_>, Vec<(&str, &str)>> = BTreeMap::new();
+        let mut all = Rewriting::default();
+        let mut gaps: Vec<Gap<'_>> = Vec::new();
         for edit in edits {
             let (at, name) = (edit.block.0, edit.block.1.as_str());
             let module = self.module(at)?;
             let block = module.blocks.get(name)?;
             let steps: Vec<&str> = edit.attribute.split('.').filter(|step| step.parse::<usize>().is_err()).collect();
             let (leaf, path) = steps.split_last()?;
-            if let Some(formula) = block.items.attribute(&edit.attribute) {
-                self.replace(&mut draft, at, formula, &edit.value, root)?;
+            let (written_in, trail) = if let Some(formula) = block.items.attribute(&edit.attribute) {
+                let origin = self.origin(at, formula, root)?;
+                draft.replace(self.module(origin.module)?, origin.formula, &edit.value)?;
+                (origin.module, origin.trail)
             } else if self.foreign(at).is_none() && !block.items.holds(&steps) {
-                missing.entry((at, name, path.to_vec())).or_default().push((leaf, &edit.value));
+                let gap = Gap { module, block, name, path: path.to_vec(), added: vec![(leaf, &edit.value)] };
+                note(&mut gaps, gap)?;
+                (at, Vec::new())
             } else {
                 return None;
+            };
+            for module in self.fellows(written_in) {
+                let module = trail.iter().try_fold(module, |at, call| self.child(at, call))?;
+                let block = self.module(module)?.blocks.get(name)?;
+                all.is_frozen |= block.frozen.holds(&edit.attribute);
+                all.touched.insert((module, name.to_owned()));
             }
         }
-        for ((at, name, path), all) in missing {
-            let module = self.module(at)?;
-            let block = module.blocks.get(name)?;
-            let file = Arc::clone(&block.place.as_ref()?.file);
-            let lines = draft.lines(at, module, &file)?;
-            match block.items.inner(&path, block.span.clone()) {
-                Some((items, span)) => add(lines, items, &span, &file, &all)?,
-                None => match path.as_slice() {
-                    [head] => add_block(lines, &block.span, head, &all)?,
-                    _ => return None,
-                },
-            }
+        for gap in gaps {
+            draft.fill(&gap)?;
         }
-        let suggestions = draft.suggestions(self);
-        (!suggestions.is_empty()).then_some(suggestions)
+        all.suggestions = draft.suggestions(self)?;
+        (!all.suggestions.is_empty()).then_some(all)
     }
 
-    /// Gives an expression another value, where it is written out; follows variables up to where that is.
-    fn replace(
-        &self,
-        draft: &mut Draft,
-        at: usize,
-        formula: &Formula,
-        value: &str,
-        root: &dyn Fn(&str) -> Option<serde_json::Value>,
-    ) -> Option<()> {
+    /// Follows variables and locals that are used for nothing else up to where a value is written out in the user's own files.
+    fn origin<'s>(&'s self, at: usize, formula: &'s Formula, root: Roots<'_>) -> Option<Origin<'s>> {
         let module = self.module(at)?;
         if let Some(name) = variable(&formula.expression) {
-            if uses(module, "var", name) != 1 {
+            if module.uses("var", name) != 1 {
                 return None;
             }
-            let argument = self
-                .caller(at)
-                .and_then(|(parent, call)| Some((parent, self.module(parent)?.calls.get(call)?.arguments.get(name)?)));
-            if let Some((parent, argument)) = argument {
-                return self.replace(draft, parent, argument, value, root);
+            if let Some((parent, call)) = self.caller(at)
+                && let Some(argument) = self.module(parent)?.calls.get(call)?.arguments.get(name)
+            {
+                let mut origin = self.origin(parent, argument, root)?;
+                origin.trail.push(call);
+                return Some(origin);
             }
             // Whoever calls the same files gets the same default.
-            let is_same = |other: &usize| self.module(*other).is_some_and(|other| other.folder == module.folder);
-            let is_alone = self.positions().filter(is_same).count() == 1;
+            let is_alone = self.fellows(at).nth(1).is_none();
             let default = module.variables.get(name)?.default.as_ref().filter(|_| is_alone)?;
-            let is_taken = at != 0 || literal(&default.expression).is_some_and(|own| root(name) == Some(own));
-            return is_taken.then(|| self.replace(draft, at, default, value, root)).flatten();
+            let is_taken = || literal(&default.expression).is_some_and(|own| root(name) == Some(own));
+            let counts = at != 0 || (is_taken() && self.is_left_to_default(name));
+            return counts.then(|| self.origin(at, default, root)).flatten();
         }
         if let Some(name) = name_under(&formula.expression, "local") {
-            let local = module.locals.get(name).filter(|_| uses(module, "local", name) == 1)?;
-            return self.replace(draft, at, local, value, root);
+            let local = module.locals.get(name).filter(|_| module.uses("local", name) == 1)?;
+            return self.origin(at, local, root);
         }
-        if self.foreign(at).is_some() {
-            return None;
-        }
-        let is_text = matches!(formula.expression, Expression::String(_));
-        literal(&formula.expression)?;
-        let value = if is_text && !value.starts_with('"') { format!("\"{value}\"") } else { value.to_owned() };
-        let lines = draft.lines(at, module, &formula.place.file)?;
-        let line = lines.iter_mut().rev().find(|line| line.from <= formula.span.start)?;
-        let (from, to) = (formula.span.start - line.from, formula.span.end - line.from);
-        // One edit for each line; a second one to the same effect changes nothing.
-        let new = format!("{}{value}{}", line.old.get(..from)?, line.old.get(to..)?);
-        if line.new != line.old && line.new != new {
-            return None;
-        }
-        line.new = new;
-        Some(())
+        let is_written = self.foreign(at).is_none() && literal(&formula.expression).is_some();
+        is_written.then_some(Origin { module: at, formula, trail: Vec::new() })
     }
 
-    fn positions(&self) -> Range<usize> {
-        0..self.callers.len()
+    /// The modules that are read from the same files as one, itself among them.
+    fn fellows(&self, module: usize) -> impl Iterator<Item = usize> {
+        let folder = |at: usize| self.module(at).map(|module| &module.folder);
+        let own = folder(module);
+        (0..self.callers.len()).filter(move |at| folder(*at) == own)
     }
 }
 
-impl Draft {
-    fn lines(&mut self, at: usize, module: &Module, file: &Arc<str>) -> Option<&mut Vec<Line>> {
+/// Takes in what comes to stand in a block; the same is wanted once, and nothing else in its place.
+fn note<'s>(gaps: &mut Vec<Gap<'s>>, gap: Gap<'s>) -> Option<()> {
+    let file = |gap: &Gap<'_>| gap.block.place.as_ref().map(|place| Arc::clone(&place.file));
+    let is_it = |other: &&mut Gap<'s>| file(other) == file(&gap) && other.name == gap.name && other.path == gap.path;
+    let Some(known) = gaps.iter_mut().find(is_it) else {
+        gaps.push(gap);
+        return Some(());
+    };
+    for (name, value) in gap.added {
+        match known.added.iter().find(|(other, _)| *other == name) {
+            Some((_, other)) if *other == value => {}
+            Some(_) => return None,
+            None => known.added.push((name, value)),
+        }
+    }
+    Some(())
+}
+
+/// The lines of files, and what is done to them.
+#[derive(Default)]
+struct Draft<'s> {
+    files: BTreeMap<Arc<str>, Sheet<'s>>,
+}
+
+/// The lines of one file.
+struct Sheet<'s> {
+    lines: Vec<Line<'s>>,
+    cells: &'s [Cell],
+}
+
+#[derive(Default)]
+struct Line<'s> {
+    /// The byte of the file that it begins at.
+    from: usize,
+    /// As it is, without its end.
+    old: &'s str,
+    /// As it will be, where its value is another.
+    new: Option<String>,
+    /// Attributes that come behind it, and how they are written.
+    added: Vec<Row>,
+    rows: Vec<String>,
+    /// Lines that come behind these.
+    behind: Vec<String>,
+}
+
+impl Line<'_> {
+    fn text(&self) -> &str {
+        self.new.as_deref().unwrap_or(self.old)
+    }
+
+    fn is_changed(&self) -> bool {
+        self.new.is_some() || !self.added.is_empty() || !self.behind.is_empty()
+    }
+}
+
+impl<'s> Draft<'s> {
+    fn sheet(&mut self, module: &'s Module, file: &Arc<str>) -> Option<&mut Sheet<'s>> {
         let text = module.texts.get(file)?;
-        let lines = self.files.entry((at, Arc::clone(file))).or_insert_with(|| {
+        let cells = module.cells.get(file)?;
+        Some(self.files.entry(Arc::clone(file)).or_insert_with(|| {
             let mut from = 0;
             let mut lines = Vec::new();
             for line in text.split('\n') {
-                lines.push(Line { from, old: line.to_owned(), new: line.to_owned(), behind: Vec::new() });
+                lines.push(Line { from, old: line.strip_suffix('\r').unwrap_or(line), ..Line::default() });
                 from += line.len() + 1;
             }
-            lines
-        });
-        Some(lines)
+            Sheet { lines, cells }
+        }))
+    }
+
+    /// Gives a literal another value.
+    fn replace(&mut self, module: &'s Module, formula: &Formula, value: &str) -> Option<()> {
+        let is_text = matches!(formula.expression, Expression::String(_));
+        let value = if is_text && !value.starts_with('"') { format!("\"{value}\"") } else { value.to_owned() };
+        let sheet = self.sheet(module, &formula.place.file)?;
+        let at = sheet.line_at(formula.span.start)?;
+        let line = sheet.lines.get_mut(at)?;
+        let (from, to) = (formula.span.start - line.from, formula.span.end.checked_sub(line.from)?);
+        let new = format!("{}{value}{}", line.old.get(..from)?, line.old.get(to..)?);
+        // One edit for each line; a second one to the same effect changes nothing.
+        if line.new.as_ref().is_some_and(|other| *other != new) {
+            return None;
+        }
+        line.new = (new != line.old).then_some(new);
+        Some(())
+    }
+
+    /// Writes what is not there yet.
+    fn fill(&mut self, gap: &Gap<'s>) -> Option<()> {
+        let Gap { module, block, path, added, .. } = gap;
+        let own = &block.place.as_ref()?.file;
+        match block.items.inner(path) {
+            Some(None) => self.sheet(module, own)?.add(&block.items, &block.span, own, added),
+            Some(Some((items, span, file))) => self.sheet(module, file)?.add(items, span, file, added),
+            None => match path.as_slice() {
+                [head] => self.sheet(module, own)?.add_block(&block.span, head, added),
+                _ => None,
+            },
+        }
     }
 
     /// What has changed, each stretch of lines for itself.
-    fn suggestions(self, source: &Source) -> Vec<Suggestion> {
+    fn suggestions(self, source: &Source) -> Option<Vec<Suggestion>> {
         let mut all: Vec<Suggestion> = Vec::new();
-        for ((_, file), lines) in self.files {
+        for (file, mut sheet) in self.files {
             let file = source.in_repository(&file);
+            sheet.settle()?;
             let mut last: Option<usize> = None;
-            for (at, line) in lines.iter().enumerate() {
-                if line.new == line.old && line.behind.is_empty() {
-                    continue;
-                }
-                let plain = |text: &String| text.trim_end_matches('\r').to_owned();
-                let new = std::iter::once(&line.new).chain(&line.behind).map(plain);
+            for (at, line) in sheet.lines.iter().enumerate().filter(|(_, line)| line.is_changed()) {
+                let behind = line.rows.iter().chain(&line.behind).cloned();
+                let new = std::iter::once(line.text().to_owned()).chain(behind);
                 match all.last_mut().filter(|_| last == Some(at) && at > 0) {
                     Some(before) if before.file == file => {
-                        before.old.push(plain(&line.old));
+                        before.old.push(line.old.to_owned());
                         before.new.extend(new);
                     }
                     _ => all.push(Suggestion {
                         file: file.clone(),
                         line: at + 1,
-                        old: vec![plain(&line.old)],
+                        old: vec![line.old.to_owned()],
                         new: new.collect(),
                     }),
                 }
                 last = Some(at + 1);
             }
         }
-        all
+        Some(all)
     }
 }
 
@@ -191,86 +271,158 @@ impl Items {
         }
     }
 
-    /// What stands in the block that a path leads to, and the bytes that it takes.
-    fn inner(&self, path: &[&str], span: Range<usize>) -> Option<(&Self, Range<usize>)> {
-        let Some((head, rest)) = path.split_first() else { return Some((self, span)) };
+    /// What stands in the block that a path leads to, the bytes that it takes, and of which file: `Some(None)` where the path
+    /// leads nowhere else, `None` where there is no such block.
+    fn inner(&self, path: &[&str]) -> Option<Option<(&Self, &Range<usize>, &Arc<str>)>> {
+        let Some((head, rest)) = path.split_first() else { return Some(None) };
         match self.named(head).as_slice() {
-            [Item::Block(inner, _, span)] => inner.inner(rest, span.clone()),
+            [Item::Block(inner, place, span)] => Some(Some(inner.inner(rest)?.unwrap_or((inner, span, &place.file)))),
             _ => None,
         }
     }
 }
 
-/// Adds attributes behind the last one of a block, its signs of equality below each other as `terraform fmt` has them.
-fn add(lines: &mut [Line], items: &Items, span: &Range<usize>, file: &Arc<str>, all: &[(&str, &str)]) -> Option<()> {
-    let first = line_at(lines, span.start)?;
-    let last = line_at(lines, span.end.checked_sub(1)?)?;
-    // Everything on one line has no room for more.
-    if last <= first {
-        return None;
+impl<'s> Sheet<'s> {
+    fn line_at(&self, byte: usize) -> Option<usize> {
+        self.lines.iter().rposition(|line| line.from <= byte)
     }
-    let single: BTreeSet<usize> = items
-        .0
-        .iter()
-        .filter_map(|(_, item)| {
-            let Item::Attribute(formula) = item else { return None };
-            let (from, to) = (line_at(lines, formula.span.start)?, line_at(lines, formula.span.end)?);
-            (from == to && from + 1 == formula.place.line && formula.place.file == *file && from > first && from < last)
-                .then_some(from)
-        })
-        .collect();
-    let Some(anchor) = single.last().copied() else {
-        let indent = format!("{}  ", indent(&lines.get(first)?.old));
-        let width = all.iter().map(|(name, _)| name.chars().count()).max()?;
-        let new = all.iter().map(|(name, value)| format!("{indent}{name:width$} = {value}"));
-        lines.get_mut(first)?.behind.extend(new);
-        return Some(());
-    };
-    let indent = indent(&lines.get(anchor)?.old).to_owned();
-    // A comment or an empty line ends what stands below each other.
-    let mut run = vec![anchor];
-    while let Some(before) = run.last().and_then(|at| at.checked_sub(1)).filter(|at| single.contains(at)) {
-        run.push(before);
-    }
-    let name_of = |line: &Line| line.new.split('=').next().map_or(0, |name| name.trim().chars().count());
-    let width = run
-        .iter()
-        .filter_map(|at| lines.get(*at))
-        .map(name_of)
-        .chain(all.iter().map(|(name, _)| name.chars().count()))
-        .max()?;
-    for at in run {
-        let line = lines.get_mut(at)?;
-        let (name, rest) = line.new.split_once('=')?;
-        line.new = format!("{indent}{:width$} ={rest}", name.trim());
-    }
-    let new = all.iter().map(|(name, value)| format!("{indent}{name:width$} = {value}"));
-    lines.get_mut(anchor)?.behind.extend(new);
-    Some(())
-}
 
-/// Adds a block at the end of another.
-fn add_block(lines: &mut [Line], span: &Range<usize>, head: &str, all: &[(&str, &str)]) -> Option<()> {
-    let (first, last) = (line_at(lines, span.start)?, line_at(lines, span.end.checked_sub(1)?)?);
-    let before = last.checked_sub(1).filter(|before| *before >= first)?;
-    let indent = format!("{}  ", indent(&lines.get(first)?.old));
-    let width = all.iter().map(|(name, _)| name.chars().count()).max()?;
-    let line = lines.get_mut(before)?;
-    if before > first && !line.old.trim().is_empty() {
-        line.behind.push(String::new());
+    /// The cell of a line.
+    fn cell(&self, line: usize) -> Option<&'s Cell> {
+        let from = self.lines.get(line)?.from;
+        let at = self.cells.binary_search_by_key(&from, Cell::start).ok()?;
+        self.cells.get(at)
     }
-    line.behind.push(format!("{indent}{head} {{"));
-    line.behind.extend(all.iter().map(|(name, value)| format!("{indent}  {name:width$} = {value}")));
-    line.behind.push(format!("{indent}}}"));
-    Some(())
+
+    /// Adds attributes behind the last one of a block that is written on a line of its own, or else behind its head.
+    fn add(&mut self, items: &Items, span: &Range<usize>, file: &Arc<str>, all: &[(&str, &str)]) -> Option<()> {
+        let first = self.line_at(span.start)?;
+        let last = self.line_at(span.end.checked_sub(1)?)?;
+        // Everything on one line has no room for more.
+        if last <= first {
+            return None;
+        }
+        let lines = items.0.iter().filter_map(|(_, item)| {
+            let Item::Attribute(formula) = item else { return None };
+            let line = self.line_at(formula.span.start).filter(|_| formula.place.file == *file)?;
+            (self.cell(line).is_some() && line > first && line < last).then_some(line)
+        });
+        let anchor = lines.max();
+        let at = anchor.unwrap_or(first);
+        if let Some(cell) = self.cell(at)
+            && align::is_open(cell, self.lines.get(at)?.old)
+        {
+            return None;
+        }
+        // A comment that goes on over lines may begin behind the head as well.
+        let head = self.lines.get(at)?.old;
+        if anchor.is_none() && head.contains("/*") && !head.contains("*/") {
+            return None;
+        }
+        let rows = all.iter().map(|(name, value)| Row {
+            lead: (*name).to_owned(),
+            assign: format!("= {value}"),
+            comment: None,
+        });
+        self.lines.get_mut(at)?.added.extend(rows);
+        Some(())
+    }
+
+    /// Adds a block at the end of another.
+    fn add_block(&mut self, span: &Range<usize>, head: &str, all: &[(&str, &str)]) -> Option<()> {
+        let (first, last) = (self.line_at(span.start)?, self.line_at(span.end.checked_sub(1)?)?);
+        let before = last.checked_sub(1).filter(|before| *before >= first)?;
+        // Where something stands before the closing bracket, there is no place between the lines.
+        if self.lines.get(last)?.old.trim_start().chars().next() != Some('}') {
+            return None;
+        }
+        let indent = format!("{}  ", indent(self.lines.get(first)?.old));
+        let width = all.iter().map(|(name, _)| name.chars().count()).max()?;
+        let line = self.lines.get_mut(before)?;
+        if (before > first && !line.old.trim().is_empty()) || !line.behind.is_empty() {
+            line.behind.push(String::new());
+        }
+        line.behind.push(format!("{indent}{head} {{"));
+        line.behind.extend(all.iter().map(|(name, value)| format!("{indent}  {name:width$} = {value}")));
+        line.behind.push(format!("{indent}}}"));
+        Some(())
+    }
+
+    /// Aligns what has changed and what is added with the lines around, where these were aligned before.
+    fn settle(&mut self) -> Option<()> {
+        let mut at = 0;
+        while at < self.lines.len() {
+            let run = (at..self.lines.len()).take_while(|at| self.cell(*at).is_some()).count();
+            // What is added behind the head of a block stands above the attributes that follow.
+            let is_head = run == 0 && !self.lines.get(at)?.added.is_empty();
+            let (first, end) = if is_head { (at + 1, self.end_of_run(at + 1)) } else { (at, at + run) };
+            let stretch = self.lines.get(at..end.max(at + 1))?;
+            let is_changed = stretch.iter().any(|line| line.new.is_some() || !line.added.is_empty());
+            if is_changed && (run > 0 || is_head) {
+                self.settle_run(at, first, end)?;
+            }
+            at = end.max(at + 1);
+        }
+        Some(())
+    }
+
+    fn end_of_run(&self, from: usize) -> usize {
+        from + (from..self.lines.len()).take_while(|at| self.cell(*at).is_some()).count()
+    }
+
+    /// Aligns the lines from `first` to `end`, and what is added behind them; `head` is the first of them, or the line above.
+    fn settle_run(&mut self, head: usize, first: usize, end: usize) -> Option<()> {
+        let row = |line: usize, is_old: bool| {
+            let cell = self.cell(line)?;
+            let line = self.lines.get(line)?;
+            Row::of(cell, if is_old { line.old } else { line.text() }, line.old)
+        };
+        let own = if first < end { first } else { head };
+        let indent = match self.lines.get(own)? {
+            line if own == head && first > head => format!("{}  ", indent(line.old)),
+            line => indent(line.old).to_owned(),
+        };
+        let old: Vec<Row> = (first..end).map(|at| row(at, true)).collect::<Option<_>>()?;
+        let was = align::shape(&old, &indent);
+        let is_aligned = was.iter().zip(self.lines.get(first..end)?).all(|(was, line)| was == line.old.trim_end())
+            && !self.is_beside_comment(first, end, &old);
+        let mut rows: Vec<(usize, bool, Row)> = Vec::new();
+        for at in head..end.max(head + 1) {
+            if at >= first {
+                rows.push((at, false, row(at, false)?));
+            }
+            rows.extend(self.lines.get(at)?.added.iter().map(|row| (at, true, row.clone())));
+        }
+        let all: Vec<Row> = rows.iter().map(|(.., row)| row.clone()).collect();
+        let added: Vec<Row> = rows.iter().filter(|(_, is_added, _)| *is_added).map(|(.., row)| row.clone()).collect();
+        let mut apart = align::shape(&added, &indent).into_iter();
+        for ((at, is_added, _), shaped) in rows.iter().zip(align::shape(&all, &indent)) {
+            let line = self.lines.get_mut(*at)?;
+            match (is_added, is_aligned) {
+                (true, true) => line.rows.push(shaped),
+                (true, false) => line.rows.extend(apart.next()),
+                (false, true) if shaped != line.old.trim_end() => line.new = Some(shaped),
+                (false, _) => {}
+            }
+        }
+        Some(())
+    }
+
+    /// Whether the comments of a run go on in lines that are none of it.
+    fn is_beside_comment(&self, first: usize, end: usize, rows: &[Row]) -> bool {
+        let is_commented = |line: Option<&Line<'_>>| {
+            let text = line.map(|line| line.old.trim()).unwrap_or_default();
+            let whole = text.starts_with('#') || text.starts_with("//") || text.starts_with("/*");
+            !whole && (text.contains('#') || text.contains("//") || text.contains("/*"))
+        };
+        let above = first.checked_sub(1).and_then(|at| self.lines.get(at));
+        let has = |row: Option<&Row>| row.is_some_and(|row| row.comment.is_some());
+        (has(rows.first()) && is_commented(above)) || (has(rows.last()) && is_commented(self.lines.get(end)))
+    }
 }
 
 fn indent(line: &str) -> &str {
     line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
-}
-
-fn line_at(lines: &[Line], byte: usize) -> Option<usize> {
-    lines.iter().rposition(|line| line.from <= byte)
 }
 
 /// The text, the number or the switch that an expression is written out as.
@@ -281,18 +433,4 @@ pub(super) fn literal(expression: &Expression) -> Option<serde_json::Value> {
         Expression::Number(number) => serde_json::from_str(&number.to_string()).ok(),
         _ => None,
     }
-}
-
-/// How many expressions of a module refer to `root.name`.
-fn uses(module: &Module, root: &str, name: &str) -> usize {
-    let is_it = |formula: &Formula| formula.references.iter().any(|it| it.root == root && it.name(0) == Some(name));
-    let of_items = module.blocks.values().flat_map(|block| block.items.0.iter());
-    let in_blocks = of_items
-        .map(|(_, item)| item.references().iter().filter(|it| it.root == root && it.name(0) == Some(name)).count());
-    let repeated =
-        module.blocks.values().map(|block| &block.repeated).chain(module.calls.values().map(|call| &call.repeated));
-    let repeated = repeated.filter_map(super::module::Repeated::formula).filter(|formula| is_it(formula)).count();
-    let others = module.locals.values().chain(module.outputs.values().map(|output| &output.value));
-    let others = others.chain(module.calls.values().flat_map(|call| call.arguments.values()));
-    in_blocks.sum::<usize>() + repeated + others.filter(|formula| is_it(formula)).count()
 }

@@ -1,6 +1,7 @@
 //! What stands in the configuration's text and not in a plan's JSON: values of expressions, and what locals refer to. The
 //! only module that knows Terraform's language.
 
+mod align;
 mod archive;
 mod comments;
 mod convert;
@@ -11,6 +12,7 @@ mod eval;
 mod find;
 mod folder;
 mod functions;
+mod given;
 mod module;
 mod names;
 mod operators;
@@ -24,7 +26,7 @@ mod tree;
 mod units;
 mod value;
 
-pub use edit::Edit;
+pub use edit::{Edit, Rewriting};
 pub use engine::{Engine, World};
 pub use error::SourceError;
 pub use find::{Wanted, find};

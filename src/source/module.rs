@@ -8,6 +8,7 @@ use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block as Written, Body, Structure};
 
+use super::align::{self, Cell};
 use super::comments::{self, Comment};
 use super::names;
 use super::references::{self, Reference};
@@ -50,6 +51,10 @@ pub(super) struct Module {
     pub(super) children: BTreeMap<Text, usize>,
     /// The text of its files.
     pub(super) texts: BTreeMap<Arc<str>, Arc<str>>,
+    /// By file, the attributes that stand on a line of their own.
+    pub(super) cells: BTreeMap<Arc<str>, Vec<Cell>>,
+    /// How often its files name a variable (`var`) or a local, wherever that is: in conditions and providers as well.
+    pub(super) uses: BTreeMap<(Text, Text), usize>,
     /// What comments on its blocks and calls say that planwise shall not tell.
     pub(super) ignored: Vec<Ignored>,
     /// Comments of that kind that stand on nothing.
@@ -111,16 +116,6 @@ pub(super) enum Repeated {
     Each(Formula),
 }
 
-impl Repeated {
-    /// What it is repeated over.
-    pub(super) fn formula(&self) -> Option<&Formula> {
-        match self {
-            Self::Once => None,
-            Self::Count(formula) | Self::Each(formula) => Some(formula),
-        }
-    }
-}
-
 /// A `resource` or `data` block.
 #[derive(Debug, Default)]
 pub(super) struct Block {
@@ -130,6 +125,36 @@ pub(super) struct Block {
     pub(super) span: Range<usize>,
     pub(super) repeated: Repeated,
     pub(super) items: Items,
+    /// What of it Terraform leaves as it is.
+    pub(super) frozen: Frozen,
+}
+
+/// What of a resource that exists Terraform leaves as it is, whatever is written: `lifecycle { ignore_changes }`.
+#[derive(Debug, Default)]
+pub(super) enum Frozen {
+    #[default]
+    Nothing,
+    All,
+    /// Attributes and blocks of these names.
+    Names(Vec<Text>),
+}
+
+impl Frozen {
+    fn of(lifecycle: &Body) -> Option<Self> {
+        let attribute = lifecycle.get_attribute("ignore_changes")?;
+        let Expression::Array(items) = &attribute.value else { return Some(Self::All) };
+        let head = |item: &Expression| references::of(item, &[]).first().map(|reference| reference.root.clone());
+        Some(Self::Names(items.iter().filter_map(head).collect()))
+    }
+
+    /// Whether a dotted path is left as it is.
+    pub(super) fn holds(&self, attribute: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::All => true,
+            Self::Names(names) => names.iter().any(|name| attribute.split('.').next() == Some(name)),
+        }
+    }
 }
 
 /// The attributes and blocks in a block.
@@ -215,6 +240,12 @@ impl Module {
         let overrides = names::is_override(&name);
         let text: Arc<str> = Arc::from(text);
         self.texts.insert(Arc::clone(&name), Arc::clone(&text));
+        self.cells.insert(Arc::clone(&name), align::cells(&body, &text));
+        for reference in references::every(&body) {
+            if let (true, Some(used)) = (matches!(reference.root.as_str(), "var" | "local"), reference.name(0)) {
+                *self.uses.entry((reference.root.clone(), used.into())).or_default() += 1;
+            }
+        }
         let mut said = comments::ignored(&text);
         let mut file = File { name, text, lines, bound: Vec::new(), module: self, overrides };
         for structure in body {
@@ -228,6 +259,11 @@ impl Module {
             file.module.astray.push(place);
         }
         Ok(())
+    }
+
+    /// How often its files name `root.name`.
+    pub(super) fn uses(&self, root: &str, name: &str) -> usize {
+        self.uses.get(&(root.into(), name.into())).copied().unwrap_or_default()
     }
 }
 
@@ -293,6 +329,9 @@ impl File<'_> {
                         if !matches!(new.repeated, Repeated::Once) {
                             old.repeated = new.repeated;
                         }
+                        if !matches!(new.frozen, Frozen::Nothing) {
+                            old.frozen = new.frozen;
+                        }
                     }
                     _ => {
                         self.module.blocks.insert(key, new);
@@ -351,7 +390,7 @@ impl File<'_> {
     }
 
     fn resource(&mut self, body: Body) -> Block {
-        let mut repeated = Repeated::Once;
+        let (mut repeated, mut frozen) = (Repeated::Once, Frozen::Nothing);
         let mut rest = Body::new();
         for structure in body {
             match structure {
@@ -362,11 +401,14 @@ impl File<'_> {
                     repeated = Repeated::Each(self.formula(attribute));
                 }
                 Structure::Attribute(attribute) if OWN.contains(&attribute.key.as_str()) => {}
+                Structure::Block(block) if block.has_ident("lifecycle") => {
+                    frozen = Frozen::of(&block.body).unwrap_or(frozen);
+                }
                 Structure::Block(block) if OWN.contains(&block.ident.as_str()) => {}
                 other => rest.push(other),
             }
         }
-        Block { repeated, items: self.items(rest), ..Block::default() }
+        Block { repeated, frozen, items: self.items(rest), ..Block::default() }
     }
 
     fn items(&mut self, body: Body) -> Items {

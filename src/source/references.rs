@@ -68,12 +68,21 @@ pub(super) struct Collector {
     /// Names that a `for` gives to what it goes through, and the iterators of `dynamic` blocks.
     bound: Vec<Text>,
     found: Vec<Reference>,
+    /// Whether a reference is found as often as it stands there.
+    counts: bool,
 }
 
 /// The references of an expression, each once, in the order of the text.
 pub(super) fn of(expression: &Expression, bound: &[Text]) -> Vec<Reference> {
-    let mut collector = Collector { bound: bound.to_vec(), found: Vec::new() };
+    let mut collector = Collector { bound: bound.to_vec(), ..Collector::default() };
     collector.expression(expression);
+    collector.found
+}
+
+/// The references of all that stands in a file, as often as they stand there.
+pub(super) fn every(body: &Body) -> Vec<Reference> {
+    let mut collector = Collector { counts: true, ..Collector::default() };
+    collector.body(body);
     collector.found
 }
 
@@ -95,7 +104,7 @@ impl Collector {
     }
 
     fn add(&mut self, reference: Reference) {
-        if !self.bound.contains(&reference.root) && !self.found.contains(&reference) {
+        if !self.bound.contains(&reference.root) && (self.counts || !self.found.contains(&reference)) {
             self.found.push(reference);
         }
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::edit::Edit;
 use super::engine::{Engine, World};
 use super::error::SourceError;
-use super::tree::{Files, Shelf, Source};
+use super::tree::{Files, Ground, Shelf, Source};
 use super::value::Value;
 use crate::model::{HOLE, Key, Text};
 
@@ -470,7 +470,10 @@ fn suggested(edits: &[((usize, &str), &str, &str)]) -> Option<Vec<Written>> {
         "count_of" => Some(json!(7)),
         _ => None,
     };
-    let all = application().suggest(&edits, &root)?;
+    let folder = tempfile::tempdir().unwrap();
+    let mut source = application();
+    source.lies_in(Some(Ground { folder: folder.path().to_path_buf(), tree: folder.path().to_path_buf() }));
+    let all = source.rewrite(&edits, &root)?.suggestions;
     Some(all.into_iter().map(|one| (one.file.to_string(), one.line, one.old, one.new)).collect())
 }
 
@@ -536,6 +539,48 @@ fn what_is_not_there_is_added_in_its_place() {
     assert_eq!(new, "  }\n\n  rollout_breaker {\n    enable   = true\n    rollback = true\n  }");
     let (line, _, new) = added(&[(service, "network_configuration.assign_public_ip", "true")]);
     assert_eq!((line, new.as_str()), (30, "    subnets          = []\n    assign_public_ip = true"));
+}
+
+/// The lines that take the place of others when `x` and `y` of the block are to be 1 and 2; the block begins in the first line.
+fn adding(block: &str) -> Option<String> {
+    let edit = |attribute: &str, value: &str| Edit {
+        block: (0, "t.n".to_owned()),
+        attribute: attribute.into(),
+        value: value.to_owned(),
+    };
+    let all = source(&[("", ".", block)]).rewrite(&[edit("x", "1"), edit("yy", "2")], &|_| None)?.suggestions;
+    Some(all.into_iter().map(|one| format!("{}:{}", one.line, one.new.join("|"))).collect::<Vec<_>>().join("; "))
+}
+
+#[test]
+fn what_is_added_stands_where_a_reader_would_put_it() {
+    let add = |body: &str| adding(&format!("resource \"t\" \"n\" {{\n{body}\n}}\n"));
+    // Above what is no attribute, and in one column with what follows.
+    assert_eq!(add("").as_deref(), Some("1:resource \"t\" \"n\" {|  x  = 1|  yy = 2"));
+    assert_eq!(add("  count = 2\n  b {}").as_deref(), Some("1:resource \"t\" \"n\" {|  x     = 1|  yy    = 2"));
+    assert_eq!(add("  yy         = 9\n  depends_on = [a.b]").as_deref(), Some("2:  yy         = 2|  x          = 1"));
+    // Lines that are not aligned stay as they are; so do comments that go on elsewhere.
+    assert_eq!(add("  a=1\n  x = 1\n").as_deref(), Some("3:  x = 1|  yy = 2"));
+    assert_eq!(add("  x = 9 # a\n  b {} # b").as_deref(), Some("2:  x = 1 # a|  yy = 2"));
+    // Not into a comment, and not where everything stands on one line.
+    assert_eq!(add("  a = 1 /* goes\n  on */"), None);
+    assert_eq!(adding("resource \"t\" \"n\" { /* goes\n on */\n}"), None);
+    assert_eq!(adding("resource \"t\" \"n\" { a = 1 }"), None);
+}
+
+#[test]
+fn what_is_left_as_it_is_whatever_is_written() {
+    let is_frozen = |lifecycle: &str, attribute: &str| {
+        let text = format!("resource \"t\" \"n\" {{\n  x = 1\n  b {{\n    y = 1\n  }}\n  {lifecycle}\n}}\n");
+        let block = (0, "t.n".to_owned());
+        let edit = Edit { block, attribute: attribute.into(), value: "2".to_owned() };
+        source(&[("", ".", &text)]).rewrite(&[edit], &|_| None).unwrap().is_frozen
+    };
+    assert!(is_frozen("lifecycle {\n    ignore_changes = all\n  }", "x"));
+    assert!(is_frozen("lifecycle {\n    ignore_changes = [z, x]\n  }", "x"));
+    assert!(is_frozen("lifecycle {\n    ignore_changes = [b[0].y]\n  }", "b.0.y"));
+    assert!(!is_frozen("lifecycle {\n    ignore_changes = [b, tags[\"x\"]]\n  }", "x"));
+    assert!(!is_frozen("lifecycle {\n    create_before_destroy = true\n  }", "x"));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The modules of a configuration, each with those that it calls.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::error::SourceError;
 use super::folder;
@@ -28,6 +29,8 @@ pub struct Source {
     pub(super) files: Option<Ground>,
     /// Whether somebody named it; otherwise it was found.
     pub(super) is_named: bool,
+    /// The variables that files of values beside the root module name, once somebody has asked.
+    pub(super) given: OnceLock<Option<BTreeSet<String>>>,
 }
 
 /// A folder, and the tree that nothing is read beyond.
@@ -64,6 +67,7 @@ impl Source {
             notes: Vec::new(),
             files: None,
             is_named: false,
+            given: OnceLock::new(),
         };
         let root = shelf.root()?;
         source.add(root);

@@ -106,8 +106,10 @@ fn plan(forge: &Path, before: Option<&Path>, folder: &Path, out: &Path) {
 
 fn copied(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
-    for entry in
-        fs::read_dir(from).unwrap().flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "tf"))
+    for entry in fs::read_dir(from)
+        .unwrap()
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|end| end == "tf" || end == "tfvars"))
     {
         fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
     }
@@ -222,4 +224,48 @@ fn from_a_change_to_a_comment_that_says_resolved() {
     assert_eq!(server.methods(), ["GET", "PATCH"]);
     let [comment] = &server.all()[..] else { panic!("{:?}", server.all()) };
     assert!(comment.contains("resolved") && comment.contains("zone-split-datastore"), "{comment}");
+}
+
+#[test]
+fn what_is_suggested_is_written_as_terraform_writes_it() {
+    let Some(forge) = forge() else {
+        println!("skipped: the real terraform, or the tool that plans without a cloud, is not at hand");
+        return;
+    };
+    let outer = tempfile::tempdir().unwrap();
+    let (original, root) = (project().join("testdata/plans/shared-lines"), outer.path().join("repository"));
+    for folder in ["before", "after"] {
+        for inner in ["", "modules/volume", "modules/pair"] {
+            copied(&original.join(inner), &root.join(folder).join(inner));
+        }
+    }
+    fs::create_dir_all(root.join(".git")).unwrap();
+    let (before, after) = (root.join("before"), root.join("after"));
+    let check = |name: &str| -> Value {
+        let json = outer.path().join(name);
+        plan(&forge, Some(&before), &after, &json);
+        let (json, source) = (json.to_str().unwrap(), after.to_str().unwrap());
+        let args = ["check", json, "--source", source, "--no-config", "--format", "json", "--exit-zero"];
+        serde_json::from_str(&out(&run(&args))).unwrap()
+    };
+    let found = |report: &Value, has_lines: bool| -> Vec<String> {
+        let all = report["findings"].as_array().unwrap().iter();
+        let of_rule = all.filter(|one| one["rule"] == "previous-generation-volume" && one["status"] != "resolved");
+        let of_rule = of_rule.filter(|one| !has_lines || one["remedies"][0]["suggestions"] != json!([]));
+        of_rule.map(|one| one["resource"].as_str().or(one["address"].as_str()).unwrap().to_owned()).collect()
+    };
+    let first = check("first.json");
+    let (all, written) = (found(&first, false), found(&first, true));
+    assert_eq!((all.len(), written.len()), (14, 7), "{all:?} {written:?}");
+    // Each once, from the end of the files on.
+    let mut suggested = suggestions(&first, "previous-generation-volume");
+    suggested.sort_by_key(|one| std::cmp::Reverse((one["file"].to_string(), one["line"].as_u64())));
+    suggested.dedup();
+    assert_eq!(suggested.len(), 5);
+    suggested.iter().for_each(|one| apply(&root, one));
+    let format = Command::new("terraform").args(["fmt", "-check", "-recursive", "-diff"]).arg(&after).output().unwrap();
+    assert_eq!(out(&format), "");
+    // What has lines to write is gone, and nothing else has changed.
+    let left: Vec<String> = all.into_iter().filter(|address| !written.contains(address)).collect();
+    assert_eq!(found(&check("second.json"), false), left);
 }

@@ -43,5 +43,6 @@ mod scenarios;
 mod secrets;
 mod slos;
 mod sources;
+mod suggestions;
 mod support;
 mod worlds;
