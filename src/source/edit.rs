@@ -220,14 +220,12 @@ impl<'s> Draft<'s> {
     /// Writes what is not there yet.
     fn fill(&mut self, gap: &Gap<'s>) -> Option<()> {
         let Gap { module, block, path, added, .. } = gap;
-        let own = &block.place.as_ref()?.file;
-        match block.items.inner(path) {
-            Some(None) => self.sheet(module, own)?.add(&block.items, &block.span, own, added),
-            Some(Some((items, span, file))) => self.sheet(module, file)?.add(items, span, file, added),
-            None => match path.as_slice() {
-                [head] => self.sheet(module, own)?.add_block(&block.span, head, added),
-                _ => None,
-            },
+        let own = Inside { items: &block.items, span: &block.span, file: &block.place.as_ref()?.file };
+        let file = own.file;
+        match (block.items.inner(path, own), path.as_slice()) {
+            (Some(inside), _) => self.sheet(module, inside.file)?.add(&inside, added),
+            (None, [head]) => self.sheet(module, file)?.add_block(&block.span, head, added),
+            (None, _) => None,
         }
     }
 
@@ -271,15 +269,21 @@ impl Items {
         }
     }
 
-    /// What stands in the block that a path leads to, the bytes that it takes, and of which file: `Some(None)` where the path
-    /// leads nowhere else, `None` where there is no such block.
-    fn inner(&self, path: &[&str]) -> Option<Option<(&Self, &Range<usize>, &Arc<str>)>> {
-        let Some((head, rest)) = path.split_first() else { return Some(None) };
+    /// The block that a path leads to from `own`, of which these are the items.
+    fn inner<'s>(&'s self, path: &[&str], own: Inside<'s>) -> Option<Inside<'s>> {
+        let Some((head, rest)) = path.split_first() else { return Some(own) };
         match self.named(head).as_slice() {
-            [Item::Block(inner, place, span)] => Some(Some(inner.inner(rest)?.unwrap_or((inner, span, &place.file)))),
+            [Item::Block(items, place, span)] => items.inner(rest, Inside { items, span, file: &place.file }),
             _ => None,
         }
     }
+}
+
+/// A block that is written out: what stands in it, the bytes that it takes, and of which file.
+struct Inside<'s> {
+    items: &'s Items,
+    span: &'s Range<usize>,
+    file: &'s Arc<str>,
 }
 
 impl<'s> Sheet<'s> {
@@ -295,7 +299,8 @@ impl<'s> Sheet<'s> {
     }
 
     /// Adds attributes behind the last one of a block that is written on a line of its own, or else behind its head.
-    fn add(&mut self, items: &Items, span: &Range<usize>, file: &Arc<str>, all: &[(&str, &str)]) -> Option<()> {
+    fn add(&mut self, inside: &Inside<'_>, all: &[(&str, &str)]) -> Option<()> {
+        let Inside { items, span, file } = inside;
         let first = self.line_at(span.start)?;
         let last = self.line_at(span.end.checked_sub(1)?)?;
         // Everything on one line has no room for more.
@@ -304,7 +309,7 @@ impl<'s> Sheet<'s> {
         }
         let lines = items.0.iter().filter_map(|(_, item)| {
             let Item::Attribute(formula) = item else { return None };
-            let line = self.line_at(formula.span.start).filter(|_| formula.place.file == *file)?;
+            let line = self.line_at(formula.span.start).filter(|_| formula.place.file == **file)?;
             (self.cell(line).is_some() && line > first && line < last).then_some(line)
         });
         let anchor = lines.max();
@@ -333,7 +338,7 @@ impl<'s> Sheet<'s> {
         let (first, last) = (self.line_at(span.start)?, self.line_at(span.end.checked_sub(1)?)?);
         let before = last.checked_sub(1).filter(|before| *before >= first)?;
         // Where something stands before the closing bracket, there is no place between the lines.
-        if self.lines.get(last)?.old.trim_start().chars().next() != Some('}') {
+        if !self.lines.get(last)?.old.trim_start().starts_with('}') {
             return None;
         }
         let indent = format!("{}  ", indent(self.lines.get(first)?.old));

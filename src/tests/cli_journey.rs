@@ -262,7 +262,9 @@ fn what_is_suggested_is_written_as_terraform_writes_it() {
     suggested.sort_by_key(|one| std::cmp::Reverse((one["file"].to_string(), one["line"].as_u64())));
     suggested.dedup();
     assert_eq!(suggested.len(), 5);
-    suggested.iter().for_each(|one| apply(&root, one));
+    for one in &suggested {
+        apply(&root, one);
+    }
     let format = Command::new("terraform").args(["fmt", "-check", "-recursive", "-diff"]).arg(&after).output().unwrap();
     assert_eq!(out(&format), "");
     // What has lines to write is gone, and nothing else has changed.
