@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use crate::facts::{Change, Value};
+use crate::facts::Change;
 pub use crate::model::Suggestion;
 use crate::model::{Address, Evidence, Place, Text};
 use crate::units::{Count, Interval, Money, listed};
@@ -438,14 +438,11 @@ impl Remedy {
         self.writing(Vec::new())
     }
 
-    /// The attributes that it gives other values, if that is all there is to it.
-    pub fn edits(&self) -> Option<Vec<(&Address, &str, &Value)>> {
+    /// What it gives other values, if that is all there is to it: attributes and variables, and nothing else.
+    pub fn edits(&self) -> &[Change] {
         let all = self.edits.as_ref().unwrap_or(&self.changes);
-        let set = all.iter().map(|change| match change {
-            Change::Set { address, attribute, value } => Some((address, attribute.as_str(), value)),
-            _ => None,
-        });
-        set.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())
+        let is_edit = |change: &Change| matches!(change, Change::Set { .. } | Change::Variable { .. });
+        if all.iter().all(is_edit) { all } else { &[] }
     }
 
     /// Adds what one of the finding's numbers becomes.

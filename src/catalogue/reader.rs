@@ -190,7 +190,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             Attr::Set(value) if value == default && self.resource.leaves_open(attribute) => Attr::Unset,
             value => value,
         };
-        Stated::plan(attribute, value).or_default(default, documentation)
+        Stated::plan(attribute, value).or_default(default, documentation).counted_in(unit)
     }
 
     /// Ends the reading.

@@ -79,7 +79,7 @@ impl<'l> Prospect<'l> {
                 Change::Remove(address) => {
                     prospect.removed.insert(position(address)?);
                 }
-                Change::Use { .. } => {}
+                Change::Variable { .. } | Change::Use { .. } => {}
             }
         }
         // Usage may be of what is added.

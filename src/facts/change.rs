@@ -16,6 +16,15 @@ pub enum Change {
         /// Its value.
         value: Value,
     },
+    /// A variable of an environment takes another value. It has no price.
+    Variable {
+        /// The resource that holds it.
+        address: Address,
+        /// Its name; behind that of its container and a dot, where several have one.
+        name: Text,
+        /// Its value.
+        value: Value,
+    },
     /// Other numbers of units run.
     Units {
         /// The workload.
@@ -53,6 +62,9 @@ impl Change {
                 Self::Set { address, attribute, .. },
                 Self::Set { address: other_address, attribute: other_attribute, .. },
             ) => (address, attribute) == (other_address, other_attribute) && self != other,
+            (Self::Variable { address, name, .. }, Self::Variable { address: other_address, name: other_name, .. }) => {
+                (address, name) == (other_address, other_name) && self != other
+            }
             (Self::Units { address, .. }, Self::Units { address: others, .. })
             | (Self::Copy { address, .. }, Self::Copy { address: others, .. }) => address == others && self != other,
             (Self::Remove(gone), other) | (other, Self::Remove(gone)) => other.subject().is_some_and(|it| it == gone),
@@ -63,7 +75,7 @@ impl Change {
     /// The resource that it changes, if that stays.
     fn subject(&self) -> Option<&Address> {
         match self {
-            Self::Set { address, .. } | Self::Units { address, .. } => Some(address),
+            Self::Set { address, .. } | Self::Variable { address, .. } | Self::Units { address, .. } => Some(address),
             Self::Copy { address, .. } => Some(address),
             Self::Use { .. } | Self::Add(_) | Self::Remove(_) => None,
         }

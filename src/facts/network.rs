@@ -150,7 +150,7 @@ pub struct Endpoint {
     /// How it is reached.
     pub kind: Attr<EndpointKind>,
     /// Whether the service's public name leads to it.
-    pub private_dns: Attr<bool>,
+    pub private_dns: Stated<bool>,
 }
 
 /// A private zone of names, which answers inside the networks that it is linked to.

@@ -71,7 +71,7 @@ pub enum Part {
     Gateway(Gateway),
     Endpoint(Endpoint),
     /// Says of an endpoint whether the service's public name leads to it.
-    EndpointNaming(Attr<bool>),
+    EndpointNaming(Stated<bool>),
     NameZone(NameZone),
     PublicAddress(PublicAddress),
     /// Says whether machines are held close together, in one zone.

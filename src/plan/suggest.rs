@@ -4,11 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::Plan;
 use super::sourced::Sourced;
-use crate::model::{Action, Address, Suggestion, Text};
-use crate::source::{Edit, Rewriting};
+use crate::model::{Action, Address, Suggestion};
+use crate::source::{Edit, Rewriting, Spot};
 
-/// A resource, one of its attributes, and the value that it is to take, spelled as in a configuration.
-pub type Wish = (Address, Text, String);
+/// Something of a resource that is to take another value.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Wish {
+    /// The resource.
+    pub address: Address,
+    /// What of it.
+    pub spot: Spot,
+    /// The value, spelled as in a configuration.
+    pub value: String,
+}
 
 impl<T> Plan<'_, T> {
     /// For each way out, by all that it wants to be written: the lines to write. Nothing where that is no edit of the user's own
@@ -29,7 +37,7 @@ impl<T> Plan<'_, T> {
         let mut wanted: BTreeMap<Lines<'_>, BTreeSet<&Address>> = BTreeMap::new();
         for (way, rewriting) in ways.iter().zip(&rewritings) {
             if let Some(rewriting) = rewriting {
-                wanted.entry(lines(rewriting)).or_default().extend(way.iter().map(|(address, ..)| address));
+                wanted.entry(lines(rewriting)).or_default().extend(way.iter().map(|wish| &wish.address));
             }
         }
         let stands = self.standing(sourced);
@@ -45,10 +53,10 @@ impl<T> Plan<'_, T> {
     /// What is to be edited, each edit once and in an order of its own.
     fn edits(&self, sourced: &Sourced, way: &[Wish]) -> Option<Vec<Edit>> {
         let mut edits: Vec<Edit> = Vec::with_capacity(way.len());
-        for (address, attribute, value) in way {
+        for Wish { address, spot, value } in way {
             let (module, name) = sourced.block(self.instance(address)?.block?)?;
             let block = (module, name.to_owned());
-            let edit = Edit { block, attribute: attribute.clone(), value: value.clone() };
+            let edit = Edit { block, spot: spot.clone(), value: value.clone() };
             if !edits.contains(&edit) {
                 edits.push(edit);
             }

@@ -2,8 +2,8 @@
 
 use crate::facts::{Added, Amounts, Cap, Change, ComputeKind, Value};
 use crate::finding::Trade;
-use crate::model::{Address, Evidence};
-use crate::topology::{Datastore, Gateway, Topology, Workload};
+use crate::model::{Address, Evidence, Text};
+use crate::topology::{Datastore, Demand, Gateway, Layer, Topology, Workload};
 use crate::units::Decimal;
 
 /// An attribute takes another value.
@@ -14,6 +14,36 @@ pub(super) fn set(address: &Address, attribute: &str, value: Value) -> Change {
 /// The attribute that `evidence` names takes another number.
 pub(super) fn set_number(evidence: &Evidence, number: u64) -> Change {
     set(&evidence.address, &evidence.attribute, Value::Number(Decimal::from(number)))
+}
+
+/// A variable of an environment takes another number.
+pub(super) fn set_variable(address: &Address, name: &Text, number: u64) -> Change {
+    Change::Variable { address: address.clone(), name: name.clone(), value: Value::Number(Decimal::from(number)) }
+}
+
+/// A function that nothing bounds gets a bound of its own; nothing where several share one.
+pub(super) fn reserve(topology: &Topology, demand: &Demand, most: u64) -> Vec<Change> {
+    let [only] = demand.workloads.as_slice() else { return Vec::new() };
+    let workload = topology.workload(*only);
+    let bound = &workload.range.maximum.evidence;
+    if workload.kind == ComputeKind::Function && bound.address == workload.address {
+        vec![set_number(bound, most)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The attribute that `evidence` names is switched on or off.
+pub(super) fn set_flag(evidence: &Evidence, flag: bool) -> Change {
+    set(&evidence.address, &evidence.attribute, Value::Flag(flag))
+}
+
+/// A time limit that somebody set, or left as it is, becomes one of so many milliseconds at least (`up`) or at most; nothing where
+/// no attribute of its own says it.
+pub(super) fn set_span(layer: &Layer, millis: u64, up: bool) -> Vec<Change> {
+    let Some(unit) = layer.unit else { return Vec::new() };
+    let number = if up { millis.div_ceil(unit) } else { millis / unit };
+    if number == 0 { Vec::new() } else { vec![set_number(&layer.evidence, number)] }
 }
 
 /// A pooler before a database.

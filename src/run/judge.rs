@@ -5,7 +5,7 @@ use super::deliver::deliver;
 use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
 use crate::advice::{Advice, compare, price};
 use crate::cost::Terms;
-use crate::facts::{Declarations, Value};
+use crate::facts::{Change, Declarations, Value};
 use crate::finding::{Finding, Remedy};
 use crate::model::{Address, Evidence, Provenance, Stage};
 use crate::plan::{Resolver, Wish};
@@ -13,7 +13,7 @@ use crate::policy::Policy;
 use crate::repository::Repository;
 use crate::repository::pipeline::Pipeline;
 use crate::rules::{self, Context, Judgement, Rule};
-use crate::source::Places;
+use crate::source::{Places, Spot};
 use crate::topology::{Heard, Ledger, Topology};
 
 /// What comes of one world.
@@ -134,10 +134,13 @@ fn suggest(plan: &Described<'_>, findings: &mut [Finding]) {
 
 /// What a remedy wants to be written, if that is all there is to it.
 fn wishes(remedy: &Remedy) -> Option<Vec<Wish>> {
-    let edits = remedy.edits()?;
-    let all =
-        edits.into_iter().map(|(address, attribute, value)| Some((address.clone(), attribute.into(), spelled(value)?)));
-    all.collect()
+    let wish = |address: &Address, spot, value| Some(Wish { address: address.clone(), spot, value: spelled(value)? });
+    let all = remedy.edits().iter().map(|change| match change {
+        Change::Set { address, attribute, value } => wish(address, Spot::Attribute(attribute.clone()), value),
+        Change::Variable { address, name, value } => wish(address, Spot::Variable(name.clone()), value),
+        _ => None,
+    });
+    all.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())
 }
 
 /// A value as a configuration spells it.

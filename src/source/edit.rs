@@ -4,23 +4,36 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
+use hcl_edit::template::Element;
 
 use super::align::{self, Cell, Row};
 use super::module::{Block, Formula, Item, Items, Module};
-use super::places::{name_under, variable};
+use super::places::{self, name_under, variable};
+use super::references;
 use super::tree::Source;
 use crate::model::{Suggestion, Text};
 
-/// An attribute that is to take another value.
+/// Something in a block that is to take another value.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Edit {
     /// The module and the block, by its name in it.
     pub block: (usize, String),
-    /// The attribute; a dotted path leads through blocks.
-    pub attribute: Text,
+    /// What of it.
+    pub spot: Spot,
     /// Its value, spelled as in a configuration: `"gp3"`, `5`, `true`.
     pub value: String,
+}
+
+/// What takes another value.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Spot {
+    /// An attribute; a dotted path leads through blocks, and to the value of one that is named by an attribute: of
+    /// `setting { name = "MinSize" }` by `setting.MinSize`.
+    Attribute(Text),
+    /// A variable of an environment, by its name; behind that of its container and a dot, where several have one.
+    Variable(Text),
 }
 
 /// What to write, and all that it changes.
@@ -34,11 +47,12 @@ pub struct Rewriting {
     pub is_frozen: bool,
 }
 
-/// The value of an attribute, where it is written out.
+/// A value, where it is written out.
 struct Origin<'s> {
     /// The module that it stands in.
     module: usize,
-    formula: &'s Formula,
+    file: &'s Arc<str>,
+    expression: &'s Expression,
     /// The calls that lead from there to the block.
     trail: Vec<&'s str>,
 }
@@ -66,23 +80,34 @@ impl Source {
             let (at, name) = (edit.block.0, edit.block.1.as_str());
             let module = self.module(at)?;
             let block = module.blocks.get(name)?;
-            let steps: Vec<&str> = edit.attribute.split('.').filter(|step| step.parse::<usize>().is_err()).collect();
-            let (leaf, path) = steps.split_last()?;
-            let (written_in, trail) = if let Some(formula) = block.items.attribute(&edit.attribute) {
-                let origin = self.origin(at, formula, root)?;
-                draft.replace(self.module(origin.module)?, origin.formula, &edit.value)?;
-                (origin.module, origin.trail)
-            } else if self.foreign(at).is_none() && !block.items.holds(&steps) {
-                let gap = Gap { module, block, name, path: path.to_vec(), added: vec![(leaf, &edit.value)] };
-                note(&mut gaps, gap)?;
-                (at, Vec::new())
-            } else {
-                return None;
+            let origin = match &edit.spot {
+                Spot::Attribute(attribute) => match block.items.attribute(attribute) {
+                    Some(formula) => Some(self.origin((at, &formula.place.file), &formula.expression, root)?),
+                    None => None,
+                },
+                Spot::Variable(name) => Some(self.variable(at, block, name, root)?),
+            };
+            let (written_in, trail) = match (origin, &edit.spot) {
+                (Some(origin), _) => {
+                    draft.replace(self.module(origin.module)?, &origin, &edit.value)?;
+                    (origin.module, origin.trail)
+                }
+                (None, Spot::Attribute(attribute)) if self.foreign(at).is_none() => {
+                    let steps: Vec<&str> = attribute.split('.').filter(|step| step.parse::<usize>().is_err()).collect();
+                    let (leaf, path) = steps.split_last().filter(|_| !block.items.holds(&steps))?;
+                    let gap = Gap { module, block, name, path: path.to_vec(), added: vec![(leaf, &edit.value)] };
+                    note(&mut gaps, gap)?;
+                    (at, Vec::new())
+                }
+                (None, _) => return None,
             };
             for module in self.fellows(written_in) {
                 let module = trail.iter().try_fold(module, |at, call| self.child(at, call))?;
-                let block = self.module(module)?.blocks.get(name)?;
-                all.is_frozen |= block.frozen.holds(&edit.attribute);
+                let frozen = &self.module(module)?.blocks.get(name)?.frozen;
+                all.is_frozen |= match &edit.spot {
+                    Spot::Attribute(attribute) => frozen.holds(attribute),
+                    Spot::Variable(_) => frozen.holds_any(),
+                };
                 all.touched.insert((module, name.to_owned()));
             }
         }
@@ -94,16 +119,22 @@ impl Source {
     }
 
     /// Follows variables and locals that are used for nothing else up to where a value is written out in the user's own files.
-    fn origin<'s>(&'s self, at: usize, formula: &'s Formula, root: Roots<'_>) -> Option<Origin<'s>> {
+    fn origin<'s>(
+        &'s self,
+        (at, file): (usize, &'s Arc<str>),
+        expression: &'s Expression,
+        root: Roots<'_>,
+    ) -> Option<Origin<'s>> {
         let module = self.module(at)?;
-        if let Some(name) = variable(&formula.expression) {
+        let expression = bare(expression);
+        if let Some(name) = variable(expression) {
             if module.uses("var", name) != 1 {
                 return None;
             }
             if let Some((parent, call)) = self.caller(at)
                 && let Some(argument) = self.module(parent)?.calls.get(call)?.arguments.get(name)
             {
-                let mut origin = self.origin(parent, argument, root)?;
+                let mut origin = self.origin((parent, &argument.place.file), &argument.expression, root)?;
                 origin.trail.push(call);
                 return Some(origin);
             }
@@ -112,14 +143,73 @@ impl Source {
             let default = module.variables.get(name)?.default.as_ref().filter(|_| is_alone)?;
             let is_taken = || literal(&default.expression).is_some_and(|own| root(name) == Some(own));
             let counts = at != 0 || (is_taken() && self.is_left_to_default(name));
-            return counts.then(|| self.origin(at, default, root)).flatten();
+            return counts.then(|| self.origin((at, &default.place.file), &default.expression, root)).flatten();
         }
-        if let Some(name) = name_under(&formula.expression, "local") {
+        if let Some(name) = name_under(expression, "local") {
             let local = module.locals.get(name).filter(|_| module.uses("local", name) == 1)?;
-            return self.origin(at, local, root);
+            return self.origin((at, &local.place.file), &local.expression, root);
         }
-        let is_written = self.foreign(at).is_none() && literal(&formula.expression).is_some();
-        is_written.then_some(Origin { module: at, formula, trail: Vec::new() })
+        let is_written = self.foreign(at).is_none() && literal(expression).is_some();
+        is_written.then_some(Origin { module: at, file, expression, trail: Vec::new() })
+    }
+
+    /// Finds the value of a variable of an environment: in the block itself, or in what it alone is made of.
+    fn variable<'s>(&'s self, at: usize, block: &'s Block, name: &str, root: Roots<'_>) -> Option<Origin<'s>> {
+        let own = block.items.formulas();
+        let mut names =
+            std::iter::once((None, name)).chain(splits(name).map(|(container, name)| (Some(container), name)));
+        names.find_map(|(container, name)| self.within(at, &own, (container, name), root, 0))
+    }
+
+    /// Finds a named value in expressions, or in the locals and arguments that are used for nothing else.
+    fn within<'s>(
+        &'s self,
+        at: usize,
+        formulas: &[&'s Formula],
+        named: (Option<&str>, &str),
+        root: Roots<'_>,
+        depth: usize,
+    ) -> Option<Origin<'s>> {
+        let mut found = Vec::new();
+        for formula in formulas {
+            let mut values = Vec::new();
+            references::named(&formula.expression, named, &mut values);
+            found.extend(values.into_iter().map(|value| (&formula.place.file, value)));
+        }
+        match found.as_slice() {
+            [] if depth < DEEPEST => {}
+            [(file, value)] => return self.origin((at, file), value, root),
+            _ => return None,
+        }
+        let module = self.module(at)?;
+        let mut origins = Vec::new();
+        for reference in formulas.iter().flat_map(|formula| &formula.references) {
+            let Some(name) = reference.name(0).filter(|name| module.uses(&reference.root, name) == 1) else { continue };
+            let origin = match reference.root.as_str() {
+                "local" => module.locals.get(name).and_then(|local| self.within(at, &[local], named, root, depth + 1)),
+                "var" => self.handed(at, name, named, root, depth),
+                _ => None,
+            };
+            origins.extend(origin);
+        }
+        // Found in two places, one of them may not be the one that counts.
+        if origins.len() == 1 { origins.pop() } else { None }
+    }
+
+    /// Finds a named value in what a call hands to a variable.
+    fn handed<'s>(
+        &'s self,
+        at: usize,
+        name: &str,
+        named: (Option<&str>, &str),
+        root: Roots<'_>,
+        depth: usize,
+    ) -> Option<Origin<'s>> {
+        let (parent, call) = self.caller(at)?;
+        let argument = self.module(parent)?.calls.get(call)?.arguments.get(name)?;
+        let mut origin = self.within(parent, &[argument], named, root, depth + 1)?;
+        origin.trail.push(call);
+        Some(origin)
     }
 
     /// The modules that are read from the same files as one, itself among them.
@@ -127,6 +217,32 @@ impl Source {
         let folder = |at: usize| self.module(at).map(|module| &module.folder);
         let own = folder(module);
         (0..self.callers.len()).filter(move |at| folder(*at) == own)
+    }
+}
+
+/// So many locals and calls may lie between a block and what it is made of.
+const DEEPEST: usize = 8;
+
+/// The two parts of a name at each of its dots.
+fn splits(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    name.match_indices('.').map(|(at, _)| (name.get(..at).unwrap_or_default(), name.get(at + 1..).unwrap_or_default()))
+}
+
+/// An expression without what only makes a text of it: `tostring(x)`, `"${x}"`, `(x)`.
+fn bare(expression: &Expression) -> &Expression {
+    match expression {
+        Expression::Parenthesis(inner) => bare(inner.inner()),
+        Expression::FuncCall(call) if call.name.namespace.is_empty() && call.name.name.as_str() == "tostring" => {
+            match call.args.iter().next() {
+                Some(only) if call.args.len() == 1 => bare(only),
+                _ => expression,
+            }
+        }
+        Expression::StringTemplate(template) => match template.iter().collect::<Vec<_>>().as_slice() {
+            [Element::Interpolation(only)] => bare(&only.expr),
+            _ => expression,
+        },
+        _ => expression,
     }
 }
 
@@ -201,13 +317,14 @@ impl<'s> Draft<'s> {
     }
 
     /// Gives a literal another value.
-    fn replace(&mut self, module: &'s Module, formula: &Formula, value: &str) -> Option<()> {
-        let is_text = matches!(formula.expression, Expression::String(_));
+    fn replace(&mut self, module: &'s Module, origin: &Origin<'s>, value: &str) -> Option<()> {
+        let is_text = matches!(origin.expression, Expression::String(_));
+        let span = origin.expression.span()?;
         let value = if is_text && !value.starts_with('"') { format!("\"{value}\"") } else { value.to_owned() };
-        let sheet = self.sheet(module, &formula.place.file)?;
-        let at = sheet.line_at(formula.span.start)?;
+        let sheet = self.sheet(module, origin.file)?;
+        let at = sheet.line_at(span.start)?;
         let line = sheet.lines.get_mut(at)?;
-        let (from, to) = (formula.span.start - line.from, formula.span.end.checked_sub(line.from)?);
+        let (from, to) = (span.start - line.from, span.end.checked_sub(line.from)?);
         let new = format!("{}{value}{}", line.old.get(..from)?, line.old.get(to..)?);
         // One edit for each line; a second one to the same effect changes nothing.
         if line.new.as_ref().is_some_and(|other| *other != new) {
@@ -262,6 +379,9 @@ impl Items {
     /// Whether something of a path is there already, other than blocks that stand there once and are written out.
     fn holds(&self, path: &[&str]) -> bool {
         let Some((head, rest)) = path.split_first() else { return true };
+        if places::NAMED.contains(head) {
+            return true;
+        }
         match self.named(head).as_slice() {
             [] => false,
             [Item::Block(inner, ..)] => inner.holds(rest),

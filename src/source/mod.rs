@@ -26,7 +26,7 @@ mod tree;
 mod units;
 mod value;
 
-pub use edit::{Edit, Rewriting};
+pub use edit::{Edit, Rewriting, Spot};
 pub use engine::{Engine, World};
 pub use error::SourceError;
 pub use find::{Wanted, find};

@@ -147,6 +147,11 @@ impl Frozen {
         Some(Self::Names(items.iter().filter_map(head).collect()))
     }
 
+    /// Whether anything is left as it is.
+    pub(super) const fn holds_any(&self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
+
     /// Whether a dotted path is left as it is.
     pub(super) fn holds(&self, attribute: &str) -> bool {
         match self {
@@ -188,6 +193,22 @@ impl Items {
     /// The items of one name, in order.
     pub(super) fn named(&self, name: &str) -> Vec<&Item> {
         self.0.iter().filter(|(key, _)| key == name).map(|(_, item)| item).collect()
+    }
+
+    /// The attributes that are set here and in blocks in it.
+    pub(super) fn formulas(&self) -> Vec<&Formula> {
+        let mut all = Vec::new();
+        for (_, item) in &self.0 {
+            match item {
+                Item::Attribute(formula) => all.push(formula),
+                Item::Block(inner, ..) => all.extend(inner.formulas()),
+                Item::Dynamic { over, content, .. } => {
+                    all.push(over);
+                    all.extend(content.formulas());
+                }
+            }
+        }
+        all
     }
 
     /// Takes what an override file sets in the place of what was there.

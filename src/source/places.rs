@@ -139,6 +139,10 @@ impl Items {
         let mut steps = path.split('.').filter(|step| step.parse::<usize>().is_err()).peekable();
         while let Some(step) = steps.next() {
             match items.named(step).as_slice() {
+                blocks if NAMED.contains(&step) => {
+                    let name = steps.next().filter(|_| steps.peek().is_none())?;
+                    return value_of(blocks, name);
+                }
                 [Item::Attribute(formula)] if steps.peek().is_none() => return Some(formula),
                 [Item::Block(inner, ..)] => items = inner,
                 _ => return None,
@@ -146,6 +150,21 @@ impl Items {
         }
         None
     }
+}
+
+/// Blocks that are named by an attribute of theirs, and hold a value: `setting { name = "MinSize" value = 2 }`.
+pub(super) const NAMED: &[&str] = &["setting", "parameter"];
+
+/// The value of the one block of these that has a name.
+fn value_of<'i>(blocks: &[&'i Item], name: &str) -> Option<&'i Formula> {
+    let mut found = blocks.iter().filter_map(|block| {
+        let Item::Block(inner, ..) = block else { return None };
+        let [Item::Attribute(own)] = inner.named("name").as_slice() else { return None };
+        let [Item::Attribute(value)] = inner.named("value").as_slice() else { return None };
+        (own.expression.as_str() == Some(name)).then_some(value)
+    });
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
 }
 
 /// Where a name stands in the text of a block: as a key, or in quotes.

@@ -222,6 +222,48 @@ impl Collector {
     }
 }
 
+/// The values that stand under a name in an expression: as a member of an object, or beside it in one with `name` and `value`, as
+/// environments are written; of a container's own, if one is named. What only one branch of a condition has, or a `for` makes, is
+/// not found.
+pub(super) fn named<'e>(expression: &'e Expression, wanted: (Option<&str>, &str), found: &mut Vec<&'e Expression>) {
+    let (container, name) = wanted;
+    match expression {
+        Expression::Array(items) => items.iter().for_each(|item| named(item, wanted, found)),
+        Expression::Parenthesis(inner) => named(inner.inner(), wanted, found),
+        Expression::FuncCall(call) => call.args.iter().for_each(|argument| named(argument, wanted, found)),
+        Expression::Object(members) => {
+            let under = |wanted: &str| {
+                members.iter().find(|(key, _)| self::key(key).is_some_and(|key| key.eq_ignore_ascii_case(wanted)))
+            };
+            let own = under("name").and_then(|(_, value)| value.expr().as_str());
+            let is_own = container.is_some() && own == container;
+            let wanted = if is_own { (None, name) } else { wanted };
+            if wanted.0.is_none() && !is_own && own == Some(name) {
+                found.extend(under("value").map(|(_, value)| value.expr()));
+                return;
+            }
+            for (key, value) in members {
+                let is_it = wanted.0.is_none() && self::key(key) == Some(name);
+                match value.expr() {
+                    value if is_it => found.push(value),
+                    value => named(value, wanted, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The name that a member of an object has, where it is written out.
+fn key(key: &ObjectKey) -> Option<&str> {
+    match key {
+        ObjectKey::Ident(name) => Some(name.as_str()),
+        ObjectKey::Expression(Expression::Variable(name)) => Some(name.as_str()),
+        ObjectKey::Expression(Expression::String(name)) => Some(name.as_str()),
+        ObjectKey::Expression(_) => None,
+    }
+}
+
 /// The names in a traversal up to its first splat, whatever indices stand between them.
 pub(super) fn names(traversal: &Traversal) -> impl Iterator<Item = &str> {
     let operators = traversal.operators.iter().map(Decorated::value);
@@ -260,15 +302,9 @@ pub(super) fn inside<'e>(expression: &'e Expression, taken: &[Key]) -> (&'e Expr
             inner = within.inner();
         }
         let next = match (inner, step) {
-            (Expression::Object(members), Key::Name(name)) => members.iter().find_map(|(key, value)| {
-                let is_it = match key {
-                    ObjectKey::Ident(key) => key.as_str() == name,
-                    ObjectKey::Expression(Expression::Variable(key)) => key.as_str() == name,
-                    ObjectKey::Expression(Expression::String(key)) => key.as_str() == name,
-                    ObjectKey::Expression(_) => false,
-                };
-                is_it.then(|| value.expr())
-            }),
+            (Expression::Object(members), Key::Name(name)) => {
+                members.iter().find(|(member, _)| key(member) == Some(name)).map(|(_, value)| value.expr())
+            }
             (Expression::Array(items), Key::Index(at)) => usize::try_from(*at).ok().and_then(|at| items.get(at)),
             _ => None,
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::edit::Edit;
+use super::edit::{Edit, Spot};
 use super::engine::{Engine, World};
 use super::error::SourceError;
 use super::tree::{Files, Ground, Shelf, Source};
@@ -460,7 +460,7 @@ fn suggested(edits: &[((usize, &str), &str, &str)]) -> Option<Vec<Written>> {
         .iter()
         .map(|((module, block), attribute, value)| Edit {
             block: (*module, (*block).to_owned()),
-            attribute: (*attribute).into(),
+            spot: Spot::Attribute((*attribute).into()),
             value: (*value).to_owned(),
         })
         .collect();
@@ -545,7 +545,7 @@ fn what_is_not_there_is_added_in_its_place() {
 fn adding(block: &str) -> Option<String> {
     let edit = |attribute: &str, value: &str| Edit {
         block: (0, "t.n".to_owned()),
-        attribute: attribute.into(),
+        spot: Spot::Attribute(attribute.into()),
         value: value.to_owned(),
     };
     let all = source(&[("", ".", block)]).rewrite(&[edit("x", "1"), edit("yy", "2")], &|_| None)?.suggestions;
@@ -568,12 +568,85 @@ fn what_is_added_stands_where_a_reader_would_put_it() {
     assert_eq!(adding("resource \"t\" \"n\" { a = 1 }"), None);
 }
 
+/// The lines that take the place of others when a variable of the environment of `t.n`, in the root module or in `app`, is 3.
+fn setting(modules: &[(&str, &'static str, &str)], name: &str) -> Option<Vec<String>> {
+    let source = source(modules);
+    let module = source.child(0, "app").unwrap_or(0);
+    let edit = Edit { block: (module, "t.n".to_owned()), spot: Spot::Variable(name.into()), value: "3".to_owned() };
+    let all = source.rewrite(&[edit], &|_| None)?.suggestions;
+    Some(all.into_iter().map(|one| format!("{}:{} {}", one.file, one.line, one.new.join("|").trim())).collect())
+}
+
+#[test]
+fn variables_are_set_where_their_value_is_written() {
+    let of = |body: &str| setting(&[("", ".", &format!("resource \"t\" \"n\" {{\n{body}\n}}\n"))], "POOL");
+    let one = |text: &str| Some(vec![text.to_owned()]);
+    assert_eq!(
+        of("  d = jsonencode([{ environment = [{ name = \"POOL\", value = \"9\" }] }])"),
+        one("main.tf:2 d = jsonencode([{ environment = [{ name = \"POOL\", value = \"3\" }] }])")
+    );
+    assert_eq!(of("  e {\n    variables = {\n      POOL = 9\n    }\n  }"), one("main.tf:4 POOL = 3"));
+    // In a local, or in what a call hands down, where that is used for nothing else.
+    let local =
+        |more: &str| of(&format!("  d = jsonencode(local.c)\n}}\nlocals {{\n  c = [{{ POOL = \"9\" }}]\n{more}"));
+    assert_eq!(local(""), one("main.tf:5 c = [{ POOL = \"3\" }]"));
+    assert_eq!(local("  other = local.c"), None);
+    // Through what only makes a text of it.
+    assert_eq!(
+        of("  d = { POOL = tostring(local.p), A = \"${local.q}\" }\n}\nlocals {\n  p = 9"),
+        one("main.tf:5 p = 3")
+    );
+    // Twice, in one branch only, in another's name, as a secret: it cannot be told what counts.
+    assert_eq!(of("  d = merge({ POOL = 1 }, { POOL = 2 })"), None);
+    assert_eq!(of("  d = true ? { POOL = 1 } : {}"), None);
+    assert_eq!(of("  d = { POOL_SIZE = 1, x = \"POOL\" }"), None);
+    assert_eq!(of("  d = [{ name = \"POOL\", valueFrom = \"arn\" }]"), None);
+    let app = "variable \"env\" {}\nresource \"t\" \"n\" {\n  d = [for k, v in var.env : { name = k, value = v }]\n}\n";
+    let root = "module \"app\" {\n  source = \"./app\"\n  env = {\n    POOL = \"9\"\n  }\n}\n";
+    assert_eq!(setting(&[("", ".", root), ("app", "app", app)], "POOL"), one("main.tf:4 POOL = \"3\""));
+    let twice = format!("{app}output \"env\" {{\n  value = var.env\n}}\n");
+    assert_eq!(setting(&[("", ".", root), ("app", "app", &twice)], "POOL"), None);
+    // Of two containers, the one that is named.
+    let both = "resource \"t\" \"n\" {\n  d = [\n    { name = \"a\", environment = [{ name = \"POOL\", value = \"1\" }] },\n    \
+                { name = \"b\", environment = [{ name = \"POOL\", value = \"2\" }] },\n  ]\n}\n";
+    let named = |name: &str| setting(&[("", ".", both)], name);
+    assert_eq!(named("POOL"), None);
+    assert_eq!(named("b.POOL"), one("main.tf:4 { name = \"b\", environment = [{ name = \"POOL\", value = \"3\" }] },"));
+    // A name with dots of its own.
+    assert_eq!(
+        setting(&[("", ".", "resource \"t\" \"n\" {\n  d = { \"a.b.c\" = 1 }\n}\n")], "a.b.c"),
+        one("main.tf:2 d = { \"a.b.c\" = 3 }")
+    );
+}
+
+#[test]
+fn settings_are_blocks_with_a_name() {
+    let set = |more: &str| {
+        let block = "  setting {\n    name  = \"Least\"\n    value = \"1\"\n  }\n";
+        let text = format!("resource \"t\" \"n\" {{\n{block}{more}}}\n");
+        let edit = |name: &str| Edit {
+            block: (0, "t.n".to_owned()),
+            spot: Spot::Attribute(name.into()),
+            value: "2".to_owned(),
+        };
+        let written =
+            |name: &str| source(&[("", ".", &text)]).rewrite(&[edit(name)], &|_| None).map(|all| all.suggestions);
+        // What is no setting yet is no attribute either.
+        assert_eq!(written("setting.Most"), None);
+        written("setting.Least").map(|all| all.into_iter().map(|one| (one.line, one.new)).collect::<Vec<_>>())
+    };
+    let expected = vec![(4, vec!["    value = \"2\"".to_owned()])];
+    assert_eq!(set(""), Some(expected.clone()));
+    assert_eq!(set("  setting {\n    name  = \"Other\"\n    value = \"5\"\n  }\n"), Some(expected));
+    assert_eq!(set("  setting {\n    name  = \"Least\"\n    value = \"5\"\n  }\n"), None);
+}
+
 #[test]
 fn what_is_left_as_it_is_whatever_is_written() {
     let is_frozen = |lifecycle: &str, attribute: &str| {
         let text = format!("resource \"t\" \"n\" {{\n  x = 1\n  b {{\n    y = 1\n  }}\n  {lifecycle}\n}}\n");
         let block = (0, "t.n".to_owned());
-        let edit = Edit { block, attribute: attribute.into(), value: "2".to_owned() };
+        let edit = Edit { block, spot: Spot::Attribute(attribute.into()), value: "2".to_owned() };
         source(&[("", ".", &text)]).rewrite(&[edit], &|_| None).unwrap().is_frozen
     };
     assert!(is_frozen("lifecycle {\n    ignore_changes = all\n  }", "x"));

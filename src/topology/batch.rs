@@ -231,7 +231,7 @@ fn jobs(graph: &Graph, queues: &[NodeId], serverless: bool) -> Vec<BatchJob> {
 }
 
 fn job(address: &Address, job: &Job) -> BatchJob {
-    let Stated { value, attribute, source } = &job.attempts;
+    let Stated { value, attribute, source, .. } = &job.attempts;
     let shown = match value {
         Attr::Set(attempts) => attempts.to_string(),
         Attr::Unset => "unset".to_owned(),

@@ -150,9 +150,9 @@ fn triggered(workload: &Workload) -> Triggered {
         let (units, evidence) = match (trigger.kind, &trigger.bound) {
             (
                 SourceKind::Queue | SourceKind::Stream | SourceKind::Schedule,
-                Some(Amount { value: Attr::Set(units), evidence }),
+                Some(Amount { value: Attr::Set(units), evidence, .. }),
             ) => (*units, evidence.clone()),
-            (SourceKind::Queue | SourceKind::Stream, Some(Amount { value: Attr::Unknown(why), evidence })) => {
+            (SourceKind::Queue | SourceKind::Stream, Some(Amount { value: Attr::Unknown(why), evidence, .. })) => {
                 let Evidence { address, attribute, .. } = evidence;
                 hidden = Some((evidence.clone(), format!("{attribute} of {address} is {why}")));
                 continue;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::facts::{EndpointKind, Part, Relation, Role, Service};
 use crate::graph::{Graph, NodeId};
-use crate::model::{Address, Attr, Text};
+use crate::model::{Address, Attr, Evidence, Text};
 
 use super::guard::{Guard, guard, stray_rule};
 use super::network::{Exit, NetworkId, Places, Subnet, SubnetId, main_table};
@@ -38,6 +38,8 @@ pub struct Endpoint {
     pub subnets_hidden: Option<String>,
     /// Whether the service's public name leads to it.
     pub private_dns: Attr<bool>,
+    /// What says so.
+    pub private_dns_evidence: Evidence,
     /// What leads to its own names: a record, a variable.
     pub named_by: Option<Address>,
     /// Whom it lets in.
@@ -107,9 +109,10 @@ fn endpoint(graph: &Graph, places: &Places, id: EndpointId, node: NodeId, strays
         subnets.iter().filter_map(|subnet| places.subnet_of.get(subnet).copied()).collect();
     let network = graph.link(node, Relation::InNetwork);
     let naming = said.iter().find_map(|holder| match graph.node(*holder).part() {
-        Part::EndpointNaming(on) => Some(on.clone()),
+        Part::EndpointNaming(on) => Some((&graph.node(*holder).address, on)),
         _ => None,
     });
+    let (namer, naming) = naming.unwrap_or((&resource.address, &facts.private_dns));
     let names = [Relation::NameOf, Relation::Mentions].into_iter().flat_map(|relation| graph.backlinks(node, relation));
     // What permits or forbids by an endpoint's identifier calls nobody.
     let mut names = names.filter(|(from, _)| {
@@ -126,7 +129,8 @@ fn endpoint(graph: &Graph, places: &Places, id: EndpointId, node: NodeId, strays
         tables_hidden,
         subnets: subnets.into_iter().collect(),
         subnets_hidden,
-        private_dns: naming.unwrap_or_else(|| facts.private_dns.clone()),
+        private_dns: naming.value.clone(),
+        private_dns_evidence: naming.evidence(namer),
         named_by: names.next().map(|(from, _)| graph.node(from).address.clone()),
         guard: guard(graph, node, &holders, strays.rule),
         region: facts.region.clone(),

@@ -264,11 +264,5 @@ fn across(graph: &Graph, balancer: NodeId, facts: &Balancer, group: NodeId) -> O
         Some(said) => (&**said, &graph.node(group).address),
         None => (&facts.across, &graph.node(balancer).address),
     };
-    let value = match &stated.value {
-        Attr::Set(across) => across.to_string(),
-        Attr::Unset => "unset".to_owned(),
-        Attr::Unknown(why) => format!("({why})"),
-    };
-    let evidence = Evidence { source: stated.source.clone(), ..Evidence::plan(address, stated.attribute, value) };
-    Some((stated.value.clone(), evidence))
+    Some((stated.value.clone(), stated.evidence(address)))
 }

@@ -28,6 +28,26 @@ pub struct Term {
     pub setting: Hint,
     /// How many threads one process has, where that is stated.
     pub threads: Option<Count>,
+    /// The variable that says how large the pool is, and nothing else, and what holds it.
+    pub pool_knob: Option<(Address, Text)>,
+    /// The same for those beyond.
+    pub overflow_knob: Option<(Address, Text)>,
+}
+
+/// The one variable that says something, by its name or by its documentation. What a command, an address or a number of threads
+/// says is not to be had by another value of one variable.
+fn knob(holder: &Address, container: Option<&Text>, reading: &Reading<'_>) -> Option<(Address, Text)> {
+    let [only] = reading.from.as_slice() else { return None };
+    let is_variable = matches!(only.voice, Voice::Vague | Voice::Named | Voice::Documented);
+    is_variable.then(|| (holder.clone(), named(container, &only.key)))
+}
+
+/// The name of a variable, behind that of its container where there are several.
+fn named(container: Option<&Text>, key: &Text) -> Text {
+    match container {
+        Some(name) => Text::from(format!("{name}.{key}")),
+        None => key.clone(),
+    }
 }
 
 /// What somebody would have to look at, or to set, where a pool cannot be seen.
@@ -56,6 +76,8 @@ impl Term {
             most: None,
             setting: Hint::Set("DB_POOL_SIZE"),
             threads: None,
+            pool_knob: None,
+            overflow_knob: None,
         }
     }
 
@@ -320,13 +342,11 @@ impl PerUnit {
         hint: &mut Hint,
         least: &mut Count,
     ) -> (Option<Count>, Option<Count>) {
-        let named = |key: &Text| match container {
-            Some(name) => Text::from(format!("{name}.{key}")),
-            None => key.clone(),
-        };
         if reading.from.iter().any(|setting| setting.voice > Voice::Default) {
             for setting in &reading.from {
-                let (Some(count), attribute) = (setting.value.known(), named(&setting.key)) else { continue };
+                let (Some(count), attribute) = (setting.value.known(), named(container, &setting.key)) else {
+                    continue;
+                };
                 // What says both how many processes there are and what each of them holds has said it.
                 if self.evidence.iter().any(|known| known.attribute == attribute && known.address == *holder) {
                     continue;
@@ -424,6 +444,7 @@ impl PerUnit {
         };
         let (size, most) = self.take(About::Pool, holder, container, &pool, &mut term.setting, &mut term.least);
         term.pool = size;
+        term.pool_knob = knob(holder, container, &pool);
         let overflow = environment.overflow(&pool);
         let mut beyond = Count::Of(0);
         let mut more = Some(Count::Of(0));
@@ -431,6 +452,7 @@ impl PerUnit {
             let mut least = Count::Of(0);
             let (count, most) = self.take(About::Overflow, holder, container, overflow, &mut ignored, &mut least);
             (beyond, more) = (count.unwrap_or(least), most);
+            term.overflow_knob = knob(holder, container, overflow);
             if let (true, Known::Between(_, high)) = (overflow.from.is_empty(), overflow.value) {
                 let text = format!(
                     "nothing in the environment of {holder} sets an overflow, which is {high} in SQLAlchemy unless its code \

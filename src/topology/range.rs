@@ -12,12 +12,15 @@ pub struct Amount {
     pub value: Attr<u64>,
     /// What says so.
     pub evidence: Evidence,
+    /// Whether its attribute would take another number.
+    pub is_number: bool,
 }
 
 impl Amount {
     pub(super) fn new(address: &Address, stated: &Stated<u64>) -> Self {
         let value = stated.value.clone();
-        Self { evidence: evidence(address, stated.attribute, &value, stated.source.clone()), value }
+        let evidence = evidence(address, stated.attribute, &value, stated.source.clone());
+        Self { evidence, value, is_number: stated.unit > 0 }
     }
 
     /// The number, when it is known.
@@ -140,7 +143,7 @@ pub(super) fn range(graph: &Graph, node: NodeId, compute: &Compute, stray: Optio
         range.scales = true;
     }
     if let (true, Some(stray)) = (scalers.is_empty(), stray) {
-        range.maximum = Amount { value: Attr::Unknown(Why::Computed), evidence: stray.clone() };
+        range.maximum = Amount { value: Attr::Unknown(Why::Computed), evidence: stray.clone(), is_number: false };
     }
     range.floor = range.minimum.known().unwrap_or(0);
     schedules(graph, node, compute, &scalers, &mut range);
@@ -232,19 +235,22 @@ fn rollout(address: &Address, surge: &Surge, range: &Range) -> (Growth, Amount) 
                 Attr::Unknown(why) => Attr::Unknown(why),
                 Attr::Set(_) | Attr::Unset => value,
             };
-            Amount { value, evidence: Evidence { value: format!("{} %", evidence.value), ..evidence } }
+            let evidence = Evidence { value: format!("{} %", evidence.value), ..evidence };
+            Amount { value, evidence, is_number: true }
         }
         Surge::More(more) => {
-            Amount { value, evidence: evidence(address, more.attribute, &more.value, more.source.clone()) }
+            let evidence = evidence(address, more.attribute, &more.value, more.source.clone());
+            Amount { value, evidence, is_number: true }
         }
         Surge::Twice(attribute) => {
             let shown = "a second set of units beside the first";
-            Amount { value, evidence: Evidence::plan(address, *attribute, shown) }
+            Amount { value, evidence: Evidence::plan(address, *attribute, shown), is_number: false }
         }
         Surge::Minimum(why) => {
             let Evidence { address, attribute, value: minimum, .. } = range.minimum.evidence.clone();
             let shown = format!("{minimum}, once more while a version is rolled out");
-            Amount { value, evidence: Evidence { address, attribute, value: shown, source: Provenance::Default(why) } }
+            let evidence = Evidence { address, attribute, value: shown, source: Provenance::Default(why) };
+            Amount { value, evidence, is_number: false }
         }
     };
     (growth, amount)

@@ -64,7 +64,7 @@ fn of_database(graph: &Graph, datastore: &Datastore) -> Option<Layer> {
             let attribute = Text::from(format!("parameter.{name}"));
             let evidence = Evidence::plan(&node.address, attribute, shown(&after));
             let (address, noun) = (datastore.address.clone(), datastore.noun);
-            Some(Layer { address, noun, kind: LayerKind::Statement, after, evidence })
+            Some(Layer { address, noun, kind: LayerKind::Statement, after, evidence, unit: None })
         };
         PARAMETERS.into_iter().find_map(set)
     })

@@ -79,7 +79,7 @@ fn overlap(graph: &Graph, workload: &Workload, source: &Source) -> Option<Amount
     let value = format!("{seconds} s, begun again every {every} s");
     let evidence =
         Evidence { address: holder.clone(), attribute: limit.attribute.into(), value, source: limit.source.clone() };
-    (units > 1).then_some(Amount { value: Attr::Set(units), evidence })
+    (units > 1).then_some(Amount { value: Attr::Set(units), evidence, is_number: false })
 }
 
 /// What calls a workload: mappings of queues and streams, targets of rules, subscriptions.
@@ -195,5 +195,5 @@ fn by_shards(address: &Address, stream: &Source, consumer: &Consumer) -> Option<
     let (Attr::Set(shards), Attr::Set(each)) = (&stream.shards, &consumer.per_shard) else { return None };
     let units = shards.saturating_mul(*each);
     let evidence = Evidence::plan(address, "shards", format!("{} calls at a time", Grouped(units)));
-    Some(Amount { value: Attr::Set(units), evidence })
+    Some(Amount { value: Attr::Set(units), evidence, is_number: false })
 }

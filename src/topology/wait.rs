@@ -62,13 +62,16 @@ pub struct Layer {
     pub after: Attr<u64>,
     /// What says so.
     pub evidence: Evidence,
+    /// How many milliseconds the unit has in which its attribute is written; nothing where no attribute of its own says it.
+    pub unit: Option<u64>,
 }
 
 impl Layer {
     pub(super) fn new((address, noun): (&Address, &'static str), kind: LayerKind, stated: &Stated<u64>) -> Self {
         let value = shown(&stated.value);
         let evidence = Evidence { source: stated.source.clone(), ..Evidence::plan(address, stated.attribute, value) };
-        Self { address: address.clone(), noun, kind, after: stated.value.clone(), evidence }
+        let unit = Some(stated.unit).filter(|unit| *unit > 0 && !matches!(stated.source, Provenance::Declared(_)));
+        Self { address: address.clone(), noun, kind, after: stated.value.clone(), evidence, unit }
     }
 
     /// Whether somebody chose the time, instead of leaving it as it is.
@@ -285,14 +288,14 @@ fn work(graph: &Graph, workload: &Workload) -> Option<Layer> {
     let named = (&workload.address, workload.noun);
     let declared = workload.declared.as_deref().and_then(|told| told.what.timeout.as_ref());
     if let Some(Said { value, place }) = declared {
-        let stated =
-            Stated { value: Attr::Set(*value), attribute: "timeout", source: Provenance::Declared(place.clone()) };
+        let stated = Stated::plan("timeout", Attr::Unset).or(*value, Provenance::Declared(place.clone()));
         return Some(Layer::new(named, LayerKind::Work, &stated));
     }
     let bounded = workload.parts(graph).into_iter().find_map(|(_, part)| part.time_limit.as_ref());
-    if let Some(Stated { value, attribute, source }) = bounded {
-        let value = value.clone().map(|seconds| seconds.saturating_mul(1_000));
-        return Some(Layer::new(named, LayerKind::Work, &Stated { value, attribute, source: source.clone() }));
+    if let Some(seconds) = bounded {
+        let value = seconds.value.clone().map(|seconds| seconds.saturating_mul(1_000));
+        let stated = Stated { value, source: seconds.source.clone(), ..*seconds }.counted_in(1_000);
+        return Some(Layer::new(named, LayerKind::Work, &stated));
     }
     spoken(graph, workload, Ends::Request, LayerKind::Work)
 }
@@ -313,7 +316,8 @@ pub(super) fn spoken(graph: &Graph, workload: &Workload, ends: Ends, kind: Layer
     let source = limit.default.map_or(Provenance::Plan, Provenance::Default);
     let evidence = Evidence::plan(holder, Text::from(limit.key.as_str()), shown(&limit.after));
     let (address, noun) = (workload.address.clone(), workload.noun);
-    Some(Layer { address, noun, kind, after: limit.after.clone(), evidence: Evidence { source, ..evidence } })
+    let evidence = Evidence { source, ..evidence };
+    Some(Layer { address, noun, kind, after: limit.after.clone(), evidence, unit: None })
 }
 
 /// The queues that feed a workload by a trigger of theirs.

@@ -30,6 +30,7 @@ fn wait(resource: &Resource<'_>) -> Wait {
             value: Attr::Set(MOST),
             attribute: "protocol_type",
             source: Provenance::Default("30 s, AWS::ApiGatewayV2::Integration, TimeoutInMillis"),
+            unit: 0,
         }),
         Attr::Unset => Wait::Elsewhere(MOST),
         Attr::Unknown(why) => Wait::For(Stated::plan("protocol_type", Attr::Unknown(why))),

@@ -150,7 +150,7 @@ fn weighed(units: Stated<u64>, weight: &Attr<u64>) -> Stated<u64> {
         (Attr::Set(_), Attr::Unknown(why)) => Attr::Unknown(*why),
         (units, _) => units,
     };
-    Stated { value, attribute: units.attribute, source: Provenance::Default(SOURCE) }
+    Stated { value, attribute: units.attribute, source: Provenance::Default(SOURCE), unit: 0 }
 }
 
 /// Machines of a running warm pool work like the others: up to the prepared capacity, and at least the pool's own minimum beyond
@@ -170,6 +170,7 @@ fn warm(body: &Body<'_>, desired: Stated<u64>, maximum: Stated<u64>) -> (Stated<
         value: Attr::Set(count),
         attribute: "warm_pool.max_group_prepared_capacity",
         source: Provenance::Default(SOURCE),
+        unit: 1,
     };
     let (at_first, at_most) = (prepared.max(first + spare), prepared.max(most + spare));
     let maximum = if at_most > *most { stated(at_most) } else { maximum };

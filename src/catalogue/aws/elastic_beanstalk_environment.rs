@@ -95,7 +95,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let single = value(&ENVIRONMENT_TYPE) == Attr::Set("SingleInstance".into());
     let count = |setting: &Named, attribute, default: u64| {
         if single {
-            return Stated::plan("setting.EnvironmentType", Attr::Set(1));
+            return Stated::plan("setting.EnvironmentType", Attr::Set(1)).counted_in(0);
         }
         // Defaults 1 and 4: AWS Elastic Beanstalk developer guide, general options (awsdocs 5d7c96f), read 2026-11-23.
         let number = match (value(setting), hidden) {

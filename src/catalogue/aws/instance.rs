@@ -39,7 +39,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     }
     let zone = zone.into_known();
     let size = resource.text("instance_type");
-    let one = || Stated { value: Attr::Set(1), attribute: "machines", source: crate::model::Provenance::Plan };
+    let one = || Stated::plan("machines", Attr::Set(1)).counted_in(0);
     reader.facts(Part::Compute(Box::new(Compute {
         kind: ComputeKind::Machine,
         unit: "instance",

@@ -57,5 +57,6 @@ fn by_pollers(pollers: Attr<u64>) -> Stated<u64> {
         source: Provenance::Default(
             "up to 10 calls at a time for each poller, AWS Lambda developer guide, provisioned mode",
         ),
+        unit: 0,
     }
 }

@@ -38,9 +38,12 @@ fn across(resource: &Resource<'_>) -> Stated<bool> {
     const ALWAYS: &str = "application load balancers always send across zones, AWS knowledge centre";
     const DEFAULT: &str = "Network Load Balancers guide, cross-zone load balancing";
     match resource.text("load_balancer_type").or_default("application".into()) {
-        Attr::Set(kind) if kind == "application" => {
-            Stated { value: Attr::Set(true), attribute: "load_balancer_type", source: Provenance::Default(ALWAYS) }
-        }
+        Attr::Set(kind) if kind == "application" => Stated {
+            value: Attr::Set(true),
+            attribute: "load_balancer_type",
+            source: Provenance::Default(ALWAYS),
+            unit: 0,
+        },
         Attr::Set(kind) if kind == "network" || kind == "gateway" => {
             let stated = resource.bool("enable_cross_zone_load_balancing");
             Stated::plan("enable_cross_zone_load_balancing", stated).or_default(false, DEFAULT)

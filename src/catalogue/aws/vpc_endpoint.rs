@@ -3,7 +3,7 @@
 use super::shared::meter;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Charge, Endpoint, EndpointKind, Facts, Field, Lines, Near, Part, Relation, Site, Tariff};
+use crate::facts::{Charge, Endpoint, EndpointKind, Facts, Field, Lines, Near, Part, Relation, Site, Stated, Tariff};
 use crate::model::{Attr, Mode, Resource, Text, Why};
 use crate::units::Decimal;
 
@@ -36,6 +36,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     });
     // Default false: provider documentation of aws_vpc_endpoint, 2026-11.
     let private_dns = resource.bool("private_dns_enabled").or_default(false);
+    let private_dns = Stated::plan("private_dns_enabled", private_dns);
     reader.facts(Part::Endpoint(Endpoint { service, region, kind, private_dns }))
 }
 

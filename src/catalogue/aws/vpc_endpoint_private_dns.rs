@@ -2,7 +2,7 @@
 
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::Reader;
-use crate::facts::{Facts, Part, Relation, Tariff};
+use crate::facts::{Facts, Part, Relation, Stated, Tariff};
 use crate::model::{Mode, Resource};
 
 pub(super) static ADAPTER: Adapter = Adapter {
@@ -16,5 +16,5 @@ pub(super) static ADAPTER: Adapter = Adapter {
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.link(Relation::EndpointOf, "vpc_endpoint_id");
-    reader.facts(Part::EndpointNaming(resource.bool("private_dns_enabled")))
+    reader.facts(Part::EndpointNaming(Stated::plan("private_dns_enabled", resource.bool("private_dns_enabled"))))
 }

@@ -177,7 +177,8 @@ impl<'t> Case<'t> {
             self.percent,
         );
         let free = Delta::Free("reserved concurrency costs nothing");
-        Some(Remedy::new(title, detail, free).to("maximum", total))
+        let edits = prospect::reserve(self.topology, demand, most);
+        Some(Remedy::new(title, detail, free).writing(edits).to("maximum", total))
     }
 
     fn pooler(&self) -> Remedy {

@@ -95,7 +95,7 @@ struct Calls<'t> {
     /// Endpoints that exist, but not for these subnets.
     unrouted: BTreeSet<Address>,
     /// Endpoints that exist, but to which the service's name does not lead.
-    unnamed: BTreeSet<Address>,
+    unnamed: BTreeMap<Address, Evidence>,
     /// Endpoints that exist, but do not serve such calls.
     unsuited: BTreeSet<Address>,
     /// Calls of which it cannot be told.
@@ -104,7 +104,7 @@ struct Calls<'t> {
 
 impl<'t> Calls<'t> {
     fn new(service: &'static Service) -> Self {
-        let (unrouted, unnamed, unsuited) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (unrouted, unnamed, unsuited) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
         Self { service, gaps: Vec::new(), unrouted, unnamed, unsuited, unknown: Vec::new() }
     }
 
@@ -131,7 +131,8 @@ impl<'t> Calls<'t> {
                 self.unsuited.insert(topology.endpoint(id).address.clone());
             }
             Served::Unnamed(id) => {
-                self.unnamed.insert(topology.endpoint(id).address.clone());
+                let endpoint = topology.endpoint(id);
+                self.unnamed.insert(endpoint.address.clone(), endpoint.private_dns_evidence.clone());
             }
             Served::Elsewhere(_) | Served::Not => {}
         }
@@ -194,7 +195,7 @@ impl<'t> Calls<'t> {
             .about(workloads.iter().copied())
             .about(subnets.iter().map(|subnet| &subnet.address))
             .about(ways.iter().copied())
-            .about(self.unrouted.iter().chain(&self.unnamed).chain(&self.unsuited))
+            .about(self.unrouted.iter().chain(self.unnamed.keys()).chain(&self.unsuited))
             .resting_on(evidence)
             .resting_on(&routes)
             .measuring("workloads", workloads.len())
@@ -215,7 +216,7 @@ impl<'t> Calls<'t> {
 
     /// What is amiss with the endpoints.
     fn missing(&self, subnets: &[&Subnet]) -> String {
-        if let Some(endpoint) = self.unnamed.first() {
+        if let Some(endpoint) = self.unnamed.keys().next() {
             return format!("{endpoint} has private DNS off, so that the service's name leads past it");
         }
         match self.unrouted.first() {
@@ -239,10 +240,12 @@ impl<'t> Calls<'t> {
     ) -> Remedy {
         let region = network.region.known().map_or("<region>", |region| region.as_str());
         let name = self.service.endpoint.replace("{region}", region);
-        if let (Some(endpoint), EndpointKind::Interface) = (self.unnamed.first(), self.service.kind) {
+        if let (Some((endpoint, naming)), EndpointKind::Interface) = (self.unnamed.iter().next(), self.service.kind) {
             let free = Delta::Free("a setting of the endpoint");
             let detail = "the service's public name then leads to the endpoint from everywhere in the network";
-            return Remedy::new(format!("turn on private DNS of {endpoint}"), detail, free).to("subnets", 0_usize);
+            return Remedy::new(format!("turn on private DNS of {endpoint}"), detail, free)
+                .writing(vec![prospect::set_flag(naming, true)])
+                .to("subnets", 0_usize);
         }
         if self.service.kind == EndpointKind::Gateway {
             let places: BTreeSet<String> = subnets

@@ -231,7 +231,8 @@ impl<'t> Case<'t> {
             "turn cross-zone load balancing on",
             "each node then sends to the targets of all zones, and every unit gets the same share",
             Delta::not_priced("what crosses between zones may be billed by the gigabyte"),
-        );
+        )
+        .writing(vec![prospect::set_flag(&self.front.across_evidence, true)]);
         self.finding(finding, "balance")
             .resting_on([&self.front.across_evidence])
             .measuring("zones", self.front.zones.len())

@@ -4,7 +4,7 @@ use crate::facts::EndpointKind;
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence};
 use crate::rules::registry::rule;
-use crate::rules::{Context, Judgement};
+use crate::rules::{Context, Judgement, prospect};
 use crate::topology::{Admission, Endpoint, EndpointId, Exit, Network, Served, Topology};
 use crate::units::{counted, few, listed};
 
@@ -227,8 +227,7 @@ fn violation(topology: &Topology, endpoint: &Endpoint, fault: &Fault<'_>) -> Fin
             Some(Evidence::plan(&endpoint.address, "subnets", listed(subnets)))
         }
         Fault::Closed(_) => Some(Evidence::plan(&endpoint.address, "security groups", groups(endpoint))),
-        Fault::Unnamed(_) => Some(Evidence::plan(&endpoint.address, "private DNS", "off")),
-        Fault::Refused(_) => Some(Evidence::plan(&endpoint.address, "private DNS", "on")),
+        Fault::Unnamed(_) | Fault::Refused(_) => Some(endpoint.private_dns_evidence.clone()),
         _ => None,
     };
     let admits: &[Evidence] = if matches!(fault, Fault::Closed(_)) { &endpoint.guard.admits } else { &[] };
@@ -323,11 +322,12 @@ fn remedy(topology: &Topology, endpoint: &Endpoint, fault: &Fault<'_>) -> Remedy
             "an endpoint has addresses in its own network only",
             moved,
         ),
-        Fault::Refused(_) => Remedy::new(
+        Fault::Refused(off) => Remedy::new(
             format!("turn on DNS support and DNS hostnames of {own}"),
             "the service's name then leads to the endpoint from everywhere in the network",
             setting,
-        ),
+        )
+        .writing(off.iter().map(|evidence| prospect::set_flag(evidence, true)).collect()),
         Fault::Nowhere(_) => Remedy::new(
             format!("give {address} one subnet in each zone of its callers"),
             "it has an address in each of its subnets",
@@ -345,6 +345,7 @@ fn remedy(topology: &Topology, endpoint: &Endpoint, fault: &Fault<'_>) -> Remedy
             "the service's public name then leads to the endpoint from everywhere in the network",
             setting,
         )
+        .writing(vec![prospect::set_flag(&endpoint.private_dns_evidence, true)])
         .to("workloads", 0_usize),
         Fault::Closed(_) => {
             let title = if endpoint.guard.by_default {

@@ -3,6 +3,7 @@ use super::shared::service::{Doubt, Floor, Service, is_large, services};
 use super::shared::words::{number, through};
 use crate::facts::{Change, ComputeKind};
 use crate::finding::{Finding, Remedy, Severity};
+use crate::model::Evidence;
 use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
@@ -142,6 +143,16 @@ fn remedy(workload: &Workload, amount: &Amount, stays: bool) -> Remedy {
             "made from a template, and behind what this one stands behind; the group replaces a machine that fails",
             changes,
         )
+        .to("minimum", 2_u64);
+    }
+    if !amount.is_number {
+        let Evidence { attribute, address, .. } = &amount.evidence;
+        return Remedy::priced(
+            format!("let {address} have two {}s at least, which {attribute} does not", workload.unit),
+            "one carries on while the other is replaced; a balancer then stands before them, if none does yet",
+            changes,
+        )
+        .by_hand()
         .to("minimum", 2_u64);
     }
     // What it starts with and its bounds go together: one that stays behind lowers the other again, or is refused.

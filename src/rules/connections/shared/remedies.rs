@@ -94,7 +94,8 @@ impl Remedies<'_> {
             Grouped(total),
             self.may(),
         );
-        Some(Remedy::new(title, detail, Delta::Free("fewer units during a rollout")).to("rollout", total))
+        let remedy = Remedy::new(title, detail, Delta::Free("fewer units during a rollout"));
+        Some(remedy.writing(vec![prospect::set_number(place, percent)]).to("rollout", total))
     }
 
     /// Where something else than the machine bounds the limit.
@@ -139,7 +140,8 @@ impl Remedies<'_> {
             counted(per_pool, "process"),
             counted(size.saturating_mul(per_pool), "connection"),
         );
-        Some((size, Remedy::new(title, detail, Delta::Free("a setting of the application")).to("rollout", fits)))
+        let remedy = Remedy::new(title, detail, Delta::Free("a setting of the application"));
+        Some((size, remedy.writing(smaller(demands, size)).to("rollout", fits)))
     }
 
     /// The largest caller's maximum lowered until the sum fits.
@@ -200,7 +202,11 @@ impl Remedies<'_> {
         let detail = "an execution handles one call at a time and needs no second connection; calls beyond the bound are \
                       throttled, and retried where a queue feeds them";
         let total = fits.saturating_add(rest);
-        Some(Remedy::new(title, detail, Delta::Free("reserved concurrency costs nothing")).to("rollout", total))
+        let remedy = Remedy::new(title, detail, Delta::Free("reserved concurrency costs nothing"));
+        // Where one connection in each is more than an assumption, the application has to be told as well.
+        let is_all = demand.per_unit.at_least() == Count::Of(1);
+        let edits = if is_all { prospect::reserve(self.topology, demand, fits) } else { Vec::new() };
+        Some(remedy.writing(edits).to("rollout", total))
     }
 
     /// Poolers that may take more than is left to them.
@@ -229,7 +235,11 @@ impl Remedies<'_> {
             counted(total, "connection"),
             self.may(),
         );
-        Some(Remedy::new(title, detail, Delta::Free("a setting of the pooler")).to("rollout", total))
+        let edits = match shares.as_slice() {
+            [share] => vec![prospect::set_number(&share.evidence, percent)],
+            _ => Vec::new(),
+        };
+        Some(Remedy::new(title, detail, Delta::Free("a setting of the pooler")).writing(edits).to("rollout", total))
     }
 
     fn pooler(&self) -> Option<Remedy> {
@@ -277,6 +287,33 @@ impl Remedies<'_> {
         }
         remedies
     }
+}
+
+/// Every pool at `size` connections at most, those beyond the pool included; nothing where one of them is no variable.
+fn smaller(demands: &[Demand], size: u64) -> Vec<Change> {
+    let mut all = Vec::new();
+    for term in demands.iter().flat_map(|demand| &demand.per_unit.terms) {
+        let (Some(pool), Some(overflow)) = (term.pool.and_then(Count::bounded), term.overflow.bounded()) else {
+            return Vec::new();
+        };
+        let kept = pool.min(size);
+        for (now, then, knob) in
+            [(pool, kept, &term.pool_knob), (overflow, overflow.min(size - kept), &term.overflow_knob)]
+        {
+            match knob {
+                _ if now == then => {}
+                Some((address, name)) => all.push(prospect::set_variable(address, name, then)),
+                None => return Vec::new(),
+            }
+        }
+    }
+    let mut once: Vec<Change> = Vec::with_capacity(all.len());
+    for change in all {
+        if !once.contains(&change) {
+            once.push(change);
+        }
+    }
+    once
 }
 
 /// A remedy that changes what ordinary users get.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Delta, Finding, Remedy, RuleMeta, Severity};
 use crate::model::Attr;
-use crate::rules::Judgement;
+use crate::rules::{Judgement, prospect};
 use crate::topology::{Hold, Layer, Workload};
 use crate::units::Millis;
 
@@ -119,6 +119,7 @@ impl Case<'_> {
                     "a message whose call fails then comes back later as well",
                     Delta::Free("a setting of the queue"),
                 )
+                .writing(prospect::set_span(&hold.queue, needed, true))
                 .to("hidden_ms", needed),
             );
         let mut finding = self.about(finding, work);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Delta, Finding, Remedy, RuleMeta, Severity};
-use crate::rules::Judgement;
+use crate::rules::{Judgement, prospect};
 use crate::topology::{Layer, LayerKind, Way, Workload};
 use crate::units::Millis;
 
@@ -108,6 +108,7 @@ fn inverted(
                 "what takes longer then fails where somebody sees it; work that needs more belongs behind a queue",
                 Delta::Free("a time limit costs nothing"),
             )
+            .writing(prospect::set_span(work, less, false))
             .to("work_ms", less),
         );
     if matches!(outer.kind, LayerKind::Balancer | LayerKind::Edge) {
@@ -118,6 +119,7 @@ fn inverted(
                 "so far as callers are meant to wait that long, and whoever stands before it does too",
                 Delta::Free("a time limit costs nothing"),
             )
+            .writing(prospect::set_span(outer, more, true))
             .to("wait_ms", more),
         );
     }
