@@ -52,9 +52,9 @@ impl Source {
         let mut open = vec![(0, String::new())];
         while let Some((at, path)) = open.pop() {
             let Some(module) = self.module(at) else { continue };
-            all.extend(module.ignored.iter().map(|Ignored { on, text, place }| Ignore {
+            all.extend(module.ignored.iter().map(|Ignored { on, is_call, text, place }| Ignore {
                 address: format!("{path}{on}"),
-                is_call: on.starts_with("module."),
+                is_call: *is_call,
                 text: text.clone(),
                 place: self.shown(place),
             }));
