@@ -232,6 +232,9 @@ pub struct Finding {
     pub key: String,
     /// All resources that it is about, the first one included.
     pub subjects: Vec<Address>,
+    /// Where it says the same of several that are alike, all of these: who lives with it on one has decided nothing about the
+    /// others. Empty where it is about one, whatever else is involved.
+    pub alike: Vec<Address>,
     /// What is wrong, with its numbers, in a sentence or two.
     pub message: String,
     /// The same without what is another tomorrow, where there is such: for those who compare it with that of another day.
@@ -263,6 +266,7 @@ impl Finding {
             inner_place: None,
             key: String::new(),
             subjects: vec![address.clone()],
+            alike: Vec::new(),
             message: message.into(),
             lasting: None,
             working: Vec::new(),
@@ -326,6 +330,14 @@ impl Finding {
             }
         }
         self
+    }
+
+    /// Names all of which it says the same, where these are several; it is about each of them.
+    #[must_use]
+    pub fn of_each<'a>(mut self, addresses: impl IntoIterator<Item = &'a Address>) -> Self {
+        self.alike = addresses.into_iter().cloned().collect();
+        let alike = self.alike.clone();
+        self.about(&alike)
     }
 
     /// Adds what it rests on, each piece once.

@@ -5,39 +5,82 @@ use std::borrow::Cow;
 /// An address, or a pattern: `*` stands for anything within one step of it, `?` for one character, `**` for any number of
 /// steps. Brackets stand for themselves. Without a bracket the keys of instances do not matter: `aws_instance.a` is all of
 /// them, as it is to Terraform.
+///
+/// What a plan or a configuration names is no pattern, whatever stands in its keys: [`Pattern::exact`], [`Pattern::block`] and
+/// [`Pattern::below`] know no wildcards.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Pattern(Box<str>);
+pub struct Pattern {
+    text: Box<str>,
+    means: Means,
+}
+
+/// What the text of a pattern stands for.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Means {
+    /// What somebody wrote, wildcards and all.
+    Written,
+    /// One instance.
+    Instance,
+    /// All instances of one block.
+    Block,
+    /// Everything in a module, and below it.
+    Below,
+}
 
 impl Pattern {
     /// Takes `text` as it stands.
     pub fn new(text: &str) -> Self {
-        Self(text.into())
+        Self { text: text.into(), means: Means::Written }
+    }
+
+    /// The instance at `address`, and no other.
+    pub fn exact(address: &str) -> Self {
+        Self { text: address.into(), means: Means::Instance }
+    }
+
+    /// All instances of the block at `address`, which has no keys.
+    pub fn block(address: &str) -> Self {
+        Self { text: address.into(), means: Means::Block }
+    }
+
+    /// Everything in all instances of the module at `address`, which has no keys.
+    pub fn below(address: &str) -> Self {
+        Self { text: address.into(), means: Means::Below }
     }
 
     /// The pattern as somebody wrote it.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// Whether it has wildcards.
     pub fn is_wild(&self) -> bool {
-        self.0.contains(['*', '?'])
+        self.means == Means::Written && self.text.contains(['*', '?'])
     }
 
     /// Whether it means `address`.
     pub fn matches(&self, address: &str) -> bool {
-        if *self.0 == *address {
+        match self.means {
+            Means::Written => self.fits(address),
+            Means::Instance => *self.text == *address,
+            Means::Block => *self.text == *keyless(address),
+            Means::Below => keyless(address).strip_prefix(&*self.text).is_some_and(|rest| rest.starts_with('.')),
+        }
+    }
+
+    fn fits(&self, address: &str) -> bool {
+        if *self.text == *address {
             return true;
         }
-        let address = if self.0.contains('[') { Cow::Borrowed(address) } else { keyless(address) };
-        let head = self.0.find(['*', '?']).unwrap_or(self.0.len());
-        if !self.0.get(..head).is_some_and(|head| address.starts_with(head)) {
+        let address = if self.text.contains('[') { Cow::Borrowed(address) } else { keyless(address) };
+        let head = self.text.find(['*', '?']).unwrap_or(self.text.len());
+        if !self.text.get(..head).is_some_and(|head| address.starts_with(head)) {
             return false;
         }
         if !self.is_wild() {
-            return *self.0 == *address;
+            return *self.text == *address;
         }
-        wild(&steps(&self.0), &steps(&address), |step| step == "**", step_fits)
+        wild(&steps(&self.text), &steps(&address), |step| step == "**", step_fits)
     }
 }
 
@@ -135,6 +178,21 @@ mod tests {
         ] {
             assert!(Pattern::new(address).matches(address), "{address}");
         }
+    }
+
+    #[test]
+    fn names_are_no_patterns() {
+        let exact = Pattern::exact("aws_a.b[\"*\"]");
+        assert!(exact.matches("aws_a.b[\"*\"]") && !exact.is_wild());
+        assert!(!exact.matches("aws_a.b[\"x\"]") && !Pattern::exact("aws_a.b").matches("aws_a.b[0]"));
+        let block = Pattern::block("module.a.aws_b.c");
+        assert!(block.matches("module.a[\"x.y]\\\"\"].aws_b.c[\"*\"]") && block.matches("module.a.aws_b.c"));
+        assert!(!block.matches("module.a.aws_b.cd") && !block.matches("module.a.module.a.aws_b.c"));
+        assert!(!Pattern::block("*.*").matches("aws_b.c") && !Pattern::block("aws_b.?").matches("aws_b.c"));
+        let below = Pattern::below("module.a");
+        assert!(below.matches("module.a[0].aws_b.c") && below.matches("module.a.module.d[\"?\"].aws_b.c[1]"));
+        assert!(!below.matches("module.ab.aws_b.c") && !below.matches("module.d.module.a.aws_b.c"));
+        assert!(!below.matches("module.a") && !Pattern::below("module.*").matches("module.a.aws_b.c"));
     }
 
     #[test]

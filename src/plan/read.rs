@@ -16,7 +16,7 @@ use super::references::Resolver;
 use super::sourced::Sourced;
 use super::wrapper;
 use crate::model::{Address, Place};
-use crate::source::{Ignore, Places};
+use crate::source::{Ignores, Places};
 
 /// A plan, read; each side of each instance is described by a `T`.
 #[derive(Debug)]
@@ -68,8 +68,8 @@ impl<T> Plan<'_, T> {
         sourced.source.places(module, name, attributes)
     }
 
-    /// What comments of the configuration say that planwise shall not tell, and the places of those that stand on nothing.
-    pub fn ignores(&self) -> (Vec<Ignore>, Vec<Place>) {
+    /// The comments of the configuration that say what planwise shall not tell.
+    pub fn ignores(&self) -> Ignores {
         self.sourced.as_ref().map(|sourced| sourced.source.ignores()).unwrap_or_default()
     }
 

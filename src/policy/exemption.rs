@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::error::{PolicyError, unknown};
 use crate::finding::Finding;
-use crate::model::Pattern;
+use crate::model::{Address, Pattern};
 
 /// What a file says of an exemption.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,7 +26,7 @@ pub struct RawExemption {
 pub struct Exemption {
     /// The rule; `None` for all of them.
     pub rule: Option<String>,
-    /// The resource that the finding names first, or several.
+    /// The resource that the finding names first, or several; where a comment or a tag says so, each that it is about.
     pub address: Pattern,
     /// The case, where a rule tells several apart on one resource; `None` for all of them.
     pub key: Option<String>,
@@ -36,10 +36,12 @@ pub struct Exemption {
     pub until: Option<Date>,
     /// The file and the line.
     pub place: String,
+    /// The number of the plan whose configuration or tags say so: it holds for that one alone. `None` for all plans.
+    pub plan: Option<usize>,
 }
 
-/// How an exemption stands to a finding.
-#[derive(Clone, Copy, Debug)]
+/// How exemptions stand to a finding.
+#[derive(Clone, Debug)]
 pub enum Standing<'e> {
     /// Nobody lives with it.
     None,
@@ -47,6 +49,13 @@ pub enum Standing<'e> {
     Exempt(&'e Exemption),
     /// Somebody did, until this one was over.
     Expired(&'e Exemption, Date),
+    /// Somebody lives with it on some of those that are alike, or did.
+    Partly {
+        /// Those of which nobody says so, or no longer; some of them or all.
+        left: Vec<Address>,
+        /// The exemptions that are over.
+        over: Vec<&'e Exemption>,
+    },
 }
 
 const WRITE: &str = "an exemption has a rule, an address and a reason, and may have until: 2027-03-31 and a key";
@@ -93,56 +102,15 @@ impl Exemption {
             reason: told(raw.reason, "reason")?,
             until,
             place: place.to_owned(),
+            plan: None,
         })
     }
 
-    /// Reads what a comment or a tag says: `RULE reason [until=2027-03-31]`; several rules have commas or `+` between them.
-    ///
-    /// # Errors
-    /// When something is missing, or does not exist, in words.
-    pub fn said<'n>(
-        place: &str,
-        address: &Pattern,
-        text: &str,
-        rules: &(impl Iterator<Item = &'n str> + Clone),
-    ) -> Result<Vec<Self>, String> {
-        const SAY: &str = "say it as `planwise:ignore RULE reason`, with until=2027-03-31 behind it if it is to end";
-        let mut words = text.split_whitespace();
-        let named = words.next().ok_or_else(|| format!("it names no rule: {SAY}"))?;
-        let (mut reason, mut until) = (Vec::new(), None);
-        for word in words {
-            match word.strip_prefix("until=") {
-                Some(day) => until = Some(parse_date(day)?),
-                None => reason.push(word),
-            }
-        }
-        let reason = reason.join(" ");
-        if !reason.contains(char::is_alphanumeric) {
-            return Err(format!("it gives no reason: {SAY}"));
-        }
-        let one = |rule: &str| {
-            if rule != "*" && !rules.clone().any(|known| known == rule) {
-                let near = rules.clone().find(|known| strsim::osa_distance(known, rule) <= 2);
-                let near = near
-                    .map_or_else(|| "`planwise rules` lists them".to_owned(), |near| format!("did you mean {near}?"));
-                return Err(format!("there is no rule {rule}; {near}"));
-            }
-            Ok(Self {
-                rule: Some(rule).filter(|rule| *rule != "*").map(str::to_owned),
-                address: address.clone(),
-                key: None,
-                reason: reason.clone(),
-                until,
-                place: place.to_owned(),
-            })
-        };
-        named.split([',', '+']).filter(|rule| !rule.is_empty()).map(one).collect()
-    }
-
-    fn means(&self, finding: &Finding) -> bool {
+    /// Whether it means what a finding says of the resource at `address`.
+    fn means(&self, finding: &Finding, address: &Address) -> bool {
         self.rule.as_deref().is_none_or(|rule| rule == finding.rule.name)
             && self.key.as_deref().is_none_or(|key| key == finding.key)
-            && self.address.matches(finding.address.as_str())
+            && self.address.matches(address.as_str())
     }
 }
 
@@ -161,11 +129,57 @@ impl Exemptions {
         self.list.iter().any(|exemption| exemption.until.is_some())
     }
 
-    /// How the exemptions stand to a finding; one that holds goes before one that is over. `met` takes in the positions
-    /// of those that mean it.
-    pub fn standing(&self, finding: &Finding, met: &mut [bool]) -> Standing<'_> {
+    /// How the exemptions stand to a finding of the plan with the number `plan`; one that holds goes before one that is over.
+    /// `met` takes in the positions of those that mean it.
+    ///
+    /// What a file says of the resource that a finding names first holds for the whole finding. A comment or a tag speaks for
+    /// its own resource: a finding about several that are alike is let off once all of them are.
+    pub fn standing(&self, finding: &Finding, plan: usize, met: &mut [bool]) -> Standing<'_> {
+        let is_own = |exemption: &Exemption| exemption.plan.is_none_or(|own| own == plan);
+        let (first, alike) = (&finding.address, finding.alike.as_slice());
+        if alike.len() < 2 {
+            return self.standing_at(finding, first, &is_own, met);
+        }
+        let whole = self.standing_at(finding, first, &|exemption: &Exemption| exemption.plan.is_none(), met);
+        let each: Vec<(&Address, Standing<'_>)> =
+            alike.iter().map(|address| (address, self.standing_at(finding, address, &is_own, met))).collect();
+        if let Standing::Exempt(_) = whole {
+            return whole;
+        }
+        let (mut holding, mut over, mut left) = (Vec::new(), Vec::new(), Vec::new());
+        for (address, standing) in each {
+            match standing {
+                Standing::Exempt(exemption) => holding.push(exemption),
+                Standing::Expired(exemption, _) => {
+                    over.push(exemption);
+                    left.push(address.clone());
+                }
+                Standing::None | Standing::Partly { .. } => left.push(address.clone()),
+            }
+        }
+        match whole {
+            Standing::Expired(..) if !left.is_empty() => whole,
+            _ if holding.is_empty() && over.is_empty() => Standing::None,
+            _ if !left.is_empty() => Standing::Partly { left, over },
+            // It counts again as soon as the first of them is over.
+            _ => holding
+                .into_iter()
+                .min_by_key(|exemption| (exemption.until.is_none(), exemption.until))
+                .map_or(Standing::None, Standing::Exempt),
+        }
+    }
+
+    /// How those that `counts` stand to what a finding says of the resource at `address`.
+    fn standing_at(
+        &self,
+        finding: &Finding,
+        address: &Address,
+        counts: &dyn Fn(&Exemption) -> bool,
+        met: &mut [bool],
+    ) -> Standing<'_> {
         let mut standing = Standing::None;
-        for (at, exemption) in self.list.iter().enumerate().filter(|(_, exemption)| exemption.means(finding)) {
+        let mean = |exemption: &Exemption| counts(exemption) && exemption.means(finding, address);
+        for (at, exemption) in self.list.iter().enumerate().filter(|(_, exemption)| mean(exemption)) {
             if let Some(met) = met.get_mut(at) {
                 *met = true;
             }
@@ -174,7 +188,7 @@ impl Exemptions {
                 (Standing::Exempt(first), _) => Standing::Exempt(first),
                 (_, None) => Standing::Exempt(exemption),
                 (Standing::Expired(first, day), Some(_)) => Standing::Expired(first, day),
-                (Standing::None, Some(day)) => Standing::Expired(exemption, day),
+                (_, Some(day)) => Standing::Expired(exemption, day),
             };
         }
         standing
@@ -214,57 +228,84 @@ mod tests {
         Exemption::new("p.yaml:3", raw, ["some-rule"].into_iter()).map_err(|error| error.to_string())
     }
 
-    fn stands(list: Vec<RawExemption>, day: &str, key: &str) -> (&'static str, Vec<bool>) {
+    fn stands(list: Vec<RawExemption>, day: &str, key: &str) -> (String, Vec<bool>) {
         let list: Vec<_> = list.into_iter().map(|raw| read(raw).unwrap()).collect();
+        let finding = Finding::violation(&RULE, &Address::new("aws_a.b[0]"), "x").key(key);
+        standing(list, day, &finding, 0)
+    }
+
+    fn standing(list: Vec<Exemption>, day: &str, finding: &Finding, plan: usize) -> (String, Vec<bool>) {
         let mut met = vec![false; list.len()];
         let all = Exemptions { list, as_of: parse_date(day).ok() };
-        let finding = Finding::violation(&RULE, &Address::new("aws_a.b[0]"), "x").key(key);
-        let word = match all.standing(&finding, &mut met) {
-            Standing::None => "none",
-            Standing::Exempt(_) => "exempt",
-            Standing::Expired(..) => "expired",
+        let word = match all.standing(finding, plan, &mut met) {
+            Standing::None => "none".to_owned(),
+            Standing::Exempt(by) => format!("exempt {}", by.reason),
+            Standing::Expired(by, _) => format!("expired {}", by.reason),
+            Standing::Partly { left, over } => {
+                let left: Vec<&str> = left.iter().map(Address::as_str).collect();
+                format!("left {}, {} over", left.join(" "), over.len())
+            }
         };
         (word, met)
+    }
+
+    fn comment(plan: usize, address: &str, text: &str) -> Exemption {
+        Exemption::said("a.tf:3", &Pattern::block(address), text, plan, &["some-rule"].into_iter()).unwrap().remove(0)
     }
 
     #[test]
     fn exemptions_hold_until_their_last_day() {
         let until = || raw("some-rule", "aws_a.b", Some("2027-03-31"));
-        assert_eq!(stands(vec![until()], "2027-03-31", ""), ("exempt", vec![true]));
-        assert_eq!(stands(vec![until()], "2027-04-01", ""), ("expired", vec![true]));
-        assert_eq!(stands(vec![until(), raw("*", "**", None)], "2027-04-01", "").0, "exempt");
-        assert_eq!(stands(vec![raw("*", "**", None), until()], "2027-04-01", ""), ("exempt", vec![true, true]));
-        assert_eq!(stands(vec![raw("some-rule", "aws_a.b[1]", None)], "2027-04-01", ""), ("none", vec![false]));
+        assert_eq!(stands(vec![until()], "2027-03-31", ""), ("exempt why".to_owned(), vec![true]));
+        assert_eq!(stands(vec![until()], "2027-04-01", ""), ("expired why".to_owned(), vec![true]));
+        assert_eq!(stands(vec![until(), raw("*", "**", None)], "2027-04-01", "").0, "exempt why");
+        let both = stands(vec![raw("*", "**", None), until()], "2027-04-01", "");
+        assert_eq!(both, ("exempt why".to_owned(), vec![true, true]));
+        let other = stands(vec![raw("some-rule", "aws_a.b[1]", None)], "2027-04-01", "");
+        assert_eq!(other, ("none".to_owned(), vec![false]));
         assert_eq!(stands(vec![], "2027-04-01", "").0, "none");
     }
 
     #[test]
-    fn comments_are_read_or_said_to_be_wrong() {
-        let read = |text: &str| {
-            Exemption::said("a.tf:3", &Pattern::new("aws_a.b"), text, &["some-rule", "other-rule"].into_iter())
-        };
-        let all = read("some-rule,other-rule it is small until=2027-03-31").unwrap();
-        assert_eq!(all.len(), 2);
-        assert_eq!((all[1].rule.as_deref(), all[1].reason.as_str()), (Some("other-rule"), "it is small"));
-        assert_eq!((all[0].until, all[0].place.as_str()), (parse_date("2027-03-31").ok(), "a.tf:3"));
-        assert_eq!(read("* why").unwrap()[0].rule, None);
-        for (text, expected) in [
-            ("", "names no rule"),
-            ("some-rule", "gives no reason"),
-            ("some-rule until=2027-03-31", "gives no reason"),
-            ("some-rule -- ", "gives no reason"),
-            ("some-rul why", "did you mean some-rule?"),
-            ("some-rule why until=soon", "`soon` is no day"),
-        ] {
-            let error = read(text).unwrap_err();
-            assert!(error.contains(expected), "{text}: {error}");
+    fn comments_speak_for_their_own_plan_and_files_for_all() {
+        let finding = Finding::violation(&RULE, &Address::new("aws_a.b[0]"), "x");
+        let list = || vec![comment(1, "aws_a.b", "* small")];
+        assert_eq!(standing(list(), "2027-01-01", &finding, 1).0, "exempt small");
+        for other in [0, 2] {
+            assert_eq!(standing(list(), "2027-01-01", &finding, other), ("none".to_owned(), vec![false]));
         }
+        let file = read(raw("*", "aws_a.b", None)).unwrap();
+        for plan in [0, 1] {
+            assert_eq!(standing(vec![file.clone()], "2027-01-01", &finding, plan).0, "exempt why");
+        }
+    }
+
+    #[test]
+    fn what_is_alike_is_let_off_together_or_not_at_all() {
+        let [a, b] = ["aws_a.a", "aws_a.b[\"x\"]"].map(Address::new);
+        let finding = Finding::violation(&RULE, &a, "x").of_each([&a, &b]);
+        let stands = |list: &[Exemption]| standing(list.to_vec(), "2027-04-01", &finding, 0);
+        let on = |address: &str, text: &str| comment(0, address, text);
+        assert_eq!(stands(&[on("aws_a.a", "* small")]), ("left aws_a.b[\"x\"], 0 over".to_owned(), vec![true]));
+        assert_eq!(stands(&[on("aws_a.b", "* small")]), ("left aws_a.a, 0 over".to_owned(), vec![true]));
+        assert_eq!(stands(&[on("aws_a.c", "* small")]), ("none".to_owned(), vec![false]));
+        // As soon as the first of them is over, it counts again.
+        let both = [on("aws_a.a", "* small"), on("aws_a.b", "* ends until=2027-04-30")];
+        assert_eq!(stands(&both), ("exempt ends".to_owned(), vec![true, true]));
+        let over = [on("aws_a.a", "* small"), on("aws_a.b", "* ends until=2027-03-31")];
+        assert_eq!(stands(&over), ("left aws_a.b[\"x\"], 1 over".to_owned(), vec![true, true]));
+        // Those of another plan let nothing off in this one.
+        assert_eq!(stands(&[on("aws_a.a", "* small"), comment(1, "aws_a.b", "* small")]).1, [true, false]);
+        // What a file says of the first holds for all of it, and it may say the same of one as a comment does.
+        let file = |address: &str| read(raw("*", address, None)).unwrap();
+        assert_eq!(stands(&[file("aws_a.a")]).0, "exempt why");
+        assert_eq!(stands(&[on("aws_a.a", "* small"), file("aws_a.b")]).0, "exempt small");
     }
 
     #[test]
     fn a_key_picks_one_case() {
         let keyed = RawExemption { key: Some("readers".to_owned()), ..raw("*", "aws_a.b", None) };
-        assert_eq!(stands(vec![keyed.clone()], "2027-04-01", "readers").0, "exempt");
+        assert_eq!(stands(vec![keyed.clone()], "2027-04-01", "readers").0, "exempt why");
         assert_eq!(stands(vec![keyed], "2027-04-01", "").0, "none");
     }
 

@@ -3,6 +3,7 @@
 mod error;
 mod exemption;
 mod packs;
+mod said;
 mod settings;
 
 pub use error::{PolicyError, is_bare, misread, unknown};

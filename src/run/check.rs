@@ -81,8 +81,8 @@ pub fn check_beside(
                 Told { plan: number, position, advice }
             };
             let all = advice.len();
-            let ignored = asides.ignore(plan.ignores(), &tagged);
-            let exempted = asides.exempt(&mut advice);
+            let ignored = asides.ignore(number, plan.ignores(), &tagged);
+            let exempted = asides.exempt(number, &mut advice);
             let counted = all - exempted.len();
             advice.retain(|advice| policy.tells(&advice.finding));
             report.left_out += counted - advice.len();

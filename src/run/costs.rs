@@ -87,8 +87,14 @@ pub fn advise(
             let declared = declared.with(tagged.said.clone());
             let basis = Basis { policy, declared: &declared, repository, terms: Some(costing.terms) };
             let Judged { mut advice, mut ledgers, .. } = judge(&plan, &references, basis);
-            counsel.notes.extend(asides.ignore(plan.ignores(), &tagged));
-            asides.exempt(&mut advice);
+            let number = counsel.plans.len();
+            // Plans of one configuration have the same comments.
+            for note in asides.ignore(number, plan.ignores(), &tagged) {
+                if !counsel.notes.contains(&note) {
+                    counsel.notes.push(note);
+                }
+            }
+            asides.exempt(number, &mut advice);
             advice.retain(|advice| advice.status != Status::Resolved && policy.tells(&advice.finding));
             till.open(&mut ledgers);
             let priced = Priced { ledger: &ledgers.after, terms: costing.terms };

@@ -9,7 +9,7 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block as Written, Body, Structure};
 
 use super::align::{self, Cell};
-use super::comments::{self, Comment};
+use super::comments::{self, Comment, Comments};
 use super::names;
 use super::references::{self, Reference};
 use crate::model::Text;
@@ -66,6 +66,8 @@ pub(super) struct Module {
 pub(super) struct Ignored {
     /// The block that it stands on: `aws_x.y`, `data.aws_x.y`, `module.z`.
     pub(super) on: String,
+    /// Whether that is a call of a module, and so all that it leads to.
+    pub(super) is_call: bool,
     /// What it says behind its mark.
     pub(super) text: String,
     pub(super) place: Place,
@@ -267,11 +269,11 @@ impl Module {
                 *self.uses.entry((reference.root.clone(), used.into())).or_default() += 1;
             }
         }
-        let mut said = comments::ignored(&text);
+        let Comments { mut said, all } = comments::read(&text, &body);
         let mut file = File { name, text, lines, bound: Vec::new(), module: self, overrides };
         for structure in body {
             if let Structure::Block(block) = structure {
-                file.hear(&block, &mut said);
+                file.hear(&block, &mut said, &all);
                 file.block(block);
             }
         }
@@ -298,16 +300,21 @@ impl File<'_> {
     }
 
     /// Takes out of `said` what stands on a block: in it, behind its beginning, or in the lines of comments right above.
-    fn hear(&mut self, block: &Written, said: &mut Vec<Comment>) {
+    /// `all` are the comments of the file.
+    fn hear(&mut self, block: &Written, said: &mut Vec<Comment>, all: &[Range<usize>]) {
         let labels: Vec<&str> = block.labels.iter().map(hcl_edit::structure::BlockLabel::as_str).collect();
-        let on = match (block.ident.as_str(), labels.as_slice()) {
-            ("module", [name]) => format!("module.{name}"),
-            ("resource", [of, name]) => format!("{of}.{name}"),
-            ("data", [of, name]) => format!("data.{of}.{name}"),
+        // A label that is no name would make the address of something else.
+        if !labels.iter().all(|label| is_name(label)) {
+            return;
+        }
+        let (on, is_call) = match (block.ident.as_str(), labels.as_slice()) {
+            ("module", [name]) => (format!("module.{name}"), true),
+            ("resource", [of, name]) => (format!("{of}.{name}"), false),
+            ("data", [of, name]) => (format!("data.{of}.{name}"), false),
             _ => return,
         };
         let Some(span) = block.span().filter(|_| !said.is_empty()) else { return };
-        let above = comments::above(&self.text, span.start);
+        let above = comments::above(&self.text, all, span.start);
         let end =
             self.text.get(span.end..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |at| span.end + at);
         let (here, elsewhere): (Vec<_>, Vec<_>) =
@@ -315,7 +322,7 @@ impl File<'_> {
         *said = elsewhere;
         for comment in here {
             let place = self.place(Some(comment.at..comment.at));
-            self.module.ignored.push(Ignored { on: on.clone(), text: comment.text, place });
+            self.module.ignored.push(Ignored { on: on.clone(), is_call, text: comment.text, place });
         }
     }
 
@@ -478,6 +485,11 @@ impl File<'_> {
     }
 }
 
+/// Whether a label is a name as Terraform takes it.
+fn is_name(label: &str) -> bool {
+    !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -518,6 +530,48 @@ mod tests {
         assert!(matches!(block.repeated, Repeated::Count(_)));
         assert_eq!(block.items.names().collect::<Vec<_>>(), ["y", "x"]);
         assert!(module.variables["v"].hidden);
+    }
+
+    #[test]
+    fn comments_stand_on_the_block_that_they_are_in_or_right_above() {
+        let said = |text: &str| {
+            let module = module(&[("main.tf", text)]);
+            let said: Vec<String> = module.ignored.iter().map(|one| format!("{} {}", one.on, one.text)).collect();
+            (said.join("; "), module.astray.len())
+        };
+        let block = "resource \"t\" \"n\" {\n  b {\n    x = 1\n  }\n}";
+        let on = ("t.n a b".to_owned(), 0);
+        for text in [
+            format!("# planwise:ignore a b\n{block}\n"),
+            format!("# planwise:ignore a b\r\n{}\r\n", block.replace('\n', "\r\n")),
+            format!("/* planwise:ignore a b\n   and more */\n{block}"),
+            format!("/* planwise:ignore a b */ {block}"),
+            format!("{block} # planwise:ignore a b"),
+            block.replace("x = 1", "x = 1 // planwise:ignore a b"),
+            block.replace(
+                "x = 1",
+                "x = <<EOT\n%{ if a }\n# planwise:ignore c d\n%{ endif }\nEOT\n# planwise:ignore a b",
+            ),
+        ] {
+            assert_eq!(said(&text), on, "{text}");
+        }
+        let astray = (String::new(), 1);
+        for text in [
+            format!("# planwise:ignore a b\n\n{block}"),
+            format!("{block}\n# planwise:ignore a b"),
+            format!("{block}\n\n# planwise:ignore a b\n"),
+            format!("locals {{\n  a = 1 # planwise:ignore a b\n}}\n{block}"),
+            format!("locals {{}} # planwise:ignore a b\n{block}"),
+            "# planwise:ignore a b\nresource \"*\" \"*\" {\n}".to_owned(),
+            "# planwise:ignore a b\nresource \"module.m.t\" \"n\" {\n}".to_owned(),
+            "# planwise:ignore a b\nmodule \"**\" {\n}".to_owned(),
+        ] {
+            assert_eq!(said(&text), astray, "{text}");
+        }
+        let two = format!(
+            "# planwise:ignore a b\n{block} # planwise:ignore c d\ndata \"t\" \"n\" {{\n# planwise:ignore e f\n}}"
+        );
+        assert_eq!(said(&two), ("t.n a b; t.n c d; data.t.n e f".to_owned(), 0));
     }
 
     #[test]

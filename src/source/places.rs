@@ -29,6 +29,18 @@ pub struct Ignore {
     pub place: Place,
 }
 
+/// What the comments of a configuration say that planwise shall not tell.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Ignores {
+    /// Those of the user's own files that stand on something.
+    pub here: Vec<Ignore>,
+    /// The places of those that stand on nothing.
+    pub astray: Vec<Place>,
+    /// The calls that lead to files from elsewhere with such comments: their addresses, and where they are written. Whoever wrote
+    /// these files decides nothing about the user's system.
+    pub elsewhere: Vec<(String, Option<Place>)>,
+}
+
 impl Source {
     /// Where a block is written, or the first of `attributes` that is written there. An attribute is a dotted path through
     /// blocks, or a name that stands in one of the block's texts, such as that of an environment variable.
@@ -46,26 +58,40 @@ impl Source {
         Some(Places { own: self.shown(&own), call: call.map(|place| self.shown(&place)) })
     }
 
-    /// The comments that say what planwise shall not tell; and the places of those that stand on nothing.
-    pub fn ignores(&self) -> (Vec<Ignore>, Vec<Place>) {
-        let (mut all, mut astray) = (Vec::new(), Vec::new());
-        let mut open = vec![(0, String::new())];
-        while let Some((at, path)) = open.pop() {
+    /// The comments that say what planwise shall not tell.
+    pub fn ignores(&self) -> Ignores {
+        let mut all = Ignores::default();
+        let mut open = vec![(0, String::new(), None)];
+        while let Some((at, path, from)) = open.pop() {
             let Some(module) = self.module(at) else { continue };
-            all.extend(module.ignored.iter().map(|Ignored { on, text, place }| Ignore {
-                address: format!("{path}{on}"),
-                is_call: on.starts_with("module."),
-                text: text.clone(),
-                place: self.shown(place),
-            }));
-            astray.extend(module.astray.iter().map(|place| self.shown(place)));
-            open.extend(module.children.iter().map(|(call, child)| (*child, format!("{path}module.{call}."))));
+            match &from {
+                Some(call) if !module.ignored.is_empty() => all.elsewhere.push(Clone::clone(call)),
+                Some(_) => {}
+                None => {
+                    all.here.extend(module.ignored.iter().map(|Ignored { on, is_call, text, place }| Ignore {
+                        address: format!("{path}{on}"),
+                        is_call: *is_call,
+                        text: text.clone(),
+                        place: self.shown(place),
+                    }));
+                    all.astray.extend(module.astray.iter().map(|place| self.shown(place)));
+                }
+            }
+            for (call, child) in &module.children {
+                let address = format!("{path}module.{call}");
+                let written = module.calls.get(call).filter(|call| !call.is_local());
+                let outermost =
+                    written.map(|call| (address.clone(), call.place.as_ref().map(|place| self.shown(place))));
+                open.push((*child, format!("{address}."), from.clone().or(outermost)));
+            }
         }
         // Called twice, a module's files are read twice.
-        all.sort_by(|a, b| (&a.place, &a.address).cmp(&(&b.place, &b.address)));
-        astray.sort();
-        astray.dedup();
-        (all, astray)
+        all.here.sort_by(|a, b| (&a.place, &a.address).cmp(&(&b.place, &b.address)));
+        all.astray.sort();
+        all.astray.dedup();
+        all.elsewhere.sort();
+        all.elsewhere.dedup();
+        all
     }
 
     /// A place by its path from the root of the repository on, as far as that is known.

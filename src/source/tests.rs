@@ -8,6 +8,7 @@ use serde_json::json;
 use super::edit::{Edit, Spot};
 use super::engine::{Engine, World};
 use super::error::SourceError;
+use super::places::Ignores;
 use super::tree::{Files, Ground, Shelf, Source};
 use super::value::Value;
 use crate::model::{HOLE, Key, Text};
@@ -658,18 +659,20 @@ fn what_is_left_as_it_is_whatever_is_written() {
 
 #[test]
 fn comments_say_what_shall_not_be_told() {
-    let (all, astray) = application().ignores();
+    let Ignores { here, astray, elsewhere } = application().ignores();
     let all: Vec<_> =
-        all.iter().map(|one| format!("{} {} {} {}", one.place, one.address, one.is_call, one.text)).collect();
+        here.iter().map(|one| format!("{} {} {} {}", one.place, one.address, one.is_call, one.text)).collect();
     assert_eq!(
         all,
         [
-            ".terraform/modules/far/main.tf:15 module.far.cloud_service.api false some-rule here # and there",
-            ".terraform/modules/far/main.tf:18 module.far.cloud_service.api false other-rule one is enough until=2027-03-31",
             "app/main.tf:15 module.app.cloud_service.api false some-rule here # and there",
             "app/main.tf:18 module.app.cloud_service.api false other-rule one is enough until=2027-03-31",
             "main.tf:14 module.far true * it goes soon",
         ]
     );
     assert_eq!(astray.iter().map(ToString::to_string).collect::<Vec<_>>(), ["main.tf:20"]);
+    // Somebody else wrote the files behind the call.
+    let elsewhere: Vec<_> =
+        elsewhere.iter().map(|(call, place)| (call.as_str(), place.as_ref().map(ToString::to_string))).collect();
+    assert_eq!(elsewhere, [("module.far", Some("main.tf:15".to_owned()))]);
 }

@@ -4,10 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::support::{input, project, tree};
+use super::support::{input, project, terms, tree};
+use crate::facts::Declarations;
+use crate::finding::Verdict;
+use crate::plan::Input;
 use crate::policy::{Policy, parse_date};
 use crate::report::Report;
-use crate::run;
+use crate::run::{self, Costing};
 use crate::source::{Wanted, find};
 
 const RULE: &str = "missing-circuit-breaker";
@@ -16,16 +19,25 @@ const WORKER: &str = "module \"worker\" {";
 
 /// The scenario `new-service`, with the text of its files changed.
 fn changed(change: &dyn Fn(String) -> String, policy: &Policy) -> Report {
-    let (outer, original) = (tempfile::tempdir().unwrap(), project("testdata/plans/new-service"));
+    run::check(vec![scenario(change)], policy).unwrap()
+}
+
+fn scenario(change: &dyn Fn(String) -> String) -> Input {
+    with_files("testdata/plans/new-service/plan.json", "testdata/plans/new-service", change)
+}
+
+/// A plan with the files of a folder, their text changed.
+fn with_files(plan: &str, folder: &str, change: &dyn Fn(String) -> String) -> Input {
+    let (outer, original) = (tempfile::tempdir().unwrap(), project(folder));
     for path in tree(&original).iter().filter(|path| path.extension().is_some_and(|ending| ending == "tf")) {
         let copy = outer.path().join(path.strip_prefix(&original).unwrap());
         fs::create_dir_all(copy.parent().unwrap()).unwrap();
         fs::write(copy, change(fs::read_to_string(path).unwrap())).unwrap();
     }
-    let mut input = input("testdata/plans/new-service/plan.json");
+    let mut input = input(plan);
     let wanted = Wanted { folder: Some(outer.path().to_path_buf()), ..Wanted::default() };
     input.source = find(&wanted, None::<&Path>).unwrap().0.map(Arc::new);
-    run::check(vec![input], policy).unwrap()
+    input
 }
 
 fn of(report: &Report, exempted: bool) -> Vec<String> {
@@ -71,11 +83,105 @@ fn a_comment_that_says_nothing_is_told() {
     assert!(notes(&format!("# planwise:ignore {RULE}")).contains("gives no reason"));
     assert!(notes("# planwise:ignore missing-circuit-braker why").contains("did you mean missing-circuit-breaker?"));
     assert!(notes(&format!("# planwise:ignore {RULE} why\n")).contains("stands on no resource and no module"));
-    assert!(notes("# planwise:ignore shared-nat why").contains("1 exemption exempts nothing here: service.tf:"));
-    let over = format!("# planwise:ignore {RULE} why until=2027-01-01");
-    assert!(notes(&over).contains("1 exemption expired"));
+    let idle = notes("# planwise:ignore shared-nat why");
+    assert!(idle.contains("1 exemption exempts nothing here: service.tf:") && idle.contains(" (shared-nat)"), "{idle}");
+    let over = notes(&format!("# planwise:ignore {RULE} why until=2027-01-01"));
+    assert!(over.contains("1 exemption expired") && over.contains(&format!(" ({RULE})")), "{over}");
     // Whoever wants to see all of it does.
     let policy = Policy { no_ignore: true, ..policy };
     let told = changed(&|text| text.replace(API, &format!("# planwise:ignore {RULE} why\n{API}")), &policy);
     assert_eq!((of(&told, false).len(), of(&told, true).len()), (2, 0));
+}
+
+/// Of each of two plans, the services that are told; the first or the second has a comment.
+fn told_of_both(comment_in: usize) -> [[Vec<String>; 2]; 2] {
+    let comment = format!("# planwise:ignore {RULE} rollouts are watched\n{API}");
+    let input = |at: usize| scenario(&|text| if at == comment_in { text.replace(API, &comment) } else { text });
+    let policy = Policy::default();
+    let report = run::check(vec![input(0), input(1)], &policy).unwrap();
+    let checked = [0, 1].map(|plan| {
+        let told = report.told.iter().filter(|told| told.plan == plan).map(|told| &told.advice);
+        told.filter(|advice| advice.finding.rule.name == RULE)
+            .map(|advice| advice.finding.address.to_string())
+            .collect()
+    });
+    let (terms, declared) = (terms(), Declarations::default());
+    let costing = Costing { terms: &terms, said: &[] };
+    let counsel = run::advise(vec![input(0), input(1)], &policy, &declared, &costing, None, None).unwrap();
+    let advised = [0, 1].map(|plan| {
+        let told = counsel.plans[plan].advice.iter().filter(|advice| advice.finding.rule.name == RULE);
+        told.map(|advice| advice.finding.address.to_string()).collect()
+    });
+    [checked, advised]
+}
+
+#[test]
+fn a_comment_lets_off_nothing_in_another_plan() {
+    let (one, both) = (
+        vec!["module.worker.aws_ecs_service.this".to_owned()],
+        vec!["aws_ecs_service.api".to_owned(), "module.worker.aws_ecs_service.this".to_owned()],
+    );
+    let first = [one.clone(), both.clone()];
+    assert_eq!(told_of_both(0), [first.clone(), first]);
+    let second = [both, one];
+    assert_eq!(told_of_both(1), [second.clone(), second]);
+}
+
+#[test]
+fn a_comment_that_two_plans_have_is_told_once() {
+    let comment = |text: &str| format!("# planwise:ignore {text}\n{API}");
+    let inputs = |text: &str| {
+        vec![scenario(&|file| file.replace(API, &comment(text))), scenario(&|file| file.replace(API, &comment(text)))]
+    };
+    let policy = Policy { as_of: parse_date("2027-01-02").ok(), ..Policy::default() };
+    let report = run::check(inputs(&format!("{RULE} why")), &policy).unwrap();
+    assert_eq!((of(&report, true).len(), &report.notes), (2, &Vec::new()));
+    let idle = run::check(inputs("shared-nat why"), &policy).unwrap().notes;
+    assert!(idle.len() == 1 && idle[0].starts_with("1 exemption exempts nothing here: "), "{idle:?}");
+    let over = run::check(inputs(&format!("{RULE} why until=2027-01-01")), &policy).unwrap().notes;
+    assert!(over.len() == 1 && over[0].starts_with("1 exemption expired, and what it let off "), "{over:?}");
+}
+
+#[test]
+fn what_is_alike_is_let_off_together() {
+    const RULE: &str = "arm-alternative";
+    let (web, too) = ("resource \"aws_instance\" \"bad_web\" {", "resource \"aws_instance\" \"web_too\" {");
+    let report = |on: &[&str]| {
+        let commented = |text: String| {
+            let comment = |text: String, block: &&str| {
+                text.replace(block, &format!("# planwise:ignore {RULE} no image\n{block}"))
+            };
+            on.iter().fold(text, comment)
+        };
+        let input = with_files("testdata/rules/arm-alternative.json", "testdata/rules/arm-alternative", &commented);
+        run::check(vec![input], &Policy::default()).unwrap()
+    };
+    let message = |report: &Report| {
+        let mut told = report.told.iter().map(|told| &told.advice.finding);
+        told.find(|finding| finding.rule.name == RULE && finding.alike.len() == 3)
+            .map(|finding| finding.message.clone())
+    };
+    assert!(message(&report(&[])).unwrap().ends_with("the same with ARM processors."));
+    let one = report(&[web]);
+    let left = " Some of these are exempted; it stays because of aws_instance.web_too[0] and aws_instance.web_too[1].";
+    assert!(message(&one).unwrap().ends_with(left), "{:?}", message(&one));
+    assert_eq!((one.exempted.len(), one.notes.as_slice()), (0, &[][..]));
+    let others = report(&[too]);
+    assert!(message(&others).unwrap().ends_with("it stays because of aws_instance.bad_web."), "{:?}", message(&others));
+    let all = report(&[web, too]);
+    assert_eq!((message(&all), all.exempted.len(), all.notes.as_slice()), (None, 1, &[][..]));
+}
+
+#[test]
+fn machines_behind_one_entrance_are_alike() {
+    let report = run::check(vec![input("testdata/rules/fixed-capacity.machines.json")], &Policy::default()).unwrap();
+    let told =
+        report.told.iter().map(|told| &told.advice.finding).filter(|finding| finding.rule.name == "fixed-capacity");
+    let several: Vec<_> = told.filter(|finding| finding.alike.len() > 1).collect();
+    assert!(!several.is_empty());
+    for finding in several {
+        assert_eq!(finding.alike[0], finding.address);
+        let named = finding.alike.iter().all(|address| finding.message.contains(address.as_str()));
+        assert!(named || finding.verdict == Verdict::Undetermined, "{}", finding.message);
+    }
 }

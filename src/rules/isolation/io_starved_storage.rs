@@ -195,7 +195,7 @@ impl<'t> Case<'t, '_> {
 
     fn about(&self, finding: Finding) -> Finding {
         let disks = self.first.disks.iter().map(|mounted| &mounted.at);
-        finding.about(self.drives.iter().map(|drive| &drive.address)).about([&self.first.named_by]).about(disks)
+        finding.of_each(self.drives.iter().map(|drive| &drive.address)).about([&self.first.named_by]).about(disks)
     }
 
     fn violation(&self, beyond: &[Excess<'_>], lane: Lane, tolerance: u64) -> Finding {

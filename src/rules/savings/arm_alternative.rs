@@ -94,7 +94,7 @@ fn violation(class: &Text, arm: &Text, group: &Group<'_>) -> Option<Finding> {
     Some(
         Finding::violation(&RULE.meta, &first.address, message)
             .severity(Severity::Info)
-            .about(group.iter().map(|(one, _)| &one.address))
+            .of_each(group.iter().map(|(one, _)| &one.address))
             .resting_on(&evidence)
             .measuring("resources", group.len())
             .gravity(size(group))
