@@ -212,6 +212,17 @@ pub struct ConfigArgs {
     pub no_config: bool,
 }
 
+impl ConfigArgs {
+    /// The configuration file, named or found.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        if self.no_config {
+            return None;
+        }
+        let found = || crate::config::find(&std::env::current_dir().ok()?).map(|(path, _)| path);
+        self.config.clone().or_else(found)
+    }
+}
+
 /// `planwise check`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
@@ -447,6 +458,9 @@ impl<F: ValueEnum> FromStr for Output<F> {
         let format = F::from_str(format, true).map_err(|_| format!("'{format}' is no format; {names} are"))?;
         if file.is_empty() {
             return Err("the file's name is missing behind =".to_owned());
+        }
+        if file == "-" {
+            return Err("- is no file: --format prints to standard output; a file of that name is ./-".to_owned());
         }
         Ok(Self { format, file: file.into() })
     }

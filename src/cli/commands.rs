@@ -17,7 +17,9 @@ use super::costs::{Reckoning, cost, usage_init};
 use super::diff::{DiffFormat, diff};
 use super::gate::{GateFormat, gate};
 use super::init::{InitError, init};
-use super::output::{WriteError, render, stdout, step_summary, to_bytes, width, write_into, write_whole};
+use super::output::{
+    Clash, WriteError, clash, files, render, stdout, step_summary, to_bytes, width, write_into, write_whole,
+};
 use super::prices;
 use super::runner::Runner;
 use crate::baseline::BaselineError;
@@ -252,6 +254,9 @@ pub enum CliError {
         "- was named twice, and standard input can be read once\n  hint: several plans may follow each other in one stream"
     )]
     StdinTwice,
+    /// A file would be written over another.
+    #[error(transparent)]
+    Clash(#[from] Clash),
     /// The focus of a graph is not there.
     #[error(
         "{address} is not in {plan}\n  hint: list the addresses with `planwise graph PLAN --format json | jq -r '.nodes[].address'`"
@@ -361,6 +366,7 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
 
 fn checked(args: &Check, runner: &Runner, out: &mut dyn Write) -> Result<u8, CliError> {
     let plans = runner.plans(&args.plans)?;
+    apart(args, runner, &plans)?;
     let inputs = inputs(&plans, &args.configuration)?;
     let Chosen { policy, declared, basis, fail_on, costs: (costs, folder), repository } =
         chosen(&args.rules, &args.beside, args.fail_on)?;
@@ -416,6 +422,17 @@ fn checked(args: &Check, runner: &Runner, out: &mut dyn Write) -> Result<u8, Cli
     // The process ends: taking thousands of findings apart before is of no use to anybody.
     std::mem::forget(report);
     Ok(code)
+}
+
+/// Refuses to write over what is read, and over another report.
+fn apart(args: &Check, runner: &Runner, plans: &[PathBuf]) -> Result<(), CliError> {
+    let kept = args.out_dir.iter().flat_map(|folder| runner.files(folder, args)).map(|(_, path)| path);
+    let written: Vec<PathBuf> = files(&args.output).into_iter().chain(kept).collect();
+    let policy = args.rules.policy.iter().map(PathBuf::from);
+    let costs = args.costs.terms.usage.iter().chain(&args.costs.terms.prices).cloned();
+    let named = plans.iter().chain(&args.baseline).chain(&args.configuration.planfile).cloned();
+    let read: Vec<PathBuf> = named.chain(args.beside.file()).chain(policy).chain(costs).collect();
+    Ok(clash(&written, &read)?)
 }
 
 /// Reads what was named; where nothing was, the file of a step of Atlantis, or standard input where something is piped in.

@@ -86,3 +86,48 @@ fn the_summary_of_a_step() {
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("such.md cannot be written") && err(&output).contains("hint: "), "{}", err(&output));
 }
+
+/// What would be lost is told before anything is written: another report, and what the run reads.
+#[test]
+fn no_output_goes_over_another_file() {
+    let folder = folder();
+    let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
+    write("plan.json", &fs::read(super::project().join(SHOP)).unwrap());
+    write("planwise.yaml", b"exemptions: []\n");
+    write("accepted.json", b"{\"planwise_baseline\": 1, \"findings\": []}");
+    write("summary.json", b"{}");
+    let inside = |args: &[&str]| {
+        let output = planwise(args).current_dir(folder.path()).output().unwrap();
+        (code(&output), err(&output))
+    };
+    let read = "is read in this run, and would be written over\n  hint: ";
+    for (args, expected) in [
+        (
+            &["check", "plan.json", "-o", "json=r.json", "-o", "markdown=./r.json"][..],
+            "two reports would be written to ./r.json",
+        ),
+        (&["check", "./plan.json", "-o", "markdown=r.md", "-o", "json=plan.json"], read),
+        (&["check", "plan.json", "-o", "json=planwise.yaml"], read),
+        (&["check", "plan.json", "--baseline", "accepted.json", "-o", "json=accepted.json"], read),
+        (&["check", "plan.json", "-o", "json=-"], "- is no file: --format prints to standard output"),
+        (&["cost", "plan.json", "-o", "json=plan.json"], read),
+        (&["advise", "plan.json", "-o", "json=plan.json"], read),
+        (&["diff", "accepted.json", "plan.json", "-o", "json=plan.json"], read),
+        (&["gate", "x=summary.json", "--defaults", "-o", "json=summary.json"], read),
+        (&["baseline", "write", "plan.json", "--output", "plan.json"], read),
+        (&["baseline", "write", "plan.json", "--output", "-"], "- names no file to write to"),
+        (&["prices", "import", "summary.json", "--out", "summary.json"], read),
+    ] {
+        let (status, said) = inside(args);
+        assert!(status == 2 && said.contains(expected), "{args:?}: {said}");
+    }
+    let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["accepted.json", "plan.json", "planwise.yaml", "summary.json"]);
+    assert_eq!(fs::read(folder.path().join("plan.json")).unwrap(), fs::read(super::project().join(SHOP)).unwrap());
+    let (status, said) = inside(&["check", "plan.json", "--exit-zero", "-o", "json=r.json", "-o", "markdown=r.md"]);
+    assert_eq!(status, 0, "{said}");
+    // A report is no longer lost where another is made of it.
+    let (status, said) = inside(&["comment", "r.json", "--output", "r.json"]);
+    assert!(status == 2 && said.contains(read), "{said}");
+}
