@@ -176,10 +176,11 @@ pub struct RuleArgs {
 #[command(next_help_heading = "Configuration")]
 pub struct SourceArgs {
     /// The binary plan that the JSON was made of: it holds the configuration, which tells what the plan knows only after apply
-    /// [default: $PLANFILE, or one beside the JSON]
+    /// [default: $PLANFILE where there is one plan, or one beside the JSON]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_source")]
     pub planfile: Option<PathBuf>,
-    /// The folder of the root module [default: the plan's folder or the working directory, where it holds .tf files]
+    /// The folder of the root module; of several plans it is used for those that it fits [default: the plan's folder or the working
+    /// directory, where it holds .tf files]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "no_source")]
     pub source: Option<PathBuf>,
     /// Do not read the configuration

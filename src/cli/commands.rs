@@ -254,6 +254,14 @@ pub enum CliError {
         "- was named twice, and standard input can be read once\n  hint: several plans may follow each other in one stream"
     )]
     StdinTwice,
+    /// A binary plan was named for several plans.
+    #[error(
+        "--planfile names one binary plan, and {plans} plans are to be read\n  hint: a binary plan belongs to one of them: check each in a run of its own, or leave --planfile out where each lies beside its JSON"
+    )]
+    PlanfileForSeveral {
+        /// How many.
+        plans: usize,
+    },
     /// A file would be written over another.
     #[error(transparent)]
     Clash(#[from] Clash),
@@ -441,11 +449,14 @@ pub(super) fn inputs(plans: &[PathBuf], configuration: &SourceArgs) -> Result<Ve
     if plans.iter().filter(|path| path.as_path() == Path::new("-")).count() > 1 {
         return Err(CliError::StdinTwice);
     }
-    plans.iter().map(|path| input(path, configuration)).collect()
+    if plans.len() > 1 && configuration.planfile.is_some() {
+        return Err(CliError::PlanfileForSeveral { plans: plans.len() });
+    }
+    plans.iter().map(|path| input(path, configuration, plans.len() > 1)).collect()
 }
 
-/// Reads one plan, and the configuration that it was made of.
-fn input(path: &Path, configuration: &SourceArgs) -> Result<Input, CliError> {
+/// Reads one plan, of `several` or alone, and the configuration that it was made of.
+fn input(path: &Path, configuration: &SourceArgs, several: bool) -> Result<Input, CliError> {
     let file = Some(path).filter(|path| *path != Path::new("-"));
     let mut input = file.map_or_else(Input::stdin, Input::file)?;
     let wanted = Wanted {
@@ -453,6 +464,7 @@ fn input(path: &Path, configuration: &SourceArgs) -> Result<Input, CliError> {
         surroundings: std::env::var_os("PLANFILE").filter(|name| !name.is_empty()).map(PathBuf::from),
         folder: configuration.source.clone(),
         none: configuration.no_source,
+        several,
     };
     let (mut source, notes) = source::find(&wanted, file)?;
     // Of a binary plan alone nobody knows where its files lie; Atlantis says so.
@@ -464,7 +476,7 @@ fn input(path: &Path, configuration: &SourceArgs) -> Result<Input, CliError> {
 }
 
 fn graph(args: &Graph, out: &mut dyn Write) -> Result<u8, CliError> {
-    let input = input(&args.plan, &args.configuration)?;
+    let input = input(&args.plan, &args.configuration, false)?;
     // Of several plans in one stream, those count in which the address is.
     let graphs = pipeline::graphs(&input, args.stage.into())?;
     let pictures = graphs.iter().filter_map(|graph| graph.picture(args.focus.as_deref(), args.depth));
@@ -483,7 +495,7 @@ fn graph(args: &Graph, out: &mut dyn Write) -> Result<u8, CliError> {
 }
 
 fn facts(args: &Facts, out: &mut dyn Write) -> Result<u8, CliError> {
-    let input = input(&args.plan, &args.configuration)?;
+    let input = input(&args.plan, &args.configuration, false)?;
     for (name, [before, after]) in pipeline::topologies_declared(&input, &declared(&args.beside)?)? {
         report::facts(&name, &[&before, &after], out)?;
     }

@@ -30,5 +30,5 @@ pub use error::SourceError;
 pub use find::{Wanted, find};
 pub use module::Place;
 pub use places::{Ignore, Places};
-pub use tree::Source;
+pub use tree::{Claim, Repetition, Source};
 pub use value::Value;

@@ -1,11 +1,13 @@
 //! Where things are written: blocks, their attributes, and the calls that lead to them.
 
+use std::path::Path;
+
 use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
 
 use super::folder::normal;
 use super::module::{Block, Formula, Ignored, Item, Items, Module, Place as Written};
 use super::tree::Source;
-use crate::model::{Place, Text};
+use crate::model::{Place, ROOT_MODULE, Text};
 
 /// Where a resource is written.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -73,11 +75,17 @@ impl Source {
         Place::character(self.in_repository(&place.file), place.line, place.column)
     }
 
-    /// A file's path from the root of the repository on.
+    /// A file's path from the root of the repository on, or behind `ROOT_MODULE`.
     pub(super) fn in_repository(&self, file: &str) -> Text {
-        match self.folder.as_str() {
-            "" | "." => normal(std::path::Path::new(file)).into(),
-            folder => normal(&std::path::Path::new(folder).join(file)).into(),
+        let file = file.replace('\\', "/");
+        // What lies elsewhere on the machine lies in no repository.
+        if file.starts_with('/') || file.split('/').next().is_some_and(|first| first.ends_with(':')) {
+            return file.into();
+        }
+        match self.folder.as_deref() {
+            None => format!("{ROOT_MODULE}/{}", normal(Path::new(&file))).into(),
+            Some("" | ".") => normal(Path::new(&file)).into(),
+            Some(folder) => normal(&Path::new(folder).join(&file)).into(),
         }
     }
 

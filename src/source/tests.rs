@@ -48,7 +48,9 @@ impl World for Given {
 
 fn source(modules: &[(&str, &'static str, &str)]) -> Source {
     let texts = modules.iter().map(|(key, folder, text)| ((*key).to_owned(), (*folder, text.as_bytes().to_vec())));
-    Source::read(&mut Texts(texts.collect())).unwrap()
+    let mut source = Source::read(&mut Texts(texts.collect())).unwrap();
+    source.is_said_to_lie_in("");
+    source
 }
 
 /// What an attribute of a block comes to, with holes as texts.
@@ -554,4 +556,24 @@ fn comments_say_what_shall_not_be_told() {
         ]
     );
     assert_eq!(astray.iter().map(ToString::to_string).collect::<Vec<_>>(), ["main.tf:20"]);
+}
+
+#[test]
+fn paths_are_told_from_where_they_are_known_to_lie() {
+    let texts = |folder: &'static str| Texts([(String::new(), (folder, b"resource \"a\" \"b\" {}".to_vec()))].into());
+    let told = |folder, said: Option<&str>| {
+        let mut source = Source::read(&mut texts(folder)).unwrap();
+        said.inspect(|said| source.is_said_to_lie_in(said));
+        (source.places(0, "a.b", &[]).unwrap().own.file.to_string(), source.unplaced().is_some())
+    };
+    let path = |path: &str, is_unplaced| (path.to_owned(), is_unplaced);
+    assert_eq!(told(".", None), path("${path.root}/main.tf", true));
+    assert_eq!(told("../net", None), path("${path.root}/../net/main.tf", true));
+    assert_eq!(told(".", Some("")), path("main.tf", false));
+    assert_eq!(told(".", Some(".")), path("main.tf", false));
+    assert_eq!(told("../net", Some("infra/live")), path("infra/net/main.tf", false));
+    // What leads out stays told as it is: no other file is named for it.
+    assert_eq!(told("../../net", Some("infra")), path("../net/main.tf", false));
+    assert_eq!(told("/srv/net", Some("infra")), path("/srv/net/main.tf", false));
+    assert_eq!(told(".", Some("../infra")), path("${path.root}/main.tf", true));
 }

@@ -131,3 +131,51 @@ fn no_output_goes_over_another_file() {
     let (status, said) = inside(&["comment", "r.json", "--output", "r.json"]);
     assert!(status == 2 && said.contains(read), "{said}");
 }
+
+/// A binary plan belongs to one plan. So does a baseline's entry, however the plan is named.
+#[test]
+fn plans_are_kept_apart_and_known_again() {
+    let refused = run(&["check", SHOP, REPAIRED, "--planfile", "tfplan"]);
+    assert_eq!(code(&refused), 2);
+    assert!(
+        err(&refused).contains("--planfile names one binary plan, and 2 plans are to be read\n  hint: "),
+        "{}",
+        err(&refused)
+    );
+    let folder = folder();
+    fs::create_dir(folder.path().join("a")).unwrap();
+    fs::copy(super::project().join(SHOP), folder.path().join("plan.json")).unwrap();
+    let inside = |args: &[&str]| planwise(args).current_dir(folder.path()).output().unwrap();
+    assert_eq!(code(&inside(&["baseline", "write", "./plan.json"])), 0);
+    for plan in ["plan.json", "./plan.json", "a/../plan.json"] {
+        let clean = inside(&["check", plan, "--all", "--baseline", "planwise-baseline.json"]);
+        assert_eq!(code(&clean), 0, "{plan}: {}", out(&clean));
+        assert!(out(&clean).contains("but what the baseline accepts"), "{plan}: {}", out(&clean));
+    }
+}
+
+/// Without a repository, paths are told from where planwise runs, as the plan's own path is.
+#[test]
+fn without_a_repository_paths_begin_where_planwise_runs() {
+    let (folder, original) = (folder(), super::project().join("testdata/plans/new-service"));
+    fs::create_dir(folder.path().join("infra")).unwrap();
+    for name in ["data.tf", "network.tf", "service.tf", "variables.tf", "versions.tf", "plan.json"] {
+        fs::copy(original.join(name), folder.path().join("infra").join(name)).unwrap();
+    }
+    let files = |inside: &str, plan: &str| -> Vec<String> {
+        let args = ["check", plan, "--exit-zero", "--format", "rdjsonl"];
+        let output = planwise(&args).current_dir(folder.path().join(inside)).output().unwrap();
+        let path = |line: &str| {
+            let one: serde_json::Value = serde_json::from_str(line).unwrap();
+            one["location"]["path"].as_str().unwrap().to_owned()
+        };
+        let mut all: Vec<String> = out(&output).lines().map(path).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    assert!(files("", "infra/plan.json").contains(&"infra/service.tf".to_owned()));
+    assert!(files("infra", "plan.json").contains(&"service.tf".to_owned()));
+    fs::create_dir(folder.path().join("elsewhere")).unwrap();
+    assert_eq!(files("elsewhere", "../infra/plan.json"), ["plan.json"]);
+}

@@ -24,7 +24,9 @@ fn changed(change: &dyn Fn(String) -> String, policy: &Policy) -> Report {
     }
     let mut input = input("testdata/plans/new-service/plan.json");
     let wanted = Wanted { folder: Some(outer.path().to_path_buf()), ..Wanted::default() };
-    input.source = find(&wanted, None::<&Path>).unwrap().0.map(Arc::new);
+    let mut source = find(&wanted, None::<&Path>).unwrap().0.unwrap();
+    source.is_said_to_lie_in("");
+    input.source = Some(Arc::new(source));
     run::check(vec![input], policy).unwrap()
 }
 
