@@ -18,7 +18,7 @@ use super::references::Resolver;
 use super::sourced::Sourced;
 use super::wrapper;
 use crate::model::{Address, Place, Suggestion, Text};
-use crate::source::{Claim, Edit, Ignore, Places};
+use crate::source::{Claim, Edit, Ignore, Places, Sought};
 
 /// A plan, read; each side of each instance is described by a `T`.
 #[derive(Debug)]
@@ -60,17 +60,18 @@ impl<T> Plan<'_, T> {
     }
 
     /// Where the configuration writes what an attribute of an instance is, if the plan itself does not know it.
-    pub fn written_at(&self, address: &Address, attribute: &str) -> Option<Place> {
+    pub fn written_at(&self, address: &Address, sought: Sought<'_>) -> Option<Place> {
         let sourced = self.sourced.as_ref()?;
         let at = self.instances.binary_search_by(|instance| instance.address.cmp(address)).ok()?;
-        sourced.written_at(at, attribute).map(|place| sourced.source.shown(place))
+        let block = self.instances.get(at)?.block?;
+        sourced.written_at(at, block, sought).map(|place| sourced.source.shown(&place))
     }
 
-    /// Where a resource is written, or the first of `attributes` that is.
-    pub fn places(&self, address: &Address, attributes: &[&str]) -> Option<Places> {
+    /// Where a resource is written, or the first of `sought` that is.
+    pub fn places(&self, address: &Address, sought: &[Sought<'_>]) -> Option<Places> {
         let sourced = self.sourced.as_ref()?;
         let (module, name) = sourced.block(self.instance(address)?.block?)?;
-        sourced.source.places(module, name, attributes)
+        sourced.source.places(module, name, sought)
     }
 
     /// What to write so that attributes of resources take other values, each spelled as in a configuration. Nothing where that

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::configuration::{Block, Configuration, constant, references};
 use crate::model::{Key, Text, steps};
-use crate::source::{Place, Source};
+use crate::source::{Place, Sought, Source, mentions};
 
 /// A source, laid beside the configuration that the plan itself holds.
 #[derive(Debug)]
@@ -137,16 +137,17 @@ impl Sourced {
         module.is_some_and(|module| self.source.local_tells(module, name, key))
     }
 
-    /// Where the configuration writes what an attribute of an instance is, or what a name in one of its texts is.
-    pub(super) fn written_at(&self, instance: usize, attribute: &str) -> Option<&Place> {
+    /// Where the configuration writes what an attribute of an instance of a block is, or what a name in one of its texts is.
+    pub(super) fn written_at(&self, instance: usize, block: usize, sought: Sought<'_>) -> Option<Place> {
         let all = self.filled.get(&instance)?;
-        let head = attribute.split('.').next().unwrap_or_default();
-        if let Some(filled) = all.iter().find(|filled| filled.attribute == head) {
-            return Some(&filled.place);
-        }
+        let head = sought.attribute.split('.').next().unwrap_or_default();
         // A variable, behind the name of its container.
-        let name = attribute.rsplit('.').next().unwrap_or_default();
-        all.iter().find(|filled| !name.is_empty() && filled.text.contains(name)).map(|filled| &filled.place)
+        let name = sought.attribute.rsplit('.').next().unwrap_or_default();
+        let by_name = || all.iter().find(|filled| mentions(&filled.text, name));
+        let filled = all.iter().find(|filled| filled.attribute == head).or_else(by_name)?;
+        let own =
+            self.block(block).and_then(|(module, name)| self.source.name_in(module, name, &filled.attribute, sought));
+        Some(own.unwrap_or_else(|| filled.place.clone()))
     }
 }
 

@@ -35,6 +35,12 @@ pub(super) fn ignored(text: &str) -> Vec<Comment> {
     found
 }
 
+/// The bytes of all comments of a text.
+pub(super) fn spans(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut lexer = Lexer { text, at: 0 };
+    std::iter::from_fn(|| lexer.comment().map(|(at, comment)| at..at + comment.len())).collect()
+}
+
 /// Where the lines of comments begin that stand right above the line that holds the byte `at`.
 pub(super) fn above(text: &str, at: usize) -> usize {
     let start = |end: usize| text.get(..end).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);

@@ -29,6 +29,6 @@ pub use engine::{Engine, World};
 pub use error::SourceError;
 pub use find::{Wanted, find};
 pub use module::Place;
-pub use places::{Ignore, Places};
+pub use places::{Ignore, Places, Sought, mentions};
 pub use tree::{Claim, Repetition, Source};
 pub use value::Value;

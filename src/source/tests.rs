@@ -8,6 +8,7 @@ use serde_json::json;
 use super::edit::Edit;
 use super::engine::{Engine, World};
 use super::error::SourceError;
+use super::places::Sought;
 use super::tree::{Files, Shelf, Source};
 use super::value::Value;
 use crate::model::{HOLE, Key, Text};
@@ -480,7 +481,8 @@ fn suggested(edits: &[((usize, &str), &str, &str)]) -> Option<Vec<Written>> {
 fn things_are_found_where_they_are_written() {
     let source = application();
     let places = |module, block, attributes: &[&str]| {
-        let places = source.places(module, block, attributes).unwrap();
+        let sought: Vec<_> = attributes.iter().map(|attribute| Sought { attribute, value: "" }).collect();
+        let places = source.places(module, block, &sought).unwrap();
         (places.own.to_string(), places.call.map(|place| place.to_string()))
     };
     let (app, far) = (source.child(0, "app").unwrap(), source.child(0, "far").unwrap());
@@ -493,7 +495,8 @@ fn things_are_found_where_they_are_written() {
     let far_class = places(far, "cloud_database.main", &["instance_class"]);
     assert_eq!(far_class, (".terraform/modules/far/main.tf:9".to_owned(), Some("main.tf:17".to_owned())));
     assert_eq!(places(far, "cloud_database.main", &["engine"]).1.as_deref(), Some("main.tf:15"));
-    assert_eq!(source.places(0, "cloud_volume.a", &["type"]).unwrap().own.column, Some(3));
+    let sought = [Sought { attribute: "type", value: "" }];
+    assert_eq!(source.places(0, "cloud_volume.a", &sought).unwrap().own.column, Some(3));
 }
 
 #[test]
@@ -556,6 +559,93 @@ fn comments_say_what_shall_not_be_told() {
         ]
     );
     assert_eq!(astray.iter().map(ToString::to_string).collect::<Vec<_>>(), ["main.tf:20"]);
+}
+
+const NAMES: &str = r#"resource "cloud_task" "a" {
+  # DB_POOL_SIZE = 20 was too much; the use of credits is another matter
+  memory = 512
+  container_definitions = jsonencode([
+    {
+      name        = "api"
+      environment = [
+        # { name = "DB_POOL_SIZE", value = "50" }
+        { name = "DB_POOL_SIZE", value = "20" },
+        { name = "NOTE", value = "DB_POOL_SIZE and use, credits, operations" },
+        { name = "WORKERS", value = "2" },
+      ]
+    },
+    {
+      name        = "worker"
+      command     = ["serve", "--threads", "4"]
+      environment = [
+        { name = "WORKERS", value = "3" },
+        { name = "SIZE", value = "3" },
+      ]
+    },
+    { environment = [{ name = "SIZE", value = "3" }] },
+  ])
+}
+
+resource "cloud_machine" "b" {
+  disk {
+    name = "a"
+    type = "old"
+    size = 8
+  }
+  disk {
+    name = "b"
+    type = "new"
+    size = 8
+  }
+  tags = { use = "credits" }
+}
+
+resource "cloud_parameters" "c" {
+  parameter {
+    name  = "shared_buffers"
+    value = "1"
+  }
+  parameter {
+    name  = "max_connections"
+    value = "200"
+  }
+}
+"#;
+
+#[test]
+fn a_name_is_found_where_it_is_one() {
+    let source = source(&[("", ".", NAMES)]);
+    let line = |block, all: &[(&'static str, &'static str)]| {
+        let sought: Vec<_> = all.iter().map(|(attribute, value)| Sought { attribute, value }).collect();
+        source.places(0, block, &sought).unwrap().own.line.unwrap()
+    };
+    let task = |all: &[(&'static str, &'static str)]| line("cloud_task.a", all);
+    // No comment, and no text that merely speaks of it.
+    assert_eq!(task(&[("DB_POOL_SIZE", "20")]), 9);
+    assert_eq!(task(&[("api.DB_POOL_SIZE", "7")]), 9);
+    assert_eq!(task(&[("container_definitions", "2"), ("DB_POOL_SIZE", "20")]), 9);
+    assert_eq!(task(&[("--threads", "4")]), 16);
+    // The first attribute of all, before any name.
+    assert_eq!(task(&[("DB_POOL_SIZE", "20"), ("memory", "512")]), 3);
+    // In two containers: that with the value, or else what holds both.
+    assert_eq!(task(&[("worker.WORKERS", "3")]), 18);
+    assert_eq!(task(&[("SIZE", "3")]), 4);
+    // Words that describe.
+    for word in ["use", "credits", "operations", "with ARM processors", "cpu.operations", "absent.memory", "42"] {
+        assert_eq!(task(&[(word, "")]), 1, "{word}");
+    }
+    assert_eq!(line("cloud_machine.b", &[("use", "credits")]), 26);
+    // Of several blocks that with the value, and none where two have it.
+    let machine = |attribute, value| line("cloud_machine.b", &[(attribute, value)]);
+    assert_eq!(machine("disk.type", "new"), 34);
+    assert_eq!(machine("disk.0.type", "old"), 29);
+    assert_eq!(machine("disk", "new"), 32);
+    assert_eq!(machine("disk.size", "8"), 26);
+    assert_eq!(machine("disk.type", "other"), 26);
+    assert_eq!(machine("disk", ""), 26);
+    // A name that a block gives itself.
+    assert_eq!(line("cloud_parameters.c", &[("max_connections", "200")]), 46);
+    assert_eq!(line("cloud_parameters.c", &[("parameter.max_connections", "200")]), 46);
 }
 
 #[test]
