@@ -44,8 +44,26 @@ pub struct BaselineError {
 }
 
 /// What a plan is called in a baseline.
-fn of_plan(plan: &PlanSummary) -> &str {
-    plan.project.as_deref().unwrap_or(&plan.path)
+fn of_plan(plan: &PlanSummary) -> String {
+    plan.project.clone().unwrap_or_else(|| plain(&plan.path))
+}
+
+/// A plan's path in the one way of spelling it in which `./plan.json` and `a/../plan.json` are `plan.json`.
+fn plain(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let mut steps: Vec<&str> = Vec::new();
+    for (at, step) in path.split('/').enumerate() {
+        match step {
+            "." => {}
+            // The first one is what an absolute path begins with.
+            "" if at > 0 => {}
+            ".." if steps.last().is_some_and(|last| !matches!(*last, ".." | "")) => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    if steps.is_empty() { path.clone() } else { steps.join("/") }
 }
 
 fn entries(report: &Report) -> impl Iterator<Item = Entry> {
@@ -56,7 +74,7 @@ fn entries(report: &Report) -> impl Iterator<Item = Entry> {
 fn entry(report: &Report, told: &Told) -> Entry {
     let finding = &told.advice.finding;
     Entry {
-        plan: report.plans.get(told.plan).map(of_plan).unwrap_or_default().to_owned(),
+        plan: report.plans.get(told.plan).map(of_plan).unwrap_or_default(),
         rule: finding.rule.name.to_owned(),
         address: finding.address.to_string(),
         fingerprint: told.advice.fingerprint(),
@@ -109,26 +127,27 @@ impl Baseline {
     /// Lets count only what is not accepted, and notes what no longer occurs. A case that has become worse counts.
     pub fn apply(&self, name: &str, report: &mut Report) {
         // The same finding in two plans has one fingerprint.
-        let mut accepted: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+        let mut accepted: BTreeMap<(String, &str), u64> = BTreeMap::new();
         for entry in &self.findings {
-            let gravity = accepted.entry((entry.plan.as_str(), entry.fingerprint.as_str())).or_default();
+            let gravity = accepted.entry((plain(&entry.plan), entry.fingerprint.as_str())).or_default();
             *gravity = entry.gravity.max(*gravity);
         }
         let now: Vec<Entry> = entries(report).collect();
         let is_accepted = |entry: &Entry| {
-            accepted.get(&(entry.plan.as_str(), entry.fingerprint.as_str())).is_some_and(|most| entry.gravity <= *most)
+            let most = accepted.get(&(plain(&entry.plan), entry.fingerprint.as_str()));
+            most.is_some_and(|most| entry.gravity <= *most)
         };
-        let there: BTreeSet<(&str, &str)> =
-            now.iter().map(|entry| (entry.plan.as_str(), entry.fingerprint.as_str())).collect();
+        let there: BTreeSet<(String, &str)> =
+            now.iter().map(|entry| (plain(&entry.plan), entry.fingerprint.as_str())).collect();
         // What is exempted occurs all the same.
         let exempted: BTreeSet<String> =
             report.exempted.iter().map(|exempted| exempted.told.advice.fingerprint()).collect();
-        let plans: BTreeSet<&str> = report.plans.iter().map(of_plan).collect();
+        let plans: BTreeSet<String> = report.plans.iter().map(|plan| plain(&of_plan(plan))).collect();
         let applied: BTreeSet<&str> = report.rules.iter().map(|rule| rule.meta.name).collect();
         let is_gone = |entry: &&Entry| {
-            plans.contains(entry.plan.as_str())
+            plans.contains(&plain(&entry.plan))
                 && applied.contains(entry.rule.as_str())
-                && !there.contains(&(entry.plan.as_str(), entry.fingerprint.as_str()))
+                && !there.contains(&(plain(&entry.plan), entry.fingerprint.as_str()))
                 && !exempted.contains(&entry.fingerprint)
         };
         let gone: Vec<String> =
@@ -149,5 +168,28 @@ impl Baseline {
             .partition(|told| told.advice.status != Status::Resolved && is_accepted(&entry(report, told)));
         report.told = told;
         report.accepted = Some(Accepted { name: name.to_owned(), number: accepted.len(), gone });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_has_one_name() {
+        for (path, name) in [
+            ("plan.json", "plan.json"),
+            ("./plan.json", "plan.json"),
+            ("a/../plan.json", "plan.json"),
+            ("a\\.\\b//plan.json", "a/b/plan.json"),
+            ("../a/plan.json", "../a/plan.json"),
+            ("a/../../plan.json", "../plan.json"),
+            ("/srv/./plan.json", "/srv/plan.json"),
+            ("/../plan.json", "/../plan.json"),
+            ("standard input", "standard input"),
+            (".", "."),
+        ] {
+            assert_eq!(plain(path), name, "{path}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::chosen::{Chosen, beside, chosen};
 use super::commands::{CLEAN, CliError, FOUND, WriteProblem, inputs};
 use super::cost_args::{CostArgs, TermArgs};
 use super::costs::Reckoning;
-use super::output::{to_bytes, width, write_whole};
+use super::output::{clash, files, to_bytes, width, write_whole};
 use crate::report::{self, Counsel, Style};
 use crate::run as pipeline;
 use crate::units::{Decimal, Money};
@@ -74,6 +74,9 @@ fn budget(text: &str) -> Result<Money, String> {
 
 /// Chooses, and writes it down.
 pub(super) fn advise(args: &Advise, out: &mut dyn Write) -> Result<u8, CliError> {
+    let read = args.plans.iter().chain(&args.configuration.planfile).chain(&args.terms.usage).chain(&args.terms.prices);
+    let read: Vec<PathBuf> = read.cloned().chain(args.beside.file()).collect();
+    clash(&files(&args.output), &read)?;
     let inputs = inputs(&args.plans, &args.configuration)?;
     let Chosen { policy, declared, costs: (costs, folder), repository, .. } = chosen(&args.rules, &args.beside, None)?;
     let repository = beside(&args.repository, &args.plans, &repository)?;

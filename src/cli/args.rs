@@ -176,10 +176,11 @@ pub struct RuleArgs {
 #[command(next_help_heading = "Configuration")]
 pub struct SourceArgs {
     /// The binary plan that the JSON was made of: it holds the configuration, which tells what the plan knows only after apply
-    /// [default: $PLANFILE, or one beside the JSON]
+    /// [default: $PLANFILE where there is one plan, or one beside the JSON]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_source")]
     pub planfile: Option<PathBuf>,
-    /// The folder of the root module [default: the plan's folder or the working directory, where it holds .tf files]
+    /// The folder of the root module; of several plans it is used for those that it fits [default: the plan's folder or the working
+    /// directory, where it holds .tf files]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "no_source")]
     pub source: Option<PathBuf>,
     /// Do not read the configuration
@@ -210,6 +211,17 @@ pub struct ConfigArgs {
     /// Do not look for a configuration file
     #[arg(long)]
     pub no_config: bool,
+}
+
+impl ConfigArgs {
+    /// The configuration file, named or found.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        if self.no_config {
+            return None;
+        }
+        let found = || crate::config::find(&std::env::current_dir().ok()?).map(|(path, _)| path);
+        self.config.clone().or_else(found)
+    }
 }
 
 /// `planwise check`.
@@ -447,6 +459,9 @@ impl<F: ValueEnum> FromStr for Output<F> {
         let format = F::from_str(format, true).map_err(|_| format!("'{format}' is no format; {names} are"))?;
         if file.is_empty() {
             return Err("the file's name is missing behind =".to_owned());
+        }
+        if file == "-" {
+            return Err("- is no file: --format prints to standard output; a file of that name is ./-".to_owned());
         }
         Ok(Self { format, file: file.into() })
     }

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand, ValueHint};
 use super::args::{ConfigArgs, RepositoryArgs, RuleArgs, SourceArgs};
 use super::chosen::{Chosen, beside, chosen};
 use super::commands::{CLEAN, CliError, WriteProblem, inputs};
-use super::output::write_whole;
+use super::output::{clash, write_whole};
 use super::runner::Runner;
 use crate::baseline::Baseline;
 use crate::report::Report;
@@ -57,6 +57,9 @@ pub struct WriteBaseline {
 pub(super) fn write(args: &WriteBaseline, out: &mut dyn Write) -> Result<u8, CliError> {
     let runner = Runner::read();
     let plans = runner.plans(&args.plans)?;
+    let read: Vec<PathBuf> =
+        plans.iter().cloned().chain(args.beside.file()).chain(args.configuration.planfile.clone()).collect();
+    clash(std::slice::from_ref(&args.output), &read)?;
     let inputs = inputs(&plans, &args.configuration)?;
     let Chosen { policy, declared, repository, .. } = chosen(&args.rules, &args.beside, None)?;
     let repository = beside(&args.repository, &plans, &repository)?;

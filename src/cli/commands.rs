@@ -17,7 +17,9 @@ use super::costs::{Reckoning, cost, usage_init};
 use super::diff::{DiffFormat, diff};
 use super::gate::{GateFormat, gate};
 use super::init::{InitError, init};
-use super::output::{WriteError, render, stdout, step_summary, to_bytes, width, write_into, write_whole};
+use super::output::{
+    Clash, WriteError, clash, files, render, stdout, step_summary, to_bytes, width, write_into, write_whole,
+};
 use super::prices;
 use super::runner::Runner;
 use crate::baseline::BaselineError;
@@ -252,6 +254,17 @@ pub enum CliError {
         "- was named twice, and standard input can be read once\n  hint: several plans may follow each other in one stream"
     )]
     StdinTwice,
+    /// A binary plan was named for several plans.
+    #[error(
+        "--planfile names one binary plan, and {plans} plans are to be read\n  hint: a binary plan belongs to one of them: check each in a run of its own, or leave --planfile out where each lies beside its JSON"
+    )]
+    PlanfileForSeveral {
+        /// How many.
+        plans: usize,
+    },
+    /// A file would be written over another.
+    #[error(transparent)]
+    Clash(#[from] Clash),
     /// The focus of a graph is not there.
     #[error(
         "{address} is not in {plan}\n  hint: list the addresses with `planwise graph PLAN --format json | jq -r '.nodes[].address'`"
@@ -361,6 +374,7 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
 
 fn checked(args: &Check, runner: &Runner, out: &mut dyn Write) -> Result<u8, CliError> {
     let plans = runner.plans(&args.plans)?;
+    apart(args, runner, &plans)?;
     let inputs = inputs(&plans, &args.configuration)?;
     let Chosen { policy, declared, basis, fail_on, costs: (costs, folder), repository } =
         chosen(&args.rules, &args.beside, args.fail_on)?;
@@ -418,17 +432,31 @@ fn checked(args: &Check, runner: &Runner, out: &mut dyn Write) -> Result<u8, Cli
     Ok(code)
 }
 
+/// Refuses to write over what is read, and over another report.
+fn apart(args: &Check, runner: &Runner, plans: &[PathBuf]) -> Result<(), CliError> {
+    let kept = args.out_dir.iter().flat_map(|folder| runner.files(folder, args)).map(|(_, path)| path);
+    let written: Vec<PathBuf> = files(&args.output).into_iter().chain(kept).collect();
+    let policy = args.rules.policy.iter().map(PathBuf::from);
+    let costs = args.costs.terms.usage.iter().chain(&args.costs.terms.prices).cloned();
+    let named = plans.iter().chain(&args.baseline).chain(&args.configuration.planfile).cloned();
+    let read: Vec<PathBuf> = named.chain(args.beside.file()).chain(policy).chain(costs).collect();
+    Ok(clash(&written, &read)?)
+}
+
 /// Reads what was named; where nothing was, the file of a step of Atlantis, or standard input where something is piped in.
 pub(super) fn inputs(plans: &[PathBuf], configuration: &SourceArgs) -> Result<Vec<Input>, CliError> {
     let plans = Runner::read().plans(plans)?;
     if plans.iter().filter(|path| path.as_path() == Path::new("-")).count() > 1 {
         return Err(CliError::StdinTwice);
     }
-    plans.iter().map(|path| input(path, configuration)).collect()
+    if plans.len() > 1 && configuration.planfile.is_some() {
+        return Err(CliError::PlanfileForSeveral { plans: plans.len() });
+    }
+    plans.iter().map(|path| input(path, configuration, plans.len() > 1)).collect()
 }
 
-/// Reads one plan, and the configuration that it was made of.
-fn input(path: &Path, configuration: &SourceArgs) -> Result<Input, CliError> {
+/// Reads one plan, of `several` or alone, and the configuration that it was made of.
+fn input(path: &Path, configuration: &SourceArgs, several: bool) -> Result<Input, CliError> {
     let file = Some(path).filter(|path| *path != Path::new("-"));
     let mut input = file.map_or_else(Input::stdin, Input::file)?;
     let wanted = Wanted {
@@ -436,6 +464,7 @@ fn input(path: &Path, configuration: &SourceArgs) -> Result<Input, CliError> {
         surroundings: std::env::var_os("PLANFILE").filter(|name| !name.is_empty()).map(PathBuf::from),
         folder: configuration.source.clone(),
         none: configuration.no_source,
+        several,
     };
     let (mut source, notes) = source::find(&wanted, file)?;
     // Of a binary plan alone nobody knows where its files lie; Atlantis says so.
@@ -447,7 +476,7 @@ fn input(path: &Path, configuration: &SourceArgs) -> Result<Input, CliError> {
 }
 
 fn graph(args: &Graph, out: &mut dyn Write) -> Result<u8, CliError> {
-    let input = input(&args.plan, &args.configuration)?;
+    let input = input(&args.plan, &args.configuration, false)?;
     // Of several plans in one stream, those count in which the address is.
     let graphs = pipeline::graphs(&input, args.stage.into())?;
     let pictures = graphs.iter().filter_map(|graph| graph.picture(args.focus.as_deref(), args.depth));
@@ -466,7 +495,7 @@ fn graph(args: &Graph, out: &mut dyn Write) -> Result<u8, CliError> {
 }
 
 fn facts(args: &Facts, out: &mut dyn Write) -> Result<u8, CliError> {
-    let input = input(&args.plan, &args.configuration)?;
+    let input = input(&args.plan, &args.configuration, false)?;
     for (name, [before, after]) in pipeline::topologies_declared(&input, &declared(&args.beside)?)? {
         report::facts(&name, &[&before, &after], out)?;
     }

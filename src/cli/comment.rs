@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::args::HostName;
 use super::commands::{CLEAN, CliError, WriteProblem};
-use super::output::write_whole;
+use super::output::{clash, write_whole};
 use crate::report::{self, CommentTerms, Retold};
 
 /// `planwise comment`.
@@ -89,11 +89,14 @@ pub(super) fn comment(args: &Comment, out: &mut dyn Write) -> Result<u8, CliErro
     let host = args.host.or(args.posting.post).unwrap_or_default();
     let terms = CommentTerms { host: host.into(), tag: args.tag.clone().filter(|tag| !tag.is_empty()) };
     let mut runs = Vec::new();
+    let mut read = Vec::new();
     for (name, text) in texts(&args.reports)? {
+        read.push(PathBuf::from(&name));
         runs.push(Retold::read(&name, &text)?);
     }
     let body = report::comment(&runs, &terms);
     if let Some(path) = &args.output {
+        clash(std::slice::from_ref(path), &read)?;
         write_whole(path, body.as_bytes()).map_err(WriteProblem::from)?;
     }
     if args.posting.post.is_some() {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::chosen::configured;
 use super::commands::{CLEAN, CliError, FOUND, WriteProblem, inputs};
 use super::cost_args::{Cost, CostArgs, CostFormat, UsageInit};
-use super::output::{to_bytes, width, write_whole};
+use super::output::{clash, files, to_bytes, width, write_whole};
 use crate::config::{Config, Costs, UsageFile};
 use crate::cost::{Rail, Terms};
 use crate::facts::Declarations;
@@ -72,6 +72,14 @@ impl Reckoning {
 
 /// `planwise cost`.
 pub(super) fn cost(args: &Cost, out: &mut dyn Write) -> Result<u8, CliError> {
+    let read = args
+        .plans
+        .iter()
+        .chain(&args.configuration.planfile)
+        .chain(&args.costs.terms.usage)
+        .chain(&args.costs.terms.prices);
+    let read: Vec<PathBuf> = read.cloned().chain(args.beside.file()).collect();
+    clash(&files(&args.output), &read)?;
     let inputs = inputs(&args.plans, &args.configuration)?;
     let (config, folder) = configured(&args.beside)?.unwrap_or_default();
     let Config { declared, costs, .. } = config;

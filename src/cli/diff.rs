@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::args::{Output, fail_on};
 use super::commands::{CLEAN, CliError, FOUND, WriteProblem};
-use super::output::{to_bytes, width, write_whole};
+use super::output::{clash, files, to_bytes, width, write_whole};
 use crate::compare::{Comparison, Side, compare};
 use crate::policy::FailOn;
 use crate::report::{self, Style};
@@ -58,6 +58,7 @@ pub(super) fn diff(args: &Diff, out: &mut dyn Write) -> Result<u8, CliError> {
     if [&args.from, &args.to].into_iter().all(is_stdin) {
         return Err(CliError::StdinTwice);
     }
+    clash(&files(&args.output), &[args.from.clone(), args.to.clone()])?;
     let (from, to) = (read(&args.from)?, read(&args.to)?);
     let comparison = compare(from, to, args.fail_on.0);
     for output in &args.output {

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::args::Output;
 use super::commands::{CLEAN, CliError, FOUND, WriteProblem};
-use super::output::{to_bytes, width, write_whole};
+use super::output::{clash, files, to_bytes, width, write_whole};
 use crate::gate::{
     self, Against, Allowance, Asked, Baseline, Bound, EndpointLimit, GateError, Judgement, Limit, Metric, Options,
     Origin, Percentile, Run, Source, Terms,
@@ -159,6 +159,9 @@ fn throughput(text: &str) -> Result<Bound, String> {
 
 /// Reads the results, and judges them.
 pub(super) fn gate(args: &Gate, out: &mut dyn Write) -> Result<u8, CliError> {
+    let results = args.results.iter().map(|typed| named(typed).1);
+    let read: Vec<PathBuf> = results.chain(args.baseline.baseline.clone()).collect();
+    clash(&files(&args.output), &read)?;
     let (terms, note) = terms(args)?;
     let mut runs = runs(args)?;
     if let Some(note) = note {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::{Colour, Format};
+use super::args::{Colour, Format, Output};
 use super::commands::{CliError, WriteProblem};
 use crate::report::{self, Report, Style};
 
@@ -23,6 +23,66 @@ pub(super) fn write_new(path: &Path, content: &[u8]) -> Result<(), WriteError> {
     let hint = "is it there already?";
     file.persist_noclobber(path).map_err(|error| WriteError { path: path.to_path_buf(), source: error.error, hint })?;
     Ok(())
+}
+
+/// Why nothing is written.
+#[derive(Debug, thiserror::Error)]
+pub enum Clash {
+    /// A file is read in the same run.
+    #[error("{0} is read in this run, and would be written over\n  hint: write to another file")]
+    Read(String),
+    /// Two reports would go to one file.
+    #[error("two reports would be written to {0}, and one would be lost\n  hint: give each a file of its own")]
+    Twice(String),
+    /// The name of standard input and output.
+    #[error("- names no file to write to\n  hint: /dev/stdout prints it; a file of that name is ./-")]
+    Dash,
+}
+
+/// The files that reports are to be written to.
+pub(super) fn files<F>(outputs: &[Output<F>]) -> Vec<PathBuf> {
+    outputs.iter().map(|output| output.file.clone()).collect()
+}
+
+/// Refuses what would be lost if each of `written` was written, before anything is.
+///
+/// # Errors
+/// When one of them is named twice, or is among what is `read`, by whatever path.
+pub(super) fn clash(written: &[PathBuf], read: &[PathBuf]) -> Result<(), Clash> {
+    let dash = Path::new("-");
+    let read: Vec<PathBuf> = read.iter().filter(|path| *path != dash).filter_map(|path| end_of(path)).collect();
+    let mut ends: Vec<PathBuf> = Vec::new();
+    for path in written {
+        if path == dash {
+            return Err(Clash::Dash);
+        }
+        let Some(end) = end_of(path) else { continue };
+        if read.contains(&end) {
+            return Err(Clash::Read(path.display().to_string()));
+        }
+        if ends.contains(&end) {
+            return Err(Clash::Twice(path.display().to_string()));
+        }
+        ends.push(end);
+    }
+    Ok(())
+}
+
+/// The file that a path leads to, by the one path that all others lead to as well. Nothing for a pipe or a device, which holds
+/// nothing that could be lost.
+fn end_of(path: &Path) -> Option<PathBuf> {
+    let end = followed(path).ok()?;
+    let is_stream = end.starts_with("/proc") || end.starts_with("/dev/fd");
+    if is_stream || fs::metadata(&end).is_ok_and(|there| !there.is_file()) {
+        return None;
+    }
+    if let Ok(end) = fs::canonicalize(&end) {
+        return Some(end);
+    }
+    // It is not there yet, and its folder may not be.
+    let folder = end.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = fs::canonicalize(folder).or_else(|_| std::path::absolute(folder)).ok()?;
+    Some(folder.join(end.file_name()?))
 }
 
 /// Links that are followed to a file, before they are taken for a ring.
@@ -167,6 +227,32 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     use super::*;
+
+    #[test]
+    fn nothing_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("a")).unwrap();
+        fs::write(at("plan.json"), "plan").unwrap();
+        symlink(at("plan.json"), at("link.json")).unwrap();
+        symlink(at("new.json"), at("dangling.json")).unwrap();
+        let told = |written: &[&str]| {
+            let written: Vec<PathBuf> = written.iter().map(|name| at(name)).collect();
+            clash(&written, &[at("a/../plan.json"), "-".into()]).map_err(|clash| clash.to_string())
+        };
+        assert_eq!(told(&["new.json", "a/new.json", "other.json"]), Ok(()));
+        for name in ["plan.json", "./plan.json", "a/../plan.json", "link.json"] {
+            let error = told(&[name]).unwrap_err();
+            assert!(error.contains("is read in this run"), "{name}: {error}");
+        }
+        for name in ["new.json", "a/../new.json", "dangling.json"] {
+            let error = told(&["new.json", name]).unwrap_err();
+            assert!(error.starts_with("two reports would be written to"), "{name}: {error}");
+        }
+        // A device holds nothing.
+        assert!(clash(&["/dev/null".into(), "/dev/null".into()], &["/dev/null".into()]).is_ok());
+        assert!(matches!(clash(&["-".into()], &[]), Err(Clash::Dash)));
+    }
 
     #[test]
     fn a_link_stays_a_link() {

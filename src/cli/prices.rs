@@ -8,7 +8,7 @@ use clap::{Args, Subcommand, ValueHint};
 
 use super::args::ListFormat;
 use super::commands::{CliError, WriteProblem};
-use super::output::write_whole;
+use super::output::{clash, write_whole};
 use crate::prices::{self, Book, Contents, Row, import};
 use crate::report;
 
@@ -100,6 +100,7 @@ pub(super) fn run(args: &Prices, out: &mut dyn Write) -> Result<(), CliError> {
             report::prices(&rows, args.format == ListFormat::Json, out)?;
         }
         PricesCommand::Import(args) => {
+            clash(std::slice::from_ref(&args.out), &args.files)?;
             let import::Import { rows, report } = import::import(&args.files)?;
             let mut text = Vec::new();
             prices::write(rows, &mut text)

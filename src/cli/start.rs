@@ -100,7 +100,7 @@ impl Start {
         const PATH: &str = "bitbucket-pipelines.yml";
         let text = fitted(BITBUCKET, self.terraform.as_deref());
         if root.join(PATH).exists() && !mentions(root, PATH, "planwise ") {
-            self.by_hand.push(format!("Add this step to the pull requests in {PATH}:\n\n{text}"));
+            self.by_hand.push(format!("Add this step to the pull requests in {PATH}:\n\n{}", step(&text)));
         } else if self.file(root, PATH, text) {
             self.by_hand.push(format!("In {PATH}, name your image."));
         } else {
@@ -117,6 +117,13 @@ impl Start {
             format!("On the server, /etc/atlantis/post-plan.sh:\n\n{POST_PLAN}"),
         ]);
     }
+}
+
+/// The step of a pipeline for Bitbucket, without what the file around it says already.
+fn step(pipeline: &str) -> String {
+    let lines: Vec<&str> = pipeline.lines().skip_while(|line| !line.trim_start().starts_with("- step:")).collect();
+    let indent = lines.first().map_or(0, |line| line.len() - line.trim_start().len());
+    lines.into_iter().map(|line| line.get(indent..).unwrap_or(line.trim_start())).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a file of the repository has a word in it.

@@ -20,7 +20,7 @@ pub use body::{Body, Mark, View};
 pub use evidence::{Evidence, Provenance};
 pub use hole::{HOLE, elided, holds_hole};
 pub use pattern::Pattern;
-pub use place::Place;
+pub use place::{Place, ROOT_MODULE};
 pub use reference::{DeadEnd, Found, Hit, Lookup, Namer, Only, References};
 pub use resource::{Action, Mode, Resource, Show, Stage};
 pub use suggestion::Suggestion;

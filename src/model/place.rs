@@ -4,10 +4,15 @@ use std::fmt;
 
 use super::Text;
 
+/// What stands before the path of a file where nobody knows where in its repository the root module lies: that module's folder, as
+/// Terraform's language spells it. No file is called so, so that no program takes another file for it.
+pub const ROOT_MODULE: &str = "${path.root}";
+
 /// Where something stands that people write.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Place {
-    /// The file, by its path from the root of its repository on, with `/` on every system.
+    /// The file, by its path from the root of its repository on, with `/` on every system; behind `ROOT_MODULE` where that is not
+    /// known.
     pub file: Text,
     /// The line, counted from one, where it can be told.
     pub line: Option<usize>,

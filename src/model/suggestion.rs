@@ -5,7 +5,7 @@ use super::Text;
 /// A change to a file of the configuration, line by line.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Suggestion {
-    /// The file, by its path from the root of its repository on, with `/` on every system.
+    /// The file, spelled as in a place.
     pub file: Text,
     /// The first line that is replaced, counted from one.
     pub line: usize,

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::layout::{self, Map, Raw, Variable};
 use crate::model::{Only, Step};
+use crate::source::Repetition;
 
 /// Blocks of providers nest ten deep at the most.
 const DEEPEST_BLOCK: usize = 64;
@@ -32,6 +33,8 @@ pub(super) struct Module<'p> {
     pub(super) arguments: FxHashMap<String, &'p str>,
     /// What its call iterates over, if it does.
     pub(super) for_each: Option<&'p str>,
+    /// How its call is repeated.
+    pub(super) repetition: Repetition,
     pub(super) outputs: FxHashMap<String, &'p str>,
     pub(super) defaults: FxHashMap<String, &'p str>,
     calls: FxHashMap<String, usize>,
@@ -60,6 +63,7 @@ impl Module<'_> {
 pub(super) struct Block<'p> {
     pub(super) provider: Option<Cow<'p, str>>,
     pub(super) for_each: Option<&'p str>,
+    pub(super) repetition: Repetition,
     expressions: Vec<(Cow<'p, str>, Raw<'p>)>,
     /// The names that it sets.
     names: Vec<&'p str>,
@@ -143,6 +147,7 @@ impl<'p> Configuration<'p> {
             module.blocks.insert(block_name(data, &kind, &name), self.blocks.len());
             self.blocks.push(Block {
                 provider: block.provider_config_key.0,
+                repetition: repetition(&block.count_expression, &block.for_each_expression),
                 for_each: block.for_each_expression.0,
                 expressions: block.expressions.0,
                 names,
@@ -152,6 +157,7 @@ impl<'p> Configuration<'p> {
         for (name, call) in parsed.module_calls.0 {
             let child = self.add(*call.module.0, Some(at));
             if let Some(child) = self.modules.get_mut(child) {
+                child.repetition = repetition(&call.count_expression, &call.for_each_expression);
                 child.for_each = call.for_each_expression.0;
                 for (name, expression) in call.expressions.0 {
                     if let Some(expression) = expression.0 {
@@ -162,8 +168,8 @@ impl<'p> Configuration<'p> {
             module.calls.insert(name.into_owned(), child);
         }
         if let Some(slot) = self.modules.get_mut(at) {
-            let Module { arguments, for_each, .. } = std::mem::take(slot);
-            *slot = Module { arguments, for_each, ..module };
+            let Module { arguments, for_each, repetition, .. } = std::mem::take(slot);
+            *slot = Module { arguments, for_each, repetition, ..module };
         }
         at
     }
@@ -186,6 +192,15 @@ impl<'p> Configuration<'p> {
     /// The block `name` of `kind` in a module.
     pub(super) fn block(&self, module: usize, data: bool, kind: &str, name: &str) -> Option<usize> {
         self.modules.get(module)?.blocks.get(&block_name(data, kind, name)).copied()
+    }
+}
+
+/// How a block or a call is repeated.
+fn repetition(count: &Raw<'_>, for_each: &Raw<'_>) -> Repetition {
+    match (count.0, for_each.0) {
+        (_, Some(_)) => Repetition::Each,
+        (Some(_), None) => Repetition::Count,
+        (None, None) => Repetition::Once,
     }
 }
 

@@ -14,7 +14,7 @@ use super::sourced::{Filled, Fit, Sourced};
 use super::world::{Known, places};
 use crate::model::json::{self, Member};
 use crate::model::{Action, Key, Mark, Mode, Text};
-use crate::source::{Engine, Source, Value};
+use crate::source::{Claim, Engine, Source, Value};
 
 /// What instances were read from.
 pub(super) struct Texts<'p> {
@@ -41,7 +41,7 @@ struct Patch {
 
 /// Evaluates what the plan does not know yet, in the order of the addresses, and describes what has become known.
 pub(super) fn fill<T: Clone + Send + Sync>(
-    source: &Arc<Source>,
+    (source, claim): (&Arc<Source>, Claim),
     instances: &mut [Instance<T>],
     texts: &Texts<'_>,
     is_whole: bool,
@@ -50,12 +50,16 @@ pub(super) fn fill<T: Clone + Send + Sync>(
     notes: &mut Vec<String>,
 ) -> Option<Sourced> {
     let configuration = surroundings.configuration;
+    if source.is_unread() {
+        notes.extend(source.notes.iter().cloned());
+        return None;
+    }
     let (mut sourced, fit) = Sourced::new(source.clone(), configuration);
-    if !is_used(source, fit, notes) {
+    if !is_used(claim, fit, notes) {
         return None;
     }
     let missing = fit.others;
-    notes.extend(source.notes.iter().cloned());
+    notes.extend(source.notes.iter().cloned().chain(source.unplaced()));
     if missing > 0 {
         let (blocks, verb) = if missing == 1 { ("block", "is") } else { ("blocks", "are") };
         notes.push(format!(
@@ -90,22 +94,36 @@ pub(super) fn fill<T: Clone + Send + Sync>(
     Some(sourced)
 }
 
-/// Whether a source belongs to the plan: one that was named if anything in it does, one that was only found if its root module
-/// is the plan's.
-fn is_used(source: &Source, fit: Fit, notes: &mut Vec<String>) -> bool {
-    if source.is_named() {
-        if fit.fitting == 0 && fit.others > 0 {
-            notes.push(
-                "the configuration that was named has no block in common with the plan: it is not used".to_owned(),
-            );
+/// Whether a source belongs to the plan: one that was named for it if anything in it does, one that was only found, or that was
+/// named for several plans, if its root module is the plan's.
+fn is_used(claim: Claim, fit: Fit, notes: &mut Vec<String>) -> bool {
+    let is_whole = fit.fitting > 0 && fit.strangers_in_root == 0;
+    match claim {
+        Claim::Named => {
+            if fit.fitting == 0 && fit.others > 0 {
+                notes.push(
+                    "the configuration that was named has no block in common with the plan: it is not used".to_owned(),
+                );
+            }
+            fit.fitting > 0
         }
-        return fit.fitting > 0;
+        Claim::Shared => {
+            if !is_whole {
+                notes.push(
+                    "the configuration that was named for several plans differs from this one's, and is not used for it: check the plan in a run of its own if it is the one"
+                        .to_owned(),
+                );
+            }
+            is_whole
+        }
+        Claim::Found => {
+            // What has little in common belongs to something else, and nobody asked for it.
+            if fit.strangers_in_root > 0 && fit.fitting > fit.others {
+                notes.push("the configuration that was found differs from the plan's, and is not used: name it with --source if it is the one".to_owned());
+            }
+            is_whole
+        }
     }
-    // What has little in common belongs to something else, and nobody asked for it.
-    if fit.strangers_in_root > 0 && fit.fitting > fit.others {
-        notes.push("the configuration that was found differs from the plan's, and is not used: name it with --source if it is the one".to_owned());
-    }
-    fit.fitting > 0 && fit.strangers_in_root == 0
 }
 
 /// The instances that change, that somebody reads, and of which the plan does not know what the configuration sets.

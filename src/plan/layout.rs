@@ -356,6 +356,7 @@ lenient! {
     /// One `module` block.
     Call {
         expressions: Map<'p, Raw<'p>> = "expressions",
+        count_expression: Raw<'p> = "count_expression",
         for_each_expression: Raw<'p> = "for_each_expression",
         module: Boxed<Module<'p>> = "module",
     }
@@ -370,6 +371,7 @@ lenient! {
         address: Str<'p> = "address",
         provider_config_key: Str<'p> = "provider_config_key",
         expressions: Map<'p, Raw<'p>> = "expressions",
+        count_expression: Raw<'p> = "count_expression",
         for_each_expression: Raw<'p> = "for_each_expression",
     }
 }

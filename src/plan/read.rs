@@ -16,7 +16,7 @@ use super::references::Resolver;
 use super::sourced::Sourced;
 use super::wrapper;
 use crate::model::{Address, Place};
-use crate::source::{Ignores, Places};
+use crate::source::{Claim, Ignores, Places, Sought};
 
 /// A plan, read; each side of each instance is described by a `T`.
 #[derive(Debug)]
@@ -55,17 +55,18 @@ impl<T> Plan<'_, T> {
     }
 
     /// Where the configuration writes what an attribute of an instance is, if the plan itself does not know it.
-    pub fn written_at(&self, address: &Address, attribute: &str) -> Option<Place> {
+    pub fn written_at(&self, address: &Address, sought: Sought<'_>) -> Option<Place> {
         let sourced = self.sourced.as_ref()?;
         let at = self.instances.binary_search_by(|instance| instance.address.cmp(address)).ok()?;
-        sourced.written_at(at, attribute).map(|place| sourced.source.shown(place))
+        let block = self.instances.get(at)?.block?;
+        sourced.written_at(at, block, sought).map(|place| sourced.source.shown(&place))
     }
 
-    /// Where a resource is written, or the first of `attributes` that is.
-    pub fn places(&self, address: &Address, attributes: &[&str]) -> Option<Places> {
+    /// Where a resource is written, or the first of `sought` that is.
+    pub fn places(&self, address: &Address, sought: &[Sought<'_>]) -> Option<Places> {
         let sourced = self.sourced.as_ref()?;
         let (module, name) = sourced.block(self.instance(address)?.block?)?;
-        sourced.source.places(module, name, attributes)
+        sourced.source.places(module, name, sought)
     }
 
     /// The comments of the configuration that say what planwise shall not tell.
@@ -170,13 +171,15 @@ fn one<'k, T: Clone + Send + Sync>(
         let found = if is_version { found } else { "that is no version" }.to_owned();
         return Err(place.refuse(PlanError::Version { name, found }));
     };
+    // What was named for one plan may be another's, where several stand in one input.
+    let is_alone = number == 1 && body.get(end..).unwrap_or_default().trim_ascii().is_empty();
     let unread = document.take_unread();
     let written = Written {
         configuration: document.configuration.map(|text| kept.keep(text)),
         variables: document.variables.map(|text| kept.keep(text)),
     };
     let (plan, verified) = rayon::join(
-        || plan(name, (input.name.clone(), number), (input, body), (document, written), notes, describe),
+        || plan(name, (input.name.clone(), number, is_alone), (input, body), (document, written), notes, describe),
         || document::verify(body, &unread),
     );
     let plan = verified.and(plan).map_err(|stop| place.problem(stop))?;
@@ -212,7 +215,7 @@ fn is_plan(document: &Document<'_>) -> bool {
 
 fn plan<'k, T: Clone + Send + Sync>(
     name: String,
-    (path, number): (String, usize),
+    (path, number, is_alone): (String, usize, bool),
     (input, text): (&Input, &str),
     (document, written): (Document<'_>, Written<'k>),
     mut notes: Vec<String>,
@@ -239,7 +242,11 @@ fn plan<'k, T: Clone + Send + Sync>(
         }
         let texts = Texts { text, changes: entries, prior_state: document.prior_state };
         let is_whole = document.complete.0 != Some("false") && document.errored.0 != Some("true");
-        fill(source, &mut instances, &texts, is_whole, &modules, &surroundings, &mut notes)
+        let claim = match source.claim() {
+            Claim::Named if !is_alone => Claim::Shared,
+            claim => claim,
+        };
+        fill((source, claim), &mut instances, &texts, is_whole, &modules, &surroundings, &mut notes)
     });
     if unused > 0 {
         notes.push(format!(

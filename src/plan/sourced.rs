@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::configuration::{Block, Configuration, constant, references};
 use crate::model::{Key, Text, steps};
-use crate::source::{Place, Source};
+use crate::source::{Place, Sought, Source, mentions};
 
 /// A source, laid beside the configuration that the plan itself holds.
 #[derive(Debug)]
@@ -25,7 +25,8 @@ pub(super) struct Sourced {
 pub(super) struct Fit {
     /// Blocks that stand in both.
     pub(super) fitting: usize,
-    /// Blocks of the plan that the source lacks, or has otherwise, in modules that it has.
+    /// Blocks of the plan that the source lacks, or has otherwise, in modules that it has. What it lacks where a file was left out
+    /// may stand in that one, and does not count.
     pub(super) others: usize,
     /// Of those, the ones in the root module, and modules that it calls.
     pub(super) strangers_in_root: usize,
@@ -52,12 +53,25 @@ impl Sourced {
         for (at, module) in configuration.modules.iter().enumerate() {
             let Some(own) = modules.get(at).copied().flatten() else { continue };
             for (call, child) in module.calls() {
-                fit.strangers_in_root += usize::from(at == 0 && !source.calls(own, call));
-                if let Some(slot) = modules.get_mut(child) {
+                let written = source.repetition(own, &format!("module.{call}"));
+                if written.is_none() && source.is_partial(own) {
+                    continue;
+                }
+                let is_same = written == configuration.modules.get(child).map(|child| child.repetition);
+                fit.strangers_in_root += usize::from(at == 0 && !is_same);
+                if let Some(slot) = modules.get_mut(child).filter(|_| is_same) {
                     *slot = source.child(own, call);
                 }
             }
+            if source.is_partial(own) && at == 0 {
+                // What the files lack tells nothing then; what they have, and the plan does not, tells as much.
+                let has = |name: &&str| module.blocks().any(|(planned, _)| planned == *name);
+                fit.strangers_in_root += source.blocks(own).filter(|name| !has(name)).count();
+            }
             for (name, block) in module.blocks() {
+                if source.is_partial(own) && source.names(own, name).is_none() {
+                    continue;
+                }
                 let written = configuration.blocks.get(block);
                 if written.is_some_and(|written| fits(&source, own, name, written)) {
                     fit.fitting += 1;
@@ -128,22 +142,26 @@ impl Sourced {
         module.is_some_and(|module| self.source.local_tells(module, name, key))
     }
 
-    /// Where the configuration writes what an attribute of an instance is, or what a name in one of its texts is.
-    pub(super) fn written_at(&self, instance: usize, attribute: &str) -> Option<&Place> {
+    /// Where the configuration writes what an attribute of an instance of a block is, or what a name in one of its texts is.
+    pub(super) fn written_at(&self, instance: usize, block: usize, sought: Sought<'_>) -> Option<Place> {
         let all = self.filled.get(&instance)?;
-        let head = attribute.split('.').next().unwrap_or_default();
-        if let Some(filled) = all.iter().find(|filled| filled.attribute == head) {
-            return Some(&filled.place);
-        }
+        let head = sought.attribute.split('.').next().unwrap_or_default();
         // A variable, behind the name of its container.
-        let name = attribute.rsplit('.').next().unwrap_or_default();
-        all.iter().find(|filled| !name.is_empty() && filled.text.contains(name)).map(|filled| &filled.place)
+        let name = sought.attribute.rsplit('.').next().unwrap_or_default();
+        let by_name = || all.iter().find(|filled| mentions(&filled.text, name));
+        let filled = all.iter().find(|filled| filled.attribute == head).or_else(by_name)?;
+        let own =
+            self.block(block).and_then(|(module, name)| self.source.name_in(module, name, &filled.attribute, sought));
+        Some(own.unwrap_or_else(|| filled.place.clone()))
     }
 }
 
-/// Whether a block of a plan stands in the source with all that it sets, and with the same constants.
+/// Whether a block of a plan stands in the source with all that it sets, repeated in the same way, and with the same constants.
 fn fits(source: &Source, module: usize, name: &str, written: &Block<'_>) -> bool {
     let Some(names) = source.names(module, name) else { return false };
+    if source.repetition(module, name) != Some(written.repetition) {
+        return false;
+    }
     let names: Vec<&str> = names.collect();
     let is_same = |attribute: &str| {
         let planned = written.expressions(attribute, None);

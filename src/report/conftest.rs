@@ -67,11 +67,32 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// Says that nothing could be analysed, in a way that fails the check.
 pub fn refuse(project: Option<&str>, error: &str, out: &mut dyn Write) -> io::Result<()> {
+    let error = sentences(error);
     match project {
-        Some(project) => item("FAIL", &[project, SELF, error], out)?,
-        None => item("FAIL", &[SELF, error], out)?,
+        Some(project) => item("FAIL", &[project, SELF, &error], out)?,
+        None => item("FAIL", &[SELF, &error], out)?,
     }
     total(Sum { failures: 1, ..Sum::default() }, out)
+}
+
+/// What is wrong and what to do, each a sentence: on one line nothing else parts them.
+fn sentences(error: &str) -> String {
+    const BEGINNINGS: [&str; 5] = ["error: ", "hint: ", "tip: ", "Usage: ", "For more information"];
+    let mut text = String::new();
+    for line in error.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let is_new = BEGINNINGS.iter().any(|beginning| line.starts_with(beginning));
+        if is_new && text.ends_with(|c: char| !matches!(c, '.' | '!' | '?' | ':')) {
+            text.push('.');
+        }
+        text.push(' ');
+        let mut letters = line.chars();
+        // Behind a full stop.
+        text.extend(letters.next().into_iter().flat_map(|c| {
+            if is_new { c.to_uppercase().to_string() } else { c.to_string() }.chars().collect::<Vec<_>>()
+        }));
+        text.push_str(letters.as_str());
+    }
+    text.trim_start().to_owned()
 }
 
 fn rails(report: &Report, held: Held) -> impl Iterator<Item = &Asked> {
@@ -167,7 +188,7 @@ mod tests {
         let mut page = Vec::new();
         refuse(Some("shop"), "plan.json is broken\n  hint: make it anew", &mut page).unwrap();
         let text = String::from_utf8(page).unwrap();
-        let expected = "FAIL - shop - planwise - plan.json is broken hint: make it anew\n\n\
+        let expected = "FAIL - shop - planwise - plan.json is broken. Hint: make it anew\n\n\
                         1 test, 0 passed, 0 warnings, 1 failure, 0 exceptions\n";
         assert_eq!(text, expected);
     }

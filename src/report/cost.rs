@@ -126,6 +126,11 @@ pub(super) fn per(unit: &str) -> &str {
     if is_counted { unit } else { unit.strip_suffix('s').unwrap_or(unit) }
 }
 
+/// So many of a unit: `730 hours`, `1 hour`.
+pub(super) fn counted_in(number: Decimal, unit: &str) -> String {
+    format!("{} {}", amount(number), if number == Decimal::ONE { per(unit) } else { unit })
+}
+
 pub(super) fn count(number: usize, noun: &str) -> String {
     counted(u64::try_from(number).unwrap_or(u64::MAX), noun)
 }
@@ -267,7 +272,7 @@ pub(super) fn working(totals: &CostTotals, component: &Component) -> Option<Stri
     let discount = price.discount.map_or_else(String::new, |percent| format!(" (less {} %)", plain(percent)));
     Some(match quantity {
         Some(amounts) => {
-            format!("{} {} × {about}{unit}{discount}", amount(amounts.expected), component.unit)
+            format!("{} × {about}{unit}{discount}", counted_in(amounts.expected, component.unit))
         }
         None => format!("depends on usage: {about}{unit}{discount} per {}", per(component.unit)),
     })
@@ -390,6 +395,9 @@ mod tests {
         assert_eq!(amount(decimal("0.123456")), "0.1235");
         assert_eq!(unit_price("USD", Money(decimal("0.0000166667"))), "$0.0000166667");
         assert_eq!(unit_price("EUR", Money(decimal("0.3333333333333333"))), "EUR 0.33333333");
+        let counted =
+            [counted_in(decimal("1"), "hours"), counted_in(decimal("1.0"), "GB"), counted_in(decimal("730"), "hours")];
+        assert_eq!(counted, ["1 hour", "1 GB", "730 hours"]);
         assert_eq!((per("hours"), per("GB"), per("1M requests")), ("hour", "GB", "1M requests"));
         let totals = CostTotals { currency: "USD".into(), ..CostTotals::default() };
         assert_eq!(totals.signed(Money(decimal("-21.9"))), "-$21.90");

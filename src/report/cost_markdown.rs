@@ -159,7 +159,7 @@ fn not_priced(pairs: &[&Pair], out: &mut dyn Write) -> io::Result<()> {
 fn component(totals: &CostTotals, address: &str, line: &Component, was: bool, out: &mut dyn Write) -> io::Result<()> {
     let when = if was { " (before)" } else { "" };
     let quantity = match &line.quantity {
-        Ok(Some(amounts)) => format!("{} {}", super::cost::amount(amounts.expected), line.unit),
+        Ok(Some(amounts)) => super::cost::counted_in(amounts.expected, line.unit),
         Ok(None) => format!("by usage, per {}", super::cost::per(line.unit)),
         Err(_) => "not known".to_owned(),
     };

@@ -7,8 +7,8 @@ use super::summary::{PlanSummary, Report, Told};
 use super::text::{delta, sentence};
 use crate::advice::Status;
 use crate::cost::Held;
-use crate::finding::{Finding, Severity, Verdict};
-use crate::model::Place;
+use crate::finding::{Finding, Remedy, Severity, Verdict};
+use crate::model::{Place, ROOT_MODULE, Suggestion};
 
 /// How loud a scanner says it.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -87,14 +87,14 @@ pub(super) struct Spot {
 }
 
 impl Spot {
-    /// The spot of a place in the user's files.
-    pub(super) fn of(place: &Place) -> Self {
-        Self { file: inside(&place.file), line: place.line, column: place.column }
+    /// The spot of a place in the user's files; nothing where it is not known to lie in the repository.
+    pub(super) fn of(place: &Place) -> Option<Self> {
+        Some(Self { file: in_repository(&place.file)?, line: place.line, column: place.column })
     }
 
-    /// The spot of a line.
-    pub(super) fn line(file: &str, line: usize) -> Self {
-        Self { file: inside(file), line: Some(line), column: None }
+    /// The spot of an edit that `edits` gives.
+    pub(super) fn of_edit(edit: &Suggestion) -> Self {
+        Self { file: edit.file.to_string(), line: Some(edit.line), column: None }
     }
 }
 
@@ -108,7 +108,14 @@ pub(super) fn spot(report: &Report, told: &Told) -> Spot {
 
 /// Where a finding stands in the user's own files.
 pub(super) fn own_spot(finding: &Finding) -> Option<Spot> {
-    finding.place.as_ref().map(Spot::of)
+    finding.place.as_ref().and_then(Spot::of)
+}
+
+/// The edits of a remedy, for a program that makes them: all, or none where one of them is of a file that is not known to lie in
+/// the repository.
+pub(super) fn edits(remedy: &Remedy) -> &[Suggestion] {
+    let is_there = |edit: &Suggestion| in_repository(&edit.file).is_some_and(|file| file == edit.file.as_str());
+    if remedy.suggestions.iter().all(is_there) { &remedy.suggestions } else { &[] }
 }
 
 /// The path of a plan as scanners take it.
@@ -116,22 +123,36 @@ fn plan_file(plan: &PlanSummary) -> String {
     inside(&plan.path)
 }
 
-/// A path that is neither absolute nor leads upwards. Of one that is, only the file's name is left: scanners look for files in the
-/// repository alone, and where else things lie on a machine is nobody's business.
+/// A plan's path that is neither absolute nor leads upwards. Of one that is, only the file's name is left: scanners look for files
+/// in the repository alone, and where else things lie on a machine is nobody's business.
 fn inside(path: &str) -> String {
+    relative(path).unwrap_or_else(|| {
+        let path = line(path).replace('\\', "/");
+        let name = path.split('/').rfind(|step| !matches!(*step, "" | "." | ".."));
+        name.unwrap_or("plan").to_owned()
+    })
+}
+
+/// The path of a file of the user's. Nothing for one that may be anywhere else: its name alone would be that of another file.
+fn in_repository(path: &str) -> Option<String> {
+    relative(path).filter(|path| path.split('/').next() != Some(ROOT_MODULE))
+}
+
+/// A path without the steps that lead back, if it is neither absolute nor leads upwards.
+fn relative(path: &str) -> Option<String> {
     let path = line(path).replace('\\', "/");
-    let is_absolute = path.starts_with('/') || path.split('/').next().is_some_and(|first| first.ends_with(':'));
+    if path.starts_with('/') || path.split('/').next().is_some_and(|first| first.ends_with(':')) {
+        return None;
+    }
     let mut steps = Vec::new();
-    let mut leads_out = is_absolute;
     for step in path.split('/').filter(|step| !step.is_empty() && *step != ".") {
-        if step != ".." {
+        if step == ".." {
+            steps.pop()?;
+        } else {
             steps.push(step);
-        } else if steps.pop().is_none() {
-            leads_out = true;
         }
     }
-    let name = steps.last().copied().unwrap_or("plan");
-    if leads_out || steps.is_empty() { name.to_owned() } else { steps.join("/") }
+    (!steps.is_empty()).then(|| steps.join("/"))
 }
 
 /// What is wrong and what to do, on one line.
@@ -215,6 +236,7 @@ pub(super) fn exceeded(report: &Report) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Delta;
 
     #[test]
     fn paths_stay_inside() {
@@ -234,6 +256,24 @@ mod tests {
         ] {
             assert_eq!(inside(path), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn another_file_is_never_named_for_one_outside() {
+        let own = |path: &str| Spot::of(&Place::line(path, 3)).map(|spot| spot.file);
+        assert_eq!(own("infra/./a/../main.tf").as_deref(), Some("infra/main.tf"));
+        for path in ["../main.tf", "a/../../main.tf", "/srv/main.tf", "C:\\main.tf", "${path.root}/main.tf", ""] {
+            assert_eq!(own(path), None, "{path}");
+        }
+        let edit = |file: &str| Suggestion { file: file.into(), line: 1, old: vec!["a".into()], new: Vec::new() };
+        let told = |files: &[&str]| {
+            let mut remedy = Remedy::new("Do it", "So.", Delta::not_priced("nobody asks"));
+            remedy.suggestions = files.iter().map(|file| edit(file)).collect();
+            edits(&remedy).len()
+        };
+        assert_eq!(told(&["main.tf", "infra/main.tf"]), 2);
+        assert_eq!(told(&["main.tf", "../main.tf"]), 0);
+        assert_eq!(told(&["${path.root}/main.tf"]), 0);
     }
 
     #[test]

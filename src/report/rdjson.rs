@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::issues::{Level, Spot, line, message, spot, standing};
+use super::issues::{Level, Spot, edits, line, message, spot, standing};
 use super::summary::{Report, Told};
 use crate::finding::{Finding, Remedy, Suggestion};
 
@@ -45,17 +45,17 @@ fn diagnostics(report: &Report) -> Vec<Value> {
 fn of_finding(report: &Report, told: &Told) -> Vec<Value> {
     let finding = &told.advice.finding;
     let spot = spot(report, told);
-    let at = finding.remedies.iter().position(|remedy| !remedy.suggestions.is_empty());
+    let at = finding.remedies.iter().position(|remedy| !edits(remedy).is_empty());
     let Some(remedy) = at.and_then(|at| finding.remedies.get(at)) else {
         return vec![diagnostic(report, finding, &spot, None, &message(told))];
     };
-    let beside = remedy.suggestions.iter().position(|edit| is_at(edit, &spot));
-    let own = beside.and_then(|at| remedy.suggestions.get(at));
+    let beside = edits(remedy).iter().position(|edit| is_at(edit, &spot));
+    let own = beside.and_then(|at| edits(remedy).get(at));
     let said = if own.is_some() && at != Some(0) { format!(" The edit: {}.", title(remedy)) } else { String::new() };
     let mut all = vec![diagnostic(report, finding, &spot, own, &format!("{}{said}", message(told)))];
-    for (_, edit) in remedy.suggestions.iter().enumerate().filter(|(at, _)| Some(*at) != beside) {
+    for (_, edit) in edits(remedy).iter().enumerate().filter(|(at, _)| Some(*at) != beside) {
         let text = format!("Belongs to {} of {}: {}.", finding.rule.name, finding.address, title(remedy));
-        all.push(diagnostic(report, finding, &Spot::line(&edit.file, edit.line), Some(edit), &text));
+        all.push(diagnostic(report, finding, &Spot::of_edit(edit), Some(edit), &text));
     }
     all
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::issues::{Level, Spot, cut, line, spot};
+use super::issues::{Level, Spot, cut, edits, line, spot};
 use super::rules::explain;
 use super::sarif::word;
 use super::summary::{Report, Told};
@@ -77,9 +77,9 @@ pub(super) fn location(report: &Report, told: &Told) -> Value {
 
 /// Where the resource itself is written, if that is elsewhere.
 pub(super) fn related(finding: &Finding) -> Option<Value> {
-    let place = finding.inner_place.as_ref()?;
+    let spot = Spot::of(finding.inner_place.as_ref()?)?;
     let text = format!("{} is written here", line(finding.address.as_str()));
-    Some(json!({ "id": 1, "physicalLocation": physical(&Spot::of(place)), "message": { "text": text } }))
+    Some(json!({ "id": 1, "physicalLocation": physical(&spot), "message": { "text": text } }))
 }
 
 /// Without an end the region goes to the end of its line.
@@ -107,12 +107,12 @@ fn uri(path: &str) -> String {
 
 /// What may be written instead: one fix for each remedy that is an edit.
 pub(super) fn fixes(finding: &Finding) -> Vec<Value> {
-    finding.remedies.iter().filter(|remedy| !remedy.suggestions.is_empty()).map(fix).collect()
+    finding.remedies.iter().filter(|remedy| !edits(remedy).is_empty()).map(fix).collect()
 }
 
 fn fix(remedy: &Remedy) -> Value {
     let mut files: Vec<(&str, Vec<Value>)> = Vec::new();
-    for edit in &remedy.suggestions {
+    for edit in edits(remedy) {
         match files.iter_mut().find(|(file, _)| *file == edit.file.as_str()) {
             Some((_, edits)) => edits.push(replacement(edit)),
             None => files.push((edit.file.as_str(), vec![replacement(edit)])),
@@ -120,10 +120,7 @@ fn fix(remedy: &Remedy) -> Value {
     }
     let changes: Vec<Value> = files
         .into_iter()
-        .map(|(file, edits)| {
-            let uri = uri(&Spot::line(file, 1).file);
-            json!({ "artifactLocation": { "uri": uri }, "replacements": edits })
-        })
+        .map(|(file, edits)| json!({ "artifactLocation": { "uri": uri(file) }, "replacements": edits }))
         .collect();
     json!({ "description": { "text": sentence(&line(&remedy.title)) }, "artifactChanges": changes })
 }

@@ -13,7 +13,7 @@ use crate::policy::Policy;
 use crate::repository::Repository;
 use crate::repository::pipeline::Pipeline;
 use crate::rules::{self, Context, Judgement, Rule};
-use crate::source::{Places, Spot};
+use crate::source::{Places, Sought, Spot};
 use crate::topology::{Heard, Ledger, Topology};
 
 /// What comes of one world.
@@ -106,8 +106,8 @@ fn place(plan: &Described<'_>, finding: &mut Finding) {
         return;
     }
     let own = finding.evidence.iter().filter(|piece| piece.address == finding.address);
-    let attributes: Vec<&str> = own.map(|piece| piece.attribute.as_str()).collect();
-    if let Some(Places { own, call }) = plan.places(&finding.address, &attributes) {
+    let all: Vec<Sought<'_>> = own.map(sought).collect();
+    if let Some(Places { own, call }) = plan.places(&finding.address, &all) {
         finding.inner_place = call.is_some().then(|| own.clone());
         finding.place = Some(call.unwrap_or(own));
     }
@@ -154,10 +154,15 @@ fn spelled(value: &Value) -> Option<String> {
     }
 }
 
+/// What to look up where the configuration is written.
+fn sought(evidence: &Evidence) -> Sought<'_> {
+    Sought { attribute: evidence.attribute.as_str(), value: &evidence.value }
+}
+
 /// Says where a value comes from that the plan itself does not know.
 fn locate(plan: &Described<'_>, evidence: &mut Evidence) {
     if evidence.source == Provenance::Plan
-        && let Some(place) = plan.written_at(&evidence.address, &evidence.attribute)
+        && let Some(place) = plan.written_at(&evidence.address, sought(evidence))
     {
         evidence.source = Provenance::Configuration(place.to_string().into());
     }

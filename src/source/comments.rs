@@ -59,6 +59,12 @@ pub(super) fn read(text: &str, body: &Body) -> Comments {
     found
 }
 
+/// The bytes of all comments of a text.
+pub(super) fn spans(text: &str) -> Vec<Range<usize>> {
+    let mut lexer = Lexer { text, at: 0, depth: 0 };
+    std::iter::from_fn(|| lexer.next_comment()).collect()
+}
+
 /// The bytes that the parser takes for texts, what is put into them included.
 struct Texts(Vec<Range<usize>>);
 

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
 use super::error::SourceError;
-use super::folder::{Folder, holding, holds_configuration};
-use super::tree::Source;
+use super::folder::{Folder, holding, holds_configuration, holds_json};
+use super::tree::{Claim, Source};
+use crate::units::few;
 
 /// What somebody asked for.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Wanted {
     pub folder: Option<PathBuf>,
     /// Whether no source is wanted.
     pub none: bool,
+    /// Whether it is asked for several plans. A binary plan belongs to one of them, and nobody knows to which.
+    pub several: bool,
 }
 
 /// Finds the configuration of the plan in the file at `plan`, or of one that came without a file: what was named, else a
@@ -40,13 +43,15 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
             (None, Some(folder)) => folder_at(folder)?,
             (None, None) => return Ok((None, notes)),
         };
-        source.is_named = true;
-        if let Some(folder) = &wanted.folder {
+        source.claim = if wanted.several { Claim::Shared } else { Claim::Named };
+        if let (Some(planfile), Some(folder)) = (&wanted.planfile, &wanted.folder) {
             source.lies_in(Some(Folder::open(folder)?.ground));
+            notes.extend(difference(&source, planfile, folder));
         }
         return Ok((Some(source), notes));
     }
-    for planfile in wanted.surroundings.iter().cloned().chain(beside(plan)) {
+    let surroundings = wanted.surroundings.as_ref().filter(|_| !wanted.several);
+    for planfile in surroundings.cloned().into_iter().chain(beside(plan)) {
         match archive_at(&planfile, &folders) {
             Ok(source) => return Ok((Some(source), notes)),
             // What merely has the name of one is none of ours.
@@ -55,8 +60,11 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
             Err(error) => notes.push(format!("{}; the configuration is not read from it", error.in_short())),
         }
     }
-    let folder = folders.into_iter().find(|folder| holds_configuration(folder));
-    let Some(folder) = folder else { return Ok((None, notes)) };
+    let folder = folders.iter().find(|folder| holds_configuration(folder));
+    let Some(folder) = folder else {
+        notes.extend(folders.iter().find(|folder| holds_json(folder)).map(|folder| json_alone(folder)));
+        return Ok((None, notes));
+    };
     match folder_at(folder) {
         Ok(source) => Ok((Some(source), notes)),
         Err(error) => {
@@ -64,6 +72,28 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
             Ok((None, notes))
         }
     }
+}
+
+/// What to say where a binary plan and a folder that are named together are not of one text.
+fn difference(source: &Source, planfile: &Path, folder: &Path) -> Option<String> {
+    let files = source.differences(&folder_at(folder).ok()?);
+    (!files.is_empty()).then(|| {
+        format!(
+            "{} and {} differ in {}: values, comments and lines are those of {0}, and a line may be another one in the folder by now",
+            planfile.display(),
+            folder.display(),
+            few(&files)
+        )
+    })
+}
+
+/// What to say of a folder in which nothing can be read.
+fn json_alone(folder: &Path) -> String {
+    let name = if folder == Path::new(".") { "the working directory".to_owned() } else { folder.display().to_string() };
+    format!(
+        "{name} holds Terraform's language spelled as JSON (.tf.json), which is not read: findings name no lines of it, and what the plan \
+         knows only after apply stays unknown"
+    )
 }
 
 /// A binary plan; files that its configuration reads are taken from the first of `folders` that holds its root module.

@@ -33,8 +33,10 @@ impl Folder {
     pub(super) fn open(path: &Path) -> Result<Self, SourceError> {
         let io = |error: std::io::Error| SourceError::Io { name: path.display().to_string(), kind: error.kind() };
         let folder = fs::canonicalize(path).map_err(io)?;
-        let tree = folder.ancestors().find(|above| above.join(".git").exists()).unwrap_or(&folder).to_path_buf();
-        let ground = Ground { folder, tree };
+        let repository = folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_path_buf);
+        let tree = repository.clone().unwrap_or_else(|| folder.clone());
+        let root = repository.or_else(|| working_directory().filter(|here| folder.starts_with(here)));
+        let ground = Ground { folder, tree, root };
         let list = read_inside(&ground, Path::new(".terraform/modules/modules.json"), LONGEST_FILE);
         let fetched: Option<Fetched> = list.and_then(|list| serde_json::from_slice(&list).ok());
         let fetched = fetched.map(|fetched| fetched.modules).unwrap_or_default();
@@ -98,9 +100,22 @@ pub(super) fn holding(folder: &Path, files: &[(String, Vec<u8>)]) -> Option<Grou
 
 /// Whether a folder holds a configuration.
 pub(super) fn holds_configuration(folder: &Path) -> bool {
+    holds(folder, |name| names::is_configuration(name) && !names::is_json(name))
+}
+
+/// Whether a folder holds a configuration that is spelled as JSON, or a part of one.
+pub(super) fn holds_json(folder: &Path) -> bool {
+    holds(folder, |name| names::is_configuration(name) && names::is_json(name))
+}
+
+fn holds(folder: &Path, is_it: impl Fn(&str) -> bool) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_text = |name: &str| names::is_configuration(name) && !names::is_json(name);
-    entries.into_iter().any(|entry| entry.file_name().to_str().is_some_and(is_text))
+    entries.into_iter().any(|entry| entry.file_name().to_str().is_some_and(&is_it))
+}
+
+/// Where planwise runs: what a CI has unpacked without its history is told from there on, as the plan itself is.
+fn working_directory() -> Option<PathBuf> {
+    fs::canonicalize(std::env::current_dir().ok()?).ok()
 }
 
 /// A path without the steps that lead back.

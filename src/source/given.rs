@@ -43,7 +43,8 @@ mod tests {
     #[test]
     fn files_of_values_name_variables() {
         let folder = tempfile::tempdir().unwrap();
-        let ground = Ground { folder: folder.path().to_path_buf(), tree: folder.path().to_path_buf() };
+        let here = folder.path().to_path_buf();
+        let ground = Ground { folder: here.clone(), tree: here.clone(), root: Some(here) };
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
         assert_eq!(given(&ground), Some(BTreeSet::new()));
         write("terraform.tfvars", "size = 20\n");

@@ -31,6 +31,6 @@ pub use engine::{Engine, World};
 pub use error::SourceError;
 pub use find::{Wanted, find};
 pub use module::Place;
-pub use places::{Ignore, Ignores, Places};
-pub use tree::Source;
+pub use places::{Ignore, Ignores, Places, Sought, mentions};
+pub use tree::{Claim, Repetition, Source};
 pub use value::Value;

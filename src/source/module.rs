@@ -197,22 +197,6 @@ impl Items {
         self.0.iter().filter(|(key, _)| key == name).map(|(_, item)| item).collect()
     }
 
-    /// The attributes that are set here and in blocks in it.
-    pub(super) fn formulas(&self) -> Vec<&Formula> {
-        let mut all = Vec::new();
-        for (_, item) in &self.0 {
-            match item {
-                Item::Attribute(formula) => all.push(formula),
-                Item::Block(inner, ..) => all.extend(inner.formulas()),
-                Item::Dynamic { over, content, .. } => {
-                    all.push(over);
-                    all.extend(content.formulas());
-                }
-            }
-        }
-        all
-    }
-
     /// Takes what an override file sets in the place of what was there.
     fn replace(&mut self, with: Self) {
         self.0.retain(|(name, _)| !with.names().any(|other| other == name));

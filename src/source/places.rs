@@ -1,11 +1,15 @@
 //! Where things are written: blocks, their attributes, and the calls that lead to them.
 
+use std::ops::Range;
+use std::path::Path;
+
 use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
 
 use super::folder::normal;
 use super::module::{Block, Formula, Ignored, Item, Items, Module, Place as Written};
 use super::tree::Source;
-use crate::model::{Place, Text};
+use super::{comments, edit};
+use crate::model::{Place, ROOT_MODULE, Text};
 
 /// Where a resource is written.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -14,6 +18,30 @@ pub struct Places {
     pub own: Place,
     /// In the user's own files, the outermost call that leads there, if the block itself is in a module from elsewhere.
     pub call: Option<Place>,
+}
+
+/// What a finding rests on, to be looked up where it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought<'s> {
+    /// The attribute, as a dotted path, or another name.
+    pub attribute: &'s str,
+    /// Its value, which tells one of several alike from the others.
+    pub value: &'s str,
+}
+
+/// A stretch of a file.
+#[derive(Clone, Debug)]
+struct Found {
+    /// Where to look.
+    place: Written,
+    /// The bytes of its file that it takes.
+    span: Range<usize>,
+}
+
+impl Found {
+    fn holds(&self, other: &Self) -> bool {
+        self.place.file == other.place.file && self.span.start <= other.span.start && other.span.end <= self.span.end
+    }
 }
 
 /// A comment that says what planwise shall not tell, and of what.
@@ -42,20 +70,37 @@ pub struct Ignores {
 }
 
 impl Source {
-    /// Where a block is written, or the first of `attributes` that is written there. An attribute is a dotted path through
-    /// blocks, or a name that stands in one of the block's texts, such as that of an environment variable.
-    pub fn places(&self, module: usize, block: &str, attributes: &[&str]) -> Option<Places> {
+    /// Where a block is written, or the first of `sought` that is written there. An attribute is a dotted path through blocks, or a
+    /// name that stands in one of the block's values, such as that of an environment variable.
+    pub fn places(&self, module: usize, block: &str, sought: &[Sought<'_>]) -> Option<Places> {
         let here = self.module(module)?;
         let written = here.blocks.get(block)?;
-        let of = |attribute: &&str| written.items.path(attribute).or_else(|| named(here, written, attribute));
-        let found = attributes.iter().find_map(of);
-        let own = found.or_else(|| written.place.clone())?;
+        let found = sought.iter().find_map(|one| written.items.find(&steps(one.attribute), one.value));
+        let formulas = written.items.formulas();
+        let named = sought.iter().find_map(|one| named(here, &formulas, *one));
+        let own = match (found, named) {
+            // The name's own line tells more than where the value begins that it stands in.
+            (Some(found), Some(name)) if found.holds(&name) => Some(name.place),
+            (Some(found), _) => Some(found.place),
+            (None, Some(name)) => Some(name.place),
+            (None, None) => written.place.clone(),
+        };
+        let own = own?;
+        let attributes = sought.iter().map(|one| one.attribute);
         let call = self.foreign(module).and_then(|(parent, call)| {
             // What the call itself says of the attribute, if that is handed on as it is.
-            let argument = attributes.iter().find_map(|attribute| self.argument(module, written, attribute, parent));
+            let argument = attributes.clone().find_map(|attribute| self.argument(module, written, attribute, parent));
             argument.or_else(|| self.module(parent)?.calls.get(call)?.place.clone())
         });
         Some(Places { own: self.shown(&own), call: call.map(|place| self.shown(&place)) })
+    }
+
+    /// Where a name stands in what an attribute of a block is written as, if it stands there itself.
+    pub fn name_in(&self, module: usize, block: &str, attribute: &str, sought: Sought<'_>) -> Option<Written> {
+        let here = self.module(module)?;
+        let items = here.blocks.get(block)?.items.named(attribute);
+        let formulas: Vec<&Formula> = items.into_iter().flat_map(Item::formulas).collect();
+        named(here, &formulas, sought).map(|found| found.place)
     }
 
     /// The comments that say what planwise shall not tell.
@@ -99,11 +144,17 @@ impl Source {
         Place::character(self.in_repository(&place.file), place.line, place.column)
     }
 
-    /// A file's path from the root of the repository on.
+    /// A file's path from the root of the repository on, or behind `ROOT_MODULE`.
     pub(super) fn in_repository(&self, file: &str) -> Text {
-        match self.folder.as_str() {
-            "" | "." => normal(std::path::Path::new(file)).into(),
-            folder => normal(&std::path::Path::new(folder).join(file)).into(),
+        let file = file.replace('\\', "/");
+        // What lies elsewhere on the machine lies in no repository.
+        if file.starts_with('/') || file.split('/').next().is_some_and(|first| first.ends_with(':')) {
+            return file.into();
+        }
+        match self.folder.as_deref() {
+            None => format!("{ROOT_MODULE}/{}", normal(Path::new(&file))).into(),
+            Some("" | ".") => normal(Path::new(&file)).into(),
+            Some(folder) => normal(&Path::new(folder).join(&file)).into(),
         }
     }
 
@@ -142,39 +193,47 @@ impl Source {
 }
 
 impl Items {
-    /// Where an attribute is written that a dotted path leads to, or the innermost block on the way.
-    fn path(&self, path: &str) -> Option<Written> {
-        let mut items = self;
-        let mut found = None;
-        for step in path.split('.').filter(|step| step.parse::<usize>().is_err()) {
-            let all = items.named(step);
-            let Some(first) = all.first() else { break };
-            found = Some(first.place().clone());
-            match first {
-                Item::Block(inner, ..) if all.len() == 1 => items = inner,
-                Item::Dynamic { content, .. } => items = content,
-                _ => break,
+    /// Where an attribute is written that a path leads to, or the innermost block on the way. Of several blocks of one name that
+    /// with the value; where none or several have it, nothing.
+    fn find(&self, path: &[&str], value: &str) -> Option<Found> {
+        let (head, rest) = path.split_first()?;
+        let all = self.named(head);
+        let item = match all.as_slice() {
+            [only] => *only,
+            several => {
+                let mut fitting = several.iter().filter(|item| item.has(rest, value));
+                fitting.next().filter(|_| fitting.next().is_none())?
             }
-        }
-        found
+        };
+        let inner = match item {
+            Item::Attribute(_) => None,
+            Item::Block(items, ..) | Item::Dynamic { content: items, .. } => items.find(rest, value),
+        };
+        let span = match item {
+            Item::Attribute(formula) | Item::Dynamic { over: formula, .. } => &formula.span,
+            Item::Block(_, _, span) => span,
+        };
+        Some(inner.unwrap_or_else(|| Found { place: item.place().clone(), span: span.clone() }))
+    }
+
+    /// All expressions in a block, and in the blocks in it.
+    pub(super) fn formulas(&self) -> Vec<&Formula> {
+        self.0.iter().flat_map(|(_, item)| item.formulas()).collect()
     }
 
     /// The attribute that a dotted path leads to, through blocks that stand there once.
     pub(super) fn attribute(&self, path: &str) -> Option<&Formula> {
-        let mut items = self;
-        let mut steps = path.split('.').filter(|step| step.parse::<usize>().is_err()).peekable();
-        while let Some(step) = steps.next() {
-            match items.named(step).as_slice() {
-                blocks if NAMED.contains(&step) => {
-                    let name = steps.next().filter(|_| steps.peek().is_none())?;
-                    return value_of(blocks, name);
-                }
-                [Item::Attribute(formula)] if steps.peek().is_none() => return Some(formula),
-                [Item::Block(inner, ..)] => items = inner,
-                _ => return None,
-            }
+        self.leaf(&steps(path))
+    }
+
+    fn leaf(&self, path: &[&str]) -> Option<&Formula> {
+        let (head, rest) = path.split_first()?;
+        match (self.named(head).as_slice(), rest) {
+            (blocks, [name]) if NAMED.contains(head) => value_of(blocks, name),
+            ([Item::Attribute(formula)], []) => Some(formula),
+            ([Item::Block(inner, ..)], rest) => inner.leaf(rest),
+            _ => None,
         }
-        None
     }
 }
 
@@ -193,22 +252,122 @@ fn value_of<'i>(blocks: &[&'i Item], name: &str) -> Option<&'i Formula> {
     found.next().is_none().then_some(only)
 }
 
-/// Where a name stands in the text of a block: as a key, or in quotes.
-fn named(module: &Module, block: &Block, attribute: &str) -> Option<Written> {
-    let name = attribute.rsplit(['.', ' ']).next().filter(|name| name.len() > 2)?;
-    let file = &block.place.as_ref()?.file;
-    let text = module.texts.get(file)?;
-    let within = text.get(block.span.clone())?;
+impl Item {
+    fn formulas(&self) -> Vec<&Formula> {
+        match self {
+            Self::Attribute(formula) => vec![formula],
+            Self::Block(items, ..) => items.formulas(),
+            Self::Dynamic { over, content, .. } => std::iter::once(over).chain(content.formulas()).collect(),
+        }
+    }
+
+    /// Whether a block has a value where a path leads to; without a path, in any of its own attributes. What is no attribute of it
+    /// may be the name that it gives itself: `parameter { name = "max_connections" … }`.
+    fn has(&self, path: &[&str], value: &str) -> bool {
+        let Self::Block(items, ..) = self else { return false };
+        let is = |formula: &Formula, value: &str| {
+            edit::literal(&formula.expression)
+                .is_some_and(|own| own.as_str().map_or_else(|| own.to_string(), str::to_owned) == value)
+        };
+        let any = |value: &str| {
+            items.0.iter().any(|(_, item)| matches!(item, Self::Attribute(formula) if is(formula, value)))
+        };
+        match (path, items.leaf(path)) {
+            ([], _) => any(value),
+            (_, Some(formula)) => is(formula, value),
+            ([name], None) => any(name),
+            _ => false,
+        }
+    }
+}
+
+/// The steps of a dotted path. Elements of lists have no name of their own in the text.
+fn steps(path: &str) -> Vec<&str> {
+    path.split('.').filter(|step| step.parse::<usize>().is_err()).collect()
+}
+
+/// Where a name stands in expressions: as a key, or in quotes. Where it stands there more than once, the line that has the
+/// value as well, or else the attribute that they stand in together.
+fn named(module: &Module, formulas: &[&Formula], sought: Sought<'_>) -> Option<Found> {
+    let name = name_in(sought.attribute)?;
+    let mut hits: Vec<(Found, bool)> = Vec::new();
+    let mut holders: Vec<Found> = Vec::new();
+    for formula in formulas {
+        let text = module.texts.get(&formula.place.file)?;
+        let within = text.get(formula.span.clone())?;
+        let silent = comments::spans(within);
+        let own = occurrences(within, name).into_iter().filter(|at| !silent.iter().any(|span| span.contains(at)));
+        let own: Vec<usize> = own.collect();
+        if !own.is_empty() {
+            holders.push(Found { place: formula.place.clone(), span: formula.span.clone() });
+        }
+        for at in own {
+            let at = formula.span.start + at;
+            let line = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+            let has_value = !words(line.get(name.len()..).unwrap_or_default(), sought.value).is_empty();
+            let place = place_at(&formula.place, text, at)?;
+            hits.push((Found { place, span: at..at + name.len() }, has_value));
+        }
+    }
+    let valued: Vec<&Found> = hits.iter().filter(|(_, has_value)| *has_value).map(|(hit, _)| hit).collect();
+    match (hits.as_slice(), valued.as_slice(), holders.as_slice()) {
+        ([(only, _)], ..) => Some(only.clone()),
+        (_, [only], _) => Some((*only).clone()),
+        (_, _, [holder]) => Some(holder.clone()),
+        _ => None,
+    }
+}
+
+/// The name that evidence has from a text, if it is one: a variable of the environment (`DB_POOL_SIZE`, behind the name of its
+/// container or without), a parameter of an engine (`max_connections`), an option (`--workers`). A plain word is none: it
+/// describes, and stands in many a text.
+fn name_in(attribute: &str) -> Option<&str> {
+    if attribute.contains(char::is_whitespace) {
+        return None;
+    }
+    let name = attribute.rsplit('.').next().filter(|name| name.len() > 2)?;
+    let is_variable = name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    (is_variable || name.contains(['_', '-'])).then_some(name)
+}
+
+/// Whether a text gives a name a value.
+pub fn mentions(text: &str, name: &str) -> bool {
+    !occurrences(text, name).is_empty()
+}
+
+/// Where a name stands in a text as a key, in quotes, or as an option of a command.
+fn occurrences(text: &str, name: &str) -> Vec<usize> {
+    let is_named = |at: &usize| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + name.len()..).unwrap_or_default();
+        let is_quoted = matches!(before, Some('"' | '\'')) && after.starts_with(['"', '\'', '\\']);
+        let is_key = after.trim_start_matches(['"', '\'', '\\', ' ', '\t']).starts_with(['=', ':']);
+        is_quoted || is_key || name.starts_with('-')
+    };
+    words(text, name).into_iter().filter(is_named).collect()
+}
+
+/// Where a word stands in a text, and is no part of a longer one.
+fn words(text: &str, word: &str) -> Vec<usize> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-    let at = within.match_indices(name).map(|(at, _)| at).find(|at| {
-        let before = within.get(..*at).and_then(|before| before.chars().next_back());
-        let after = within.get(at + name.len()..).and_then(|after| after.chars().next());
+    let is_whole = |at: &usize| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
         !before.is_some_and(is_part) && !after.is_some_and(is_part)
-    })?;
-    let upto = text.get(..block.span.start + at)?;
+    };
+    if word.is_empty() {
+        return Vec::new();
+    }
+    text.match_indices(word).map(|(at, _)| at).filter(is_whole).collect()
+}
+
+/// The line and the character of a byte of a text, in the file of another place.
+fn place_at(near: &Written, text: &str, at: usize) -> Option<Written> {
+    let upto = text.get(..at)?;
     let line = upto.matches('\n').count() + 1;
     let column = upto.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
-    Some(Written { file: file.clone(), line, column })
+    Some(Written { file: near.file.clone(), line, column })
 }
 
 /// The name of the variable that an expression is, and nothing else.

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::edit::{Edit, Spot};
 use super::engine::{Engine, World};
 use super::error::SourceError;
-use super::places::Ignores;
+use super::places::{Ignores, Sought};
 use super::tree::{Files, Ground, Shelf, Source};
 use super::value::Value;
 use crate::model::{HOLE, Key, Text};
@@ -49,7 +49,9 @@ impl World for Given {
 
 fn source(modules: &[(&str, &'static str, &str)]) -> Source {
     let texts = modules.iter().map(|(key, folder, text)| ((*key).to_owned(), (*folder, text.as_bytes().to_vec())));
-    Source::read(&mut Texts(texts.collect())).unwrap()
+    let mut source = Source::read(&mut Texts(texts.collect())).unwrap();
+    source.is_said_to_lie_in("");
+    source
 }
 
 /// What an attribute of a block comes to, with holes as texts.
@@ -473,7 +475,8 @@ fn suggested(edits: &[((usize, &str), &str, &str)]) -> Option<Vec<Written>> {
     };
     let folder = tempfile::tempdir().unwrap();
     let mut source = application();
-    source.lies_in(Some(Ground { folder: folder.path().to_path_buf(), tree: folder.path().to_path_buf() }));
+    let here = folder.path().to_path_buf();
+    source.lies_in(Some(Ground { folder: here.clone(), tree: here.clone(), root: Some(here) }));
     let all = source.rewrite(&edits, &root)?.suggestions;
     Some(all.into_iter().map(|one| (one.file.to_string(), one.line, one.old, one.new)).collect())
 }
@@ -482,7 +485,8 @@ fn suggested(edits: &[((usize, &str), &str, &str)]) -> Option<Vec<Written>> {
 fn things_are_found_where_they_are_written() {
     let source = application();
     let places = |module, block, attributes: &[&str]| {
-        let places = source.places(module, block, attributes).unwrap();
+        let sought: Vec<_> = attributes.iter().map(|attribute| Sought { attribute, value: "" }).collect();
+        let places = source.places(module, block, &sought).unwrap();
         (places.own.to_string(), places.call.map(|place| place.to_string()))
     };
     let (app, far) = (source.child(0, "app").unwrap(), source.child(0, "far").unwrap());
@@ -495,7 +499,8 @@ fn things_are_found_where_they_are_written() {
     let far_class = places(far, "cloud_database.main", &["instance_class"]);
     assert_eq!(far_class, (".terraform/modules/far/main.tf:9".to_owned(), Some("main.tf:17".to_owned())));
     assert_eq!(places(far, "cloud_database.main", &["engine"]).1.as_deref(), Some("main.tf:15"));
-    assert_eq!(source.places(0, "cloud_volume.a", &["type"]).unwrap().own.column, Some(3));
+    let sought = [Sought { attribute: "type", value: "" }];
+    assert_eq!(source.places(0, "cloud_volume.a", &sought).unwrap().own.column, Some(3));
 }
 
 #[test]
@@ -675,4 +680,111 @@ fn comments_say_what_shall_not_be_told() {
     let elsewhere: Vec<_> =
         elsewhere.iter().map(|(call, place)| (call.as_str(), place.as_ref().map(ToString::to_string))).collect();
     assert_eq!(elsewhere, [("module.far", Some("main.tf:15".to_owned()))]);
+}
+
+const NAMES: &str = r#"resource "cloud_task" "a" {
+  # DB_POOL_SIZE = 20 was too much; the use of credits is another matter
+  memory = 512
+  container_definitions = jsonencode([
+    {
+      name        = "api"
+      environment = [
+        # { name = "DB_POOL_SIZE", value = "50" }
+        { name = "DB_POOL_SIZE", value = "20" },
+        { name = "NOTE", value = "DB_POOL_SIZE and use, credits, operations" },
+        { name = "WORKERS", value = "2" },
+      ]
+    },
+    {
+      name        = "worker"
+      command     = ["serve", "--threads", "4"]
+      environment = [
+        { name = "WORKERS", value = "3" },
+        { name = "SIZE", value = "3" },
+      ]
+    },
+    { environment = [{ name = "SIZE", value = "3" }] },
+  ])
+}
+
+resource "cloud_machine" "b" {
+  disk {
+    name = "a"
+    type = "old"
+    size = 8
+  }
+  disk {
+    name = "b"
+    type = "new"
+    size = 8
+  }
+  tags = { use = "credits" }
+}
+
+resource "cloud_parameters" "c" {
+  parameter {
+    name  = "shared_buffers"
+    value = "1"
+  }
+  parameter {
+    name  = "max_connections"
+    value = "200"
+  }
+}
+"#;
+
+#[test]
+fn a_name_is_found_where_it_is_one() {
+    let source = source(&[("", ".", NAMES)]);
+    let line = |block, all: &[(&'static str, &'static str)]| {
+        let sought: Vec<_> = all.iter().map(|(attribute, value)| Sought { attribute, value }).collect();
+        source.places(0, block, &sought).unwrap().own.line.unwrap()
+    };
+    let task = |all: &[(&'static str, &'static str)]| line("cloud_task.a", all);
+    // No comment, and no text that merely speaks of it.
+    assert_eq!(task(&[("DB_POOL_SIZE", "20")]), 9);
+    assert_eq!(task(&[("api.DB_POOL_SIZE", "7")]), 9);
+    assert_eq!(task(&[("container_definitions", "2"), ("DB_POOL_SIZE", "20")]), 9);
+    assert_eq!(task(&[("--threads", "4")]), 16);
+    // The first attribute of all, before any name.
+    assert_eq!(task(&[("DB_POOL_SIZE", "20"), ("memory", "512")]), 3);
+    // In two containers: that with the value, or else what holds both.
+    assert_eq!(task(&[("worker.WORKERS", "3")]), 18);
+    assert_eq!(task(&[("SIZE", "3")]), 4);
+    // Words that describe.
+    for word in ["use", "credits", "operations", "with ARM processors", "cpu.operations", "absent.memory", "42"] {
+        assert_eq!(task(&[(word, "")]), 1, "{word}");
+    }
+    assert_eq!(line("cloud_machine.b", &[("use", "credits")]), 26);
+    // Of several blocks that with the value, and none where two have it.
+    let machine = |attribute, value| line("cloud_machine.b", &[(attribute, value)]);
+    assert_eq!(machine("disk.type", "new"), 34);
+    assert_eq!(machine("disk.0.type", "old"), 29);
+    assert_eq!(machine("disk", "new"), 32);
+    assert_eq!(machine("disk.size", "8"), 26);
+    assert_eq!(machine("disk.type", "other"), 26);
+    assert_eq!(machine("disk", ""), 26);
+    // A name that a block gives itself.
+    assert_eq!(line("cloud_parameters.c", &[("max_connections", "200")]), 46);
+    assert_eq!(line("cloud_parameters.c", &[("parameter.max_connections", "200")]), 46);
+}
+
+#[test]
+fn paths_are_told_from_where_they_are_known_to_lie() {
+    let texts = |folder: &'static str| Texts([(String::new(), (folder, b"resource \"a\" \"b\" {}".to_vec()))].into());
+    let told = |folder, said: Option<&str>| {
+        let mut source = Source::read(&mut texts(folder)).unwrap();
+        said.inspect(|said| source.is_said_to_lie_in(said));
+        (source.places(0, "a.b", &[]).unwrap().own.file.to_string(), source.unplaced().is_some())
+    };
+    let path = |path: &str, is_unplaced| (path.to_owned(), is_unplaced);
+    assert_eq!(told(".", None), path("${path.root}/main.tf", true));
+    assert_eq!(told("../net", None), path("${path.root}/../net/main.tf", true));
+    assert_eq!(told(".", Some("")), path("main.tf", false));
+    assert_eq!(told(".", Some(".")), path("main.tf", false));
+    assert_eq!(told("../net", Some("infra/live")), path("infra/net/main.tf", false));
+    // What leads out stays told as it is: no other file is named for it.
+    assert_eq!(told("../../net", Some("infra")), path("../net/main.tf", false));
+    assert_eq!(told("/srv/net", Some("infra")), path("/srv/net/main.tf", false));
+    assert_eq!(told(".", Some("../infra")), path("${path.root}/main.tf", true));
 }

@@ -1,7 +1,7 @@
 //! The modules of a configuration, each with those that it calls.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::error::SourceError;
@@ -9,7 +9,7 @@ use super::folder;
 use super::module::{Module, Repeated};
 use super::names;
 use super::references::Reference;
-use crate::model::{Key, Text};
+use crate::model::{Key, ROOT_MODULE, Text};
 
 /// A configuration has no more modules than this, and they nest no deeper.
 const MOST_MODULES: usize = 2_000;
@@ -21,16 +21,42 @@ pub struct Source {
     modules: Vec<Module>,
     /// For each module, the one that calls it, and by which name.
     pub(super) callers: Vec<Option<(usize, Text)>>,
-    /// The folder of the root module, from the root of its repository on, where that is known.
-    pub(super) folder: Text,
+    /// The folder of the root module, from the root of its repository on; empty for that root itself. Nothing where it is not known.
+    pub(super) folder: Option<Text>,
     /// What a reader should know of how it was read.
     pub notes: Vec<String>,
     /// Where files lie that the configuration reads, if they are at hand.
     pub(super) files: Option<Ground>,
-    /// Whether somebody named it; otherwise it was found.
-    pub(super) is_named: bool,
+    /// Why it is taken for the plan's.
+    pub(super) claim: Claim,
+    /// The modules of which a file was left out, by position: more may stand in them.
+    partial: BTreeSet<usize>,
     /// The variables that files of values beside the root module name, once somebody has asked.
     pub(super) given: OnceLock<Option<BTreeSet<String>>>,
+}
+
+/// Why a source is taken for that of a plan.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Claim {
+    /// It was found, and may belong to another plan.
+    #[default]
+    Found,
+    /// Somebody named it for this plan.
+    Named,
+    /// Somebody named it for several plans, of which it may be another's.
+    Shared,
+}
+
+/// How a block or a call is repeated.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Repetition {
+    /// It stands for one instance, without a key.
+    #[default]
+    Once,
+    /// `count`.
+    Count,
+    /// `for_each`.
+    Each,
 }
 
 /// A folder, and the tree that nothing is read beyond.
@@ -38,6 +64,8 @@ pub struct Source {
 pub(super) struct Ground {
     pub(super) folder: PathBuf,
     pub(super) tree: PathBuf,
+    /// The folder that paths are told from: the root of the repository, or without one the working directory, if it is above.
+    pub(super) root: Option<PathBuf>,
 }
 
 /// The files of one module.
@@ -63,10 +91,11 @@ impl Source {
         let mut source = Self {
             modules: Vec::new(),
             callers: vec![None],
-            folder: Text::default(),
+            folder: None,
             notes: Vec::new(),
             files: None,
-            is_named: false,
+            claim: Claim::Found,
+            partial: BTreeSet::new(),
             given: OnceLock::new(),
         };
         let root = shelf.root()?;
@@ -124,6 +153,7 @@ impl Source {
             };
             if let Err(problem) = read {
                 self.notes.push(format!("{shown} was left out: {problem}"));
+                self.partial.insert(self.modules.len());
             }
         }
         self.modules.push(module);
@@ -132,17 +162,27 @@ impl Source {
 
     /// Says where its files lie, if they are at hand.
     pub(super) fn lies_in(&mut self, ground: Option<Ground>) {
-        let inside = ground.as_ref().and_then(|ground| ground.folder.strip_prefix(&ground.tree).ok());
-        self.folder = inside.map(|folder| folder.to_string_lossy().replace('\\', "/").into()).unwrap_or_default();
+        let inside = ground.as_ref().and_then(|ground| ground.folder.strip_prefix(ground.root.as_ref()?).ok());
+        self.folder = inside.map(|folder| folder.to_string_lossy().replace('\\', "/").into());
         self.files = ground;
     }
 
-    /// Takes over in which folder of its repository the root module lies, unless its files are at hand.
+    /// Takes over in which folder of its repository the root module lies, unless that is known.
     pub fn is_said_to_lie_in(&mut self, folder: &str) {
         let is_inside = !folder.starts_with('/') && !folder.split('/').any(|step| step == "..");
-        if self.files.is_none() && is_inside {
-            self.folder = folder.into();
+        if self.folder.is_none() && is_inside {
+            self.folder = Some(folder.into());
         }
+    }
+
+    /// What to say where nobody knows in which folder of its repository the root module lies.
+    pub fn unplaced(&self) -> Option<String> {
+        self.folder.is_none().then(|| {
+            format!(
+                "where the root module lies in its repository is not known, so files are named from {ROOT_MODULE} on, and formats for \
+                 code scanners name the plan instead: run planwise from the root of the repository, and name the folder with --source as well"
+            )
+        })
     }
 
     /// The position of the root module.
@@ -159,9 +199,54 @@ impl Source {
         self.modules.get(at)?.children.get(call).copied()
     }
 
-    /// Whether a module calls another by this name.
-    pub fn calls(&self, at: usize, call: &str) -> bool {
-        self.modules.get(at).is_some_and(|module| module.calls.contains_key(call))
+    /// How a block or a call (`module.name`) is repeated; nothing where there is none.
+    pub fn repetition(&self, at: usize, block: &str) -> Option<Repetition> {
+        Some(match self.repeated(at, block)? {
+            Repeated::Once => Repetition::Once,
+            Repeated::Count(_) => Repetition::Count,
+            Repeated::Each(_) => Repetition::Each,
+        })
+    }
+
+    fn repeated(&self, at: usize, block: &str) -> Option<&Repeated> {
+        let module = self.modules.get(at)?;
+        match block.strip_prefix("module.") {
+            Some(call) => module.calls.get(call).map(|call| &call.repeated),
+            None => module.blocks.get(block).map(|block| &block.repeated),
+        }
+    }
+
+    /// Whether a file of a module was left out, so that more may stand in it.
+    pub fn is_partial(&self, at: usize) -> bool {
+        self.partial.contains(&at)
+    }
+
+    /// Whether none of its files could be read.
+    pub fn is_unread(&self) -> bool {
+        self.modules.iter().all(|module| module.texts.is_empty())
+    }
+
+    /// The names of the blocks in a module.
+    pub fn blocks(&self, at: usize) -> impl Iterator<Item = &str> {
+        self.modules.get(at).into_iter().flat_map(|module| module.blocks.keys()).map(String::as_str)
+    }
+
+    /// The files that another source has otherwise, or not at all, in modules that both have. Overrides are left out: they may have
+    /// been there for the plan alone.
+    pub(super) fn differences(&self, other: &Self) -> Vec<String> {
+        let mut all = BTreeSet::new();
+        let mut open: Vec<(usize, usize)> = self.root().zip(other.root()).into_iter().collect();
+        while let Some((own, its)) = open.pop() {
+            let (Some(own), Some(its)) = (self.module(own), other.module(its)) else { continue };
+            let files = |module: &Module| -> BTreeMap<String, Arc<str>> {
+                let lasting = module.texts.iter().filter(|(name, _)| !names::is_override(name));
+                lasting.map(|(name, text)| (folder::normal(Path::new(name.as_ref())), text.clone())).collect()
+            };
+            let (here, there) = (files(own), files(its));
+            all.extend(here.keys().chain(there.keys()).filter(|name| here.get(*name) != there.get(*name)).cloned());
+            open.extend(own.children.iter().filter_map(|(call, child)| Some((*child, *its.children.get(call)?))));
+        }
+        all.into_iter().collect()
     }
 
     /// The names that a block sets at its top level; nothing where there is no such block.
@@ -199,12 +284,7 @@ impl Source {
 
     /// Whether a block or a call (`module.name`) is repeated over a name, and over nothing that is made of it.
     pub fn repeats_plainly(&self, module: usize, block: &str) -> bool {
-        let Some(module) = self.modules.get(module) else { return false };
-        let repeated = match block.strip_prefix("module.") {
-            Some(call) => module.calls.get(call).map(|call| &call.repeated),
-            None => module.blocks.get(block).map(|block| &block.repeated),
-        };
-        matches!(repeated, Some(Repeated::Each(formula)) if super::references::is_plain(&formula.expression))
+        matches!(self.repeated(module, block), Some(Repeated::Each(formula)) if super::references::is_plain(&formula.expression))
     }
 
     /// Whether the text of a local tells what stands in it under a key.
@@ -213,9 +293,9 @@ impl Source {
         formula.is_some_and(|formula| super::references::inside(&formula.expression, std::slice::from_ref(key)).1 == 1)
     }
 
-    /// Whether somebody named it; otherwise it was found, and may belong to another plan.
-    pub fn is_named(&self) -> bool {
-        self.is_named
+    /// Why it is taken for the plan's.
+    pub fn claim(&self) -> Claim {
+        self.claim
     }
 
     /// The text of a file that the configuration reads.

@@ -86,3 +86,96 @@ fn the_summary_of_a_step() {
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("such.md cannot be written") && err(&output).contains("hint: "), "{}", err(&output));
 }
+
+/// What would be lost is told before anything is written: another report, and what the run reads.
+#[test]
+fn no_output_goes_over_another_file() {
+    let folder = folder();
+    let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
+    write("plan.json", &fs::read(super::project().join(SHOP)).unwrap());
+    write("planwise.yaml", b"exemptions: []\n");
+    write("accepted.json", b"{\"planwise_baseline\": 1, \"findings\": []}");
+    write("summary.json", b"{}");
+    let inside = |args: &[&str]| {
+        let output = planwise(args).current_dir(folder.path()).output().unwrap();
+        (code(&output), err(&output))
+    };
+    let read = "is read in this run, and would be written over\n  hint: ";
+    for (args, expected) in [
+        (
+            &["check", "plan.json", "-o", "json=r.json", "-o", "markdown=./r.json"][..],
+            "two reports would be written to ./r.json",
+        ),
+        (&["check", "./plan.json", "-o", "markdown=r.md", "-o", "json=plan.json"], read),
+        (&["check", "plan.json", "-o", "json=planwise.yaml"], read),
+        (&["check", "plan.json", "--baseline", "accepted.json", "-o", "json=accepted.json"], read),
+        (&["check", "plan.json", "-o", "json=-"], "- is no file: --format prints to standard output"),
+        (&["cost", "plan.json", "-o", "json=plan.json"], read),
+        (&["advise", "plan.json", "-o", "json=plan.json"], read),
+        (&["diff", "accepted.json", "plan.json", "-o", "json=plan.json"], read),
+        (&["gate", "x=summary.json", "--defaults", "-o", "json=summary.json"], read),
+        (&["baseline", "write", "plan.json", "--output", "plan.json"], read),
+        (&["baseline", "write", "plan.json", "--output", "-"], "- names no file to write to"),
+        (&["prices", "import", "summary.json", "--out", "summary.json"], read),
+    ] {
+        let (status, said) = inside(args);
+        assert!(status == 2 && said.contains(expected), "{args:?}: {said}");
+    }
+    let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["accepted.json", "plan.json", "planwise.yaml", "summary.json"]);
+    assert_eq!(fs::read(folder.path().join("plan.json")).unwrap(), fs::read(super::project().join(SHOP)).unwrap());
+    let (status, said) = inside(&["check", "plan.json", "--exit-zero", "-o", "json=r.json", "-o", "markdown=r.md"]);
+    assert_eq!(status, 0, "{said}");
+    // A report is no longer lost where another is made of it.
+    let (status, said) = inside(&["comment", "r.json", "--output", "r.json"]);
+    assert!(status == 2 && said.contains(read), "{said}");
+}
+
+/// A binary plan belongs to one plan. So does a baseline's entry, however the plan is named.
+#[test]
+fn plans_are_kept_apart_and_known_again() {
+    let refused = run(&["check", SHOP, REPAIRED, "--planfile", "tfplan"]);
+    assert_eq!(code(&refused), 2);
+    assert!(
+        err(&refused).contains("--planfile names one binary plan, and 2 plans are to be read\n  hint: "),
+        "{}",
+        err(&refused)
+    );
+    let folder = folder();
+    fs::create_dir(folder.path().join("a")).unwrap();
+    fs::copy(super::project().join(SHOP), folder.path().join("plan.json")).unwrap();
+    let inside = |args: &[&str]| planwise(args).current_dir(folder.path()).output().unwrap();
+    assert_eq!(code(&inside(&["baseline", "write", "./plan.json"])), 0);
+    for plan in ["plan.json", "./plan.json", "a/../plan.json"] {
+        let clean = inside(&["check", plan, "--all", "--baseline", "planwise-baseline.json"]);
+        assert_eq!(code(&clean), 0, "{plan}: {}", out(&clean));
+        assert!(out(&clean).contains("but what the baseline accepts"), "{plan}: {}", out(&clean));
+    }
+}
+
+/// Without a repository, paths are told from where planwise runs, as the plan's own path is.
+#[test]
+fn without_a_repository_paths_begin_where_planwise_runs() {
+    let (folder, original) = (folder(), super::project().join("testdata/plans/new-service"));
+    fs::create_dir(folder.path().join("infra")).unwrap();
+    for name in ["data.tf", "network.tf", "service.tf", "variables.tf", "versions.tf", "plan.json"] {
+        fs::copy(original.join(name), folder.path().join("infra").join(name)).unwrap();
+    }
+    let files = |inside: &str, plan: &str| -> Vec<String> {
+        let args = ["check", plan, "--exit-zero", "--format", "rdjsonl"];
+        let output = planwise(&args).current_dir(folder.path().join(inside)).output().unwrap();
+        let path = |line: &str| {
+            let one: serde_json::Value = serde_json::from_str(line).unwrap();
+            one["location"]["path"].as_str().unwrap().to_owned()
+        };
+        let mut all: Vec<String> = out(&output).lines().map(path).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    assert!(files("", "infra/plan.json").contains(&"infra/service.tf".to_owned()));
+    assert!(files("infra", "plan.json").contains(&"service.tf".to_owned()));
+    fs::create_dir(folder.path().join("elsewhere")).unwrap();
+    assert_eq!(files("elsewhere", "../infra/plan.json"), ["plan.json"]);
+}

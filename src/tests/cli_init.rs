@@ -96,6 +96,8 @@ fn what_cannot_be_written_is_shown() {
         let (status, said) = init(folder.path(), &["--yes"]);
         assert_eq!(status, 0, "{said}");
         assert!(said.contains(shown) && said.contains("planwise check"), "{said}");
+        // What a file has already is not said again.
+        assert!(!said.contains("\nimage:") && !said.contains("\npipelines:"), "{said}");
         assert_eq!(files(folder.path()).len(), 2, "{said}");
         assert_eq!(fs::read_to_string(folder.path().join(mark)).unwrap(), text);
     }

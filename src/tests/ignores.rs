@@ -36,7 +36,9 @@ fn with_files(plan: &str, folder: &str, change: &dyn Fn(String) -> String) -> In
     }
     let mut input = input(plan);
     let wanted = Wanted { folder: Some(outer.path().to_path_buf()), ..Wanted::default() };
-    input.source = find(&wanted, None::<&Path>).unwrap().0.map(Arc::new);
+    let mut source = find(&wanted, None::<&Path>).unwrap().0.unwrap();
+    source.is_said_to_lie_in("");
+    input.source = Some(Arc::new(source));
     input
 }
 

@@ -46,7 +46,10 @@ const BEHIND_LOCALS: &[(&str, &str)] =
 /// A scenario's plan, with the configuration from where `wanted` says.
 fn with(scenario: &str, wanted: &Wanted) -> Input {
     let mut input = input(&format!("testdata/plans/{scenario}/plan.json"));
-    let (source, notes) = find(wanted, None).unwrap();
+    let (mut source, notes) = find(wanted, None).unwrap();
+    if let Some(source) = &mut source {
+        source.is_said_to_lie_in("");
+    }
     (input.source, input.source_notes) = (source.map(Arc::new), notes);
     input
 }
@@ -246,4 +249,159 @@ fn what_is_named_and_cannot_be_used_is_an_error() {
     assert!(find(&missing, None).is_err());
     let none = Wanted { none: true, ..found };
     assert!(matches!(find(&none, None), Ok((None, notes)) if notes.is_empty()));
+}
+
+/// A copy of a scenario's configuration, in a folder outside of any repository; `change` gives a file's text, or leaves it out.
+fn copied(scenario: &str, change: impl Fn(&str, String) -> Option<String>) -> tempfile::TempDir {
+    let (folder, original) = (tempfile::tempdir().unwrap(), project(&format!("testdata/plans/{scenario}")));
+    for path in tree(&original).iter().filter(|path| path.extension().is_some_and(|ending| ending == "tf")) {
+        let name = path.strip_prefix(&original).unwrap();
+        let Some(text) = change(&name.to_string_lossy(), fs::read_to_string(path).unwrap()) else { continue };
+        let copy = folder.path().join(name);
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::write(copy, text).unwrap();
+    }
+    folder
+}
+
+fn found_in(scenario: &str, wanted: &Wanted, plan: Option<&Path>) -> Report {
+    let mut input = input(&format!("testdata/plans/{scenario}/plan.json"));
+    let (source, notes) = find(wanted, plan).unwrap();
+    (input.source, input.source_notes) = (source.map(Arc::new), notes);
+    report(input)
+}
+
+/// Where nobody knows where the root module lies, no file of the repository is named for one of its own.
+#[test]
+fn an_unknown_root_is_not_taken_for_that_of_the_repository() {
+    let file = planfile(&project("testdata/plans/new-service"), NEW_SERVICE);
+    let wanted = Wanted { planfile: Some(file.path().to_path_buf()), ..Wanted::default() };
+    let told = found_in("new-service", &wanted, None);
+    let places: Vec<_> = told.told.iter().filter_map(|told| told.advice.finding.place.clone()).collect();
+    assert!(!places.is_empty() && places.iter().all(|place| place.file.starts_with("${path.root}/")), "{places:?}");
+    let notes = &told.plans[0].notes;
+    assert!(matches!(notes.as_slice(), [note] if note.contains("name the folder with --source")), "{notes:?}");
+    let own = |text: &str| ["main.tf", "service.tf"].iter().any(|name| text.contains(&format!("\"{name}")));
+    for text in [
+        written(|out| report::sarif(&told, out)),
+        written(|out| report::rdjson(&told, out)),
+        written(|out| report::gitlab(&told, out)),
+        written(|out| report::sonar(&told, out)),
+        written(|out| report::github(&told, out)),
+        written(|out| report::junit(&told, out)),
+    ] {
+        assert!(!own(&text) && !text.contains("path.root}/\"") && !text.contains("file=$"), "{text}");
+        assert!(!text.contains("\"fixes\"") && !text.contains("\"suggestions\""), "{text}");
+    }
+    // Named as well, the folder tells; it lies in this repository.
+    let folder = Some(project("testdata/plans/new-service"));
+    let told = found_in("new-service", &Wanted { folder, ..wanted }, None);
+    let mut places = told.told.iter().filter_map(|told| told.advice.finding.place.as_ref());
+    assert!(places.all(|place| place.file.starts_with("testdata/plans/new-service/")));
+    assert!(told.plans[0].notes.is_empty(), "{:?}", told.plans[0].notes);
+}
+
+/// What one of two texts has and the other has not is said, wherever it stands.
+#[test]
+fn a_binary_plan_and_a_folder_that_differ_are_told() {
+    let file = planfile(&project("testdata/plans/new-service"), NEW_SERVICE);
+    let folder = copied("new-service", |name, text| {
+        Some(if name == "modules/worker/main.tf" {
+            format!("{text}\nresource \"aws_vpc\" \"new\" {{}}\n")
+        } else {
+            text
+        })
+    });
+    let (planfile, folder) = (Some(file.path().to_path_buf()), Some(folder.path().to_path_buf()));
+    let (_, notes) = find(&Wanted { planfile, folder, ..Wanted::default() }, None).unwrap();
+    assert!(matches!(notes.as_slice(), [note] if note.contains(" differ in modules/worker/main.tf: ")), "{notes:?}");
+}
+
+/// A block that is repeated otherwise is another one, whatever else it has in common.
+#[test]
+fn a_block_that_is_repeated_otherwise_does_not_fit() {
+    let folder = copied("new-service", |_, text| {
+        Some(text.replacen(
+            "resource \"aws_db_instance\" \"orders\" {",
+            "resource \"aws_db_instance\" \"orders\" {\n  count = 1",
+            1,
+        ))
+    });
+    let wanted = Wanted { folder: Some(folder.path().to_path_buf()), ..Wanted::default() };
+    let told = found_in("new-service", &wanted, None);
+    let notes = &told.plans[0].notes;
+    assert!(notes.iter().any(|note| note.starts_with("1 block of the plan is not in the configuration")), "{notes:?}");
+    // For several plans, only what fits one as a whole is its own.
+    let told = found_in("new-service", &Wanted { several: true, ..wanted }, None);
+    assert!(told.told.iter().all(|told| told.advice.finding.place.is_none()));
+    let notes = &told.plans[0].notes;
+    assert!(notes.iter().any(|note| note.contains("named for several plans differs from this one's")), "{notes:?}");
+    let fitting = Wanted { folder: Some(project("testdata/plans/new-service")), several: true, ..Wanted::default() };
+    assert!(found_in("new-service", &fitting, None).told.iter().any(|told| told.advice.finding.place.is_some()));
+}
+
+/// What is named for a stream of plans is not taken for each of them, whether or not it fits.
+#[test]
+fn plans_of_one_stream_share_no_configuration_that_differs() {
+    let plan = fs::read(project("testdata/plans/new-service/plan.json")).unwrap();
+    let told = |times: usize, orders: &str| {
+        let folder = copied("new-service", |_, text| Some(text.replace("\"aws_db_instance\" \"orders\"", orders)));
+        let mut input = Input::decode("plans".to_owned(), plan.repeat(times)).unwrap();
+        let wanted = Wanted { folder: Some(folder.path().to_path_buf()), ..Wanted::default() };
+        input.source = find(&wanted, None).unwrap().0.map(Arc::new);
+        let told = report(input);
+        let placed = |at: usize| told.told.iter().any(|told| told.plan == at && told.advice.finding.place.is_some());
+        (0..times).map(placed).collect::<Vec<_>>()
+    };
+    let (same, other) = ("\"aws_db_instance\" \"orders\"", "\"aws_db_instance\" \"other\"");
+    assert_eq!((told(1, same), told(1, other)), (vec![true], vec![true]));
+    assert_eq!((told(2, same), told(2, other)), (vec![true, true], vec![false, false]));
+}
+
+/// Nobody knows to which of several plans `$PLANFILE` belongs.
+#[test]
+fn the_planfile_of_the_surroundings_is_for_one_plan() {
+    let file = planfile(&project("testdata/plans/new-service"), NEW_SERVICE);
+    let wanted = Wanted { surroundings: Some(file.path().to_path_buf()), ..Wanted::default() };
+    let plan = Some(Path::new("/nowhere/plan.json"));
+    assert!(find(&wanted, plan).unwrap().0.is_some());
+    assert!(find(&Wanted { several: true, ..wanted }, plan).unwrap().0.is_none());
+}
+
+/// What stands in a file that is not read is no difference.
+#[test]
+fn a_file_in_json_takes_no_lines_from_the_others() {
+    let folder = copied("new-service", |name, text| (name != "network.tf").then_some(text));
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    fs::write(folder.path().join("network.tf.json"), "{}").unwrap();
+    let found = || found_in("new-service", &Wanted::default(), Some(&folder.path().join("plan.json")));
+    let told = found();
+    assert!(left > 1 && told.told.iter().any(|told| told.advice.finding.place.is_some()));
+    let notes = &told.plans[0].notes;
+    assert!(
+        notes
+            .iter()
+            .any(|note| note == "network.tf.json was left out: Terraform's language spelled as JSON is not read")
+    );
+    assert!(
+        !notes.iter().any(|note| note.contains("differs") || note.contains("not in the configuration")),
+        "{notes:?}"
+    );
+    // With a block that the plan has not, it is another configuration.
+    fs::write(folder.path().join("more.tf"), "resource \"aws_vpc\" \"stranger\" {}").unwrap();
+    assert!(found().told.iter().all(|told| told.advice.finding.place.is_none()));
+}
+
+#[test]
+fn a_folder_with_json_alone_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("main.tf.json"), "{}").unwrap();
+    let told = found_in("new-service", &Wanted::default(), Some(&folder.path().join("plan.json")));
+    let notes = &told.plans[0].notes;
+    assert!(notes.iter().any(|note| note.contains("spelled as JSON (.tf.json), which is not read")), "{notes:?}");
+    let named = Wanted { folder: Some(folder.path().to_path_buf()), ..Wanted::default() };
+    let notes = found_in("new-service", &named, None).plans[0].notes.clone();
+    assert!(
+        notes[0].starts_with("main.tf.json was left out: ") && !notes.iter().any(|note| note.contains("in common"))
+    );
 }
