@@ -112,7 +112,7 @@ fn endpoint(graph: &Graph, places: &Places, id: EndpointId, node: NodeId, strays
         Part::EndpointNaming(on) => Some((&graph.node(*holder).address, on)),
         _ => None,
     });
-    let (namer, naming) = naming.unwrap_or((&resource.address, &facts.private_dns));
+    let (said_by, private_dns) = naming.unwrap_or((&resource.address, &facts.private_dns));
     let names = [Relation::NameOf, Relation::Mentions].into_iter().flat_map(|relation| graph.backlinks(node, relation));
     // What permits or forbids by an endpoint's identifier calls nobody.
     let mut names = names.filter(|(from, _)| {
@@ -129,8 +129,8 @@ fn endpoint(graph: &Graph, places: &Places, id: EndpointId, node: NodeId, strays
         tables_hidden,
         subnets: subnets.into_iter().collect(),
         subnets_hidden,
-        private_dns: naming.value.clone(),
-        private_dns_evidence: naming.evidence(namer),
+        private_dns: private_dns.value.clone(),
+        private_dns_evidence: private_dns.evidence(said_by),
         named_by: names.next().map(|(from, _)| graph.node(from).address.clone()),
         guard: guard(graph, node, &holders, strays.rule),
         region: facts.region.clone(),
