@@ -55,19 +55,21 @@ pub struct Lasting {
     pub remedy: &'static str,
     /// The attribute that is billed for that, and its value then, where it takes another machine.
     pub change: Option<(&'static str, Value)>,
+    /// All attributes that are to be written for it, with their values; none where more is to be done by hand.
+    pub writing: Vec<(&'static str, Value)>,
 }
 
 impl Lasting {
     /// Next to nothing is lost.
     pub fn kept(attribute: &'static str, value: &str) -> Self {
         let what = Attr::Set(Loss::Kept);
-        Self { what, attribute, value: value.into(), remedy: "", change: None }
+        Self { what, attribute, value: value.into(), remedy: "", change: None, writing: Vec::new() }
     }
 
     /// It cannot be told, because this cannot be seen.
     pub fn open(attribute: &'static str, why: Why) -> Self {
         let value = format!("({why})").into();
-        Self { what: Attr::Unknown(why), attribute, value, remedy: "", change: None }
+        Self { what: Attr::Unknown(why), attribute, value, remedy: "", change: None, writing: Vec::new() }
     }
 }
 
@@ -101,6 +103,8 @@ pub struct Datastore {
     pub wider: &'static str,
     /// The attribute that is billed for that, and its value then, where that can be told.
     pub widened: Option<(&'static str, Value)>,
+    /// All attributes that are to be written for it, with their values; none where more is to be done by hand.
+    pub widening: Vec<(&'static str, Value)>,
     /// What it consists of, where each of these stands by itself: `shard`.
     pub apart: Option<&'static str>,
     /// The zone of a single machine; unset where the cloud chooses.

@@ -92,6 +92,8 @@ pub struct Datastore {
     pub classes: Vec<(Address, &'static str)>,
     /// The attribute that is billed for more zones, and its value then.
     pub widened: Option<(&'static str, Value)>,
+    /// All attributes that are to be written for more zones, with their values; none where more is to be done by hand.
+    pub widening: Vec<(&'static str, Value)>,
     /// What a cache loses with one of its machines, where that is known.
     pub lasting: Option<Lasting>,
     pub(super) node: NodeId,
@@ -130,6 +132,7 @@ pub(super) fn datastores(graph: &Graph, places: &Places) -> (Vec<Datastore>, BTr
             zones: zones(graph, places, *node),
             classes: classes(graph, &resource.address, facts, &members),
             widened: facts.widened.clone(),
+            widening: facts.widening.clone(),
             // Machines that are resources of their own are copies.
             lasting: facts.lasting.as_deref().filter(|_| members.is_empty()).cloned(),
             members,

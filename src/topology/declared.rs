@@ -174,6 +174,15 @@ fn put(address: &Address, per_unit: &mut PerUnit, what: &Declaration, remarks: &
             spared = true;
             continue;
         }
+        // What is said holds whatever the environment says: another value there changes nothing.
+        let outweighs =
+            |said: Option<&Said<Count>>, own: Option<Count>| said.is_some_and(|said| own != Some(said.value));
+        if outweighs(what.pool_size.as_ref(), term.pool) {
+            term.pool_knob = None;
+        }
+        if outweighs(what.overflow.as_ref(), Some(term.overflow)) {
+            term.overflow_knob = None;
+        }
         let beyond = term.overflow != Count::Of(0) && measured;
         take(&mut term.overflow, beyond, FactKey::Overflow, what.overflow.as_ref());
         match &mut term.pool {

@@ -25,6 +25,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         availability_value: Text::default(),
         wider: "a second instance of the cluster",
         widened: None,
+        widening: Vec::new(),
         apart: None,
         zone: Attr::Unset,
         public: Attr::Set(false),

@@ -52,7 +52,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     } else {
         ("num_cache_nodes", nodes, "a replication group with a replica in another zone instead, and automatic failover")
     };
-    let part = cache(resource, "node_type", (Attr::Set(availability), attribute, value, wider), zone, None);
+    let part = cache(resource, "node_type", (Attr::Set(availability), attribute, value, wider), zone, None, Vec::new());
     reader.facts(lasting(part, loss(resource)))
 }
 
@@ -69,6 +69,7 @@ fn loss(resource: &Resource<'_>) -> Lasting {
             value: engine,
             remedy: "use a replication group of Redis or Valkey with two nodes and automatic failover instead",
             change: None,
+            writing: Vec::new(),
         },
         _ => Lasting {
             what: Attr::Set(Loss::Lost),
@@ -77,6 +78,7 @@ fn loss(resource: &Resource<'_>) -> Lasting {
             remedy: INSTEAD,
             // Two of the same nodes cost the same in a group.
             change: Some(("num_cache_nodes", Value::Number(Decimal::TWO))),
+            writing: Vec::new(),
         },
     }
 }

@@ -72,7 +72,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         "two nodes or more in different zones, with automatic_failover_enabled and multi_az_enabled"
     };
     let apart = sharded.then_some("shard");
-    let part = cache(resource, "node_type", (availability, attribute, value, wider), zone, apart);
+    let writing = if zone.is_unset() { widening(resource, &nodes) } else { Vec::new() };
+    let part = cache(resource, "node_type", (availability, attribute, value, wider), zone, apart, writing);
     reader.facts(lasting(part, loss(resource, &nodes)))
 }
 
@@ -81,7 +82,6 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
 /// Source: Amazon `ElastiCache` user guide, resilience, mitigating failures; API reference of `CreateReplicationGroup`,
 /// `AutomaticFailoverEnabled`; read 2026-11-29.
 fn loss(resource: &Resource<'_>, nodes: &Attr<i64>) -> Lasting {
-    const FAILOVER: &str = "automatic_failover_enabled";
     let by_shard = !resource.int("replicas_per_node_group").is_unset() || !resource.int("num_node_groups").is_unset();
     let (attribute, more) =
         if by_shard { ("replicas_per_node_group", Decimal::ONE) } else { ("num_cache_clusters", Decimal::TWO) };
@@ -96,6 +96,7 @@ fn loss(resource: &Resource<'_>, nodes: &Attr<i64>) -> Lasting {
                 "set num_cache_clusters to 2 and automatic_failover_enabled to true"
             },
             change: Some((attribute, Value::Number(more))),
+            writing: with_failover(replicas(resource, 1)),
         },
         (Attr::Set(_), Attr::Set(false)) => Lasting {
             what: Attr::Set(Loss::Stranded),
@@ -103,11 +104,42 @@ fn loss(resource: &Resource<'_>, nodes: &Attr<i64>) -> Lasting {
             value: "false".into(),
             remedy: "set automatic_failover_enabled to true",
             change: None,
+            writing: vec![(FAILOVER, Value::Flag(true))],
         },
         (Attr::Unknown(why), _) => Lasting::open(attribute, *why),
         (_, Attr::Unknown(why)) => Lasting::open(FAILOVER, why),
         _ => Lasting::kept(FAILOVER, "true"),
     }
+}
+
+const FAILOVER: &str = "automatic_failover_enabled";
+
+/// What is to be written so that it has `nodes` and a replica at least; nothing where it cannot be told how it is written now: the
+/// provider shows both spellings once it exists, and refuses both together.
+fn replicas(resource: &Resource<'_>, nodes: i64) -> Option<(&'static str, Value)> {
+    let is_written = |attribute| !resource.int(attribute).is_unset() && !resource.leaves_open(attribute);
+    let by_shard = is_written("replicas_per_node_group") || is_written("num_node_groups");
+    let by_node = is_written("num_cache_clusters");
+    let is_older = is_written("number_cache_clusters") || !resource.body.get("cluster_mode").presence().is_unset();
+    match (by_shard, by_node) {
+        _ if is_older || (by_shard && by_node) => None,
+        (true, _) => Some(("replicas_per_node_group", Value::Number(Decimal::from((nodes - 1).max(1))))),
+        (false, _) => Some(("num_cache_clusters", Value::Number(Decimal::from(nodes.max(2))))),
+    }
+}
+
+fn with_failover(replicas: Option<(&'static str, Value)>) -> Vec<(&'static str, Value)> {
+    replicas.into_iter().flat_map(|replicas| [replicas, (FAILOVER, Value::Flag(true))]).collect()
+}
+
+/// What is to be written so that it stands in several zones.
+fn widening(resource: &Resource<'_>, nodes: &Attr<i64>) -> Vec<(&'static str, Value)> {
+    let Attr::Set(nodes) = nodes else { return Vec::new() };
+    let mut all = with_failover(replicas(resource, *nodes));
+    if !all.is_empty() {
+        all.push(("multi_az_enabled", Value::Flag(true)));
+    }
+    all
 }
 
 /// A cache, as far as all kinds of them are alike.
@@ -122,6 +154,7 @@ pub(super) fn cache(
     ),
     zone: Attr<Text>,
     apart: Option<&'static str>,
+    widening: Vec<(&'static str, Value)>,
 ) -> Part {
     // One more node for each that stands alone.
     let widened = match availability_attribute {
@@ -140,6 +173,7 @@ pub(super) fn cache(
         availability_value,
         wider,
         widened,
+        widening,
         apart,
         zone,
         public: Attr::Unset,

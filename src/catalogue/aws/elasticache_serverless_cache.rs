@@ -25,7 +25,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.links(Relation::GuardedBy, "security_group_ids");
     reader.links(Relation::InSubnet, "subnet_ids");
     let spread = (Attr::Set(Availability::MultiZone), "engine", "serverless".into(), "");
-    let part = cache(resource, "node_type", spread, Attr::Unset, None);
+    let part = cache(resource, "node_type", spread, Attr::Unset, None, Vec::new());
     reader.facts(lasting(part, Lasting::kept("engine", "serverless")))
 }
 

@@ -6,7 +6,9 @@ use super::shared::billing::{count, given, said, text};
 use super::shared::cache::lasting;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
-use crate::facts::{Availability, Charge, Facts, Field, Lasting, Lines, Quantity, Relation, Site, Tariff, UsageKey};
+use crate::facts::{
+    Availability, Charge, Facts, Field, Lasting, Lines, Quantity, Relation, Site, Tariff, UsageKey, Value,
+};
 use crate::model::{Attr, Mode, Resource, Text};
 use crate::units::Decimal;
 
@@ -33,7 +35,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let sharded = matches!(resource.int("num_shards"), Attr::Set(shards) if shards > 1);
     let wider = "a replica of each shard (num_replicas_per_shard = 1)";
     let spread = (availability, "num_replicas_per_shard", value, wider);
-    let part = cache(resource, "node_type", spread, Attr::Unset, sharded.then_some("shard"));
+    let writing = vec![("num_replicas_per_shard", Value::Number(Decimal::ONE))];
+    let part = cache(resource, "node_type", spread, Attr::Unset, sharded.then_some("shard"), writing);
     // What is written lies in a log over several zones, whatever becomes of its nodes: Amazon MemoryDB developer guide, what is
     // MemoryDB, read 2026-11-29.
     reader.facts(lasting(part, Lasting::kept("arn", "writes to a log over several zones")))

@@ -62,6 +62,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         availability_value: resource.text("engine").into_known().unwrap_or_default(),
         wider: "a second instance of the cluster",
         widened: None,
+        widening: Vec::new(),
         apart: None,
         zone: Attr::Unset,
         public: Attr::Unset,

@@ -4,7 +4,7 @@ use crate::facts::{Change, DatastoreKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Attr, Evidence, Text};
 use crate::rules::registry::rule;
-use crate::rules::{Context, Judgement};
+use crate::rules::{Context, Judgement, prospect};
 use crate::topology::{Datastore, DatastoreId, Reach, Spread, Topology, Workload};
 use crate::units::{counted, listed};
 
@@ -228,7 +228,9 @@ fn spare(datastore: &Datastore) -> Remedy {
         (_, [only]) => vec![Change::Copy { address: only.address.clone(), times: 1 }],
         _ => return Remedy::new(title, detail, Delta::not_priced(priced)).to("datastore_zones", 2_usize),
     };
-    Remedy::priced(title, detail, changes).to("datastore_zones", 2_usize)
+    let written = datastore.widening.iter().filter(|_| datastore.members.is_empty());
+    let written = written.map(|(attribute, value)| prospect::set(address, attribute, value.clone()));
+    Remedy::priced(title, detail, changes).writing(written.collect()).to("datastore_zones", 2_usize)
 }
 
 fn undetermined(datastore: &Datastore, callers: &Callers<'_>, reason: &str) -> Outcome {

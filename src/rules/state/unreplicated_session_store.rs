@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
 use super::shared::stores::reached;
-use crate::facts::{Change, DatastoreKind, Held, Lasting, Loss, Matter, Place};
+use crate::facts::{DatastoreKind, Held, Lasting, Loss, Matter, Place};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text};
 use crate::rules::registry::rule;
-use crate::rules::{Context, Judgement};
+use crate::rules::{Context, Judgement, prospect};
 use crate::topology::{Datastore, DatastoreId, Reach, Topology, Workload, WorkloadId};
 use crate::units::listed;
 
@@ -197,10 +197,10 @@ impl Case<'_> {
         const DETAIL: &str =
             "a replica in another zone then takes over by itself, with all sessions but the last moment's";
         let title = format!("{} for {}", self.lasting.remedy, self.cache.address);
-        match &self.lasting.change {
+        let address = &self.cache.address;
+        let remedy = match &self.lasting.change {
             Some((attribute, value)) => {
-                let (address, attribute) = (self.cache.address.clone(), (*attribute).into());
-                Remedy::priced(title, DETAIL, vec![Change::Set { address, attribute, value: value.clone() }])
+                Remedy::priced(title, DETAIL, vec![prospect::set(address, attribute, value.clone())])
             }
             None if loss == Loss::Stranded => {
                 Remedy::new(title, DETAIL, Delta::Free("the replica is paid for already"))
@@ -209,7 +209,9 @@ impl Case<'_> {
                 let reason = "it takes the place of this cache, and how large it has to be no plan shows";
                 Remedy::new(title, DETAIL, Delta::not_priced(reason))
             }
-        }
+        };
+        let written = self.lasting.writing.iter();
+        remedy.writing(written.map(|(attribute, value)| prospect::set(address, attribute, value.clone())).collect())
     }
 
     fn undetermined(&self, reason: &str) -> Finding {

@@ -205,6 +205,7 @@ pub(in crate::catalogue::aws) fn on_one_machine(resource: &Resource<'_>, class_a
         availability_value: multi_az(resource),
         wider: "multi_az = true",
         widened: Some(("multi_az", Value::Flag(true))),
+        widening: vec![("multi_az", Value::Flag(true))],
         apart: None,
         zone: resource.text("availability_zone"),
         public: resource.bool("publicly_accessible"),

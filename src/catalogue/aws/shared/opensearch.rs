@@ -35,6 +35,7 @@ pub(in crate::catalogue::aws) fn describe(resource: &Resource<'_>) -> Facts {
         availability_value: "one zone".into(),
         wider: "zone_awareness_enabled with two nodes or more",
         widened: None,
+        widening: Vec::new(),
         apart: None,
         zone: Attr::Unset,
         public: Attr::Set(inside.is_empty()),

@@ -203,8 +203,8 @@ impl Remedies<'_> {
                       throttled, and retried where a queue feeds them";
         let total = fits.saturating_add(rest);
         let remedy = Remedy::new(title, detail, Delta::Free("reserved concurrency costs nothing"));
-        // Where one connection in each is more than an assumption, the application has to be told as well.
-        let is_all = demand.per_unit.at_least() == Count::Of(1);
+        // Where one connection in each is only what is assumed, or is not so yet, the application has to be told as well.
+        let is_all = demand.pools_seen && demand.per_unit.at_least() == Count::Of(1);
         let edits = if is_all { prospect::reserve(self.topology, demand, fits) } else { Vec::new() };
         Some(remedy.writing(edits).to("rollout", total))
     }
@@ -236,7 +236,10 @@ impl Remedies<'_> {
             self.may(),
         );
         let edits = match shares.as_slice() {
-            [share] => vec![prospect::set_number(&share.evidence, percent)],
+            // What nobody has written may belong into another resource.
+            [share] if share.evidence.source == Provenance::Plan => {
+                vec![prospect::set_number(&share.evidence, percent)]
+            }
             _ => Vec::new(),
         };
         Some(Remedy::new(title, detail, Delta::Free("a setting of the pooler")).writing(edits).to("rollout", total))
