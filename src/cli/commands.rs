@@ -439,7 +439,8 @@ fn apart(args: &Check, runner: &Runner, plans: &[PathBuf]) -> Result<(), CliErro
     let policy = args.rules.policy.iter().map(PathBuf::from);
     let costs = args.costs.terms.usage.iter().chain(&args.costs.terms.prices).cloned();
     let named = plans.iter().chain(&args.baseline).chain(&args.configuration.planfile).cloned();
-    let read: Vec<PathBuf> = named.chain(args.beside.file()).chain(policy).chain(costs).collect();
+    let binary = plans.iter().flat_map(|plan| source::beside(Some(plan))).chain(planfile());
+    let read: Vec<PathBuf> = named.chain(args.beside.file()).chain(policy).chain(costs).chain(binary).collect();
     Ok(clash(&written, &read)?)
 }
 
@@ -455,21 +456,26 @@ pub(super) fn inputs(plans: &[PathBuf], configuration: &SourceArgs) -> Result<Ve
     plans.iter().map(|path| input(path, configuration, plans.len() > 1)).collect()
 }
 
+/// The binary plan that the surroundings name.
+fn planfile() -> Option<PathBuf> {
+    std::env::var_os("PLANFILE").filter(|name| !name.is_empty()).map(PathBuf::from)
+}
+
 /// Reads one plan, of `several` or alone, and the configuration that it was made of.
 fn input(path: &Path, configuration: &SourceArgs, several: bool) -> Result<Input, CliError> {
     let file = Some(path).filter(|path| *path != Path::new("-"));
     let mut input = file.map_or_else(Input::stdin, Input::file)?;
     let wanted = Wanted {
         planfile: configuration.planfile.clone(),
-        surroundings: std::env::var_os("PLANFILE").filter(|name| !name.is_empty()).map(PathBuf::from),
+        surroundings: planfile(),
         folder: configuration.source.clone(),
         none: configuration.no_source,
         several,
     };
-    let (mut source, notes) = source::find(&wanted, file)?;
+    let (mut source, notes) = source::find(&wanted, file, &|text| input.says(text))?;
     // Of a binary plan alone nobody knows where its files lie; Atlantis says so.
-    if let (Some(source), Ok(folder)) = (&mut source, std::env::var("REPO_REL_DIR")) {
-        source.is_said_to_lie_in(&folder);
+    if let (Some(source), Some(folder)) = (&mut source, Runner::read().folder()) {
+        source.is_said_to_lie_in(folder);
     }
     (input.source, input.source_notes) = (source.map(Arc::new), notes);
     Ok(input)

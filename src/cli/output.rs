@@ -34,6 +34,9 @@ pub enum Clash {
     /// Two reports would go to one file.
     #[error("two reports would be written to {0}, and one would be lost\n  hint: give each a file of its own")]
     Twice(String),
+    /// A file holds a configuration, or values of its variables.
+    #[error("{0} is a file of a Terraform configuration, and would be written over\n  hint: write to another file")]
+    Configuration(String),
     /// The name of standard input and output.
     #[error("- names no file to write to\n  hint: /dev/stdout prints it; a file of that name is ./-")]
     Dash,
@@ -59,6 +62,10 @@ pub(super) fn clash(written: &[PathBuf], read: &[PathBuf]) -> Result<(), Clash> 
         let Some(end) = end_of(path) else { continue };
         if read.contains(&end) {
             return Err(Clash::Read(path.display().to_string()));
+        }
+        let name = end.file_name().map(std::ffi::OsStr::to_string_lossy).unwrap_or_default();
+        if end.exists() && crate::source::is_input_of_terraform(&name) {
+            return Err(Clash::Configuration(path.display().to_string()));
         }
         if ends.contains(&end) {
             return Err(Clash::Twice(path.display().to_string()));

@@ -52,6 +52,11 @@ impl Runner {
         }
     }
 
+    /// The folder of the root module, from the root of its repository on.
+    pub(super) fn folder(&self) -> Option<&str> {
+        self.folder.as_deref()
+    }
+
     /// The plans that were named; where none was, the step's, or standard input where something is piped in.
     pub(super) fn plans(&self, named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
         if !named.is_empty() {
@@ -91,7 +96,7 @@ impl Runner {
     fn stem(&self, typed: Option<&str>, plans: &[PathBuf]) -> String {
         const DIGITS: usize = 12;
         let is_bare = *self == Self::default();
-        let plans = plans.iter().filter(|_| is_bare).map(|path| path.to_string_lossy().into_owned());
+        let plans = plans.iter().filter(|_| is_bare).map(|path| told_apart(path));
         let own = [&self.folder, &self.workspace, &self.project].map(|part| part.clone().unwrap_or_default());
         let mut hash = Sha256::new();
         for part in [typed.unwrap_or_default().to_owned()].into_iter().chain(own).chain(plans) {
@@ -110,6 +115,16 @@ impl Runner {
             if name.is_empty() { text } else { text.replace(&path.display().to_string(), &name) }
         })
     }
+}
+
+/// A path by which plans of one repository are told apart, wherever planwise runs; of standard input, that of the working
+/// directory.
+fn told_apart(path: &Path) -> String {
+    let path = if path == Path::new("-") { Path::new(".") } else { path };
+    let absolute = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf());
+    let root = absolute.ancestors().find(|above| above.join(".git").exists());
+    let inside = root.and_then(|root| absolute.strip_prefix(root).ok()).unwrap_or(&absolute);
+    inside.to_string_lossy().replace('\\', "/")
 }
 
 /// Whether Atlantis has shown the plan.

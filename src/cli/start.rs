@@ -59,6 +59,9 @@ impl Start {
         let place = root.join(path);
         let path = path.to_owned();
         let is_there = place.exists() || place.is_symlink();
+        if is_there && !place.exists() {
+            self.by_hand.push(format!("{path} is a link that leads nowhere: remove it, and run planwise init again."));
+        }
         self.files.push(if is_there { Begin::Kept { path } } else { Begin::New { path, text } });
         !is_there
     }

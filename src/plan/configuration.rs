@@ -137,7 +137,12 @@ impl<'p> Configuration<'p> {
         }
         for block in parsed.resources.0 {
             let (Some(kind), Some(name)) = (block.kind.0, block.name.0) else { continue };
-            let data = block.mode.0.as_deref() == Some("data");
+            let data = match block.mode.0.as_deref() {
+                Some("data") => true,
+                None | Some("managed") => false,
+                // What is ephemeral is in no state, and of no account here.
+                Some(_) => continue,
+            };
             let names = (block.expressions.0.iter())
                 .filter_map(|(name, _)| match name {
                     Cow::Borrowed(name) => Some(*name),

@@ -16,6 +16,8 @@ use crate::model::json;
 pub(super) struct Document<'p> {
     pub(super) format_version: Raw<'p>,
     pub(super) terraform_version: Str<'p>,
+    /// When it was made.
+    pub(super) timestamp: Str<'p>,
     /// Its entries in runs, not yet read.
     pub(super) resource_changes: Option<Vec<&'p str>>,
     pub(super) planned_values: Option<&'p str>,
@@ -127,6 +129,7 @@ impl Walker<'_, '_> {
                 document.unread.extend(earlier);
             }
             "errored" => document.errored = cursor.value()?,
+            "timestamp" => document.timestamp = cursor.value()?,
             "complete" => document.complete = cursor.value()?,
             _ => {
                 unread(cursor.skip()?);

@@ -41,7 +41,7 @@ struct Patch {
 
 /// Evaluates what the plan does not know yet, in the order of the addresses, and describes what has become known.
 pub(super) fn fill<T: Clone + Send + Sync>(
-    (source, claim): (&Arc<Source>, Claim),
+    (source, claim, timestamp): (&Arc<Source>, Claim, Option<&str>),
     instances: &mut [Instance<T>],
     texts: &Texts<'_>,
     is_whole: bool,
@@ -55,9 +55,11 @@ pub(super) fn fill<T: Clone + Send + Sync>(
         return None;
     }
     let (mut sourced, fit) = Sourced::new(source.clone(), configuration);
-    if !is_used(claim, fit, notes) {
+    let is_same_time = source.made().zip(timestamp).map(|(made, timestamp)| made == timestamp);
+    if !is_used(claim, fit, notes) || !is_of_time(claim, source.made(), is_same_time, notes) {
         return None;
     }
+    sourced.is_heard = is_heard(claim, source, is_same_time, notes);
     let missing = fit.others;
     notes.extend(source.notes.iter().cloned().chain(source.unplaced()));
     if missing > 0 {
@@ -124,6 +126,52 @@ fn is_used(claim: Claim, fit: Fit, notes: &mut Vec<String>) -> bool {
             is_whole
         }
     }
+}
+
+/// Whether a source is of the plan's time, as far as that is known: one that was named for this plan is used even so.
+fn is_of_time(claim: Claim, made: Option<&str>, is_same: Option<bool>, notes: &mut Vec<String>) -> bool {
+    let (Some(made), Some(false)) = (made, is_same) else { return true };
+    match claim {
+        Claim::Named => {
+            notes.push(format!(
+                "the binary plan that was named was made at {made}, and this plan at another time: values and lines may be others by now"
+            ));
+            true
+        }
+        Claim::Shared => {
+            notes.push(format!(
+                "the binary plan that was named was made at {made}, and is not this plan's: it is not used for it"
+            ));
+            false
+        }
+        Claim::Found => false,
+    }
+}
+
+/// Whether comments of a source let off what the plan's findings say: only where it is the plan's own for certain. What somebody
+/// decided of another environment is not decided of this one.
+fn is_heard(claim: Claim, source: &Source, is_same_time: Option<bool>, notes: &mut Vec<String>) -> bool {
+    const NAME: &str = "name it with --source, for this plan alone, if it is the plan's";
+    let why = match (is_same_time, claim) {
+        (Some(true), _) | (None, Claim::Named) => return true,
+        (None, Claim::Found) if source.is_own() => return true,
+        (Some(false), _) => "the binary plan is of another time".to_owned(),
+        (None, Claim::Shared) => {
+            "the configuration was named for several plans, and may be another's: check this one in a run of its own"
+                .to_owned()
+        }
+        (None, Claim::Found) => {
+            format!(
+                "the configuration was found, and nothing shows that it is this plan's and no other environment's: {NAME}"
+            )
+        }
+    };
+    let comments = source.ignores().here.len();
+    if comments > 0 {
+        let (comments, verb) = if comments == 1 { ("the comment", "lets") } else { ("the comments", "let") };
+        notes.push(format!("{comments} planwise:ignore {verb} nothing off here: {why}"));
+    }
+    false
 }
 
 /// The instances that change, that somebody reads, and of which the plan does not know what the configuration sets.

@@ -119,6 +119,11 @@ impl Input {
         Ok(Self { name, source: None, source_notes: Vec::new(), bytes })
     }
 
+    /// Whether it holds a text in quotes.
+    pub fn says(&self, text: &str) -> bool {
+        memchr::memmem::find(&self.bytes, format!("\"{text}\"").as_bytes()).is_some()
+    }
+
     /// What it consists of.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -20,7 +20,7 @@ use crate::source::{Engine, Wanted, find};
 fn disagreements(plan: &Path, folder: &Path) -> (Vec<String>, usize) {
     let input = Input::file(plan).unwrap();
     let wanted = Wanted { folder: Some(folder.to_path_buf()), ..Wanted::default() };
-    let source = Arc::new(find(&wanted, None).unwrap().0.unwrap());
+    let source = Arc::new(find(&wanted, None, &|_| false).unwrap().0.unwrap());
     let text = input.text().unwrap();
     let (document, _) = document::read(text, 0, &[]).unwrap();
     let written = document.configuration.map(|raw| serde_json::from_str(raw).unwrap()).unwrap_or_default();

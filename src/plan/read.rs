@@ -71,7 +71,8 @@ impl<T> Plan<'_, T> {
 
     /// The comments of the configuration that say what planwise shall not tell.
     pub fn ignores(&self) -> Ignores {
-        self.sourced.as_ref().map(|sourced| sourced.source.ignores()).unwrap_or_default()
+        let heard = self.sourced.as_ref().filter(|sourced| sourced.is_heard);
+        heard.map(|sourced| sourced.source.ignores()).unwrap_or_default()
     }
 
     /// Whether the configuration's text is at hand.
@@ -246,7 +247,8 @@ fn plan<'k, T: Clone + Send + Sync>(
             Claim::Named if !is_alone => Claim::Shared,
             claim => claim,
         };
-        fill((source, claim), &mut instances, &texts, is_whole, &modules, &surroundings, &mut notes)
+        let timestamp = document.timestamp.0.as_deref();
+        fill((source, claim, timestamp), &mut instances, &texts, is_whole, &modules, &surroundings, &mut notes)
     });
     if unused > 0 {
         notes.push(format!(

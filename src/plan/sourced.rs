@@ -18,6 +18,8 @@ pub(super) struct Sourced {
     blocks: Vec<Option<(usize, String)>>,
     /// By instance, what was filled in.
     pub(super) filled: FxHashMap<usize, Vec<Filled>>,
+    /// Whether its comments let anything off.
+    pub(super) is_heard: bool,
 }
 
 /// How well a source fits a plan.
@@ -84,7 +86,7 @@ impl Sourced {
                 }
             }
         }
-        (Self { source, modules, blocks, filled: FxHashMap::default() }, fit)
+        (Self { source, modules, blocks, filled: FxHashMap::default(), is_heard: false }, fit)
     }
 
     /// The module and the name of a block in the source.

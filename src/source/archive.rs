@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -35,13 +35,15 @@ const AGAIN: &str =
 pub(super) struct Archive {
     /// By the key of the module.
     modules: BTreeMap<String, Files>,
+    /// When the plan was made, spelled as in its JSON.
+    pub(super) made: Option<String>,
 }
 
 impl Archive {
     /// Opens the file at `path`.
     pub(super) fn open(path: &Path) -> Result<Self, SourceError> {
         let name = path.display().to_string();
-        let io = |error: &std::io::Error| SourceError::Io { name: name.clone(), kind: error.kind() };
+        let io = |error: &io::Error| SourceError::Io { name: name.clone(), kind: error.kind() };
         let mut file = File::open(path).map_err(|error| io(&error))?;
         let mut head = Vec::new();
         (&mut file).take(4096).read_to_end(&mut head).map_err(|error| io(&error))?;
@@ -74,6 +76,7 @@ impl Archive {
             .into_iter()
             .map(|record| (record.key, Files { folder: folder_of(&record.dir), files: Vec::new() }))
             .collect();
+        let made = archive.by_name("tfplan").ok().and_then(|entry| made(&mut io::BufReader::new(entry)));
         let mut left = MOST_BYTES;
         for at in 0..archive.len() {
             let entry = archive.by_index(at).map_err(|_| broken("it is a broken zip file"))?;
@@ -90,8 +93,54 @@ impl Archive {
             left -= length;
             module.files.push((file, bytes));
         }
-        Ok(Self { modules })
+        Ok(Self { modules, made })
     }
+}
+
+/// When a plan was made: what `timestamp` in its JSON says. Nothing where that is not found, as in plans of older versions.
+///
+/// Source: hashicorp/terraform, `internal/plans/planproto/planfile.proto`: `string timestamp = 21` of `message Plan`, since 1.5;
+/// read off plans of 1.11.4, 2026-11-30.
+fn made(plan: &mut impl BufRead) -> Option<String> {
+    const TIMESTAMP: u64 = 21;
+    const LONGEST: u64 = 40;
+    loop {
+        let tag = varint(plan)?;
+        let length = match tag & 7 {
+            0 => {
+                varint(plan)?;
+                continue;
+            }
+            1 => 8,
+            2 => varint(plan)?,
+            5 => 4,
+            _ => return None,
+        };
+        let mut field = plan.by_ref().take(length);
+        if tag == (TIMESTAMP << 3 | 2) && length <= LONGEST {
+            let mut text = String::new();
+            field.read_to_string(&mut text).ok()?;
+            return Some(text).filter(|text| text.ends_with('Z') && text.starts_with(|c: char| c.is_ascii_digit()));
+        }
+        if io::copy(&mut field, &mut io::sink()).ok()? < length {
+            return None;
+        }
+    }
+}
+
+/// A number as protocol buffers write it: seven bits a byte, the lowest first.
+fn varint(plan: &mut impl BufRead) -> Option<u64> {
+    let mut number = 0_u64;
+    for shift in (0..64).step_by(7) {
+        let mut byte = [0];
+        plan.read_exact(&mut byte).ok()?;
+        let [byte] = byte;
+        number |= u64::from(byte & 0x7F).checked_shl(shift)?;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
 }
 
 impl Shelf for Archive {
@@ -166,13 +215,29 @@ mod tests {
             ("tfconfig/m-a.b/main.tf", b"y"),
             ("tfconfig/m-stranger/main.tf", b"z"),
             ("tfconfig/m-/../../etc/main.tf", b"w"),
-            ("tfplan", b"binary"),
+            // A number, a text that is stepped over, and the time.
+            ("tfplan", b"\x08\x03\x72\x061.11.4\xaa\x01\x142026-11-30T10:07:13Z\xd0\x01\x01"),
         ];
         let mut archive = Archive::read(zipped(files), "tfplan").unwrap();
+        assert_eq!(archive.made.as_deref(), Some("2026-11-30T10:07:13Z"));
         assert_eq!(archive.root().unwrap().files, [("main.tf".to_owned(), b"x".to_vec())]);
         let child = archive.child("a.b", "", "").unwrap().unwrap();
         assert_eq!((child.folder.as_str(), child.files.len()), ("modules/b", 1));
         assert!(archive.child("stranger", "", "").unwrap().is_none());
+    }
+
+    #[test]
+    fn what_does_not_say_when_it_was_made_is_of_any_time() {
+        for plan in [
+            &b""[..],
+            b"binary",
+            b"\x08\x03",
+            b"\xaa\x01\x14short",
+            b"\xaa\x01\x05hello",
+            b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",
+        ] {
+            assert_eq!(made(&mut &plan[..]), None, "{plan:?}");
+        }
     }
 
     #[test]

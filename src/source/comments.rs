@@ -31,7 +31,10 @@ pub(super) struct Comments {
 /// Reads the comments of a file that `body` was read from.
 pub(super) fn read(text: &str, body: &Body) -> Comments {
     let mut found = Comments::default();
-    if memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+    // Spelled in whatever case.
+    if memchr::memmem::find(text.as_bytes(), ":ignore".as_bytes()).is_none()
+        && !text.to_ascii_lowercase().contains(MARK)
+    {
         return found;
     }
     let mut lexer = Lexer { text, at: 0, depth: 0 };
@@ -39,7 +42,7 @@ pub(super) fn read(text: &str, body: &Body) -> Comments {
         let comment = text.get(span.clone()).unwrap_or_default();
         let mut from = span.start;
         for line in comment.split_inclusive('\n') {
-            let text = bare(line, comment.starts_with("/*")).strip_prefix(MARK);
+            let text = marked(bare(line, comment.starts_with("/*")));
             if let Some(said) = text.filter(|said| said.is_empty() || said.starts_with(char::is_whitespace)) {
                 let text = said.trim().trim_end_matches("*/").trim().to_owned();
                 found.said.push(Comment { at: from, text });
@@ -85,6 +88,12 @@ impl Visit for Texts {
             other => visit_expr(self, other),
         }
     }
+}
+
+/// What stands behind the mark of a line that begins with it. `Planwise:ignore: rule …` can mean nothing else.
+fn marked(line: &str) -> Option<&str> {
+    let (mark, rest) = line.split_at_checked(MARK.len())?;
+    mark.eq_ignore_ascii_case(MARK).then(|| rest.strip_prefix(':').unwrap_or(rest))
 }
 
 /// A line of a comment without what makes it one. What is left of a comment that is itself commented out keeps its own mark.

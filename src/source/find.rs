@@ -1,5 +1,6 @@
 //! Where the configuration of a plan is.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
@@ -24,12 +25,16 @@ pub struct Wanted {
 }
 
 /// Finds the configuration of the plan in the file at `plan`, or of one that came without a file: what was named, else a
-/// binary plan beside it, else the folder that it lies in, else the working directory. Gives what was found, and what to say
-/// of what could not be used.
+/// binary plan beside it that was made at the same time, else the folder that it lies in, else the working directory. Gives what
+/// was found, and what to say of what could not be used. `says` tells whether the plan's JSON holds a text in quotes.
 ///
 /// # Errors
 /// When what was named cannot be used. What was only found is then left alone.
-pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec<String>), SourceError> {
+pub fn find(
+    wanted: &Wanted,
+    plan: Option<&Path>,
+    says: &dyn Fn(&str) -> bool,
+) -> Result<(Option<Source>, Vec<String>), SourceError> {
     let mut notes = Vec::new();
     if wanted.none {
         return Ok((None, notes));
@@ -53,7 +58,13 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
     let surroundings = wanted.surroundings.as_ref().filter(|_| !wanted.several);
     for planfile in surroundings.cloned().into_iter().chain(beside(plan)) {
         match archive_at(&planfile, &folders) {
-            Ok(source) => return Ok((Some(source), notes)),
+            Ok(source) => match &source.made {
+                Some(made) if !says(made) => notes.push(format!(
+                    "{} was made at {made}, and no plan here was: the configuration is not read from it",
+                    planfile.display()
+                )),
+                _ => return Ok((Some(source), notes)),
+            },
             // What merely has the name of one is none of ours.
             Err(SourceError::NotAPlan { what: "it is no zip file" | "it is empty" | "it is JSON", .. }) => {}
             Err(SourceError::Io { .. }) if wanted.surroundings.as_ref() != Some(&planfile) => {}
@@ -66,11 +77,22 @@ pub fn find(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec
         return Ok((None, notes));
     };
     match folder_at(folder) {
-        Ok(source) => Ok((Some(source), notes)),
+        Ok(mut source) => {
+            source.is_own = own.is_none_or(|own| lies_below(own, folder));
+            Ok((Some(source), notes))
+        }
         Err(error) => {
             notes.push(format!("{}; the configuration is not read from it", error.in_short()));
             Ok((None, notes))
         }
+    }
+}
+
+/// Whether a folder is another one, or lies below it.
+fn lies_below(folder: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(folder), fs::canonicalize(other)) {
+        (Ok(folder), Ok(other)) => folder.starts_with(other),
+        _ => false,
     }
 }
 
@@ -101,6 +123,7 @@ fn archive_at(path: &Path, folders: &[&Path]) -> Result<Source, SourceError> {
     let mut archive = Archive::open(path)?;
     let ground = folders.iter().find_map(|folder| holding(folder, archive.root_files()));
     let mut source = Source::read(&mut archive)?;
+    source.made = archive.made;
     source.lies_in(ground);
     Ok(source)
 }
@@ -113,7 +136,7 @@ fn folder_at(path: &Path) -> Result<Source, SourceError> {
 }
 
 /// Binary plans that may lie beside a plan's JSON: `plan`, `plan.tfplan`, `tfplan`.
-fn beside(plan: Option<&Path>) -> Vec<PathBuf> {
+pub fn beside(plan: Option<&Path>) -> Vec<PathBuf> {
     let Some(plan) = plan else { return Vec::new() };
     let mut all = vec![plan.with_extension(""), plan.with_extension("tfplan"), plan.with_file_name("tfplan")];
     all.dedup();

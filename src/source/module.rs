@@ -350,6 +350,12 @@ impl File<'_> {
                     }
                 }
             }
+            // Data that an assertion reads stands in the plan like all other.
+            ("check", [_]) => {
+                for data in block.body.into_blocks().filter(|block| block.has_ident("data")) {
+                    self.block(data);
+                }
+            }
             _ => {}
         }
     }

@@ -12,6 +12,12 @@ pub(super) fn is_configuration(name: &str) -> bool {
     stem(name).is_some() && !name.starts_with(['.', '#']) && !name.ends_with('~')
 }
 
+/// Whether Terraform reads a file of this name: a part of a module, values of variables, a lock or a state.
+pub fn is_input_of_terraform(name: &str) -> bool {
+    let endings = [".tfvars", ".tfvars.json", ".tfstate", ".tfstate.backup", ".terraform.lock.hcl"];
+    is_configuration(name) || endings.iter().any(|ending| name.ends_with(ending))
+}
+
 /// Whether it is written as JSON, which nobody here reads.
 pub(super) fn is_json(name: &str) -> bool {
     name.strip_suffix(".json").is_some()

@@ -29,6 +29,10 @@ pub struct Source {
     pub(super) files: Option<Ground>,
     /// Why it is taken for the plan's.
     pub(super) claim: Claim,
+    /// Of a binary plan, when it was made.
+    pub(super) made: Option<String>,
+    /// Of a folder that was found: whether the plan lies in it or below, or comes from there.
+    pub(super) is_own: bool,
     /// The modules of which a file was left out, by position: more may stand in them.
     partial: BTreeSet<usize>,
     /// The variables that files of values beside the root module name, once somebody has asked.
@@ -95,6 +99,8 @@ impl Source {
             notes: Vec::new(),
             files: None,
             claim: Claim::Found,
+            made: None,
+            is_own: false,
             partial: BTreeSet::new(),
             given: OnceLock::new(),
         };
@@ -158,6 +164,16 @@ impl Source {
         }
         self.modules.push(module);
         self.modules.len() - 1
+    }
+
+    /// Of a binary plan, when it was made, spelled as in the plan's JSON.
+    pub fn made(&self) -> Option<&str> {
+        self.made.as_deref()
+    }
+
+    /// Of a folder that was found: whether the plan lies in it or below, or comes from there.
+    pub fn is_own(&self) -> bool {
+        self.is_own
     }
 
     /// Says where its files lie, if they are at hand.

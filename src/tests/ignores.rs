@@ -36,7 +36,7 @@ fn with_files(plan: &str, folder: &str, change: &dyn Fn(String) -> String) -> In
     }
     let mut input = input(plan);
     let wanted = Wanted { folder: Some(outer.path().to_path_buf()), ..Wanted::default() };
-    let mut source = find(&wanted, None::<&Path>).unwrap().0.unwrap();
+    let mut source = find(&wanted, None::<&Path>, &|_| false).unwrap().0.unwrap();
     source.is_said_to_lie_in("");
     input.source = Some(Arc::new(source));
     input
@@ -186,4 +186,38 @@ fn machines_behind_one_entrance_are_alike() {
         let named = finding.alike.iter().all(|address| finding.message.contains(address.as_str()));
         assert!(named || finding.verdict == Verdict::Undetermined, "{}", finding.message);
     }
+}
+
+/// What somebody decided of one environment is not decided of another that is made of files that look alike.
+#[test]
+fn comments_speak_for_the_plan_that_they_belong_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let original = project("testdata/plans/shop");
+    for path in tree(&original).iter().filter(|path| path.extension().is_some_and(|ending| ending == "tf")) {
+        let text = fs::read_to_string(path).unwrap();
+        let database = "resource \"aws_db_instance\" \"shop\" {";
+        let text = text.replace(database, &format!("# planwise:ignore * development only\n{database}"));
+        let copy = folder.path().join(path.strip_prefix(&original).unwrap());
+        fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        fs::write(copy, text).unwrap();
+    }
+    let exempted = |wanted: Wanted, plan: Option<&Path>| {
+        let mut input = input("testdata/plans/shop/plan.json");
+        input.source = find(&wanted, plan, &|_| false).unwrap().0.map(Arc::new);
+        let report = run::check(vec![input], &Policy::default()).unwrap();
+        let note = report.plans[0].notes.iter().find(|note| note.contains("planwise:ignore"));
+        (report.exempted.len(), note.cloned().unwrap_or_default())
+    };
+    let named = || Wanted { folder: Some(folder.path().to_path_buf()), ..Wanted::default() };
+    let (all, note) = exempted(named(), None);
+    assert!(all > 1 && note.is_empty(), "{all} {note}");
+    // It lies there.
+    assert_eq!(exempted(Wanted::default(), Some(&folder.path().join("plan.json"))), (all, String::new()));
+    // Named for several plans, of which this may be another's.
+    let (none, note) = exempted(Wanted { several: true, ..named() }, None);
+    assert_eq!(none, 0);
+    assert!(
+        note.starts_with("the comment planwise:ignore lets nothing off here: the configuration was named for several"),
+        "{note}"
+    );
 }

@@ -14,16 +14,21 @@ use crate::plan::Input;
 use crate::policy::Policy;
 use crate::report::{self, Report, Style};
 use crate::run;
-use crate::source::{Wanted, find};
+use crate::source::{Source, SourceError, Wanted, find};
 
 /// A file with the layout of a binary plan, which holds the configuration in a folder: as `terraform plan -out` writes it.
 fn planfile(folder: &Path, modules: &[(&str, &str)]) -> tempfile::NamedTempFile {
+    planfile_made(b"of an older version", folder, modules)
+}
+
+fn planfile_made(made: &[u8], folder: &Path, modules: &[(&str, &str)]) -> tempfile::NamedTempFile {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, bytes: &[u8]| {
         writer.start_file(name, SimpleFileOptions::default()).unwrap();
         writer.write_all(bytes).unwrap();
     };
-    add("tfplan", b"not read");
+    // Of what stands in it, the time alone is read.
+    add("tfplan", made);
     let records: Vec<_> =
         modules.iter().map(|(key, dir)| serde_json::json!({ "Key": key, "Source": "", "Dir": dir })).collect();
     add("tfconfig/modules.json", serde_json::Value::from(records).to_string().as_bytes());
@@ -43,10 +48,15 @@ const NEW_SERVICE: &[(&str, &str)] = &[("", ""), ("worker", "modules/worker")];
 const BEHIND_LOCALS: &[(&str, &str)] =
     &[("", ""), ("platform", "modules/platform"), ("platform.service", "modules/platform/modules/service")];
 
+/// What is found for a plan whose JSON says nothing of its time.
+fn sought(wanted: &Wanted, plan: Option<&Path>) -> Result<(Option<Source>, Vec<String>), SourceError> {
+    find(wanted, plan, &|_| false)
+}
+
 /// A scenario's plan, with the configuration from where `wanted` says.
 fn with(scenario: &str, wanted: &Wanted) -> Input {
     let mut input = input(&format!("testdata/plans/{scenario}/plan.json"));
-    let (mut source, notes) = find(wanted, None).unwrap();
+    let (mut source, notes) = sought(wanted, None).unwrap();
     if let Some(source) = &mut source {
         source.is_said_to_lie_in("");
     }
@@ -241,14 +251,14 @@ fn what_is_named_and_cannot_be_used_is_an_error() {
     };
     let encrypted = file(b"{\"meta\":{},\"encrypted_data\":\"eA==\"}");
     let named = Wanted { planfile: Some(encrypted.path().to_path_buf()), ..Wanted::default() };
-    assert!(find(&named, None).unwrap_err().to_string().contains("encrypted"));
+    assert!(sought(&named, None).unwrap_err().to_string().contains("encrypted"));
     let found = Wanted { surroundings: Some(encrypted.path().to_path_buf()), ..Wanted::default() };
-    let (_, notes) = find(&found, Some(Path::new("/nowhere/plan.json"))).unwrap();
+    let (_, notes) = sought(&found, Some(Path::new("/nowhere/plan.json"))).unwrap();
     assert!(notes[0].contains("encrypted"), "{notes:?}");
     let missing = Wanted { folder: Some(PathBuf::from("no/such/folder")), ..Wanted::default() };
-    assert!(find(&missing, None).is_err());
+    assert!(sought(&missing, None).is_err());
     let none = Wanted { none: true, ..found };
-    assert!(matches!(find(&none, None), Ok((None, notes)) if notes.is_empty()));
+    assert!(matches!(sought(&none, None), Ok((None, notes)) if notes.is_empty()));
 }
 
 /// A copy of a scenario's configuration, in a folder outside of any repository; `change` gives a file's text, or leaves it out.
@@ -266,7 +276,7 @@ fn copied(scenario: &str, change: impl Fn(&str, String) -> Option<String>) -> te
 
 fn found_in(scenario: &str, wanted: &Wanted, plan: Option<&Path>) -> Report {
     let mut input = input(&format!("testdata/plans/{scenario}/plan.json"));
-    let (source, notes) = find(wanted, plan).unwrap();
+    let (source, notes) = sought(wanted, plan).unwrap();
     (input.source, input.source_notes) = (source.map(Arc::new), notes);
     report(input)
 }
@@ -313,7 +323,7 @@ fn a_binary_plan_and_a_folder_that_differ_are_told() {
         })
     });
     let (planfile, folder) = (Some(file.path().to_path_buf()), Some(folder.path().to_path_buf()));
-    let (_, notes) = find(&Wanted { planfile, folder, ..Wanted::default() }, None).unwrap();
+    let (_, notes) = sought(&Wanted { planfile, folder, ..Wanted::default() }, None).unwrap();
     assert!(matches!(notes.as_slice(), [note] if note.contains(" differ in modules/worker/main.tf: ")), "{notes:?}");
 }
 
@@ -348,7 +358,7 @@ fn plans_of_one_stream_share_no_configuration_that_differs() {
         let folder = copied("new-service", |_, text| Some(text.replace("\"aws_db_instance\" \"orders\"", orders)));
         let mut input = Input::decode("plans".to_owned(), plan.repeat(times)).unwrap();
         let wanted = Wanted { folder: Some(folder.path().to_path_buf()), ..Wanted::default() };
-        input.source = find(&wanted, None).unwrap().0.map(Arc::new);
+        input.source = sought(&wanted, None).unwrap().0.map(Arc::new);
         let told = report(input);
         let placed = |at: usize| told.told.iter().any(|told| told.plan == at && told.advice.finding.place.is_some());
         (0..times).map(placed).collect::<Vec<_>>()
@@ -364,8 +374,8 @@ fn the_planfile_of_the_surroundings_is_for_one_plan() {
     let file = planfile(&project("testdata/plans/new-service"), NEW_SERVICE);
     let wanted = Wanted { surroundings: Some(file.path().to_path_buf()), ..Wanted::default() };
     let plan = Some(Path::new("/nowhere/plan.json"));
-    assert!(find(&wanted, plan).unwrap().0.is_some());
-    assert!(find(&Wanted { several: true, ..wanted }, plan).unwrap().0.is_none());
+    assert!(sought(&wanted, plan).unwrap().0.is_some());
+    assert!(sought(&Wanted { several: true, ..wanted }, plan).unwrap().0.is_none());
 }
 
 /// What stands in a file that is not read is no difference.
@@ -404,4 +414,43 @@ fn a_folder_with_json_alone_is_told() {
     assert!(
         notes[0].starts_with("main.tf.json was left out: ") && !notes.iter().any(|note| note.contains("in common"))
     );
+}
+
+/// A binary plan that merely lies there may be of yesterday, or of another environment.
+#[test]
+fn a_binary_plan_that_was_found_has_to_be_of_the_same_time() {
+    let made = b"\x08\x03\xaa\x01\x142026-11-30T10:07:13Z";
+    let file = planfile_made(made, &project("testdata/plans/new-service"), NEW_SERVICE);
+    let wanted = Wanted { surroundings: Some(file.path().to_path_buf()), ..Wanted::default() };
+    let plan = Some(Path::new("/nowhere/plan.json"));
+    let is_made = |time: &'static str| move |text: &str| text == time;
+    let (source, notes) = find(&wanted, plan, &is_made("2026-11-30T10:07:13Z")).unwrap();
+    assert!(source.is_some_and(|source| source.made() == Some("2026-11-30T10:07:13Z")) && notes.is_empty());
+    let (source, notes) = find(&wanted, plan, &is_made("2026-11-30T10:07:14Z")).unwrap();
+    assert!(source.is_none());
+    assert!(
+        matches!(notes.as_slice(), [note] if note.contains("was made at 2026-11-30T10:07:13Z, and no plan here was")),
+        "{notes:?}"
+    );
+}
+
+/// Data that a `check` block reads stands in the plan, and what is ephemeral is no resource.
+#[test]
+fn blocks_that_only_look_like_strangers_are_none() {
+    let folder = copied("new-service", |name, text| {
+        let check = "check \"image\" {\n  data \"aws_ami\" \"x\" {\n    owners = [\"self\"]\n  }\n}\n";
+        Some(if name == "service.tf" { format!("{text}\n{check}") } else { text })
+    });
+    let plan = fs::read_to_string(project("testdata/plans/new-service/plan.json")).unwrap();
+    let mut plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let resources = plan["configuration"]["root_module"]["resources"].as_array_mut().unwrap();
+    let block = |mode: &str, kind: &str| serde_json::json!({ "address": format!("{mode}.{kind}.x"), "mode": mode, "type": kind, "name": "x", "expressions": {} });
+    resources.extend([block("data", "aws_ami"), block("ephemeral", "aws_secretsmanager_secret_version")]);
+    let mut input = Input::decode("plan.json".to_owned(), plan.to_string().into_bytes()).unwrap();
+    // Found, and not named: its root module has to be the plan's.
+    let (source, _) = sought(&Wanted::default(), Some(&folder.path().join("plan.json"))).unwrap();
+    assert!(source.as_ref().is_some_and(Source::is_own));
+    input.source = source.map(Arc::new);
+    let told = report(input);
+    assert!(told.told.iter().any(|told| told.advice.finding.place.is_some()), "{:?}", told.plans[0].notes);
 }

@@ -13,7 +13,7 @@ use crate::source::{Wanted, find};
 fn lines_are_suggested_where_they_are_right_for_all_that_they_change() {
     let mut input = input("testdata/plans/shared-lines/plan.json");
     let wanted = Wanted { folder: Some(project("testdata/plans/shared-lines")), ..Wanted::default() };
-    input.source = find(&wanted, None::<&Path>).unwrap().0.map(Arc::new);
+    input.source = find(&wanted, None::<&Path>, &|_| false).unwrap().0.map(Arc::new);
     let report = run::check(vec![input], &Policy::default()).unwrap();
     let told = report.told.iter().map(|told| &told.advice.finding);
     let written: BTreeMap<&str, Vec<String>> = told

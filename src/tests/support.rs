@@ -47,7 +47,7 @@ pub(super) fn input(path: &str) -> Input {
 /// The same, with the configuration that lies beside it, as a user has it.
 pub(super) fn sourced(path: &str) -> Input {
     let mut input = input(path);
-    let (source, notes) = source::find(&Wanted::default(), Some(&project(path))).unwrap();
+    let (source, notes) = source::find(&Wanted::default(), Some(&project(path)), &|text| input.says(text)).unwrap();
     (input.source, input.source_notes) = (source.map(Arc::new), notes);
     input
 }
