@@ -22,6 +22,8 @@ pub enum Change {
         address: Address,
         /// Its name; behind that of its container and a dot, where several have one.
         name: Text,
+        /// The value that it has.
+        was: Value,
         /// Its value.
         value: Value,
     },

@@ -16,9 +16,10 @@ pub(super) fn set_number(evidence: &Evidence, number: u64) -> Change {
     set(&evidence.address, &evidence.attribute, Value::Number(Decimal::from(number)))
 }
 
-/// A variable of an environment takes another number.
-pub(super) fn set_variable(address: &Address, name: &Text, number: u64) -> Change {
-    Change::Variable { address: address.clone(), name: name.clone(), value: Value::Number(Decimal::from(number)) }
+/// A variable of an environment takes another number than it has.
+pub(super) fn set_variable((address, name): &(Address, Text), was: u64, number: u64) -> Change {
+    let [was, value] = [was, number].map(|number| Value::Number(Decimal::from(number)));
+    Change::Variable { address: address.clone(), name: name.clone(), was, value }
 }
 
 /// A function that nothing bounds gets a bound of its own; nothing where several share one.

@@ -137,7 +137,10 @@ fn wishes(remedy: &Remedy) -> Option<Vec<Wish>> {
     let wish = |address: &Address, spot, value| Some(Wish { address: address.clone(), spot, value: spelled(value)? });
     let all = remedy.edits().iter().map(|change| match change {
         Change::Set { address, attribute, value } => wish(address, Spot::Attribute(attribute.clone()), value),
-        Change::Variable { address, name, value } => wish(address, Spot::Variable(name.clone()), value),
+        Change::Variable { address, name, was, value } => {
+            let was = plain(was)?;
+            wish(address, Spot::Variable { name: name.clone(), was }, value)
+        }
         _ => None,
     });
     all.collect::<Option<Vec<_>>>().filter(|all| !all.is_empty())
@@ -148,6 +151,14 @@ fn spelled(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) if text.contains("${") || text.contains("%{") => None,
         Value::Text(text) => serde_json::to_string(text.as_str()).ok(),
+        other => plain(other),
+    }
+}
+
+/// A value as an environment has it.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.to_string()),
         Value::Number(number) => Some(number.normalize().to_string()),
         Value::Flag(flag) => Some(flag.to_string()),
         Value::Texts(_) | Value::Blocks(_) => None,

@@ -1,14 +1,12 @@
-//! Edits of attributes, as changes to the lines of files: what to write so that an attribute takes another value.
+//! Edits of attributes and variables: where a value is written, and whether another one in its place does what is wanted and no more.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::template::Element;
 
-use super::align::{self, Cell, Row};
+use super::draft::{Draft, Inside};
 use super::module::{Block, Formula, Item, Items, Module};
 use super::places::{self, name_under, variable};
 use super::references;
@@ -33,7 +31,12 @@ pub enum Spot {
     /// `setting { name = "MinSize" }` by `setting.MinSize`.
     Attribute(Text),
     /// A variable of an environment, by its name; behind that of its container and a dot, where several have one.
-    Variable(Text),
+    Variable {
+        /// Its name.
+        name: Text,
+        /// The value that it has: what is written otherwise is not what counts.
+        was: String,
+    },
 }
 
 /// What to write, and all that it changes.
@@ -48,22 +51,22 @@ pub struct Rewriting {
 }
 
 /// A value, where it is written out.
-struct Origin<'s> {
+pub(super) struct Origin<'s> {
     /// The module that it stands in.
     module: usize,
-    file: &'s Arc<str>,
-    expression: &'s Expression,
+    pub(super) file: &'s Arc<str>,
+    pub(super) expression: &'s Expression,
     /// The calls that lead from there to the block.
     trail: Vec<&'s str>,
 }
 
 /// Where attributes come to stand: a block, and the path of a block in it.
-struct Gap<'s> {
-    module: &'s Module,
-    block: &'s Block,
+pub(super) struct Gap<'s> {
+    pub(super) module: &'s Module,
+    pub(super) block: &'s Block,
     name: &'s str,
-    path: Vec<&'s str>,
-    added: Vec<(&'s str, &'s str)>,
+    pub(super) path: Vec<&'s str>,
+    pub(super) added: Vec<(&'s str, &'s str)>,
 }
 
 /// The value that the plan has of a variable of the root module, as JSON.
@@ -81,11 +84,18 @@ impl Source {
             let module = self.module(at)?;
             let block = module.blocks.get(name)?;
             let origin = match &edit.spot {
+                // Another resource would change with it, or a condition no longer hold.
+                Spot::Attribute(attribute) if module.is_read(name, attribute) => return None,
                 Spot::Attribute(attribute) => match block.items.attribute(attribute) {
                     Some(formula) => Some(self.origin((at, &formula.place.file), &formula.expression, root)?),
                     None => None,
                 },
-                Spot::Variable(name) => Some(self.variable(at, block, name, root)?),
+                Spot::Variable { name, was } => {
+                    let origin = self.variable(at, block, name, root)?;
+                    let own = literal(origin.expression)?;
+                    let is_it = own.as_str().map_or_else(|| own.to_string(), str::to_owned) == *was;
+                    Some(is_it.then_some(origin)?)
+                }
             };
             let (written_in, trail) = match (origin, &edit.spot) {
                 (Some(origin), _) => {
@@ -104,10 +114,12 @@ impl Source {
             for module in self.fellows(written_in) {
                 let module = trail.iter().try_fold(module, |at, call| self.child(at, call))?;
                 let frozen = &self.module(module)?.blocks.get(name)?.frozen;
-                all.is_frozen |= match &edit.spot {
-                    Spot::Attribute(attribute) => frozen.holds(attribute),
-                    Spot::Variable(_) => frozen.holds_any(),
-                };
+                // A file that is not read may freeze it.
+                all.is_frozen |= self.is_partial(module)
+                    || match &edit.spot {
+                        Spot::Attribute(attribute) => frozen.holds(attribute),
+                        Spot::Variable { .. } => frozen.holds_any(),
+                    };
                 all.touched.insert((module, name.to_owned()));
             }
         }
@@ -127,7 +139,9 @@ impl Source {
     ) -> Option<Origin<'s>> {
         let module = self.module(at)?;
         let expression = bare(expression);
-        if let Some(name) = variable(expression) {
+        // In a file that is not read, more may be made of them.
+        let is_read = !self.is_partial(at);
+        if let Some(name) = variable(expression).filter(|_| is_read) {
             if module.uses("var", name) != 1 {
                 return None;
             }
@@ -145,7 +159,7 @@ impl Source {
             let counts = at != 0 || (is_taken() && self.is_left_to_default(name));
             return counts.then(|| self.origin((at, &default.place.file), &default.expression, root)).flatten();
         }
-        if let Some(name) = name_under(expression, "local") {
+        if let Some(name) = name_under(expression, "local").filter(|_| is_read) {
             let local = module.locals.get(name).filter(|_| module.uses("local", name) == 1)?;
             return self.origin((at, &local.place.file), &local.expression, root);
         }
@@ -177,7 +191,7 @@ impl Source {
             found.extend(values.into_iter().map(|value| (&formula.place.file, value)));
         }
         match found.as_slice() {
-            [] if depth < DEEPEST => {}
+            [] if depth < DEEPEST && !self.is_partial(at) => {}
             [(file, value)] => return self.origin((at, file), value, root),
             _ => return None,
         }
@@ -205,11 +219,18 @@ impl Source {
         root: Roots<'_>,
         depth: usize,
     ) -> Option<Origin<'s>> {
-        let (parent, call) = self.caller(at)?;
-        let argument = self.module(parent)?.calls.get(call)?.arguments.get(name)?;
-        let mut origin = self.within(parent, &[argument], named, root, depth + 1)?;
-        origin.trail.push(call);
-        Some(origin)
+        if let Some((parent, call)) = self.caller(at)
+            && let Some(argument) = self.module(parent)?.calls.get(call)?.arguments.get(name)
+        {
+            let mut origin = self.within(parent, &[argument], named, root, depth + 1)?;
+            origin.trail.push(call);
+            return Some(origin);
+        }
+        // Whoever calls the same files gets the same default.
+        let is_alone = self.fellows(at).nth(1).is_none();
+        let default = self.module(at)?.variables.get(name)?.default.as_ref().filter(|_| is_alone)?;
+        let counts = at != 0 || self.is_left_to_default(name);
+        counts.then(|| self.within(at, &[default], named, root, depth + 1)).flatten()
     }
 
     /// The modules that are read from the same files as one, itself among them.
@@ -264,120 +285,9 @@ fn note<'s>(gaps: &mut Vec<Gap<'s>>, gap: Gap<'s>) -> Option<()> {
     Some(())
 }
 
-/// The lines of files, and what is done to them.
-#[derive(Default)]
-struct Draft<'s> {
-    files: BTreeMap<Arc<str>, Sheet<'s>>,
-}
-
-/// The lines of one file.
-struct Sheet<'s> {
-    lines: Vec<Line<'s>>,
-    cells: &'s [Cell],
-}
-
-#[derive(Default)]
-struct Line<'s> {
-    /// The byte of the file that it begins at.
-    from: usize,
-    /// As it is, without its end.
-    old: &'s str,
-    /// As it will be, where its value is another.
-    new: Option<String>,
-    /// Attributes that come behind it, and how they are written.
-    added: Vec<Row>,
-    rows: Vec<String>,
-    /// Lines that come behind these.
-    behind: Vec<String>,
-}
-
-impl Line<'_> {
-    fn text(&self) -> &str {
-        self.new.as_deref().unwrap_or(self.old)
-    }
-
-    fn is_changed(&self) -> bool {
-        self.new.is_some() || !self.added.is_empty() || !self.behind.is_empty()
-    }
-}
-
-impl<'s> Draft<'s> {
-    fn sheet(&mut self, module: &'s Module, file: &Arc<str>) -> Option<&mut Sheet<'s>> {
-        let text = module.texts.get(file)?;
-        let cells = module.cells.get(file)?;
-        Some(self.files.entry(Arc::clone(file)).or_insert_with(|| {
-            let mut from = 0;
-            let mut lines = Vec::new();
-            for line in text.split('\n') {
-                lines.push(Line { from, old: line.strip_suffix('\r').unwrap_or(line), ..Line::default() });
-                from += line.len() + 1;
-            }
-            Sheet { lines, cells }
-        }))
-    }
-
-    /// Gives a literal another value.
-    fn replace(&mut self, module: &'s Module, origin: &Origin<'s>, value: &str) -> Option<()> {
-        let is_text = matches!(origin.expression, Expression::String(_));
-        let span = origin.expression.span()?;
-        let value = if is_text && !value.starts_with('"') { format!("\"{value}\"") } else { value.to_owned() };
-        let sheet = self.sheet(module, origin.file)?;
-        let at = sheet.line_at(span.start)?;
-        let line = sheet.lines.get_mut(at)?;
-        let (from, to) = (span.start - line.from, span.end.checked_sub(line.from)?);
-        let new = format!("{}{value}{}", line.old.get(..from)?, line.old.get(to..)?);
-        // One edit for each line; a second one to the same effect changes nothing.
-        if line.new.as_ref().is_some_and(|other| *other != new) {
-            return None;
-        }
-        line.new = (new != line.old).then_some(new);
-        Some(())
-    }
-
-    /// Writes what is not there yet.
-    fn fill(&mut self, gap: &Gap<'s>) -> Option<()> {
-        let Gap { module, block, path, added, .. } = gap;
-        let own = Inside { items: &block.items, span: &block.span, file: &block.place.as_ref()?.file };
-        let file = own.file;
-        match (block.items.inner(path, own), path.as_slice()) {
-            (Some(inside), _) => self.sheet(module, inside.file)?.add(&inside, added),
-            (None, [head]) => self.sheet(module, file)?.add_block(&block.span, head, added),
-            (None, _) => None,
-        }
-    }
-
-    /// What has changed, each stretch of lines for itself.
-    fn suggestions(self, source: &Source) -> Option<Vec<Suggestion>> {
-        let mut all: Vec<Suggestion> = Vec::new();
-        for (file, mut sheet) in self.files {
-            let file = source.in_repository(&file);
-            sheet.settle()?;
-            let mut last: Option<usize> = None;
-            for (at, line) in sheet.lines.iter().enumerate().filter(|(_, line)| line.is_changed()) {
-                let behind = line.rows.iter().chain(&line.behind).cloned();
-                let new = std::iter::once(line.text().to_owned()).chain(behind);
-                match all.last_mut().filter(|_| last == Some(at) && at > 0) {
-                    Some(before) if before.file == file => {
-                        before.old.push(line.old.to_owned());
-                        before.new.extend(new);
-                    }
-                    _ => all.push(Suggestion {
-                        file: file.clone(),
-                        line: at + 1,
-                        old: vec![line.old.to_owned()],
-                        new: new.collect(),
-                    }),
-                }
-                last = Some(at + 1);
-            }
-        }
-        Some(all)
-    }
-}
-
 impl Items {
     /// Whether something of a path is there already, other than blocks that stand there once and are written out.
-    fn holds(&self, path: &[&str]) -> bool {
+    pub(super) fn holds(&self, path: &[&str]) -> bool {
         let Some((head, rest)) = path.split_first() else { return true };
         if places::NAMED.contains(head) {
             return true;
@@ -390,164 +300,13 @@ impl Items {
     }
 
     /// The block that a path leads to from `own`, of which these are the items.
-    fn inner<'s>(&'s self, path: &[&str], own: Inside<'s>) -> Option<Inside<'s>> {
+    pub(super) fn inner<'s>(&'s self, path: &[&str], own: Inside<'s>) -> Option<Inside<'s>> {
         let Some((head, rest)) = path.split_first() else { return Some(own) };
         match self.named(head).as_slice() {
             [Item::Block(items, place, span)] => items.inner(rest, Inside { items, span, file: &place.file }),
             _ => None,
         }
     }
-}
-
-/// A block that is written out: what stands in it, the bytes that it takes, and of which file.
-struct Inside<'s> {
-    items: &'s Items,
-    span: &'s Range<usize>,
-    file: &'s Arc<str>,
-}
-
-impl<'s> Sheet<'s> {
-    fn line_at(&self, byte: usize) -> Option<usize> {
-        self.lines.iter().rposition(|line| line.from <= byte)
-    }
-
-    /// The cell of a line.
-    fn cell(&self, line: usize) -> Option<&'s Cell> {
-        let from = self.lines.get(line)?.from;
-        let at = self.cells.binary_search_by_key(&from, Cell::start).ok()?;
-        self.cells.get(at)
-    }
-
-    /// Adds attributes behind the last one of a block that is written on a line of its own, or else behind its head.
-    fn add(&mut self, inside: &Inside<'_>, all: &[(&str, &str)]) -> Option<()> {
-        let Inside { items, span, file } = inside;
-        let first = self.line_at(span.start)?;
-        let last = self.line_at(span.end.checked_sub(1)?)?;
-        // Everything on one line has no room for more.
-        if last <= first {
-            return None;
-        }
-        let lines = items.0.iter().filter_map(|(_, item)| {
-            let Item::Attribute(formula) = item else { return None };
-            let line = self.line_at(formula.span.start).filter(|_| formula.place.file == **file)?;
-            (self.cell(line).is_some() && line > first && line < last).then_some(line)
-        });
-        let anchor = lines.max();
-        let at = anchor.unwrap_or(first);
-        if let Some(cell) = self.cell(at)
-            && align::is_open(cell, self.lines.get(at)?.old)
-        {
-            return None;
-        }
-        // A comment that goes on over lines may begin behind the head as well.
-        let head = self.lines.get(at)?.old;
-        if anchor.is_none() && head.contains("/*") && !head.contains("*/") {
-            return None;
-        }
-        let rows = all.iter().map(|(name, value)| Row {
-            lead: (*name).to_owned(),
-            assign: format!("= {value}"),
-            comment: None,
-        });
-        self.lines.get_mut(at)?.added.extend(rows);
-        Some(())
-    }
-
-    /// Adds a block at the end of another.
-    fn add_block(&mut self, span: &Range<usize>, head: &str, all: &[(&str, &str)]) -> Option<()> {
-        let (first, last) = (self.line_at(span.start)?, self.line_at(span.end.checked_sub(1)?)?);
-        let before = last.checked_sub(1).filter(|before| *before >= first)?;
-        // Where something stands before the closing bracket, there is no place between the lines.
-        if !self.lines.get(last)?.old.trim_start().starts_with('}') {
-            return None;
-        }
-        let indent = format!("{}  ", indent(self.lines.get(first)?.old));
-        let width = all.iter().map(|(name, _)| name.chars().count()).max()?;
-        let line = self.lines.get_mut(before)?;
-        if (before > first && !line.old.trim().is_empty()) || !line.behind.is_empty() {
-            line.behind.push(String::new());
-        }
-        line.behind.push(format!("{indent}{head} {{"));
-        line.behind.extend(all.iter().map(|(name, value)| format!("{indent}  {name:width$} = {value}")));
-        line.behind.push(format!("{indent}}}"));
-        Some(())
-    }
-
-    /// Aligns what has changed and what is added with the lines around, where these were aligned before.
-    fn settle(&mut self) -> Option<()> {
-        let mut at = 0;
-        while at < self.lines.len() {
-            let run = (at..self.lines.len()).take_while(|at| self.cell(*at).is_some()).count();
-            // What is added behind the head of a block stands above the attributes that follow.
-            let is_head = run == 0 && !self.lines.get(at)?.added.is_empty();
-            let (first, end) = if is_head { (at + 1, self.end_of_run(at + 1)) } else { (at, at + run) };
-            let stretch = self.lines.get(at..end.max(at + 1))?;
-            let is_changed = stretch.iter().any(|line| line.new.is_some() || !line.added.is_empty());
-            if is_changed && (run > 0 || is_head) {
-                self.settle_run(at, first, end)?;
-            }
-            at = end.max(at + 1);
-        }
-        Some(())
-    }
-
-    fn end_of_run(&self, from: usize) -> usize {
-        from + (from..self.lines.len()).take_while(|at| self.cell(*at).is_some()).count()
-    }
-
-    /// Aligns the lines from `first` to `end`, and what is added behind them; `head` is the first of them, or the line above.
-    fn settle_run(&mut self, head: usize, first: usize, end: usize) -> Option<()> {
-        let row = |line: usize, is_old: bool| {
-            let cell = self.cell(line)?;
-            let line = self.lines.get(line)?;
-            Row::of(cell, if is_old { line.old } else { line.text() }, line.old)
-        };
-        let own = if first < end { first } else { head };
-        let indent = match self.lines.get(own)? {
-            line if own == head && first > head => format!("{}  ", indent(line.old)),
-            line => indent(line.old).to_owned(),
-        };
-        let old: Vec<Row> = (first..end).map(|at| row(at, true)).collect::<Option<_>>()?;
-        let was = align::shape(&old, &indent);
-        let is_aligned = was.iter().zip(self.lines.get(first..end)?).all(|(was, line)| was == line.old.trim_end())
-            && !self.is_beside_comment(first, end, &old);
-        let mut rows: Vec<(usize, bool, Row)> = Vec::new();
-        for at in head..end.max(head + 1) {
-            if at >= first {
-                rows.push((at, false, row(at, false)?));
-            }
-            rows.extend(self.lines.get(at)?.added.iter().map(|row| (at, true, row.clone())));
-        }
-        let all: Vec<Row> = rows.iter().map(|(.., row)| row.clone()).collect();
-        let added: Vec<Row> = rows.iter().filter(|(_, is_added, _)| *is_added).map(|(.., row)| row.clone()).collect();
-        let mut apart = align::shape(&added, &indent).into_iter();
-        for ((at, is_added, _), shaped) in rows.iter().zip(align::shape(&all, &indent)) {
-            let line = self.lines.get_mut(*at)?;
-            match (is_added, is_aligned) {
-                (true, true) => line.rows.push(shaped),
-                (true, false) => line.rows.extend(apart.next()),
-                (false, true) if shaped != line.old.trim_end() => line.new = Some(shaped),
-                (false, _) => {}
-            }
-        }
-        Some(())
-    }
-
-    /// Whether the comments of a run go on in lines that are none of it.
-    fn is_beside_comment(&self, first: usize, end: usize, rows: &[Row]) -> bool {
-        let is_commented = |line: Option<&Line<'_>>| {
-            let text = line.map(|line| line.old.trim()).unwrap_or_default();
-            let whole = text.starts_with('#') || text.starts_with("//") || text.starts_with("/*");
-            !whole && (text.contains('#') || text.contains("//") || text.contains("/*"))
-        };
-        let above = first.checked_sub(1).and_then(|at| self.lines.get(at));
-        let has = |row: Option<&Row>| row.is_some_and(|row| row.comment.is_some());
-        (has(rows.first()) && is_commented(above)) || (has(rows.last()) && is_commented(self.lines.get(end)))
-    }
-}
-
-fn indent(line: &str) -> &str {
-    line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
 }
 
 /// The text, the number or the switch that an expression is written out as.

@@ -5,6 +5,7 @@ mod align;
 mod archive;
 mod comments;
 mod convert;
+mod draft;
 mod edit;
 mod engine;
 mod error;

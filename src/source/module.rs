@@ -1,6 +1,6 @@
 //! What stands in the files of one module.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -54,7 +54,9 @@ pub(super) struct Module {
     /// By file, the attributes that stand on a line of their own.
     pub(super) cells: BTreeMap<Arc<str>, Vec<Cell>>,
     /// How often its files name a variable (`var`) or a local, wherever that is: in conditions and providers as well.
-    pub(super) uses: BTreeMap<(Text, Text), usize>,
+    uses: BTreeMap<(Text, Text), usize>,
+    /// The attributes of resources that its files read, by resource and name; without a name, of a resource as a whole.
+    reads: BTreeSet<(String, Option<Text>)>,
     /// What comments on its blocks and calls say that planwise shall not tell.
     pub(super) ignored: Vec<Ignored>,
     /// Comments of that kind that stand on nothing.
@@ -252,6 +254,7 @@ impl Module {
             if let (true, Some(used)) = (matches!(reference.root.as_str(), "var" | "local"), reference.name(0)) {
                 *self.uses.entry((reference.root.clone(), used.into())).or_default() += 1;
             }
+            self.reads.extend(reference.read());
         }
         let Comments { mut said, all } = comments::read(&text, &body);
         let mut file = File { name, text, lines, bound: Vec::new(), module: self, overrides };
@@ -266,6 +269,13 @@ impl Module {
             file.module.astray.push(place);
         }
         Ok(())
+    }
+
+    /// Whether its files read an attribute of a resource, by a dotted path, or the resource as a whole.
+    pub(super) fn is_read(&self, resource: &str, attribute: &str) -> bool {
+        let head = attribute.split('.').next().map(Text::from);
+        let is_there = |resource: &str, name: Option<Text>| self.reads.contains(&(resource.to_owned(), name));
+        is_there(resource, head.clone()) || is_there("self", head) || is_there(resource, None)
     }
 
     /// How often its files name `root.name`.

@@ -45,6 +45,24 @@ impl Reference {
         all.join(".").into()
     }
 
+    /// The resource and the attribute of it that it reads, or of the one that it stands in (`self`); no attribute where it reads
+    /// the whole, or nothing tells which.
+    pub(super) fn read(&self) -> Option<(String, Option<Text>)> {
+        const OTHERS: &[&str] = &["var", "local", "module", "data", "each", "count", "path", "terraform"];
+        let name = |at: usize| {
+            self.parts.iter().skip(at).find_map(|part| match part {
+                Part::Name(name) => Some(name.clone()),
+                Part::Index(_) => None,
+            })
+        };
+        match self.root.as_str() {
+            "self" => Some(("self".to_owned(), name(0))),
+            root if OTHERS.contains(&root) => None,
+            // One word is a function's name, a type, or a name that is bound: no resource.
+            root => Some((format!("{root}.{}", self.name(0)?), name(1))),
+        }
+    }
+
     /// Its text.
     pub(super) fn spell(&self) -> String {
         let mut text = self.root.to_string();
@@ -93,10 +111,16 @@ pub(super) fn of_body(body: &Body) -> Vec<Reference> {
     collector.found
 }
 
+fn is_order(attribute: &str) -> bool {
+    matches!(attribute, "depends_on" | "ignore_changes")
+}
+
 impl Collector {
     fn body(&mut self, body: &Body) {
         for structure in body {
             match structure {
+                // An order of things reads nothing of them, and what is ignored is not read either.
+                Structure::Attribute(attribute) if self.counts && is_order(attribute.key.as_str()) => {}
                 Structure::Attribute(attribute) => self.expression(&attribute.value),
                 Structure::Block(block) => self.body(&block.body),
             }
@@ -223,14 +247,15 @@ impl Collector {
 }
 
 /// The values that stand under a name in an expression: as a member of an object, or beside it in one with `name` and `value`, as
-/// environments are written; of a container's own, if one is named. What only one branch of a condition has, or a `for` makes, is
-/// not found.
+/// environments are written; of a container's own, if one is named. What only one branch of a condition has is not found; what a
+/// `for` goes through is.
 pub(super) fn named<'e>(expression: &'e Expression, wanted: (Option<&str>, &str), found: &mut Vec<&'e Expression>) {
     let (container, name) = wanted;
     match expression {
         Expression::Array(items) => items.iter().for_each(|item| named(item, wanted, found)),
         Expression::Parenthesis(inner) => named(inner.inner(), wanted, found),
         Expression::FuncCall(call) => call.args.iter().for_each(|argument| named(argument, wanted, found)),
+        Expression::ForExpr(each) => named(&each.intro.collection_expr, wanted, found),
         Expression::Object(members) => {
             let under = |wanted: &str| {
                 members.iter().find(|(key, _)| self::key(key).is_some_and(|key| key.eq_ignore_ascii_case(wanted)))

@@ -567,7 +567,12 @@ fn what_is_added_stands_where_a_reader_would_put_it() {
     assert_eq!(add("  yy         = 9\n  depends_on = [a.b]").as_deref(), Some("2:  yy         = 2|  x          = 1"));
     // Lines that are not aligned stay as they are; so do comments that go on elsewhere.
     assert_eq!(add("  a=1\n  x = 1\n").as_deref(), Some("3:  x = 1|  yy = 2"));
-    assert_eq!(add("  x = 9 # a\n  b {} # b").as_deref(), Some("2:  x = 1 # a|  yy = 2"));
+    assert_eq!(add("  x = 9 # a\n  b {} # b").as_deref(), Some("2:  x  = 1 # a|  yy = 2"));
+    // Beside a heredoc, whose first line is aligned as well, and not in it.
+    assert_eq!(
+        add("  name = \"a\"\n  text = <<EOT\nx\nEOT").as_deref(),
+        Some("2:  name = \"a\"|  x    = 1|  yy   = 2")
+    );
     // Not into a comment, and not where everything stands on one line.
     assert_eq!(add("  a = 1 /* goes\n  on */"), None);
     assert_eq!(adding("resource \"t\" \"n\" { /* goes\n on */\n}"), None);
@@ -578,7 +583,11 @@ fn what_is_added_stands_where_a_reader_would_put_it() {
 fn setting(modules: &[(&str, &'static str, &str)], name: &str) -> Option<Vec<String>> {
     let source = source(modules);
     let module = source.child(0, "app").unwrap_or(0);
-    let edit = Edit { block: (module, "t.n".to_owned()), spot: Spot::Variable(name.into()), value: "3".to_owned() };
+    let edit = Edit {
+        block: (module, "t.n".to_owned()),
+        spot: Spot::Variable { name: name.into(), was: "9".to_owned() },
+        value: "3".to_owned(),
+    };
     let all = source.rewrite(&[edit], &|_| None)?.suggestions;
     Some(all.into_iter().map(|one| format!("{}:{} {}", one.file, one.line, one.new.join("|").trim())).collect())
 }
@@ -603,26 +612,86 @@ fn variables_are_set_where_their_value_is_written() {
         one("main.tf:5 p = 3")
     );
     // Twice, in one branch only, in another's name, as a secret: it cannot be told what counts.
-    assert_eq!(of("  d = merge({ POOL = 1 }, { POOL = 2 })"), None);
-    assert_eq!(of("  d = true ? { POOL = 1 } : {}"), None);
-    assert_eq!(of("  d = { POOL_SIZE = 1, x = \"POOL\" }"), None);
+    assert_eq!(of("  d = merge({ POOL = 9 }, { POOL = 9 })"), None);
+    assert_eq!(of("  d = true ? { POOL = 9 } : {}"), None);
+    assert_eq!(of("  d = { POOL_SIZE = 9, x = \"POOL\" }"), None);
     assert_eq!(of("  d = [{ name = \"POOL\", valueFrom = \"arn\" }]"), None);
     let app = "variable \"env\" {}\nresource \"t\" \"n\" {\n  d = [for k, v in var.env : { name = k, value = v }]\n}\n";
     let root = "module \"app\" {\n  source = \"./app\"\n  env = {\n    POOL = \"9\"\n  }\n}\n";
     assert_eq!(setting(&[("", ".", root), ("app", "app", app)], "POOL"), one("main.tf:4 POOL = \"3\""));
+    // One that a later part may outweigh, or another stage's, has another value than the plan.
+    assert_eq!(of("  d = merge({ POOL = \"7\" }, var.more)"), None);
+    assert_eq!(of("  d = local.all[var.stage]\n}\nlocals {\n  all = { a = { POOL = 7 }, b = { POOL = 8 } }"), None);
+    // What a `for` goes through, and the default of a variable of a module.
+    assert_eq!(
+        of("  d = [for k, v in { POOL = 9 } : { name = k, value = v }]"),
+        one("main.tf:2 d = [for k, v in { POOL = 3 } : { name = k, value = v }]")
+    );
+    let own = app.replace("{}", "{\n  default = { POOL = 9 }\n}");
+    let bare = "module \"app\" {\n  source = \"./app\"\n}\n";
+    assert_eq!(setting(&[("", ".", bare), ("app", "app", &own)], "POOL"), one("app/main.tf:2 default = { POOL = 3 }"));
     let twice = format!("{app}output \"env\" {{\n  value = var.env\n}}\n");
     assert_eq!(setting(&[("", ".", root), ("app", "app", &twice)], "POOL"), None);
     // Of two containers, the one that is named.
-    let both = "resource \"t\" \"n\" {\n  d = [\n    { name = \"a\", environment = [{ name = \"POOL\", value = \"1\" }] },\n    \
-                { name = \"b\", environment = [{ name = \"POOL\", value = \"2\" }] },\n  ]\n}\n";
+    let both = "resource \"t\" \"n\" {\n  d = [\n    { name = \"a\", environment = [{ name = \"POOL\", value = \"9\" }] },\n    \
+                { name = \"b\", environment = [{ name = \"POOL\", value = \"9\" }] },\n  ]\n}\n";
     let named = |name: &str| setting(&[("", ".", both)], name);
     assert_eq!(named("POOL"), None);
     assert_eq!(named("b.POOL"), one("main.tf:4 { name = \"b\", environment = [{ name = \"POOL\", value = \"3\" }] },"));
     // A name with dots of its own.
     assert_eq!(
-        setting(&[("", ".", "resource \"t\" \"n\" {\n  d = { \"a.b.c\" = 1 }\n}\n")], "a.b.c"),
+        setting(&[("", ".", "resource \"t\" \"n\" {\n  d = { \"a.b.c\" = 9 }\n}\n")], "a.b.c"),
         one("main.tf:2 d = { \"a.b.c\" = 3 }")
     );
+}
+
+#[test]
+fn what_others_read_is_not_changed() {
+    let edited = |more: &str| {
+        let text = format!("resource \"t\" \"n\" {{\n  x = 1\n  b {{\n    y = 1\n  }}\n}}\n{more}");
+        ["x", "b.0.y"].map(|attribute| {
+            let edit =
+                Edit { block: (0, "t.n".to_owned()), spot: Spot::Attribute(attribute.into()), value: "2".to_owned() };
+            source(&[("", ".", &text)]).rewrite(&[edit], &|_| None).is_some()
+        })
+    };
+    assert_eq!(edited(""), [true, true]);
+    assert_eq!(edited("resource \"t\" \"m\" {\n  x = t.n.x\n  z = t.n.id\n}\n"), [false, true]);
+    assert_eq!(edited("output \"y\" {\n  value = t.n.b[0].y\n}\n"), [true, false]);
+    assert_eq!(edited("output \"all\" {\n  value = t.n\n}\n"), [false, false]);
+    assert_eq!(edited("resource \"t\" \"m\" {\n  depends_on = [t.n]\n}\n"), [true, true]);
+    let own = "  lifecycle {\n    precondition {\n      condition = self.x == 1\n    }\n  }\n";
+    assert_eq!(edited(&format!("resource \"t\" \"m\" {{\n{own}}}\n")), [false, true]);
+}
+
+#[test]
+fn comments_stay_in_one_column() {
+    let set = |block: &str| {
+        let edit = Edit {
+            block: (0, "t.n".to_owned()),
+            spot: Spot::Variable { name: "POOL".into(), was: "150".to_owned() },
+            value: "9".to_owned(),
+        };
+        let all = source(&[("", ".", block)]).rewrite(&[edit], &|_| None)?.suggestions;
+        Some(all.into_iter().map(|one| format!("{}:{}", one.line, one.new.join("|"))).collect::<Vec<_>>().join("; "))
+    };
+    let block = |members: &str| format!("resource \"t\" \"n\" {{\n  d = {{\n{members}\n  }}\n}}\n");
+    // Members of an object, and elements of a list.
+    assert_eq!(
+        set(&block("    POOL = \"150\" # one\n    LOG  = \"x\"   # two")).as_deref(),
+        Some("3:    POOL = \"9\" # one|    LOG  = \"x\" # two")
+    );
+    let list = "    l = [\n      { name = \"POOL\", value = \"150\" }, # pool\n      { name = \"LOG\", value = \"x\" },    # log\n    ]";
+    assert_eq!(
+        set(&block(list)).as_deref(),
+        Some("4:      { name = \"POOL\", value = \"9\" }, # pool|      { name = \"LOG\", value = \"x\" },  # log")
+    );
+    // Where they stood in no column, each stays as it is.
+    assert_eq!(
+        set(&block("    POOL = 150   # one\n    LOG  = \"x\" # two")).as_deref(),
+        Some("3:    POOL = 9   # one")
+    );
+    assert_eq!(set(&block("    POOL = \"150\" /* 150 */")).as_deref(), Some("3:    POOL = \"9\" /* 150 */"));
 }
 
 #[test]

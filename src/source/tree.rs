@@ -1,7 +1,7 @@
 //! The modules of a configuration, each with those that it calls.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::error::SourceError;
@@ -61,6 +61,20 @@ pub enum Repetition {
     Count,
     /// `for_each`.
     Each,
+}
+
+/// An absolute path without the steps that lead back.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, step| {
+        match step {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+        plain
+    })
 }
 
 /// A folder, and the tree that nothing is read beyond.
@@ -143,7 +157,8 @@ impl Source {
     }
 
     fn add(&mut self, files: Files) -> usize {
-        let mut module = Module { folder: files.folder.as_str().into(), ..Module::default() };
+        let mut module = Module::default();
+        module.folder = files.folder.as_str().into();
         let mut all = files.files;
         // Overrides come last, each kind in the order of the names.
         all.sort_by(|(a, _), (b, _)| (names::is_override(a), a).cmp(&(names::is_override(b), b)));
@@ -199,6 +214,14 @@ impl Source {
                  code scanners name the plan instead: run planwise from the root of the repository, and name the folder with --source as well"
             )
         })
+    }
+
+    /// Whether a file of the configuration, or a folder on the way to it, is a link.
+    pub(super) fn is_linked(&self, file: &str) -> bool {
+        let Some(ground) = &self.files else { return false };
+        let path = ground.folder.join(folder::normal(Path::new(file)));
+        // The folder itself has no links in it by then; what is not there is no link.
+        std::fs::canonicalize(&path).is_ok_and(|real| real != plain(&path))
     }
 
     /// The position of the root module.

@@ -305,7 +305,7 @@ fn smaller(demands: &[Demand], size: u64) -> Vec<Change> {
         {
             match knob {
                 _ if now == then => {}
-                Some((address, name)) => all.push(prospect::set_variable(address, name, then)),
+                Some(knob) => all.push(prospect::set_variable(knob, now, then)),
                 None => return Vec::new(),
             }
         }
