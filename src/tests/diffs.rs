@@ -8,11 +8,12 @@ use super::support::{check, project, written};
 use super::{formats, support};
 use crate::compare::{Bill, Comparison, Kind, Side, SideFinding, SideMeasure, SidePlan, compare, table};
 use crate::finding::{Severity, Verdict};
-use crate::report::{self, Report, Style};
+use crate::report::{self, Purpose, Report, Retold, Style};
 use crate::rules;
 
 fn side(name: &str, report: &Report) -> Side {
-    report::read_result(name, written(|out| report::json(report, out)).as_bytes()).unwrap()
+    let text = written(|out| report::json(report, out));
+    Retold::read(name, text.as_bytes(), Purpose::Diff).unwrap().side(name)
 }
 
 /// A finding of the one plan that a made-up report has.
