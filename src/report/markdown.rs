@@ -180,10 +180,11 @@ fn verdict(runs: &[Retold], sections: &[Section<'_>], page: &mut Page) -> fmt::R
     {
         writeln!(page, "Project {}\n", code(&section.name))?;
     }
-    let fails = runs.iter().find(|run| run.failed()).map(|run| match run.fail_on() {
-        Some(word) => format!("**The check fails** (`--fail-on {word}`)."),
-        None => "**The check fails.**".to_owned(),
-    });
+    let failed = || runs.iter().filter(|run| run.failed());
+    let fails = match failed().find_map(Retold::fail_on) {
+        Some(word) => Some(format!("**The check fails** (`--fail-on {word}`).")),
+        None => failed().next().map(|_| "**The check fails.**".to_owned()),
+    };
     let aside = headline::aside_of(&standing).map(|aside| escape(&aside));
     let line: Vec<String> = fails.into_iter().chain(aside).collect();
     if !line.is_empty() {

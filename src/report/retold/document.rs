@@ -190,9 +190,10 @@ impl Retold {
         self.summary.failed
     }
 
-    /// The mildest severity that fails it; nothing where none does.
+    /// The mildest severity that fails it; nothing where no finding does, but for instance a limit of the bill.
     pub(in crate::report) fn fail_on(&self) -> Option<&str> {
-        self.summary.fail_on.map(Severity::as_str)
+        let is_found = self.findings.iter().any(|finding| finding.fails_run);
+        self.summary.fail_on.filter(|_| is_found).map(Severity::as_str)
     }
 
     /// Whether a finding is told like a new one: with `--all` also what was there before.
@@ -226,6 +227,8 @@ impl Retold {
             exempted: self.exempted.iter().filter(|finding| counts(finding.plan)).count(),
             left_out: self.summary.left_out,
             open_failing: open().filter(|finding| finding.fails_run).count(),
+            // Limits are of all plans together.
+            exceeded: self.cost().map_or(0, |totals| totals.exceeded()),
             accepted: self.baseline.as_ref().map(|baseline| (baseline.accepted, vec![baseline.path.clone()])),
         }
     }
