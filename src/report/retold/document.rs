@@ -71,7 +71,7 @@ const fn first() -> usize {
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "a configuration")]
 pub(super) struct Config {
-    path: Option<String>,
+    pub(super) path: Option<String>,
     pub(super) policy: String,
 }
 

@@ -16,6 +16,7 @@ impl Retold {
             name: name.to_owned(),
             version: self.tool.version.clone(),
             policy: self.config.policy.clone(),
+            config: self.config.path.clone(),
             plans: self.plans.iter().map(PlanSide::side).collect(),
             findings: told.map(RetoldFinding::side).collect(),
             rules: self.summary.rules.iter().map(|part| part.rule.clone()).collect(),
