@@ -249,6 +249,9 @@ pub struct Finding {
     pub remedies: Vec<Remedy>,
     /// Grows with the damage: a change that raises it has made things worse.
     pub gravity: u64,
+    /// How much it weighs against what the same rule says of other resources: what weighs more is told first. Nothing where the
+    /// damage to two resources cannot be held against each other.
+    pub weight: u64,
     /// Rules that leave the resource to this one, though it violates them as well: what they said before is not over, and
     /// what they say later is not new.
     pub covers: &'static [&'static str],
@@ -274,6 +277,7 @@ impl Finding {
             measure: Measures::new(),
             remedies: Vec::new(),
             gravity: 0,
+            weight: 0,
             covers: &[],
         }
     }
@@ -362,6 +366,13 @@ impl Finding {
     #[must_use]
     pub fn gravity(mut self, gravity: u64) -> Self {
         self.gravity = gravity;
+        self
+    }
+
+    /// Says how much it weighs against other findings of its rule.
+    #[must_use]
+    pub fn weight(mut self, weight: u64) -> Self {
+        self.weight = weight;
         self
     }
 

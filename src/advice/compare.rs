@@ -98,7 +98,28 @@ pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Addr
     let over = over.filter(|finding| !stands.contains_key(&subject(finding)));
     advice.extend(over.map(|finding| Advice { finding, status: Status::Resolved }));
     advice.sort_by(|a, b| order(a).cmp(&order(b)));
-    advice
+    by_weight(advice)
+}
+
+/// Lets what weighs more stand before what weighs less, where one rule says both with the same severity: they change places among
+/// themselves, since two rules do not weigh the same things.
+fn by_weight(advice: Vec<Advice>) -> Vec<Advice> {
+    let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, one) in advice.iter().enumerate() {
+        places.entry((rank(one), one.finding.severity, one.finding.rule.name)).or_default().push(at);
+    }
+    let mut order: Vec<usize> = (0..advice.len()).collect();
+    for places in places.values() {
+        let mut sorted = places.clone();
+        sorted.sort_by_key(|at| Reverse(advice.get(*at).map(|one| one.finding.weight)));
+        for (to, from) in places.iter().zip(sorted) {
+            if let Some(place) = order.get_mut(*to) {
+                *place = from;
+            }
+        }
+    }
+    let mut all: Vec<Option<Advice>> = advice.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|from| all.get_mut(from)?.take()).collect()
 }
 
 /// A rule, and a resource that it judges.
@@ -119,8 +140,12 @@ fn covered(findings: &[Finding]) -> BTreeMap<Subject, Severity> {
 /// What is worse and newer comes first.
 fn order(advice: &Advice) -> impl Ord {
     let finding = &advice.finding;
-    let rank = (advice.status == Status::Resolved, finding.verdict, advice.status == Status::Existing);
-    (rank, Reverse(finding.severity), &finding.address, finding.rule.name, &finding.key)
+    (rank(advice), Reverse(finding.severity), &finding.address, finding.rule.name, &finding.key)
+}
+
+/// Violations first, then what cannot be told, then what is over; of each what is new before what was there.
+fn rank(advice: &Advice) -> (bool, Verdict, bool) {
+    (advice.status == Status::Resolved, advice.finding.verdict, advice.status == Status::Existing)
 }
 
 /// What the numbers that changed were before.
@@ -293,5 +318,25 @@ mod tests {
         let all = compare(before, after, &|_| true);
         let order: Vec<_> = all.iter().map(|advice| advice.finding.address.as_str()).collect();
         assert_eq!(order, ["a.first", "a.second", "a.mild", "a.old", "a.open", "a.over"]);
+    }
+
+    /// Two rules do not weigh the same things, so none makes way for another.
+    #[test]
+    fn of_one_rule_what_weighs_more_comes_first() {
+        static OTHER: RuleMeta = RuleMeta { name: "other-rule", ..RULE };
+        let of = |rule, address: &str, weight| {
+            Finding::violation(rule, &Address::new(address), "x.").severity(Severity::Low).weight(weight)
+        };
+        let after = vec![
+            of(&RULE, "a.first", 8),
+            of(&OTHER, "a.second", 1),
+            of(&RULE, "a.third", 16_384),
+            of(&RULE, "a.fourth", 100).severity(Severity::High),
+            of(&OTHER, "a.fifth", 1),
+            of(&RULE, "a.sixth", 100),
+        ];
+        let all = compare(Vec::new(), after, &|_| true);
+        let order: Vec<_> = all.iter().map(|advice| advice.finding.address.as_str()).collect();
+        assert_eq!(order, ["a.fourth", "a.fifth", "a.third", "a.second", "a.sixth", "a.first"]);
     }
 }

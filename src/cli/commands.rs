@@ -31,7 +31,7 @@ use crate::policy::{PACKS, PolicyError};
 use crate::post::PostError;
 use crate::prices::BookError;
 use crate::prices::import::ImportError;
-use crate::report::{self, Host, ResultError, RetoldError, Style};
+use crate::report::{self, Host, RetoldError, Style};
 use crate::repository::RepositoryError;
 use crate::repository::slo::SloError;
 use crate::source::{self, SourceError, Wanted};
@@ -176,7 +176,7 @@ pub enum CliError {
         /// How many prices there are elsewhere.
         elsewhere: usize,
     },
-    /// A file is no report of planwise.
+    /// A file is no report of planwise that can be read.
     #[error(transparent)]
     Report(#[from] RetoldError),
     /// A report cannot be read.
@@ -240,9 +240,6 @@ pub enum CliError {
         /// What the system says.
         kind: io::ErrorKind,
     },
-    /// A file is no report that can be compared.
-    #[error(transparent)]
-    Result(#[from] ResultError),
     /// Nothing could be begun.
     #[error(transparent)]
     Init(#[from] InitError),

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum, ValueHint};
 use super::args::HostName;
 use super::commands::{CLEAN, CliError, WriteProblem};
 use super::output::{clash, write_whole};
-use crate::report::{self, CommentTerms, Retold};
+use crate::report::{self, CommentTerms, Purpose, Retold};
 
 /// `planwise comment`.
 #[derive(Args, Debug)]
@@ -92,7 +92,7 @@ pub(super) fn comment(args: &Comment, out: &mut dyn Write) -> Result<u8, CliErro
     let mut read = Vec::new();
     for (name, text) in texts(&args.reports)? {
         read.push(PathBuf::from(&name));
-        runs.push(Retold::read(&name, &text)?);
+        runs.push(Retold::read(&name, &text, Purpose::Comment)?);
     }
     let body = report::comment(&runs, &terms);
     if let Some(path) = &args.output {

@@ -10,7 +10,7 @@ use super::commands::{CLEAN, CliError, FOUND, WriteProblem};
 use super::output::{clash, files, to_bytes, width, write_whole};
 use crate::compare::{Comparison, Side, compare};
 use crate::policy::FailOn;
-use crate::report::{self, Style};
+use crate::report::{self, Purpose, Retold, Style};
 
 /// `planwise diff`.
 #[derive(Args, Debug)]
@@ -75,7 +75,7 @@ fn read(path: &Path) -> Result<Side, CliError> {
     let name = if is_stdin { "standard input".to_owned() } else { path.display().to_string() };
     let text = if is_stdin { piped() } else { std::fs::read(path) };
     let text = text.map_err(|error| CliError::ComparedFile { name: name.clone(), kind: error.kind() })?;
-    Ok(report::read_result(&name, &text)?)
+    Ok(Retold::read(&name, &text, Purpose::Diff)?.side(&name))
 }
 
 fn piped() -> io::Result<Vec<u8>> {

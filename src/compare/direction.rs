@@ -33,6 +33,7 @@ const DAMAGE: &[(&str, &[&str])] = &[
     ("single-zone-workload", &["units"]),
     ("sticky-session", &["workloads", "maximum"]),
     ("uneven-zone-balancing", &["unserved_zones", "empty_zones", "excess_percent"]),
+    ("unattached-volume", &["gigabytes"]),
     ("ungated-load-test", &["problems"]),
     ("unmeshed-service-chain", &["balancers"]),
     ("unpooled-function", &["functions", "maximum"]),

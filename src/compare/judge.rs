@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Comparison, Effect, Kind, MeasureChange, PlanPair};
 use super::direction::effect;
+use super::notes::notes;
 use super::pair::pairs;
 use super::side::{Side, SideFinding};
 use crate::finding::{Severity, Verdict};
-use crate::units::{counted, few};
 
 /// By what a finding is known again: its plan, its fingerprint, and which of several that have the same it is.
 type Key = (usize, String, usize);
@@ -27,9 +27,10 @@ pub fn compare(mut from: Side, mut to: Side, fail_on: Option<Severity>) -> Compa
         let asked = Asked { from: &from.rules, to: &to.rules, is_whole, hides_more: to.hidden() > from.hidden() };
         match kind(before.as_ref(), after.as_ref(), &measures, &asked) {
             Some(kind) => {
-                let fails = after.as_ref().is_some_and(|finding| {
-                    let counts = finding.verdict == Verdict::Violation || to.open_fails;
-                    kind.is_bad() && counts && fail_on.is_some_and(|mildest| finding.severity >= mildest)
+                let fails = after.as_ref().is_some_and(|after| {
+                    let counts = after.verdict == Verdict::Violation || to.open_fails;
+                    let is_bad = kind.is_bad() || is_graver(before.as_ref(), after);
+                    counts && is_bad && fail_on.is_some_and(|mildest| after.severity >= mildest)
                 });
                 changes.push(Change { kind, plan: key.0, from: before, to: after, measures, fails });
             }
@@ -111,6 +112,15 @@ fn kind(
     }
 }
 
+/// Whether a violation that cannot be told any more is graver than it was: where such a case counts like a violation, that is
+/// worse, and of the same severity it is no news.
+fn is_graver(before: Option<&SideFinding>, after: &SideFinding) -> bool {
+    let was = before.filter(|before| before.exemption.is_none() && before.verdict == Verdict::Violation);
+    after.exemption.is_none()
+        && after.verdict == Verdict::Undetermined
+        && was.is_some_and(|was| after.severity > was.severity)
+}
+
 /// Which way a severity goes.
 fn graver(from: Severity, to: Severity) -> Option<Kind> {
     (to != from).then_some(if to > from { Kind::Worse } else { Kind::Better })
@@ -140,64 +150,4 @@ fn measures(before: Option<&SideFinding>, after: Option<&SideFinding>) -> Vec<Me
         MeasureChange { name: name.clone(), from, to, effect: effect(&after.rule, name, from, to) }
     });
     changes.filter(|change| change.from != change.to).collect()
-}
-
-/// What a reader should know before believing it.
-fn notes(from: &Side, to: &Side, plans: &[PlanPair]) -> Vec<String> {
-    let mut notes = Vec::new();
-    if let ([old], [new]) = (from.plans.as_slice(), to.plans.as_slice())
-        && let (Some(old), Some(new)) = (&old.project, &new.project)
-        && old != new
-    {
-        notes.push(format!("the projects differ, {old} and {new}: each report has one plan, so these are compared"));
-    }
-    for (side, other, at) in [(from, to, 0), (to, from, 1)] {
-        let only: Vec<&str> =
-            plans.iter().filter(|plan| plan.at.get(1 - at) == Some(&None)).map(|plan| plan.name.as_str()).collect();
-        if !only.is_empty() {
-            let plan = if only.len() == 1 { "the plan" } else { "the plans" };
-            let verb = if only.len() == 1 { "is" } else { "are" };
-            let what = if at == 0 { "not compared" } else { "new" };
-            notes.push(format!(
-                "{plan} {} {verb} only in {}, and not in {}: all that is said there is {what}",
-                few(&only),
-                side.name,
-                other.name
-            ));
-        }
-    }
-    if from.version != to.version {
-        notes.push(format!(
-            "they were written by planwise {} and {}: where the versions judge differently, no plan has changed",
-            from.version, to.version
-        ));
-    }
-    if from.policy != to.policy {
-        notes.push(format!(
-            "they go by different policies, {} and {}: severities and limits may differ for that reason",
-            from.policy, to.policy
-        ));
-    }
-    for (side, seems) in [(from, "new"), (to, "gone")] {
-        for (number, why) in [(side.left_out, "--min-severity leaves out"), (side.accepted, "a baseline accepts")]
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-        {
-            let findings = counted(number, "finding");
-            notes.push(format!(
-                "{} does not show {findings} that {why}: what seems {seems} may be among them",
-                side.name
-            ));
-        }
-    }
-    for (side, seems) in [(from, "new"), (to, "gone")] {
-        for plan in side.plans.iter().filter(|plan| plan.is_partial) {
-            notes.push(format!(
-                "the plan {} in {} holds only a part of the system: what seems {seems} may only be missing there",
-                plan.place(),
-                side.name
-            ));
-        }
-    }
-    notes
 }

@@ -6,6 +6,7 @@
 mod change;
 mod direction;
 mod judge;
+mod notes;
 mod pair;
 mod side;
 

@@ -14,6 +14,8 @@ pub struct Side {
     pub version: String,
     /// The policy that it goes by.
     pub policy: String,
+    /// The configuration file that it goes by, if there is one.
+    pub config: Option<String>,
     /// Its plans.
     pub plans: Vec<SidePlan>,
     /// What it says of the systems as they are afterwards: open findings, and exempted ones.

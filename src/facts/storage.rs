@@ -77,6 +77,8 @@ pub struct Storage {
     pub doors: Option<&'static str>,
     /// How it is made to stand in several zones.
     pub wider: &'static str,
+    /// How many gigabytes it is billed for, where it is billed by what it could hold; unset otherwise.
+    pub size: Attr<u64>,
     /// The name of what gives it to machines by itself, where it says so: a tag of Kubernetes.
     pub claimed: Option<Text>,
 }

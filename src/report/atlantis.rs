@@ -145,7 +145,7 @@ fn notes(report: &Report, plan: &PlanSummary) -> Vec<Vec<String>> {
 fn closing(report: &Report) -> Vec<String> {
     let (tone, verdict) = headline::verdict(report);
     let mark = match tone {
-        _ if report.told.iter().any(|told| report.fails(told)) => Mark::Fails,
+        _ if report.is_failure() => Mark::Fails,
         Tone::Good => Mark::Well,
         Tone::Neutral | Tone::Bad(_) => Mark::Look,
     };

@@ -75,7 +75,12 @@ pub enum Extent {
 impl CostTotals {
     /// Whether a guard rail is exceeded.
     pub fn is_failure(&self) -> bool {
-        self.rails.iter().any(|asked| asked.held == Held::Exceeded)
+        self.exceeded() > 0
+    }
+
+    /// How many guard rails are exceeded.
+    pub(super) fn exceeded(&self) -> usize {
+        self.rails.iter().filter(|asked| asked.held == Held::Exceeded).count()
     }
 
     /// An amount in the currency of the bill.

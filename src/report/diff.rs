@@ -125,23 +125,22 @@ pub(super) fn cost(comparison: &Comparison) -> Vec<String> {
             })
             .collect();
     };
+    let subject = subject(comparison);
     let between = format!("{} → {}", sum(from), sum(to));
     let mut texts = vec![match comparison.difference() {
+        _ if !comparison.has_same_plans() => apart(comparison, [from, to]),
         Some(more) if more.expected.cents().is_zero() && sum(from) == sum(to) => {
-            format!("Monthly cost unchanged: {}{}", sum(to), far([from, to]))
+            format!("{subject} unchanged: {}{}", sum(to), far([from, to]))
         }
         Some(more) => {
             let about = if more.margin.cents().is_zero() { "" } else { "~" };
-            format!("Monthly cost {about}{}: {between}{}", more.expected.signed(&to.currency), far([from, to]))
+            format!("{subject} {about}{}: {between}{}", more.expected.signed(&to.currency), far([from, to]))
         }
         None if from.currency != to.currency => {
-            format!("Monthly cost: {between}; amounts in {} and {} are not compared", from.currency, to.currency)
+            format!("{subject}: {between}; amounts in {} and {} are not compared", from.currency, to.currency)
         }
-        None => format!("Monthly cost: {between}; what lies between is not known"),
+        None => format!("{subject}: {between}; what lies between is not known"),
     }];
-    if !comparison.has_same_plans() {
-        texts.push("The two bills are not of the same plans".to_owned());
-    }
     if from.gaps > 0 || to.gaps > 0 {
         texts.push(format!(
             "Without a price, or with one for a part only: {} in the first report and {} in the second",
@@ -153,6 +152,26 @@ pub(super) fn cost(comparison: &Comparison) -> Vec<String> {
         texts.push("What costs more with use is not counted where nobody states the use".to_owned());
     }
     texts.iter().map(|text| format!("{text}.")).collect()
+}
+
+/// Whose cost it is, where each report has one plan and these are of two projects.
+fn subject(comparison: &Comparison) -> String {
+    let mut projects = comparison.sides.iter().map(|side| match side.plans.as_slice() {
+        [plan] => plan.project.as_deref(),
+        _ => None,
+    });
+    match (projects.next().flatten(), projects.next().flatten()) {
+        (Some(from), Some(to)) if from != to => format!("Monthly cost from {from} to {to}"),
+        _ => "Monthly cost".to_owned(),
+    }
+}
+
+/// The bills of two reports that do not have the same plans: what lies between them is no change of anything.
+fn apart(comparison: &Comparison, bills: [&Bill; 2]) -> String {
+    let told = comparison.sides.iter().zip(bills);
+    let told = told.map(|(side, bill)| format!("{} for {}", sum(bill), count(side.plans.len(), "plan")));
+    let told = told.collect::<Vec<_>>().join(" → ");
+    format!("Monthly cost: {told}{}. These are not the same plans, so the two are not compared", far(bills))
 }
 
 /// What limits the amounts of two bills.

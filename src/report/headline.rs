@@ -1,5 +1,6 @@
 //! The verdict of a run in a line or two, for every text format.
 
+use super::cost::CostTotals;
 use super::summary::{Basis, Exempted, PlanSummary, Report, Summary};
 use crate::finding::{Finding, Severity, Verdict};
 use crate::model::Place;
@@ -39,6 +40,8 @@ pub(super) struct Standing {
     pub(super) left_out: usize,
     /// How many cases that cannot be decided fail the run.
     pub(super) open_failing: usize,
+    /// How many limits of the bill are exceeded: each fails the run.
+    pub(super) exceeded: usize,
     /// How many are accepted by a baseline, and by which, where one was named.
     pub(super) accepted: Option<(usize, Vec<String>)>,
 }
@@ -53,6 +56,7 @@ impl Standing {
             exempted: report.exempted.len(),
             left_out: report.left_out,
             open_failing: open.filter(|told| report.fails(told)).count(),
+            exceeded: report.cost.as_ref().map_or(0, CostTotals::exceeded),
             accepted: report.accepted.as_ref().map(|accepted| (accepted.number, vec![accepted.name.clone()])),
         }
     }
@@ -70,6 +74,7 @@ impl Standing {
         self.exempted += other.exempted;
         self.left_out += other.left_out;
         self.open_failing += other.open_failing;
+        self.exceeded += other.exceeded;
         self.accepted = match (self.accepted, other.accepted) {
             (Some((ours, mut names)), Some((theirs, more))) => {
                 names.extend(more.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
@@ -92,8 +97,23 @@ pub(super) fn verdict(report: &Report) -> (Tone, String) {
     verdict_of(&Standing::of(report))
 }
 
-/// The same of what was counted before.
+/// The same of what was counted before. A limit of the bill that is exceeded is a part of it: no run that fails is well.
 pub(super) fn verdict_of(standing: &Standing) -> (Tone, String) {
+    let (tone, text) = judgement(standing);
+    let limits = match standing.exceeded {
+        0 => return (tone, text),
+        1 => "1 limit of the bill is exceeded".to_owned(),
+        number => format!("{number} limits of the bill are exceeded"),
+    };
+    let tone = match tone {
+        Tone::Bad(severity) => Tone::Bad(severity.max(Severity::High)),
+        Tone::Good | Tone::Neutral => Tone::Bad(Severity::High),
+    };
+    (tone, format!("{}; {limits}.", text.trim_end_matches('.')))
+}
+
+/// What the findings come to.
+fn judgement(standing: &Standing) -> (Tone, String) {
     let Standing { summary, left_out, .. } = standing;
     let (left_out, several) = (*left_out, standing.plans > 1);
     let subject = if several { "These plans" } else { "This plan" };

@@ -53,3 +53,12 @@ impl Host {
         matches!(self, Self::GitHub | Self::GitLab)
     }
 }
+
+/// What a comment is made for.
+#[derive(Clone, Debug, Default)]
+pub struct CommentTerms {
+    /// Where it is read.
+    pub host: Host,
+    /// What tells it from other comments of planwise on the same pull request.
+    pub tag: Option<String>,
+}

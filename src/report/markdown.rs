@@ -7,12 +7,11 @@ use std::io::{self, Write};
 use super::CostTotals;
 use super::cost::{asides, headline as cost_headline, rails};
 use super::headline::{self, Standing};
-use super::host::Host;
+use super::host::{CommentTerms, Host};
 use super::markdown_detail::{Detail, Left, STEPS};
 use super::markdown_findings::{Sheet, Tale};
 use super::markdown_text::{Page, cell, clip, code, escape, inline};
-use super::retold::{CommentTerms, Retold};
-use super::retold_finding::RetoldFinding;
+use super::retold::{Retold, RetoldFinding};
 use super::summary::{PlanSummary, Report};
 use super::text::sentence;
 use crate::advice::Status;
@@ -181,10 +180,11 @@ fn verdict(runs: &[Retold], sections: &[Section<'_>], page: &mut Page) -> fmt::R
     {
         writeln!(page, "Project {}\n", code(&section.name))?;
     }
-    let fails = runs.iter().find(|run| run.failed()).map(|run| match run.fail_on() {
-        Some(word) => format!("**The check fails** (`--fail-on {word}`)."),
-        None => "**The check fails.**".to_owned(),
-    });
+    let failed = || runs.iter().filter(|run| run.failed());
+    let fails = match failed().find_map(Retold::fail_on) {
+        Some(word) => Some(format!("**The check fails** (`--fail-on {word}`).")),
+        None => failed().next().map(|_| "**The check fails.**".to_owned()),
+    };
     let aside = headline::aside_of(&standing).map(|aside| escape(&aside));
     let line: Vec<String> = fails.into_iter().chain(aside).collect();
     if !line.is_empty() {

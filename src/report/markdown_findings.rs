@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use super::host::Host;
 use super::markdown_detail::{Detail, Left};
 use super::markdown_text::{Page, cell, clip, code, escape, fenced, html, inline, prose};
-use super::retold_finding::{RetoldFinding, RetoldRemedy, RetoldSuggestion};
+use super::retold::{RetoldFinding, RetoldRemedy, RetoldSuggestion};
 use super::text::sentence;
 use crate::units::counted;
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::cost;
 use super::headline;
+use super::issues::exceeded;
 use super::markdown_text::{code, escape};
 use super::summary::{Report, Told};
 use super::text::{delta, one_line, sentence};
@@ -54,6 +55,7 @@ fn message(report: &Report, left: usize) -> String {
     let mut parts = vec![headline::verdict(report).1];
     parts.extend(headline::aside(report));
     parts.extend(report.cost.as_ref().map(|totals| format!("{}.", cost::headline(totals).1)));
+    parts.extend(exceeded(report).into_iter().map(|text| format!("{text}.")));
     parts.extend(report.plans.iter().flat_map(headline::reservations).map(|note| format!("{}.", sentence(&note))));
     if left > 0 {
         parts.push(format!("{left} more are left out here."));

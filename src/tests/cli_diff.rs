@@ -182,7 +182,17 @@ fn plans_of_two_reports() {
     assert!(is(&kinds(&back), &[("not_compared", 8)]), "{back}");
     let (_, text) = reports.told(&[&two, &one]);
     assert!(joined(&text).contains("are only in two.json, and not in one.json"), "{text}");
-    assert!(text.contains("The two bills are not of the same plans.\n"), "{text}");
+    assert!(
+        joined(&text)
+            .contains("for 3 plans → $455.87 for 1 plan. These are not the same plans, so the two are not compared."),
+        "{text}"
+    );
+    // The same amount for other plans is no news of them.
+    let (lone, other) = (reports.write("lone.json", &[SHOP, REPAIRED], None), reports.path("other.json"));
+    let text = fs::read_to_string(&lone).unwrap();
+    fs::write(&other, text.replace(REPAIRED, "another.json")).unwrap();
+    let (_, text) = reports.told(&[&lone, &other]);
+    assert!(text.contains(" for 2 plans → ") && !text.contains("unchanged"), "{text}");
     // Two projects, one plan each: they are compared, and that is said.
     let (dev, live) = (
         reports.write("dev.json", &[SHOP, "--project", "dev"], None),
@@ -193,6 +203,31 @@ fn plans_of_two_reports() {
         joined(&text).contains("the projects differ, dev and live") && text.contains("Nothing has changed"),
         "{text}"
     );
+    assert!(text.contains("Monthly cost from dev to live unchanged: $455.87.\n"), "{text}");
+    // One plan each, by two names.
+    let (_, text) = reports.told(&[&one, &reports.write("repaired.json", &[REPAIRED], None)]);
+    let said = format!("the plans have different names, {SHOP} and {REPAIRED}: each report has one plan");
+    assert!(joined(&text).contains(&said), "{text}");
+}
+
+/// Severities that a policy or a file changed are no news of a plan.
+#[test]
+fn what_they_go_by_is_told() {
+    let reports = Reports::new();
+    let plain = reports.write("plain.json", &[SHOP, "--no-cost"], None);
+    let strict = reports.write("strict.json", &[SHOP, "--no-cost", "--policy", "strict"], None);
+    let (_, text) = reports.told(&[&plain, &strict]);
+    assert!(joined(&text).contains("they go by different policies, default and strict"), "{text}");
+    let configured =
+        reports.write("configured.json", &[SHOP, "--no-cost"], Some("rules:\n  fixed-capacity: { severity: low }\n"));
+    let (_, text) = reports.told(&[&plain, &configured]);
+    let said = joined(&text);
+    assert!(
+        said.contains("they go by different configuration files, none and ") && said.contains("planwise.yaml"),
+        "{text}"
+    );
+    let (_, text) = reports.told(&[&configured, &configured]);
+    assert!(!text.contains("they go by"), "{text}");
 }
 
 #[test]
@@ -261,7 +296,10 @@ fn reports_of_later_versions_are_read() {
     fs::write(&path, format!("\u{feff}{later}")).unwrap();
     let (status, text) = reports.told(&[&shop, &path]);
     assert_eq!(status, 0, "{text}");
-    assert!(joined(&text).contains("written by planwise") && text.contains("Nothing has changed"), "{text}");
+    assert!(
+        joined(&text).contains("what differs may come from the versions") && text.contains("Nothing has changed"),
+        "{text}"
+    );
 }
 
 #[test]

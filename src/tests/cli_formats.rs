@@ -28,6 +28,56 @@ fn every_format_with_every_exit_code() {
     }
 }
 
+/// Where a limit of the bill fails the run and nothing else does, no format that has a place for it says that all is well, and
+/// none has another verdict than the exit code.
+#[test]
+fn exceeded_limits_are_told_where_there_is_a_place() {
+    const LIMITS: [&str; 4] = ["--max-increase", "1", "--max-total", "1"];
+    const KEPT: [&str; 4] = ["--max-increase", "100000", "--max-total", "100000"];
+    // How often it says that a limit is exceeded, whether there is a place for it, and how it says that the run fails.
+    for (format, times, failed) in [
+        ("table", 2, Some("No problem found; 2 limits of the bill are exceeded.\n")),
+        ("json", 2, Some("\"fail_on\": \"high\",\n    \"failed\": true\n")),
+        ("markdown", 2, Some("limits of the bill are exceeded\n\n**The check fails.**")),
+        (
+            "sarif",
+            2,
+            Some(
+                "\"level\": \"error\",\n              \"message\": {\n                \"text\": \"Max-increase 1 is exceeded",
+            ),
+        ),
+        ("junit", 4, Some(" failures=\"2\" skipped=\"0\" errors=\"0\">")),
+        ("gitlab", 0, None),
+        ("sonar", 0, None),
+        ("rdjson", 0, None),
+        ("rdjsonl", 0, None),
+        ("github", 2, Some("::error title=planwise%3A cost::Max-total 1 is exceeded")),
+        ("azure", 2, Some("##vso[task.logissue type=error;code=cost;]Max-total 1 is exceeded")),
+        ("atlantis", 2, Some("\n- planwise: No problem found; 2 limits of the bill are exceeded.")),
+        ("conftest", 2, Some(" 2 failures,")),
+        ("run-task", 2, Some("\"status\": \"failed\"")),
+    ] {
+        let check = |more: &[&str]| {
+            let args = ["check", "--no-repo", "--no-config", "--no-source", REPAIRED, "--format", format];
+            let output = run(&[&args[..], more].concat());
+            assert_eq!(err(&output), "", "{format}");
+            (code(&output), out(&output))
+        };
+        let (status, text) = check(&LIMITS);
+        // Atlantis takes the number of failures for the verdict of conftest's lines.
+        assert_eq!(status, i32::from(format != "conftest"), "{format}: {text}");
+        assert_eq!(text.matches("is exceeded").count(), times, "{format}: {text}");
+        assert_eq!(failed.is_none(), times == 0, "{format}");
+        if let Some(failed) = failed {
+            assert!(text.contains(failed), "{format}: {text}");
+            let (status, kept) = check(&KEPT);
+            assert!(status == 0 && !kept.contains(failed) && !kept.contains("exceeded"), "{format}: {kept}");
+        }
+        // What a host decides itself is told all the same.
+        assert_eq!(check(&[&LIMITS[..], &["--exit-zero"]].concat()), (0, text), "{format}");
+    }
+}
+
 /// A file says the same as standard input, whatever colours are asked for.
 #[test]
 fn files_hold_the_same() {

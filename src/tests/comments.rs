@@ -7,11 +7,11 @@ use comrak::{Arena, Options, parse_document};
 use serde_json::{Value, json};
 
 use super::formats::full;
-use super::support::{check, input, snapshot, written};
+use super::support::{check, input, project, snapshot, written};
 use crate::finding::Suggestion;
 use crate::model::Place;
 use crate::policy::Policy;
-use crate::report::{self, CommentTerms, Host, Retold};
+use crate::report::{self, CommentTerms, Host, Purpose, Retold};
 use crate::run::{self, Beside};
 
 const HOSTS: [Host; 4] = [Host::GitHub, Host::GitLab, Host::Azure, Host::Bitbucket];
@@ -165,6 +165,8 @@ fn spoil(value: &mut Value, key: &str, text: &mut impl FnMut() -> String) {
         "source",
     ];
     match value {
+        // Numbers by name: nothing of it stands in a comment, and a text there is `unlimited`.
+        Value::Object(_) if key == "measure" => {}
         Value::String(said) if !WORDS.contains(&key) => *said = text(),
         Value::Array(items) => items.iter_mut().for_each(|item| spoil(item, key, text)),
         Value::Object(fields) if ["not_understood", "not_priced"].contains(&key) => {
@@ -203,7 +205,7 @@ fn awkward() -> Value {
 }
 
 fn retold(value: &Value) -> Retold {
-    Retold::read("a.json", value.to_string().as_bytes()).unwrap()
+    Retold::read("a.json", value.to_string().as_bytes(), Purpose::Comment).unwrap()
 }
 
 fn options() -> Options<'static> {
@@ -346,7 +348,7 @@ fn many_projects_make_one_comment() {
         let mut report = check(path);
         report.plans[0].project = project.map(str::to_owned);
         let text = written(|out| report::json(&report, out));
-        Retold::read("report.json", text.as_bytes()).unwrap()
+        Retold::read("report.json", text.as_bytes(), Purpose::Comment).unwrap()
     };
     let runs = [
         of("testdata/plans/shop-repaired/plan.json", Some("repaired")),
@@ -367,31 +369,123 @@ fn a_report_and_its_json_give_the_same_comment() {
     for name in ["shop", "shop-update", "running", "first-apply"] {
         let report = check(&format!("testdata/plans/{name}/plan.json"));
         let json = written(|out| report::json(&report, out));
-        let run = Retold::read("report.json", json.as_bytes()).unwrap();
+        let run = Retold::read("report.json", json.as_bytes(), Purpose::Comment).unwrap();
         assert_eq!(report::comment(&[run], &CommentTerms::default()), written(|out| report::markdown(&report, out)));
     }
 }
 
 #[test]
 fn what_is_no_report_says_what_it_is() {
-    let problem = |text: &str| Retold::read("x.json", text.as_bytes()).unwrap_err().to_string();
-    let told: Vec<String> = [
-        "",
-        "[]",
-        "{}",
-        "{",
-        r#"{"format_version":"1.2"}"#,
-        r#"{"schema_version":"1.0","totals":{}}"#,
-        r#"{"schema_version":"2.0","plans":[]}"#,
-        r#"{"schema_version":"1.0"}"#,
-        r#"{"schema_version":"1.0","plans":[],"findings":[{"rule":"a","severity":"awful"}]}"#,
-    ]
-    .map(problem)
-    .to_vec();
-    snapshot("report", "no-report", &told.join("\n"));
-    // What a later version adds is not in the way.
-    let more = r#"{"schema_version":"1.9","plans":[{"path":"a","new":1}],"new":[]}"#;
-    assert!(Retold::read("x.json", more.as_bytes()).is_ok());
+    let whole = awkward().to_string();
+    let change = |from: &str, to: &str| {
+        assert!(whole.contains(from), "{from}");
+        whole.replacen(from, to, 1).into_bytes()
+    };
+    let texts: Vec<Vec<u8>> = vec![
+        b"".to_vec(),
+        b" \n".to_vec(),
+        b"\xff\xfe{\0}\0".to_vec(),
+        b"[]".to_vec(),
+        b"7".to_vec(),
+        b"{}".to_vec(),
+        b"{".to_vec(),
+        b"planwise: no problem found".to_vec(),
+        br#"{"schema_version":1}"#.to_vec(),
+        br#"{"format_version":"1.2"}"#.to_vec(),
+        br#"{"schema_version":"1.0","totals":{}}"#.to_vec(),
+        br#"{"schema_version":"2.0","plans":[]}"#.to_vec(),
+        br#"{"schema_version":"2\u001b[31m and much more than a version","plans":[]}"#.to_vec(),
+        br#"{"schema_version":"1.0","plans":[],"changes":[],"summary":{}}"#.to_vec(),
+        br#"{"schema_version":"1.0","plans":[],"findings":[],"summary":{}}"#.to_vec(),
+        whole.as_bytes()[..whole.len() / 2].to_vec(),
+        format!("{whole}{whole}").into_bytes(),
+        change(r#""severity":"high""#, r#""severity":"awful""#),
+        change(r#""verdict":"violation""#, r#""verdict":"perhaps""#),
+        change(r#""status":"introduced""#, r#""status":"new""#),
+        change(r#""fail_on":"high""#, r#""fail_on":"mild""#),
+        change(r#""maximum":"30""#, r#""maximum":"about 30""#),
+        change(r#""plan":0"#, r#""plan":7"#),
+    ];
+    for (purpose, name) in [(Purpose::Comment, "no-report.comment"), (Purpose::Diff, "no-report.diff")] {
+        let told = texts.iter().map(|text| Retold::read("x.json", text, purpose).unwrap_err().to_string());
+        snapshot("report", name, &told.collect::<Vec<_>>().join("\n"));
+    }
+}
+
+/// Does something to every object in a document, one at a time; `path` is where it is.
+fn each_object(value: &mut Value, path: &str, see: &mut impl FnMut(&str, &mut serde_json::Map<String, Value>)) {
+    match value {
+        Value::Object(fields) => {
+            see(path, fields);
+            fields.iter_mut().for_each(|(key, value)| each_object(value, &format!("{path}.{key}"), see));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| each_object(item, path, see)),
+        _ => {}
+    }
+}
+
+/// What a later version adds is not in the way, wherever it stands.
+#[test]
+fn what_is_new_is_stepped_over() {
+    let mut later = awkward();
+    let page = report::comment(&[retold(&later)], &CommentTerms::default());
+    later["schema_version"] = "1.9".into();
+    let mut number = 0;
+    each_object(&mut later, "", &mut |path, fields| {
+        // These hold names, and what stands there is a part of the report.
+        if !["measure", "not_understood", "not_priced", "incomplete"].iter().any(|name| path.ends_with(name)) {
+            fields.insert("something".to_owned(), json!([1, null, "new"]));
+            number += 1;
+        }
+    });
+    // A bill is told from a report by this.
+    later["totals"] = json!({});
+    assert!(number > 30, "{number}");
+    assert_eq!(report::comment(&[retold(&later)], &CommentTerms::default()), page);
+}
+
+/// A field may be missing where the first version did not have it, or where nobody reads it; nowhere else.
+#[test]
+fn what_is_missing_is_refused_unless_it_came_later() {
+    let sound = awkward();
+    let mut fields: Vec<(String, String)> = Vec::new();
+    each_object(&mut sound.clone(), "", &mut |path, object| {
+        let names = object.keys().map(|name| (path.to_owned(), name.clone()));
+        fields.extend(names.filter(|_| !path.ends_with("measure") && !path.ends_with("not_understood")));
+    });
+    fields.sort();
+    fields.dedup();
+    let mut needed = Vec::new();
+    for (at, name) in &fields {
+        let mut less = sound.clone();
+        each_object(&mut less, "", &mut |path, object| {
+            if path == at {
+                object.remove(name);
+            }
+        });
+        let results = [Purpose::Comment, Purpose::Diff]
+            .map(|purpose| Retold::read("x.json", less.to_string().as_bytes(), purpose).map_err(|e| e.to_string()));
+        match results {
+            [Ok(_), Ok(_)] => {}
+            [Err(said), Err(_)] => {
+                let is_told = [&format!("missing field `{name}` at line 1 column "), &format!("it has no {name}\n")];
+                assert!(is_told.iter().any(|told| said.contains(*told)) || name == "kind", "{at}.{name}: {said}");
+                needed.push(format!("{at}.{name}"));
+            }
+            [comment, diff] => panic!("{at}.{name}: {comment:?} and {diff:?}"),
+        }
+    }
+    snapshot("report", "needed-fields", &needed.join("\n"));
+    let page = std::fs::read_to_string(project("docs/json.md")).unwrap();
+    let (_, line) = page.split_once("- May be missing: ").unwrap();
+    let (line, _) = line.split_once("\n- ").unwrap();
+    let documented: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
+    for name in &documented {
+        assert!(!needed.contains(&format!(".{name}")), "{name}");
+    }
+    for name in ["config", "exempted", "cost", "findings.place", "plans.project", "summary.left_out"] {
+        assert!(documented.contains(&name), "{name}");
+    }
 }
 
 /// The neighbourhoods of the worst new findings are drawn where they are small, and only where somebody asks.

@@ -8,11 +8,12 @@ use super::support::{check, project, written};
 use super::{formats, support};
 use crate::compare::{Bill, Comparison, Kind, Side, SideFinding, SideMeasure, SidePlan, compare, table};
 use crate::finding::{Severity, Verdict};
-use crate::report::{self, Report, Style};
+use crate::report::{self, Purpose, Report, Retold, Style};
 use crate::rules;
 
 fn side(name: &str, report: &Report) -> Side {
-    report::read_result(name, written(|out| report::json(report, out)).as_bytes()).unwrap()
+    let text = written(|out| report::json(report, out));
+    Retold::read(name, text.as_bytes(), Purpose::Diff).unwrap().side(name)
 }
 
 /// A finding of the one plan that a made-up report has.
@@ -101,6 +102,39 @@ fn numbers_decide_where_their_meaning_is_known() {
     assert_eq!(compare(bounded, unlimited, None).changes[0].kind, Kind::Worse);
 }
 
+/// What cannot be told fails where the policy of the second report lets it count like a violation, as it does in `check`: where
+/// it is new, no longer exempted or graver; not where a violation of the same severity was there.
+#[test]
+fn what_cannot_be_told_fails_where_the_policy_says_so() {
+    let of = |verdict, severity| SideFinding { severity, verdict, ..finding("1", &[]) };
+    let (violation, open) =
+        (|severity| of(Verdict::Violation, severity), |severity| of(Verdict::Undetermined, severity));
+    let exempted = |finding: SideFinding| SideFinding { exemption: Some("we live with it".to_owned()), ..finding };
+    let (medium, high, low) = (Severity::Medium, Severity::High, Severity::Low);
+    for (before, after, kind, fails) in [
+        (None, open(high), Some(Kind::New), true),
+        (None, open(low), Some(Kind::New), false),
+        (None, exempted(open(high)), Some(Kind::Exempted), false),
+        (Some(exempted(open(high))), open(high), Some(Kind::Unexempted), true),
+        (Some(open(medium)), open(high), Some(Kind::Worse), true),
+        (Some(open(high)), open(high), None, false),
+        (Some(violation(medium)), open(high), Some(Kind::Unclear), true),
+        (Some(violation(high)), open(high), Some(Kind::Unclear), false),
+        (Some(violation(high)), exempted(open(high)), Some(Kind::Exempted), false),
+        (Some(exempted(violation(medium))), open(high), Some(Kind::Unexempted), true),
+    ] {
+        for open_fails in [false, true] {
+            let from = report_of(before.clone().into_iter().collect());
+            let to = Side { open_fails, ..report_of(vec![after.clone()]) };
+            let comparison = compare(from, to, Some(medium));
+            let case = format!("{before:?}, then {after:?}, {open_fails}");
+            assert_eq!(comparison.changes.first().map(|change| change.kind), kind, "{case}");
+            assert_eq!(comparison.is_failure(), fails && open_fails, "{case}");
+            assert_eq!(text(&comparison).contains("This fails: 1 finding"), fails && open_fails, "{case}");
+        }
+    }
+}
+
 /// Of several with one fingerprint none is lost.
 #[test]
 fn findings_that_look_alike_are_counted() {
@@ -162,6 +196,7 @@ fn worded(mut word: impl FnMut() -> String) -> Comparison {
         Side {
             name: word(),
             policy: format!("{own}{}", word()),
+            config: Some(format!("{own}{}", word())),
             version: format!("{own}{}", word()),
             plans,
             findings,

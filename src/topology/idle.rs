@@ -15,6 +15,8 @@ pub struct Standby {
     pub noun: &'static str,
     /// What it is.
     pub kind: StandbyKind,
+    /// How many gigabytes it is billed for, where it is billed by its size and that is known.
+    pub gigabytes: Option<u64>,
     /// Who uses it.
     pub usage: Usage,
 }
@@ -81,7 +83,11 @@ pub(super) fn standbys(graph: &Graph, partial: bool) -> Vec<Standby> {
             }
             usage => usage,
         };
-        Some(Standby { address: node.address.clone(), noun: node.noun(), kind, usage })
+        let gigabytes = match node.part() {
+            Part::Storage(storage) => storage.size.known().copied(),
+            _ => None,
+        };
+        Some(Standby { address: node.address.clone(), noun: node.noun(), kind, gigabytes, usage })
     });
     found.collect()
 }

@@ -29,6 +29,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         spread_attribute: "availability_zone",
         spread_value: zone.known().cloned().unwrap_or_else(|| "one zone".into()),
         zone,
+        size: resource.int("size").and_then(|size| u64::try_from(size).map_or(Attr::Unset, Attr::Set)),
         claimed: claimed(resource),
         doors: None,
         wider: "a file system that stands in several zones",

@@ -30,6 +30,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         spread_attribute: "availability_zone_name",
         spread_value: zone.known().cloned().unwrap_or_else(|| Text::from("unset")),
         zone,
+        size: Attr::Unset,
         claimed: None,
         doors: Some("mount target"),
         wider: "a new file system without availability_zone_name",

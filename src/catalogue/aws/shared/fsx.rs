@@ -50,6 +50,7 @@ pub(in crate::catalogue::aws) fn facts(
         spread_attribute,
         spread_value,
         zone: Attr::Unset,
+        size: Attr::Unset,
         claimed: None,
         doors: None,
         wider,

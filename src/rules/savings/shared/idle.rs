@@ -5,6 +5,7 @@ use crate::finding::{Finding, Remedy, RuleMeta, Severity};
 use crate::model::Evidence;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Standby, StandbyKind, Usage};
+use crate::units::Grouped;
 
 /// What a rule says of its own kind of thing.
 pub(in crate::rules::savings) struct Words {
@@ -29,16 +30,21 @@ pub(in crate::rules::savings) fn judge(
         match &standby.usage {
             Usage::Used => judgement.passed += 1,
             Usage::Idle { reason, about } => {
-                let message = format!("{noun} {address} {}, and {reason}.", words.billed);
+                let size = standby.gigabytes.map_or_else(String::new, |size| format!(", {} GB", Grouped(size)));
+                let message = format!("{noun} {address} {}{size}, and {reason}.", words.billed);
                 let remedy =
                     Remedy::priced(format!("remove {address}"), words.detail, vec![Change::Remove(address.clone())]);
-                judgement.findings.push(
-                    Finding::violation(meta, address, message)
-                        .about(about)
-                        .resting_on(&[Evidence::plan(address, "use", reason.as_str())])
-                        .gravity(1)
-                        .remedy(remedy),
-                );
+                let finding = Finding::violation(meta, address, message)
+                    .about(about)
+                    .resting_on(&[Evidence::plan(address, "use", reason.as_str())])
+                    // What grows costs more, and what is larger costs more than another.
+                    .gravity(standby.gigabytes.unwrap_or(1).max(1))
+                    .weight(standby.gigabytes.unwrap_or(0))
+                    .remedy(remedy);
+                judgement.findings.push(match standby.gigabytes {
+                    Some(size) => finding.measuring("gigabytes", size),
+                    None => finding,
+                });
             }
             Usage::Unknown { reason, evidence } => {
                 let message = format!("{noun} {address}: whether {} cannot be told; {reason}.", words.question);

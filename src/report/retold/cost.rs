@@ -4,47 +4,42 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::CostTotals;
-use super::retold_finding::money;
+use super::words::{decimal, decimal_or_none, held, money};
+use crate::compare;
 use crate::cost::{Asked, Balance, Held, Rail, Sum, Totals};
 use crate::model::Text;
+use crate::report::CostTotals;
 use crate::units::{Decimal, Money};
 
 /// What plans cost, in a few numbers.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a cost")]
 pub(super) struct Bill {
-    #[serde(default)]
     pub(super) currency: String,
     before: Stage,
     after: Stage,
     difference: SumSide,
-    #[serde(default)]
     changes_not_priced: BTreeMap<String, usize>,
     assumed_region: Option<String>,
-    #[serde(default)]
     without_region: usize,
-    #[serde(default)]
     guard_rails: Vec<GuardRail>,
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a bill")]
 struct Stage {
     monthly: SumSide,
-    #[serde(default)]
+    complete: bool,
     priced: usize,
-    #[serde(default)]
     free: usize,
-    #[serde(default)]
     not_priced: BTreeMap<String, usize>,
-    #[serde(default)]
     incomplete: BTreeMap<String, usize>,
-    #[serde(default)]
     by_unstated_usage: usize,
-    #[serde(default)]
     estimates: usize,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(expecting = "amounts")]
 struct SumSide {
     #[serde(deserialize_with = "money")]
     minimum: Money,
@@ -57,12 +52,16 @@ struct SumSide {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a guard rail")]
 struct GuardRail {
     name: String,
     unit: String,
-    limit: String,
-    reached: Option<String>,
-    verdict: String,
+    #[serde(deserialize_with = "decimal")]
+    limit: Decimal,
+    #[serde(deserialize_with = "decimal_or_none")]
+    reached: Option<Decimal>,
+    #[serde(deserialize_with = "held")]
+    verdict: Held,
 }
 
 impl SumSide {
@@ -92,21 +91,15 @@ impl Stage {
 }
 
 impl GuardRail {
-    /// Nothing where it is of a kind that is not known.
+    /// Nothing where it is of a kind that is not known: a later version may have more of them.
     fn asked(&self) -> Option<Asked> {
-        let limit: Decimal = self.limit.parse().ok()?;
         let rail = match (self.name.as_str(), self.unit.as_str()) {
-            ("max-increase", "amount") => Rail::Increase(Money(limit)),
-            ("max-increase", "percent") => Rail::IncreasePercent(limit),
-            ("max-total", "amount") => Rail::Total(Money(limit)),
+            ("max-increase", "amount") => Rail::Increase(Money(self.limit)),
+            ("max-increase", "percent") => Rail::IncreasePercent(self.limit),
+            ("max-total", "amount") => Rail::Total(Money(self.limit)),
             _ => return None,
         };
-        let held = match self.verdict.as_str() {
-            "kept" => Held::Kept,
-            "exceeded" => Held::Exceeded,
-            _ => Held::Open,
-        };
-        Some(Asked { rail, held, reached: self.reached.as_ref().and_then(|text| text.parse().ok()) })
+        Some(Asked { rail, held: self.verdict, reached: self.reached })
     }
 }
 
@@ -131,4 +124,22 @@ impl Bill {
     pub(super) fn changes(&self) -> bool {
         !self.difference.expected.cents().is_zero() || !self.changes_not_priced.is_empty()
     }
+
+    /// What a month costs afterwards, as two reports have it.
+    pub(super) fn afterwards(&self) -> compare::Bill {
+        let Stage { monthly, complete, priced, not_priced, incomplete, by_unstated_usage, .. } = &self.after;
+        compare::Bill {
+            currency: self.currency.clone(),
+            monthly: monthly.sum(),
+            is_complete: *complete,
+            priced: wide(*priced),
+            gaps: not_priced.values().chain(incomplete.values()).fold(0, |sum, count| sum.saturating_add(wide(*count))),
+            by_unstated_usage: wide(*by_unstated_usage),
+        }
+    }
+}
+
+/// A count as two reports have it.
+pub(super) fn wide(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }

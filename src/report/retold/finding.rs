@@ -1,81 +1,97 @@
 //! A finding, read back from a report's JSON.
 
-use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
 
-use super::text::amount;
+use serde::Deserialize;
+
+use super::words::{money, severity, status, verdict};
 use crate::advice::Status;
+use crate::compare::SideMeasure;
 use crate::finding::{Severity, Verdict};
 use crate::model::Place;
-use crate::units::{Decimal, Money};
+use crate::report::text::amount;
+use crate::units::Money;
 
 /// A finding of such a run.
 #[derive(Debug, Deserialize)]
-pub(super) struct RetoldFinding {
-    #[serde(default)]
-    pub(super) plan: usize,
-    pub(super) rule: String,
+#[serde(expecting = "a finding")]
+pub(in crate::report) struct RetoldFinding {
+    pub(in crate::report) plan: usize,
+    pub(in crate::report) rule: String,
     #[serde(deserialize_with = "severity")]
-    pub(super) severity: Severity,
+    pub(in crate::report) severity: Severity,
     #[serde(deserialize_with = "verdict")]
-    pub(super) verdict: Verdict,
+    pub(in crate::report) verdict: Verdict,
     #[serde(deserialize_with = "status")]
-    pub(super) status: Status,
-    pub(super) address: String,
-    #[serde(default)]
+    pub(in crate::report) status: Status,
+    pub(in crate::report) address: String,
     subjects: Vec<String>,
-    pub(super) message: String,
-    #[serde(default)]
-    pub(super) working: Vec<String>,
-    #[serde(default)]
-    pub(super) evidence: Vec<RetoldEvidence>,
-    #[serde(default)]
-    pub(super) remedies: Vec<RetoldRemedy>,
+    pub(in crate::report) message: String,
+    pub(in crate::report) working: Vec<String>,
+    pub(in crate::report) evidence: Vec<RetoldEvidence>,
+    pub(super) measure: BTreeMap<String, RetoldMeasure>,
+    pub(in crate::report) remedies: Vec<RetoldRemedy>,
+    pub(super) fingerprint: String,
     place: Option<PlaceSide>,
     inner_place: Option<PlaceSide>,
-    #[serde(default)]
-    pub(super) fails_run: bool,
-    exemption: Option<Exemption>,
+    pub(in crate::report) fails_run: bool,
+    pub(super) exemption: Option<RetoldExemption>,
     /// The neighbourhood as a Mermaid flowchart, where somebody drew it.
     #[serde(skip)]
-    pub(super) picture: Option<String>,
+    pub(in crate::report) picture: Option<String>,
+}
+
+/// A number of a finding.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(untagged, expecting = "a measure is a whole number, not below 0, or \"unlimited\"")]
+pub(super) enum RetoldMeasure {
+    Number(u64),
+    Word(Unlimited),
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) enum Unlimited {
+    #[serde(rename = "unlimited")]
+    Unlimited,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct RetoldEvidence {
-    pub(super) address: String,
-    pub(super) attribute: String,
-    pub(super) value: String,
+#[serde(expecting = "a piece of evidence")]
+pub(in crate::report) struct RetoldEvidence {
+    pub(in crate::report) address: String,
+    pub(in crate::report) attribute: String,
+    pub(in crate::report) value: String,
     source: String,
     note: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct RetoldRemedy {
-    pub(super) title: String,
-    pub(super) detail: String,
+#[serde(expecting = "a way out")]
+pub(in crate::report) struct RetoldRemedy {
+    pub(in crate::report) title: String,
+    pub(in crate::report) detail: String,
     monthly_delta: DeltaSide,
     #[serde(default)]
-    pub(super) suggestions: Vec<RetoldSuggestion>,
+    pub(in crate::report) suggestions: Vec<RetoldSuggestion>,
 }
 
 /// Lines to write in place of others.
 #[derive(Debug, Deserialize)]
-pub(super) struct RetoldSuggestion {
-    pub(super) file: String,
-    pub(super) line: usize,
-    pub(super) old: Vec<String>,
-    pub(super) new: Vec<String>,
+#[serde(expecting = "a suggestion")]
+pub(in crate::report) struct RetoldSuggestion {
+    pub(in crate::report) file: String,
+    pub(in crate::report) line: usize,
+    pub(in crate::report) old: Vec<String>,
+    pub(in crate::report) new: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum DeltaSide {
     Free {
-        #[serde(default)]
         reason: String,
     },
     NotPriced {
-        #[serde(default)]
         reason: String,
     },
     Amount {
@@ -85,51 +101,38 @@ enum DeltaSide {
         maximum: Money,
         #[serde(deserialize_with = "money")]
         margin: Money,
-        #[serde(default)]
         reason: String,
     },
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a place")]
 struct PlaceSide {
     file: String,
     line: Option<usize>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Exemption {
-    reason: String,
+#[serde(expecting = "an exemption")]
+pub(super) struct RetoldExemption {
+    pub(super) reason: String,
     until: Option<String>,
     place: String,
 }
 
-/// A word of a closed list, by the list.
-fn word<'de, D: Deserializer<'de>, T>(source: D, find: impl FnOnce(&str) -> Option<T>) -> Result<T, D::Error> {
-    let text = String::deserialize(source)?;
-    find(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no word for it")))
-}
-
-fn severity<'de, D: Deserializer<'de>>(source: D) -> Result<Severity, D::Error> {
-    word(source, |text| text.parse().ok())
-}
-
-fn verdict<'de, D: Deserializer<'de>>(source: D) -> Result<Verdict, D::Error> {
-    let all = [Verdict::Violation, Verdict::Undetermined];
-    word(source, |text| all.into_iter().find(|verdict| verdict.as_str() == text))
-}
-
-fn status<'de, D: Deserializer<'de>>(source: D) -> Result<Status, D::Error> {
-    word(source, |text| Status::ALL.into_iter().find(|status| status.as_str() == text))
-}
-
-/// A decimal that is written as a text.
-pub(super) fn money<'de, D: Deserializer<'de>>(source: D) -> Result<Money, D::Error> {
-    word(source, |text| text.parse::<Decimal>().ok().map(Money))
+impl RetoldMeasure {
+    /// The same as two reports have it.
+    pub(super) const fn told(self) -> SideMeasure {
+        match self {
+            Self::Number(number) => SideMeasure::Number(number),
+            Self::Word(Unlimited::Unlimited) => SideMeasure::Unlimited,
+        }
+    }
 }
 
 impl RetoldRemedy {
     /// What it costs, in a word or two.
-    pub(super) fn price(&self, currency: &str) -> String {
+    pub(in crate::report) fn price(&self, currency: &str) -> String {
         match &self.monthly_delta {
             DeltaSide::Free { .. } => "free".to_owned(),
             DeltaSide::NotPriced { .. } => "not priced".to_owned(),
@@ -140,7 +143,7 @@ impl RetoldRemedy {
     }
 
     /// Why it costs that; nothing where the amount says it all.
-    pub(super) fn reason(&self) -> &str {
+    pub(in crate::report) fn reason(&self) -> &str {
         match &self.monthly_delta {
             DeltaSide::Free { reason } | DeltaSide::NotPriced { reason } | DeltaSide::Amount { reason, .. } => reason,
         }
@@ -149,7 +152,7 @@ impl RetoldRemedy {
 
 impl RetoldEvidence {
     /// Where the value comes from, unless that is the plan.
-    pub(super) fn provenance(&self) -> String {
+    pub(in crate::report) fn provenance(&self) -> String {
         match (self.source.as_str(), &self.note) {
             ("plan", _) => String::new(),
             (source @ ("configuration" | "declared"), Some(place)) => format!("{source}, {place}"),
@@ -167,7 +170,7 @@ impl PlaceSide {
 
 impl RetoldFinding {
     /// What it is about: a resource, or a line of a file.
-    pub(super) fn subject(&self) -> String {
+    pub(in crate::report) fn subject(&self) -> String {
         match &self.place {
             Some(place) if place.file == self.address => place.place().to_string(),
             _ => self.address.clone(),
@@ -175,18 +178,18 @@ impl RetoldFinding {
     }
 
     /// Where it is written, unless that is what it is about.
-    pub(super) fn place(&self) -> Option<String> {
+    pub(in crate::report) fn place(&self) -> Option<String> {
         let place = self.place.as_ref().filter(|place| place.file != self.address)?;
         Some(place.place().to_string())
     }
 
     /// Where the resource itself is written, if that is elsewhere.
-    pub(super) fn inner_place(&self) -> Option<String> {
+    pub(in crate::report) fn inner_place(&self) -> Option<String> {
         Some(self.inner_place.as_ref()?.place().to_string())
     }
 
     /// The addresses that its texts may hold.
-    pub(super) fn names(&self) -> Vec<&str> {
+    pub(in crate::report) fn names(&self) -> Vec<&str> {
         let evidence = self.evidence.iter().map(|piece| piece.address.as_str());
         let mut names: Vec<&str> = self.subjects.iter().map(String::as_str).chain(evidence).collect();
         names.push(&self.address);
@@ -196,7 +199,7 @@ impl RetoldFinding {
     }
 
     /// Why somebody lives with it.
-    pub(super) fn exemption(&self) -> String {
+    pub(in crate::report) fn exemption(&self) -> String {
         self.exemption.as_ref().map_or_else(String::new, |exemption| {
             let until = exemption.until.as_ref().map_or_else(String::new, |until| format!(", until {until}"));
             format!("{} ({}{until})", exemption.reason, exemption.place)
@@ -204,7 +207,7 @@ impl RetoldFinding {
     }
 
     /// Whether it is introduced or worsened.
-    pub(super) fn is_new(&self) -> bool {
+    pub(in crate::report) fn is_new(&self) -> bool {
         matches!(self.status, Status::Introduced | Status::Worsened)
     }
 }
