@@ -117,7 +117,7 @@ impl<'s> Draft<'s> {
         let mut all: Vec<Suggestion> = Vec::new();
         for (file, mut sheet) in self.files {
             // Who writes through a link writes somewhere else as well.
-            if source.is_linked(&file) {
+            if source.behind_link(&file).is_some() {
                 return None;
             }
             let file = source.in_repository(&file);

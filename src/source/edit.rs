@@ -235,9 +235,9 @@ impl Source {
 
     /// The modules that are read from the same files as one, itself among them.
     fn fellows(&self, module: usize) -> impl Iterator<Item = usize> {
-        let folder = |at: usize| self.module(at).map(|module| &module.folder);
-        let own = folder(module);
-        (0..self.callers.len()).filter(move |at| folder(*at) == own)
+        let folders = self.folders();
+        let own = folders.get(module);
+        (0..folders.len()).filter(move |at| folders.get(*at) == own)
     }
 }
 

@@ -151,6 +151,11 @@ impl Source {
         if file.starts_with('/') || file.split('/').next().is_some_and(|first| first.ends_with(':')) {
             return file.into();
         }
+        // The repository has a link there, and no such lines.
+        let real = self.behind_link(&file).zip(self.repository());
+        if let Some(inside) = real.and_then(|(real, root)| real.strip_prefix(root).ok().map(normal)) {
+            return inside.into();
+        }
         match self.folder.as_deref() {
             None => format!("{ROOT_MODULE}/{}", normal(Path::new(&file))).into(),
             Some("" | ".") => normal(Path::new(&file)).into(),

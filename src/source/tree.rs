@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::error::SourceError;
 use super::folder;
@@ -37,6 +37,10 @@ pub struct Source {
     partial: BTreeSet<usize>,
     /// The variables that files of values beside the root module name, once somebody has asked.
     pub(super) given: OnceLock<Option<BTreeSet<String>>>,
+    /// Where each module's files really are, once somebody has asked.
+    folders: OnceLock<Vec<PathBuf>>,
+    /// Where links lead among its files, as far as somebody has asked.
+    links: Mutex<BTreeMap<String, Option<PathBuf>>>,
 }
 
 /// Why a source is taken for that of a plan.
@@ -117,6 +121,8 @@ impl Source {
             is_own: false,
             partial: BTreeSet::new(),
             given: OnceLock::new(),
+            folders: OnceLock::new(),
+            links: Mutex::default(),
         };
         let root = shelf.root()?;
         source.add(root);
@@ -216,12 +222,33 @@ impl Source {
         })
     }
 
-    /// Whether a file of the configuration, or a folder on the way to it, is a link.
-    pub(super) fn is_linked(&self, file: &str) -> bool {
-        let Some(ground) = &self.files else { return false };
-        let path = ground.folder.join(folder::normal(Path::new(file)));
-        // The folder itself has no links in it by then; what is not there is no link.
-        std::fs::canonicalize(&path).is_ok_and(|real| real != plain(&path))
+    /// Where a file or a folder of the configuration really is, if it, or a folder on the way to it, is a link.
+    pub(super) fn behind_link(&self, path: &str) -> Option<PathBuf> {
+        let ground = self.files.as_ref()?;
+        let look = || {
+            let path = ground.folder.join(folder::normal(Path::new(path)));
+            // The root module's folder has no links in it by then; what is not there is no link.
+            std::fs::canonicalize(&path).ok().filter(|real| *real != plain(&path))
+        };
+        let Ok(mut links) = self.links.lock() else { return look() };
+        links.entry(path.to_owned()).or_insert_with(look).clone()
+    }
+
+    /// Where each module's files really are, by position: two that are read from the same files have the same.
+    pub(super) fn folders(&self) -> &[PathBuf] {
+        self.folders.get_or_init(|| {
+            let real = |module: &Module| {
+                let folder = module.folder.as_str();
+                let here = || self.files.as_ref().map(|ground| plain(&ground.folder.join(folder)));
+                self.behind_link(folder).or_else(here).unwrap_or_else(|| PathBuf::from(folder))
+            };
+            self.modules.iter().map(real).collect()
+        })
+    }
+
+    /// The folder that paths are told from, if the files are at hand.
+    pub(super) fn repository(&self) -> Option<&Path> {
+        self.files.as_ref()?.root.as_deref()
     }
 
     /// The position of the root module.

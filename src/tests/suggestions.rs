@@ -60,3 +60,38 @@ fn lines_are_suggested_where_they_are_right_for_all_that_they_change() {
     .into();
     assert_eq!(written, expected);
 }
+
+/// Where the repository has a link, it has no lines; and who writes through it writes for others as well.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    use std::fs;
+    let outer = tempfile::tempdir().unwrap();
+    let (original, root) = (project("testdata/plans/shared-lines"), outer.path().canonicalize().unwrap());
+    fs::create_dir_all(root.join(".git")).unwrap();
+    fs::create_dir_all(root.join("live/modules")).unwrap();
+    fs::create_dir_all(root.join("shared/pair")).unwrap();
+    for file in ["variables.tf", "versions.tf", "overrides_override.tf"] {
+        fs::copy(original.join(file), root.join("live").join(file)).unwrap();
+    }
+    fs::copy(original.join("main.tf"), root.join("shared/main.tf")).unwrap();
+    fs::copy(original.join("modules/pair/main.tf"), root.join("shared/pair/main.tf")).unwrap();
+    let link = |to: &str, from: &str| std::os::unix::fs::symlink(root.join(to), root.join(from)).unwrap();
+    link("shared/main.tf", "live/main.tf");
+    link("shared/pair", "live/modules/pair");
+    let mut input = input("testdata/plans/shared-lines/plan.json");
+    let wanted = Wanted { folder: Some(root.join("live")), ..Wanted::default() };
+    input.source = find(&wanted, None::<&Path>, &|_| false).unwrap().0.map(Arc::new);
+    let report = run::check(vec![input], &Policy::default()).unwrap();
+    let of = |address: &str| {
+        let told = report.told.iter().map(|told| &told.advice.finding);
+        let finding = told
+            .filter(|finding| finding.rule.name == "previous-generation-volume")
+            .find(|finding| finding.address.as_str() == address)
+            .unwrap();
+        (finding.place.as_ref().unwrap().to_string(), finding.remedies[0].suggestions.len())
+    };
+    assert_eq!(of("aws_ebs_volume.alike[\"a\"]"), ("shared/main.tf:5".to_owned(), 0));
+    assert_eq!(of("module.left.aws_ebs_volume.this"), ("shared/pair/main.tf:7".to_owned(), 0));
+    assert_eq!(of("aws_instance.host"), ("live/overrides_override.tf:4".to_owned(), 1));
+}
