@@ -82,6 +82,5 @@ pub(super) fn apply(path: &Path, report: &mut Report) -> Result<(), CliError> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|source| CliError::BaselineFile { name: name.clone(), kind: source.kind() })?;
-    Baseline::read(&name, &text)?.apply(&name, report);
-    Ok(())
+    Ok(Baseline::read(&name, &text)?.apply(&name, report)?)
 }
