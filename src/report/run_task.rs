@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::cost;
 use super::headline;
+use super::issues::exceeded;
 use super::markdown_text::{code, escape};
 use super::summary::{Report, Told};
 use super::text::{delta, one_line, sentence};
@@ -30,6 +31,9 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         outcomes.push(outcome(report, told, &body));
     }
     let left = told.len() - outcomes.len();
+    let limits = exceeded(report);
+    let limits = limits.iter().enumerate().map(|(at, text)| limit(at + 1, text));
+    let outcomes: Vec<Value> = limits.chain(outcomes).collect();
     let status = if report.is_failure() { "failed" } else { "passed" };
     let document = json!({
         "data": {
@@ -51,7 +55,9 @@ fn worst_first(report: &Report) -> Vec<&Told> {
 
 /// The verdict and the money, on one line.
 fn message(report: &Report, left: usize) -> String {
-    let mut parts = vec![headline::verdict(report).1];
+    // Where a limit fails the run, the verdict on the findings alone would sound like a pass.
+    let mut parts: Vec<String> = exceeded(report).into_iter().map(|text| format!("{text}.")).collect();
+    parts.push(headline::verdict(report).1);
     parts.extend(headline::aside(report));
     parts.extend(report.cost.as_ref().map(|totals| format!("{}.", cost::headline(totals).1)));
     parts.extend(report.plans.iter().flat_map(headline::reservations).map(|note| format!("{}.", sentence(&note))));
@@ -59,6 +65,19 @@ fn message(report: &Report, left: usize) -> String {
         parts.push(format!("{left} more are left out here."));
     }
     one_line(&parts.join(" "))
+}
+
+/// A limit of the bill that is exceeded.
+fn limit(number: usize, text: &str) -> Value {
+    json!({
+        "type": "task-result-outcomes",
+        "attributes": {
+            "outcome-id": format!("limit-{number}"),
+            "description": one_line(&format!("cost: {text}")),
+            "body": format!("{}.\n", escape(text)),
+            "tags": { "Status": [{ "label": "failed", "level": "error" }] },
+        },
+    })
 }
 
 fn outcome(report: &Report, told: &Told, body: &str) -> Value {
