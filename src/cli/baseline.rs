@@ -12,7 +12,7 @@ use super::commands::{CLEAN, CliError, WriteProblem, inputs};
 use super::output::{clash, write_whole};
 use super::runner::Runner;
 use crate::baseline::Baseline;
-use crate::report::Report;
+use crate::report::{Report, log_lines, one_line};
 use crate::run as pipeline;
 use crate::units::counted;
 
@@ -73,7 +73,8 @@ pub(super) fn write(args: &WriteBaseline, out: &mut dyn Write) -> Result<u8, Cli
     let text = baseline.write().map_err(std::io::Error::from)?;
     write_whole(&args.output, text.as_bytes()).map_err(WriteProblem::from)?;
     let number = u64::try_from(baseline.len()).unwrap_or(u64::MAX);
-    writeln!(out, "{} accepts {}", args.output.display(), counted(number, "finding"))?;
+    let name = one_line(&args.output.display().to_string());
+    log_lines(out, |out| writeln!(out, "{name} accepts {}", counted(number, "finding")))?;
     Ok(CLEAN)
 }
 
