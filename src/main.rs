@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use planwise::cli::{Cli, misread, run};
+use planwise::cli::{Cli, misread, run, told, told_plainly};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // With standard error gone there is nobody left to tell.
-            let _ = writeln!(io::stderr(), "error: {error}");
+            let _ = writeln!(io::stderr(), "{}", told(&error, std::env::args_os()));
             ExitCode::from(COULD_NOT)
         }
     }
@@ -35,7 +35,10 @@ fn misread_as(error: &clap::Error) -> ExitCode {
         return if io::stdout().write_all(&page).is_ok() { ExitCode::SUCCESS } else { ExitCode::from(COULD_NOT) };
     }
     // With the terminal gone there is nobody left to tell.
-    let _ = error.print();
+    let _ = match told_plainly(error) {
+        Some(text) => write!(io::stderr(), "{text}"),
+        None => error.print(),
+    };
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(COULD_NOT))
 }
 

@@ -12,7 +12,7 @@ use super::commands::{CLEAN, CliError, WriteProblem, inputs};
 use super::output::{clash, write_whole};
 use super::runner::Runner;
 use crate::baseline::Baseline;
-use crate::report::Report;
+use crate::report::{Report, log_lines, one_line};
 use crate::run as pipeline;
 use crate::units::counted;
 
@@ -69,11 +69,16 @@ pub(super) fn write(args: &WriteBaseline, out: &mut dyn Write) -> Result<u8, Cli
     for plan in &mut report.plans {
         plan.project.clone_from(&project);
     }
+    // What was not planned would be new as soon as it is.
+    if let Some(plan) = report.plans.iter().find(|plan| plan.errored) {
+        return Err(CliError::ErroredBaseline { plan: one_line(&plan.name) });
+    }
     let baseline = Baseline::of(&report);
     let text = baseline.write().map_err(std::io::Error::from)?;
     write_whole(&args.output, text.as_bytes()).map_err(WriteProblem::from)?;
     let number = u64::try_from(baseline.len()).unwrap_or(u64::MAX);
-    writeln!(out, "{} accepts {}", args.output.display(), counted(number, "finding"))?;
+    let name = one_line(&args.output.display().to_string());
+    log_lines(out, |out| writeln!(out, "{name} accepts {}", counted(number, "finding")))?;
     Ok(CLEAN)
 }
 
@@ -82,6 +87,5 @@ pub(super) fn apply(path: &Path, report: &mut Report) -> Result<(), CliError> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|source| CliError::BaselineFile { name: name.clone(), kind: source.kind() })?;
-    Baseline::read(&name, &text)?.apply(&name, report);
-    Ok(())
+    Ok(Baseline::read(&name, &text)?.apply(&name, report)?)
 }

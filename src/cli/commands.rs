@@ -18,7 +18,7 @@ use super::diff::{DiffFormat, diff};
 use super::gate::{GateFormat, gate};
 use super::init::{InitError, init};
 use super::output::{
-    Clash, WriteError, clash, files, render, stdout, step_summary, to_bytes, width, write_into, write_whole,
+    Clash, WriteError, clash, files, near, render, stdout, step_summary, to_bytes, width, write_into, write_whole,
 };
 use super::prices;
 use super::runner::Runner;
@@ -32,8 +32,8 @@ use crate::post::PostError;
 use crate::prices::BookError;
 use crate::prices::import::ImportError;
 use crate::report::{self, Host, RetoldError, Style};
-use crate::repository::RepositoryError;
 use crate::repository::slo::SloError;
+use crate::repository::{Repository, RepositoryError};
 use crate::source::{self, SourceError, Wanted};
 use crate::{rules, run as pipeline};
 
@@ -227,6 +227,15 @@ pub enum CliError {
         /// What the system says.
         kind: io::ErrorKind,
     },
+    /// A plan that failed on the way is to be accepted as it is.
+    #[error(
+        "{plan}: planning failed on the way, so that most of its findings would be missing in the baseline\n  hint: plan again, and write it \
+         of that"
+    )]
+    ErroredBaseline {
+        /// The plan.
+        plan: String,
+    },
     /// A file is no baseline.
     #[error(transparent)]
     Baseline(#[from] BaselineError),
@@ -376,6 +385,7 @@ fn checked(args: &Check, runner: &Runner, out: &mut dyn Write) -> Result<u8, Cli
     let Chosen { policy, declared, basis, fail_on, costs: (costs, folder), repository } =
         chosen(&args.rules, &args.beside, args.fail_on)?;
     let repository = beside(&args.repository, &plans, &repository)?;
+    let root = repository.as_ref().and_then(Repository::root);
     let reckoning =
         if args.no_cost { None } else { Some(Reckoning::new(&args.costs, costs, &folder, args.rules.as_of)?) };
     let costing = reckoning.as_ref().map(Reckoning::costing);
@@ -405,6 +415,8 @@ fn checked(args: &Check, runner: &Runner, out: &mut dyn Write) -> Result<u8, Cli
     if let Some(baseline) = &args.baseline {
         super::baseline::apply(baseline, &mut report)?;
     }
+    let paths = report.plans.iter().map(|plan| &plan.path);
+    report.near = paths.filter_map(|path| Some((path.clone(), near(path, root.as_deref())?))).collect();
     for output in &args.output {
         let content = to_bytes(|style, out| render(&report, output.format, style, out), args.quiet)?;
         write_whole(&output.file, &content).map_err(WriteProblem)?;

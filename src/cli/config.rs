@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueHint};
 
 use super::chosen::examined;
 use super::commands::{CLEAN, CliError};
+use crate::report::{log_lines, one_line};
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
@@ -41,7 +42,7 @@ fn check(args: &ConfigCheck, out: &mut dyn Write) -> Result<u8, CliError> {
     let mut wrong = Vec::new();
     for file in named {
         match examined(file) {
-            Ok(name) => writeln!(out, "{name} can be used")?,
+            Ok(name) => log_lines(out, |out| writeln!(out, "{} can be used", one_line(&name)))?,
             Err(error) => wrong.push(error),
         }
     }

@@ -23,7 +23,9 @@ mod prices;
 mod runner;
 mod slo;
 mod start;
+mod told;
 
 pub use args::{Cli, Format};
 pub use commands::run;
 pub use runner::misread;
+pub use told::{told, told_plainly};

@@ -75,6 +75,23 @@ pub(super) fn clash(written: &[PathBuf], read: &[PathBuf]) -> Result<(), Clash> 
     Ok(())
 }
 
+/// A whole path from the repository's `root` on, or from the working directory, where the file lies in one of them: where else things
+/// lie on this machine says nothing elsewhere. Nothing for other paths.
+pub(super) fn near(path: &str, root: Option<&Path>) -> Option<String> {
+    if !Path::new(path).is_absolute() {
+        return None;
+    }
+    let here = std::env::current_dir().ok();
+    let folders = root.into_iter().chain(here.as_deref());
+    let inside = |folder: &Path, path: &Path| path.strip_prefix(folder).ok().map(Path::to_path_buf);
+    let found = folders.into_iter().find_map(|folder| {
+        let by_name = inside(folder, Path::new(path));
+        // By whatever links either is named.
+        by_name.or_else(|| inside(&fs::canonicalize(folder).ok()?, &fs::canonicalize(path).ok()?))
+    });
+    found.filter(|path| !path.as_os_str().is_empty()).map(|path| path.display().to_string())
+}
+
 /// The file that a path leads to, by the one path that all others lead to as well. Nothing for a pipe or a device, which holds
 /// nothing that could be lost.
 fn end_of(path: &Path) -> Option<PathBuf> {
@@ -259,6 +276,22 @@ mod tests {
         // A device holds nothing.
         assert!(clash(&["/dev/null".into(), "/dev/null".into()], &["/dev/null".into()]).is_ok());
         assert!(matches!(clash(&["-".into()], &[]), Err(Clash::Dash)));
+    }
+
+    #[test]
+    fn whole_paths_begin_at_the_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("repo/infra")).unwrap();
+        fs::write(at("repo/infra/plan.json"), "plan").unwrap();
+        symlink(at("repo"), at("link")).unwrap();
+        let told = |path: PathBuf| near(&path.display().to_string(), Some(&at("repo")));
+        assert_eq!(told(at("repo/infra/plan.json")).as_deref(), Some("infra/plan.json"));
+        assert_eq!(told(at("link/infra/plan.json")).as_deref(), Some("infra/plan.json"));
+        assert_eq!(told("infra/plan.json".into()), None);
+        assert_eq!(told(at("elsewhere.json")), None);
+        let here = std::env::current_dir().unwrap().join("some/plan.json");
+        assert_eq!(told(here).as_deref(), Some("some/plan.json"));
     }
 
     #[test]

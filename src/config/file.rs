@@ -11,7 +11,7 @@ use super::costs::{Costs, RawCosts};
 use crate::facts::{Call, CallWords, Declaration, Declared, FactKey, Said};
 use crate::finding::RuleMeta;
 use crate::model::{Pattern, Text};
-use crate::policy::{Exemption, PolicyError, PolicyFile, RawExemption, RuleSettings, Setting, is_bare, misread};
+use crate::policy::{Exemption, PolicyError, PolicyFile, RawExemption, RawSetting, RuleSettings, is_bare, misread};
 use crate::repository::Settings;
 
 /// What stands in the file.
@@ -37,9 +37,9 @@ pub struct Config {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
     policy: Option<String>,
-    fail_on: Option<String>,
-    undetermined: Option<String>,
-    rules: Option<BTreeMap<String, Option<Setting>>>,
+    fail_on: Option<Spanned<String>>,
+    undetermined: Option<Spanned<String>>,
+    rules: Option<BTreeMap<String, Option<RawSetting>>>,
     exemptions: Option<Vec<Spanned<RawExemption>>>,
     workloads: Option<BTreeMap<String, Option<Workload>>>,
     cost: Option<RawCosts>,

@@ -9,4 +9,4 @@ mod settings;
 pub use error::{PolicyError, is_bare, misread, unknown};
 pub use exemption::{Exemption, Exemptions, RawExemption, Standing, parse_date, today};
 pub use packs::{PACKS, Pack, pack};
-pub use settings::{FailOn, Policy, PolicyFile, RuleSettings, Setting};
+pub use settings::{FailOn, Policy, PolicyFile, RawSetting, RuleSettings};

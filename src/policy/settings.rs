@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use serde_saphyr::Spanned;
 
 use super::error::{PolicyError, is_bare, misread, unknown};
 use super::exemption::Exemptions;
@@ -42,12 +43,25 @@ pub struct RuleSettings {
 pub struct FailOn(pub Option<Severity>);
 
 /// What it says of one rule.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct Setting {
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+struct Setting {
     enabled: Option<bool>,
     severity: Option<String>,
     thresholds: Option<BTreeMap<String, u64>>,
+}
+
+/// The same as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawSetting {
+    enabled: Option<bool>,
+    severity: Option<Spanned<String>>,
+    thresholds: Option<BTreeMap<String, Spanned<u64>>>,
+}
+
+/// Where a word stands in the file called `name`.
+fn place<T>(name: &str, word: &Spanned<T>) -> String {
+    format!("{name}:{}", word.referenced.line())
 }
 
 /// A policy as it is written.
@@ -55,9 +69,9 @@ pub struct Setting {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "docs/policy.md describes the keys")]
 pub struct PolicyFile {
-    pub fail_on: Option<String>,
-    pub undetermined: Option<String>,
-    pub rules: Option<BTreeMap<String, Option<Setting>>>,
+    pub fail_on: Option<Spanned<String>>,
+    pub undetermined: Option<Spanned<String>>,
+    pub rules: Option<BTreeMap<String, Option<RawSetting>>>,
 }
 
 /// What `undetermined` may be.
@@ -94,17 +108,18 @@ impl RuleSettings {
     pub fn over(mut self, name: &str, file: PolicyFile, known: &[&RuleMeta]) -> Result<Self, PolicyError> {
         if let Some(word) = &file.fail_on {
             let severities = Severity::ALL.into_iter().map(Severity::as_str);
-            self.fail_on = Some(match (word.as_str(), word.parse()) {
+            self.fail_on = Some(match (word.value.as_str(), word.value.parse()) {
                 ("none", _) => FailOn(None),
                 (_, Ok(severity)) => FailOn(Some(severity)),
-                _ => return Err(unknown(name, "severity", word, severities.chain(["none"]))),
+                _ => return Err(unknown(&place(name, word), "severity", &word.value, severities.chain(["none"]))),
             });
         }
         if let Some(word) = &file.undetermined {
-            if !UNDETERMINED.contains(&word.as_str()) {
-                return Err(unknown(name, "way to treat undetermined cases:", word, UNDETERMINED.into_iter()));
+            if !UNDETERMINED.contains(&word.value.as_str()) {
+                let place = place(name, word);
+                return Err(unknown(&place, "way to treat undetermined cases:", &word.value, UNDETERMINED.into_iter()));
             }
-            self.open_fails = Some(word == "fail");
+            self.open_fails = Some(word.value == "fail");
         }
         for (rule, setting) in file.rules.unwrap_or_default() {
             self.put(name, rule, setting.unwrap_or_default(), known)?;
@@ -112,30 +127,36 @@ impl RuleSettings {
         Ok(self)
     }
 
-    fn put(&mut self, name: &str, rule: String, setting: Setting, known: &[&RuleMeta]) -> Result<(), PolicyError> {
+    fn put(&mut self, name: &str, rule: String, setting: RawSetting, known: &[&RuleMeta]) -> Result<(), PolicyError> {
         let Some(meta) = known.iter().find(|meta| meta.name == rule) else {
             return Err(unknown(name, "rule", &rule, known.iter().map(|meta| meta.name)));
         };
         if let Some(word) = &setting.severity
-            && word.parse::<Severity>().is_err()
+            && word.value.parse::<Severity>().is_err()
         {
-            return Err(unknown(name, "severity", word, Severity::ALL.into_iter().map(Severity::as_str)));
+            return Err(unknown(
+                &place(name, word),
+                "severity",
+                &word.value,
+                Severity::ALL.into_iter().map(Severity::as_str),
+            ));
         }
         for (threshold, value) in setting.thresholds.iter().flatten() {
             let Some(known) = meta.thresholds.iter().find(|known| known.name == threshold) else {
                 let names = meta.thresholds.iter().map(|threshold| threshold.name);
-                return Err(unknown(name, "threshold", &format!("{rule}.{threshold}"), names));
+                return Err(unknown(&place(name, value), "threshold", &format!("{rule}.{threshold}"), names));
             };
-            if *value > known.most {
-                let (name, threshold) = (name.to_owned(), format!("{rule}.{threshold}"));
-                let (value, most, meaning) = (*value, known.most, known.meaning);
+            if value.value > known.most {
+                let (name, threshold) = (place(name, value), format!("{rule}.{threshold}"));
+                let (value, most, meaning) = (value.value, known.most, known.meaning);
                 return Err(PolicyError::TooMuch { name, threshold, value, most, meaning });
             }
         }
         let own = self.rules.entry(rule).or_default();
         own.enabled = setting.enabled.or(own.enabled);
-        own.severity = setting.severity.or_else(|| own.severity.take());
-        own.thresholds.get_or_insert_default().extend(setting.thresholds.into_iter().flatten());
+        own.severity = setting.severity.map(|word| word.value).or_else(|| own.severity.take());
+        let thresholds = setting.thresholds.into_iter().flatten().map(|(threshold, value)| (threshold, value.value));
+        own.thresholds.get_or_insert_default().extend(thresholds);
         Ok(())
     }
 
@@ -241,10 +262,14 @@ mod tests {
         assert!(number.contains("did you mean some-number?"), "{number}");
         let number = settings("rules: { some-rule: { thresholds: { some-number: 100 } } }").unwrap_err();
         assert!(number.contains("some-rule.some-number is 100, and may be 99 at most"), "{number}");
-        let fail = settings("fail-on: hihg").unwrap_err();
-        assert!(fail.contains("did you mean high?"), "{fail}");
-        let open = settings("undetermined: fial").unwrap_err();
-        assert!(open.contains("did you mean fail?"), "{open}");
+        let fail = settings("# a\nfail-on: hihg").unwrap_err();
+        assert!(fail.contains(":2: there is no severity hihg") && fail.contains("did you mean high?"), "{fail}");
+        let open = settings("fail-on: none\n\nundetermined: fial").unwrap_err();
+        assert!(open.contains(":3: ") && open.contains("did you mean fail?"), "{open}");
+        for wrong in ["severity: dire", "thresholds: { some-numer: 1 }", "thresholds: { some-number: 100 }"] {
+            let told = settings(&format!("rules:\n  some-rule:\n    {wrong}\n")).unwrap_err();
+            assert!(told.contains(":3: "), "{told}");
+        }
         let key = settings("rules:\n  some-rule:\n    sevrity: low\n").unwrap_err();
         assert!(
             key.contains("line 3 column 5: there is no key `sevrity`") && key.contains("did you mean severity?"),

@@ -97,6 +97,10 @@ pub(super) struct Found {
     /// Its number in GraphQL.
     pub(super) node: Option<String>,
     pub(super) body: String,
+    /// Whose it is, by what does not change with a name.
+    pub(super) author: Option<String>,
+    /// Whether a program wrote it, where the host says so.
+    pub(super) by_program: Option<bool>,
 }
 
 /// A page of comments, and the address of the next.
@@ -104,6 +108,35 @@ pub(super) struct Found {
 pub(super) struct Comments {
     pub(super) found: Vec<Found>,
     pub(super) next: Option<String>,
+}
+
+/// Asks whose the token is. Some tokens may not: that of a run on GitHub is nobody's.
+pub(super) fn own(target: &Target) -> Call {
+    let path = match target.service {
+        Service::GitHub | Service::GitLab | Service::Bitbucket => "/user",
+        Service::Azure => "/_apis/connectionData",
+    };
+    Call::get(format!("{}{path}", target.api))
+}
+
+/// Whose the token is, by what the authors of comments are known by; nothing where the answer does not tell.
+pub(super) fn owner(target: &Target, reply: &Reply) -> Option<String> {
+    let value: Value = serde_json::from_slice(&reply.body).ok()?;
+    let id = match target.service {
+        Service::GitHub | Service::GitLab => value.get("id"),
+        Service::Azure => value.get("authenticatedUser").and_then(|user| user.get("id")),
+        Service::Bitbucket => value.get("uuid"),
+    };
+    author(id?)
+}
+
+/// A number or a text by which somebody is known.
+pub(super) fn author(id: &Value) -> Option<String> {
+    match id {
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) if !text.is_empty() => Some(text.to_ascii_lowercase()),
+        _ => None,
+    }
 }
 
 /// The first page of comments.
@@ -182,6 +215,28 @@ mod tests {
     fn parts_of_paths_end_nowhere_else() {
         assert_eq!(encode("group/sub/a b"), "group%2Fsub%2Fa%20b");
         assert_eq!(encode("a?b#c%"), "a%3Fb%23c%25");
+    }
+
+    #[test]
+    fn a_token_is_somebodys_or_nobodys() {
+        let told = |service, text: &str| {
+            let wanted = super::super::Wanted {
+                repository: Some("a/b".to_owned()),
+                number: Some(1),
+                api: Some("https://host/api/".to_owned()),
+                certificates: None,
+            };
+            let target = Target::find(service, wanted, &|_| None).unwrap();
+            (own(&target).url, owner(&target, &Reply { body: text.as_bytes().to_vec(), ..Reply::default() }))
+        };
+        let user = |path: &str, id: &str| (format!("https://host/api{path}"), Some(id.to_owned()));
+        assert_eq!(told(Service::GitHub, r#"{"id": 7, "login": "x"}"#), user("/user", "7"));
+        assert_eq!(told(Service::GitLab, r#"{"id": 7}"#), user("/user", "7"));
+        assert_eq!(told(Service::Bitbucket, r#"{"uuid": "{A-1}"}"#), user("/user", "{a-1}"));
+        let azure = r#"{"authenticatedUser": {"id": "0A"}}"#;
+        assert_eq!(told(Service::Azure, azure), user("/_apis/connectionData", "0a"));
+        assert_eq!(told(Service::GitHub, r#"{"message": "no"}"#).1, None);
+        assert_eq!(told(Service::GitHub, "<html>").1, None);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 //! is more, it is asked for.
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::api::{Call, Comments, Found, Method, Reply, encode};
+use super::api::{Call, Comments, Found, Method, Reply, author, encode};
 use super::error::PostError;
 use super::target::Target;
 
@@ -34,6 +34,14 @@ struct Comment {
     content: Option<String>,
     #[serde(default)]
     is_deleted: bool,
+    #[serde(default)]
+    author: Option<Author>,
+}
+
+#[derive(Deserialize)]
+struct Author {
+    #[serde(default)]
+    id: Value,
 }
 
 fn threads(target: &Target) -> String {
@@ -55,7 +63,8 @@ pub(super) fn page(target: &Target, reply: &Reply) -> Result<Comments, PostError
     let found = threads.value.into_iter().filter(|thread| !thread.is_deleted).filter_map(|thread| {
         let comment = thread.comments.into_iter().find(|comment| !comment.is_deleted)?;
         let id = format!("{}/comments/{}", thread.id, comment.id);
-        Some(Found { id, node: None, body: comment.content.unwrap_or_default() })
+        let author = comment.author.and_then(|user| author(&user.id));
+        Some(Found { id, body: comment.content.unwrap_or_default(), author, ..Found::default() })
     });
     let next = reply.header("x-ms-continuationtoken").map(str::trim).filter(|token| !token.is_empty());
     Ok(Comments { found: found.collect(), next: next.map(|token| list(target, Some(token))) })

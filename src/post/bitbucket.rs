@@ -1,9 +1,9 @@
 //! Bitbucket Cloud's API. Source: infracost/infracost, internal/comment/bitbucket.go at 2c3465f, read 2026-11-30.
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::api::{Call, Comments, Found, Method, Reply, encode};
+use super::api::{Call, Comments, Found, Method, Reply, author, encode};
 use super::error::PostError;
 use super::target::Target;
 
@@ -21,6 +21,14 @@ struct Comment {
     content: Content,
     #[serde(default)]
     deleted: bool,
+    #[serde(default)]
+    user: Option<User>,
+}
+
+#[derive(Deserialize)]
+struct User {
+    #[serde(default)]
+    uuid: Value,
 }
 
 #[derive(Default, Deserialize)]
@@ -41,7 +49,12 @@ pub(super) fn list(target: &Target) -> String {
 pub(super) fn page(reply: &Reply) -> Result<Comments, PostError> {
     let Listed { values, next } = reply.read()?;
     let found = values.into_iter().filter(|comment| !comment.deleted);
-    let found = found.map(|comment| Found { id: comment.id.to_string(), node: None, body: comment.content.raw });
+    let found = found.map(|comment| Found {
+        id: comment.id.to_string(),
+        body: comment.content.raw,
+        author: comment.user.and_then(|user| author(&user.uuid)),
+        ..Found::default()
+    });
     Ok(Comments { found: found.collect(), next })
 }
 

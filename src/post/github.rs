@@ -1,10 +1,11 @@
 //! GitHub's API. Sources, read 2026-11-30: docs.github.com, REST API, comments on pull requests (pages, `Link`); infracost/infracost,
-//! internal/comment/github.go at 068dadf (`minimizeComment`, the addresses of servers of one's own).
+//! internal/comment/github.go at 068dadf (`minimizeComment`, the addresses of servers of one's own); actions/create-github-app-token,
+//! issue 258 (that `/user` is refused to the token of an app, and so to that of a run).
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::api::{Call, Comments, Found, Method, Reply, encode};
+use super::api::{Call, Comments, Found, Method, Reply, author, encode};
 use super::error::PostError;
 use super::target::Target;
 
@@ -13,6 +14,16 @@ struct Comment {
     id: u64,
     node_id: Option<String>,
     body: Option<String>,
+    user: Option<User>,
+}
+
+/// Somebody, or a program: that of an app is a `Bot`.
+#[derive(Deserialize)]
+struct User {
+    #[serde(default)]
+    id: Value,
+    #[serde(rename = "type")]
+    kind: Option<String>,
 }
 
 fn repository(target: &Target) -> String {
@@ -30,6 +41,8 @@ pub(super) fn page(reply: &Reply) -> Result<Comments, PostError> {
         id: comment.id.to_string(),
         node: comment.node_id,
         body: comment.body.unwrap_or_default(),
+        author: comment.user.as_ref().and_then(|user| author(&user.id)),
+        by_program: comment.user.and_then(|user| user.kind).map(|kind| kind == "Bot"),
     });
     Ok(Comments { found: found.collect(), next: reply.header("link").and_then(next) })
 }

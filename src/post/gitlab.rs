@@ -2,9 +2,9 @@
 //! token as a bearer's); python-gitlab's documentation, notes (they are changed and deleted).
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::api::{Call, Comments, Found, Method, Reply, encode};
+use super::api::{Call, Comments, Found, Method, Reply, author, encode};
 use super::error::PostError;
 use super::target::Target;
 
@@ -16,6 +16,14 @@ struct Note {
     /// Written by GitLab itself.
     #[serde(default)]
     system: bool,
+    #[serde(default)]
+    author: Option<Author>,
+}
+
+#[derive(Deserialize)]
+struct Author {
+    #[serde(default)]
+    id: Value,
 }
 
 fn notes(target: &Target) -> String {
@@ -29,7 +37,12 @@ pub(super) fn list(target: &Target, page: &str) -> String {
 pub(super) fn page(target: &Target, reply: &Reply) -> Result<Comments, PostError> {
     let all: Vec<Note> = reply.read()?;
     let found = all.into_iter().filter(|note| !note.system);
-    let found = found.map(|note| Found { id: note.id.to_string(), node: None, body: note.body });
+    let found = found.map(|note| Found {
+        id: note.id.to_string(),
+        body: note.body,
+        author: note.author.and_then(|user| author(&user.id)),
+        ..Found::default()
+    });
     let is_page = |page: &&str| !page.is_empty() && page.bytes().all(|byte| byte.is_ascii_digit());
     let next = reply.header("x-next-page").map(str::trim).filter(is_page);
     Ok(Comments { found: found.collect(), next: next.map(|page| list(target, page)) })

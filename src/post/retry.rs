@@ -92,7 +92,7 @@ pub(super) fn refusal(target: &Target, reply: &Reply) -> PostError {
         500..=599 => "the host does not work at present: run it again later".to_owned(),
         _ => "see what its API says of this status".to_owned(),
     };
-    PostError::new(format!("{name} refuses with status {status}{said}"), hint)
+    PostError::new(format!("{name} refuses with status {status}{said}"), hint).with_status(status)
 }
 
 /// What somebody needs who may write comments.

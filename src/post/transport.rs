@@ -78,6 +78,12 @@ impl<'t> Line<'t> {
         }
     }
 
+    /// Asks once for what may as well stay unknown.
+    pub(super) fn ask(&self, call: &Call) -> Option<Reply> {
+        let reply = self.once(call).ok()?.ok()?;
+        matches!(meaning(&reply), Meaning::Done).then_some(reply)
+    }
+
     /// Waits before another time; does not where there is none.
     pub(super) fn wait(&self, tried: u32, asked: Option<Duration>) -> bool {
         let pause = pause(self.pace, tried, asked);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::api::{Call, Found, create, delete, hide, list, page, update};
+use super::api::{Call, Found, create, delete, hide, list, own, owner, page, update};
 use super::error::PostError;
 use super::retry::Pace;
 use super::target::{Service, Target};
@@ -27,7 +27,7 @@ pub enum Behavior {
 pub struct Job<'j> {
     /// Where.
     pub target: &'j Target,
-    /// The line by which a comment is found again, as it stands in `body`: its first, or its last.
+    /// The line by which a comment is found again, as it stands in `body`: its first, and on Bitbucket its last.
     pub marker: &'j str,
     /// The comment.
     pub body: &'j str,
@@ -77,20 +77,14 @@ pub fn post(job: &Job<'_>, pace: Pace) -> Result<Done, PostError> {
     target.needs_token()?;
     let line = Line::new(target, pace)?;
     let all = comments(&line, target)?;
-    let ours: Vec<&Found> = all.iter().filter(|found| is_marked(&found.body, job.marker)).collect();
+    let ours = ours(&line, job, &all);
     if ours.is_empty() && job.only_update {
         return Ok(done("left out: there is nothing to say, and none is there"));
     }
     if job.behavior == Behavior::Update
-        && let Some(found) = ours.last()
+        && let Some(deed) = updated(&line, job, &ours)?
     {
-        if is_same(&found.body, job.body) {
-            return Ok(done(&format!("{} left as it is: it says the same", found.id)));
-        }
-        if !job.dry_run {
-            settle(&line, &update(target, found, job.body))?;
-        }
-        return Ok(done(&format!("{} updated", found.id)));
+        return Ok(done(&deed));
     }
     if !job.dry_run {
         add(&line, job, &all)?;
@@ -101,13 +95,53 @@ pub fn post(job: &Job<'_>, pace: Pace) -> Result<Done, PostError> {
         Behavior::HideAndNew => "hidden",
         Behavior::DeleteAndNew => "deleted",
     };
+    let mut gone = 0;
     for found in &ours {
         let call = if verb == "hidden" { hide(target, found) } else { Some(delete(target, found)) };
-        if let Some(call) = call.filter(|_| !job.dry_run) {
-            settle(&line, &call)?;
+        match call.filter(|_| !job.dry_run).map(|call| settle(&line, &call)) {
+            // It is somebody else's.
+            Some(Err(problem)) if problem.is_of_one() => {}
+            Some(Err(problem)) => return Err(problem),
+            Some(Ok(())) | None => gone += 1,
         }
     }
-    Ok(done(&format!("made, and {} {verb}", ours.len())))
+    Ok(done(&format!("made, and {gone} {verb}")))
+}
+
+/// The comments with the mark, as far as can be told those that are ours: anybody may write a line. Where the host does not say whose
+/// the token is, those of programs, if it tells these apart.
+fn ours<'a>(line: &Line<'_>, job: &Job<'_>, all: &'a [Found]) -> Vec<&'a Found> {
+    let target = job.target;
+    let marked: Vec<&Found> = all.iter().filter(|found| is_marked(target.service, &found.body, job.marker)).collect();
+    if marked.is_empty() {
+        return marked;
+    }
+    // A comment that cannot be told from ours is better than none, so no refusal ends this.
+    let owner = line.ask(&own(target)).and_then(|reply| owner(target, &reply));
+    let is_ours = |found: &&Found| match (&owner, &found.author) {
+        (Some(owner), Some(author)) => owner == author,
+        (None, _) => found.by_program != Some(false),
+        (Some(_), None) => true,
+    };
+    marked.into_iter().filter(is_ours).collect()
+}
+
+/// Updates the last of our comments that may be; nothing where none may, so that another has to be made.
+fn updated(line: &Line<'_>, job: &Job<'_>, ours: &[&Found]) -> Result<Option<String>, PostError> {
+    for found in ours.iter().rev() {
+        if is_same(&found.body, job.body) {
+            return Ok(Some(format!("{} left as it is: it says the same", found.id)));
+        }
+        if !job.dry_run {
+            match settle(line, &update(job.target, found, job.body)) {
+                // It is somebody else's, or gone by now.
+                Err(problem) if problem.is_of_one() => continue,
+                settled => settled?,
+            }
+        }
+        return Ok(Some(format!("{} updated", found.id)));
+    }
+    Ok(None)
 }
 
 /// All comments, page by page.
@@ -164,11 +198,11 @@ fn add(line: &Line<'_>, job: &Job<'_>, before: &[Found]) -> Result<(), PostError
     }
 }
 
-/// Whether a comment is one of ours: its first line is the mark, or its last. A quotation is neither.
-fn is_marked(body: &str, marker: &str) -> bool {
+/// Whether a comment has the mark: as its first line, or as its last where a host hides nothing. A quotation is neither.
+fn is_marked(service: Service, body: &str, marker: &str) -> bool {
     let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines.next();
-    first == Some(marker) || lines.next_back() == Some(marker)
+    let line = if service == Service::Bitbucket { lines.next_back() } else { lines.next() };
+    line == Some(marker)
 }
 
 /// Whether two comments say the same: hosts keep neither the kind of line ends nor spaces at the end.
@@ -181,13 +215,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_are_known_by_their_first_or_last_line() {
+    fn comments_are_known_by_their_first_line_and_on_bitbucket_by_their_last() {
         let mark = "<!-- planwise:report -->";
-        assert!(is_marked("<!-- planwise:report -->\r\n### x", mark));
-        assert!(is_marked("### x\n\n`planwise:report`\n", "`planwise:report`"));
-        assert!(!is_marked("> <!-- planwise:report -->\nsee above", mark));
-        assert!(!is_marked("<!-- planwise:report key=a -->\nx", mark));
-        assert!(!is_marked("x\n<!-- planwise:report -->\ny", mark));
+        let marked = |body: &str, mark: &str| {
+            [Service::GitHub, Service::Bitbucket].map(|service| is_marked(service, body, mark))
+        };
+        assert_eq!(marked("<!-- planwise:report -->\r\n### x", mark), [true, false]);
+        assert_eq!(marked("### x\n\n`planwise:report`\n", "`planwise:report`"), [false, true]);
+        assert_eq!(marked("> <!-- planwise:report -->\nsee above", mark), [false; 2]);
+        assert_eq!(marked("<!-- planwise:report key=a -->\nx", mark), [false; 2]);
+        assert_eq!(marked("x\n<!-- planwise:report -->\ny", mark), [false; 2]);
         assert!(is_same("a \r\nb\r\n", "a\nb") && !is_same("a\nb", "a\nc"));
     }
 }

@@ -6,8 +6,9 @@ use anstyle::{AnsiColor, Style as Ansi};
 
 use super::Style;
 use super::advise::{Counsel, Measure, PlanCounsel, named};
+use super::log;
 use super::table::painted;
-use super::text::{delta, delta_reason, sentence, wrap};
+use super::text::{delta, delta_reason, sentence, tame, wrap};
 
 const DIM: Ansi = Ansi::new().dimmed();
 const BOLD: Ansi = Ansi::new().bold();
@@ -15,8 +16,12 @@ const GREEN: Ansi = AnsiColor::Green.on_default();
 
 /// Writes `counsel` for a terminal. Colours are always written; the stream strips them where they are not wanted.
 pub fn render(counsel: &Counsel, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    log::lines(out, |out| written(counsel, style, out))
+}
+
+fn written(counsel: &Counsel, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for plan in &counsel.plans {
-        writeln!(out, "{} {}\n", painted(DIM, "planwise advise"), plan.plan.name)?;
+        writeln!(out, "{} {}\n", painted(DIM, "planwise advise"), tame(&plan.plan.name))?;
         paragraph(&plan.verdict(&counsel.currency), "", Some(BOLD), style, out)?;
         if plan.violations() > 0 {
             paragraph(&plan.bill(&counsel.currency), "", None, style, out)?;

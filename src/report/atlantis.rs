@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use super::cost::{self, rails};
 use super::headline::{self, Tone};
+use super::log;
 use super::summary::{PlanSummary, Report, Told};
 use super::text::{delta, one_line, sentence, wrap_hard};
 use crate::advice::Status;
@@ -62,7 +63,7 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let last = closing(report);
     let room = if report.is_failure() { MOST } else { CALM.saturating_sub(last.len()) };
     let lines = fitting(entries(report), room);
-    lines.iter().chain(&last).try_for_each(|line| writeln!(out, "{line}"))
+    log::lines(out, |out| lines.iter().chain(&last).try_for_each(|line| writeln!(out, "{line}")))
 }
 
 /// As many entries as there is room for, and how many there are besides.

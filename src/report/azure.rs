@@ -2,56 +2,70 @@
 //!
 //! Properties: learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands. How values are escaped:
 //! github.com/microsoft/azure-pipelines-agent, `CommandStringConvertor.cs` (read in a copy of the repository). Both read on 2026-11-30.
+//! Ten errors and ten warnings are kept of a step, the first: `ExecutionContext.cs` there (`_maxIssueCount`), read likewise.
 
 use std::io::{self, Write};
 
-use super::headline;
-use super::issues::{Level, exceeded, is_old, line, message, own_spot, project_name, standing};
-use super::summary::{Report, Told};
+use super::annotations::{Note, SHOWN, notes, share, verdict};
+use super::issues::Level;
+use super::log::apart;
+use super::summary::Report;
+use super::text::one_line;
 
-/// Writes `report` as commands: what fails the run as errors. There are errors and warnings only; what is milder stands in a folded
-/// part of the log.
+/// Writes `report` as commands: what fails the run as errors, and of each kind as many as are kept. There are errors and warnings
+/// only; what is milder stands in a folded part of the log, and so does the rest.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let (loud, mild): (Vec<_>, Vec<_>) =
-        standing(report).into_iter().partition(|told| Level::in_log(report, told) > Level::Note);
-    writeln!(out, "##[section]planwise: {}", plain(&headline::verdict(report).1))?;
-    for text in exceeded(report) {
-        writeln!(out, "##vso[task.logissue type=error;code=cost;]{}", data(&text))?;
+    let (loud, mild): (Vec<_>, Vec<_>) = notes(report).into_iter().partition(|note| note.level > Level::Note);
+    let (shown, left) = share(loud, Level::Warning);
+    writeln!(out, "##[section]planwise: {}", plain(&verdict(report)))?;
+    for note in &shown {
+        writeln!(out, "{}{}", command(note), data(&text(note)))?;
     }
-    for told in loud {
-        writeln!(out, "{}{}", command(report, told), data(&text(report, told)))?;
+    if !left.is_empty() {
+        let number = left.len();
+        writeln!(
+            out,
+            "##vso[task.logissue type=warning;code=planwise;]{number} more in the log of this step: of a step {SHOWN} errors and \
+             {SHOWN} warnings are kept."
+        )?;
     }
-    if mild.is_empty() {
+    group("beyond what is kept of a step", &left, out)?;
+    group("milder, or there before", &mild, out)
+}
+
+/// Lines of the log, folded.
+fn group(title: &str, notes: &[Note], out: &mut dyn Write) -> io::Result<()> {
+    if notes.is_empty() {
         return Ok(());
     }
-    writeln!(out, "##[group]planwise: milder, or there before ({})", mild.len())?;
-    for told in mild {
-        let finding = &told.advice.finding;
-        let place = finding.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
-        let rule = format!("{} ({})", finding.rule.name, finding.severity.as_str());
-        writeln!(out, "{}", plain(&format!("{rule}: {place}{}", text(report, told))))?;
+    writeln!(out, "##[group]planwise: {title} ({})", notes.len())?;
+    for note in notes {
+        let place = note.spot.as_ref().map_or_else(String::new, |spot| match spot.line {
+            Some(line) => format!("{}:{line}: ", spot.file),
+            None => format!("{}: ", spot.file),
+        });
+        let severity = note.severity.map_or_else(String::new, |severity| format!(" ({severity})"));
+        writeln!(out, "{}", plain(&format!("{}{severity}: {place}{}", note.code, text(note))))?;
     }
     writeln!(out, "##[endgroup]")
 }
 
-fn command(report: &Report, told: &Told) -> String {
-    let kind = if Level::in_log(report, told) == Level::Error { "error" } else { "warning" };
+fn command(note: &Note) -> String {
+    let kind = if note.level == Level::Error { "error" } else { "warning" };
     let mut command = format!("##vso[task.logissue type={kind};");
-    if let Some(spot) = own_spot(&told.advice.finding) {
+    if let Some(spot) = &note.spot {
         command.push_str(&format!("sourcepath={};", property(&spot.file)));
         if let Some(line) = spot.line {
             command.push_str(&format!("linenumber={line};columnnumber={};", spot.column.unwrap_or(1)));
         }
     }
-    command.push_str(&format!("code={};]", property(told.advice.finding.rule.name)));
+    command.push_str(&format!("code={};]", property(&note.code)));
     command
 }
 
-fn text(report: &Report, told: &Told) -> String {
-    let plan = report.plans.get(told.plan).filter(|_| report.plans.len() > 1);
-    let plan = plan.map_or_else(String::new, |plan| format!("{}: ", project_name(plan)));
-    let before = if is_old(report, told) { "There before: " } else { "" };
-    format!("{plan}{before}{}", message(told))
+fn text(note: &Note) -> String {
+    let plan = note.plan.as_ref().map_or_else(String::new, |plan| format!("{plan}: "));
+    format!("{plan}{}", note.text)
 }
 
 /// The value of a property.
@@ -66,7 +80,7 @@ fn data(text: &str) -> String {
 
 /// A line of the log: the agent looks for commands in the middle of it too.
 fn plain(text: &str) -> String {
-    line(text).replace("##", "# #")
+    apart(&one_line(text))
 }
 
 #[cfg(test)]
@@ -76,6 +90,10 @@ mod tests {
     #[test]
     fn nothing_ends_a_property_or_begins_a_command() {
         assert_eq!(property("a;b]c%d\r\ne"), "a%3Bb%5Dc%AZP25d e");
+        for number in 2..=6 {
+            let told = data(&format!("a{}vso[task.complete]b ##[error]", "#".repeat(number)));
+            assert!(!told.contains("##"), "{told}");
+        }
         assert_eq!(data("100 %\n##vso[task.complete]"), "100 %AZP25 # #vso[task.complete]");
     }
 }

@@ -9,6 +9,8 @@
 use std::io::{self, Write};
 
 use super::headline;
+use super::issues::names_by;
+use super::log::broken;
 use super::summary::{PlanSummary, Report, Told};
 use super::text::one_line;
 use crate::advice::Status;
@@ -17,6 +19,9 @@ use crate::finding::Verdict;
 
 /// Characters of a line. Atlantis drops one that is longer than 64 KiB.
 const LONGEST: usize = 2_000;
+
+/// So many findings that fail nothing are told, and so many exemptions. What fails is told whatever there is of it.
+const MOST: usize = 100;
 
 /// What stands in the place of a rule where none speaks.
 const SELF: &str = "planwise";
@@ -33,36 +38,53 @@ struct Sum {
 /// Writes `report` as conftest would.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut sum = Sum { passed: report.summary().passed, ..Sum::default() };
+    let plans = names_by(report, name);
     for told in report.told.iter().filter(|told| report.fails(told)) {
-        item("FAIL", &finding(report, told), out)?;
+        item("FAIL", &finding(&plans, told), out)?;
         sum.failures += 1;
     }
     for asked in rails(report, Held::Exceeded) {
         item("FAIL", &[of_all(report), SELF.to_owned(), format!("{} is exceeded", asked.rail)], out)?;
         sum.failures += 1;
     }
-    for told in report.told.iter().filter(|told| !report.fails(told) && told.advice.status != Status::Resolved) {
-        item("WARN", &finding(report, told), out)?;
-        sum.warnings += 1;
+    let mild: Vec<&Told> =
+        report.told.iter().filter(|told| !report.fails(told) && told.advice.status != Status::Resolved).collect();
+    for told in mild.iter().take(MOST) {
+        item("WARN", &finding(&plans, told), out)?;
     }
+    beyond("WARN", report, mild.len(), out)?;
+    sum.warnings += mild.len();
     for asked in rails(report, Held::Open) {
         let open = format!("{} cannot be told: not all has a price", asked.rail);
         item("WARN", &[of_all(report), SELF.to_owned(), open], out)?;
         sum.warnings += 1;
     }
-    for plan in &report.plans {
+    for (plan, name) in report.plans.iter().zip(&plans) {
         for note in headline::reservations(plan) {
-            item("WARN", &[name(plan), SELF.to_owned(), note], out)?;
+            item("WARN", &[name.as_str(), SELF, &note], out)?;
             sum.warnings += 1;
         }
     }
-    for exempted in &report.exempted {
-        let [plan, rule, subject, _] = finding(report, &exempted.told);
+    for exempted in report.exempted.iter().take(MOST) {
+        let [plan, rule, subject, _] = finding(&plans, &exempted.told);
         item("EXCP", &[plan, rule, subject, headline::exemption(exempted)], out)?;
-        sum.exceptions += 1;
     }
+    beyond("EXCP", report, report.exempted.len(), out)?;
+    sum.exceptions += report.exempted.len();
     sum.passed += rails(report, Held::Kept).count();
     total(sum, out)
+}
+
+/// Says how many more there are than are told.
+fn beyond(word: &str, report: &Report, number: usize, out: &mut dyn Write) -> io::Result<()> {
+    match number.saturating_sub(MOST) {
+        0 => Ok(()),
+        more => item(
+            word,
+            &[of_all(report), SELF.to_owned(), format!("and {more} more, which the other formats tell")],
+            out,
+        ),
+    }
 }
 
 /// Says that nothing could be analysed, in a way that fails the check.
@@ -100,9 +122,9 @@ fn rails(report: &Report, held: Held) -> impl Iterator<Item = &Asked> {
 }
 
 /// What is behind the word: plan, rule, resource and message.
-fn finding(report: &Report, told: &Told) -> [String; 4] {
+fn finding(plans: &[String], told: &Told) -> [String; 4] {
     let finding = &told.advice.finding;
-    let plan = report.plans.get(told.plan).map_or_else(String::new, name);
+    let plan = plans.get(told.plan).cloned().unwrap_or_default();
     let message = finding.lasting.as_ref().unwrap_or(&finding.message);
     let open = if finding.verdict == Verdict::Undetermined { "undetermined: " } else { "" };
     [plan, finding.rule.name.to_owned(), headline::subject(finding), format!("{open}{message}")]
@@ -127,7 +149,7 @@ fn item(word: &str, parts: &[impl AsRef<str>], out: &mut dyn Write) -> io::Resul
     let line = format!("{word} - {}", parts.join(" - "));
     let is_long = line.chars().count() > LONGEST;
     let line: String = if is_long { line.chars().take(LONGEST - 1).chain(['…']).collect() } else { line };
-    writeln!(out, "{line}")
+    writeln!(out, "{}", broken(&line))
 }
 
 /// Takes from a text what would be read as a number of failures, or as a sum, whoever wrote it: the space in it no longer

@@ -10,8 +10,9 @@ use super::cost::{
     name, rails, sources, unpriced, unpriced_by_reason, working,
 };
 use super::headline::{self as words, Tone};
+use super::log;
 use super::table::{BOLD, DIM, Style, colour, note, painted};
-use super::text::wrap;
+use super::text::{tame, wrap};
 use crate::cost::{Component, Held, Item, Pair, Sum};
 use crate::units::{Money, listed};
 
@@ -24,6 +25,10 @@ const AMOUNT: usize = 14;
 
 /// Writes `report` for a terminal. Colours are always written; the stream strips them where they are not wanted.
 pub fn render(report: &CostReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    log::lines(out, |out| written(report, style, out))
+}
+
+fn written(report: &CostReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
     if style.quiet {
         return quiet(&report.totals, out);
     }
@@ -79,7 +84,7 @@ pub(super) fn verdict(totals: &CostTotals, style: Style, out: &mut dyn Write) ->
 /// The guard rails that are exceeded, a line each.
 pub(super) fn quiet(totals: &CostTotals, out: &mut dyn Write) -> io::Result<()> {
     let exceeded = rails(totals).into_iter().filter(|(held, _)| *held == Held::Exceeded);
-    exceeded.into_iter().try_for_each(|(_, text)| writeln!(out, "{text}"))
+    exceeded.into_iter().try_for_each(|(_, text)| writeln!(out, "{}", tame(&text)))
 }
 
 fn dim(text: &str, indent: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {

@@ -5,19 +5,24 @@ use std::io::{self, Write};
 use anstyle::AnsiColor;
 
 use super::diff::{aside, cost, failure, headline, measures, message, plan, severity, title};
+use super::log;
 use super::table::{BOLD, DIM, Style, colour, note, painted};
 use super::text::{one_line, wrap};
 use crate::compare::{Change, Comparison, Kind};
 
 /// Writes `comparison` for a terminal.
 pub fn render(comparison: &Comparison, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    log::lines(out, |out| written(comparison, style, out))
+}
+
+fn written(comparison: &Comparison, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let [from, to] = comparison.sides.each_ref().map(|side| one_line(&side.name));
     writeln!(out, "{} → {}", painted(BOLD, &from), painted(BOLD, &to))?;
     let is_bad = comparison.changes.iter().any(|change| change.kind.is_bad());
     let paint = if comparison.is_failure() || is_bad { AnsiColor::Red.on_default().bold() } else { BOLD };
     writeln!(out, "{}", painted(paint, &headline(comparison)))?;
     if let Some(text) = failure(comparison) {
-        writeln!(out, "{text}")?;
+        writeln!(out, "{}", one_line(&text))?;
     }
     for text in &comparison.notes {
         note(&one_line(text), style, out)?;

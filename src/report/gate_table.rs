@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Ansi};
 
 use super::gate::{Demand, Outcome, baseline, change, demands, headline, many, notes, origin, progress};
+use super::log;
 use super::table::{BOLD, DIM, Style, note, painted};
-use super::text::wrap;
+use super::text::{tame, wrap};
 use crate::gate::{Judged, Judgement, Measures, Metric, Percentile};
 use crate::units::counted;
 
@@ -16,6 +17,10 @@ const SHOWN: [Metric; 4] =
 
 /// Writes `judgement` for a terminal.
 pub fn render(judgement: &Judgement, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    log::lines(out, |out| written(judgement, style, out))
+}
+
+fn written(judgement: &Judgement, style: Style, out: &mut dyn Write) -> io::Result<()> {
     if style.quiet {
         return quiet(judgement, out);
     }
@@ -39,7 +44,7 @@ pub fn render(judgement: &Judgement, style: Style, out: &mut dyn Write) -> io::R
 fn quiet(judgement: &Judgement, out: &mut dyn Write) -> io::Result<()> {
     for run in &judgement.runs {
         for demand in failed(run) {
-            writeln!(out, "{}: {}", run.run.name, demand.text)?;
+            writeln!(out, "{}", tame(&format!("{}: {}", run.run.name, demand.text)))?;
         }
     }
     Ok(())

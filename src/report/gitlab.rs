@@ -8,32 +8,32 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::issues::{Times, message, project_name, spot, standing};
+use super::issues::{Times, message, names, spot, standing};
 use super::summary::{Report, Told};
 use crate::finding::{Severity, Verdict};
 
 /// Writes the findings of `report` that are not over. GitLab compares them with those of the target branch.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut times = Times::default();
-    let issues: Vec<Value> = standing(report).into_iter().map(|told| issue(report, told, &mut times)).collect();
+    let (mut times, names) = (Times::default(), names(report));
+    let issues: Vec<Value> = standing(report).into_iter().map(|told| issue(report, told, &names, &mut times)).collect();
     serde_json::to_writer_pretty(&mut *out, &issues)?;
     writeln!(out)
 }
 
-fn issue(report: &Report, told: &Told, times: &mut Times) -> Value {
+fn issue(report: &Report, told: &Told, names: &[String], times: &mut Times) -> Value {
     let spot = spot(report, told);
     json!({
         "description": message(told),
         "check_name": told.advice.finding.rule.name,
-        "fingerprint": fingerprint(report, told, times),
+        "fingerprint": fingerprint(told, names, times),
         "severity": severity(report, told),
         "location": { "path": spot.file, "lines": { "begin": spot.line.unwrap_or(1) } },
     })
 }
 
 /// A name of its own for the finding among those of all plans, the same in every run: GitLab keeps one of several that are alike.
-fn fingerprint(report: &Report, told: &Told, times: &mut Times) -> String {
-    let project = report.plans.get(told.plan).map(project_name).unwrap_or_default();
+fn fingerprint(told: &Told, names: &[String], times: &mut Times) -> String {
+    let project = names.get(told.plan).map(String::as_str).unwrap_or_default();
     let name = format!("{project}\0{}", told.advice.fingerprint());
     let name = format!("{name}\0{}", times.of(&name));
     let first: u128 =

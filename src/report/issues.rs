@@ -101,7 +101,7 @@ impl Spot {
 /// Where a finding stands: in the user's own file, or in the plan where it is not known where that is.
 pub(super) fn spot(report: &Report, told: &Told) -> Spot {
     own_spot(&told.advice.finding).unwrap_or_else(|| {
-        let file = report.plans.get(told.plan).map_or_else(|| "plan".to_owned(), plan_file);
+        let file = report.plans.get(told.plan).map_or_else(|| "plan".to_owned(), |plan| plan_file(report, plan));
         Spot { file, line: None, column: None }
     })
 }
@@ -119,8 +119,8 @@ pub(super) fn edits(remedy: &Remedy) -> &[Suggestion] {
 }
 
 /// The path of a plan as scanners take it.
-fn plan_file(plan: &PlanSummary) -> String {
-    inside(&plan.path)
+fn plan_file(report: &Report, plan: &PlanSummary) -> String {
+    inside(report.near.get(&plan.path).unwrap_or(&plan.path))
 }
 
 /// A plan's path that is neither absolute nor leads upwards. Of one that is, only the file's name is left: scanners look for files
@@ -181,10 +181,10 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
 }
 
-/// Plans that are reported together: those of one project.
+/// Plans that are reported together.
 #[derive(Debug)]
 pub(super) struct Project {
-    /// Its name, or the path of its plan.
+    /// What they are called.
     pub(super) name: String,
     /// Whether somebody named it.
     pub(super) is_named: bool,
@@ -192,26 +192,50 @@ pub(super) struct Project {
     pub(super) plans: Vec<usize>,
 }
 
-/// The plans by project, in their order.
+/// The plans, each by a name of its own, in their order.
 pub(super) fn projects(report: &Report) -> Vec<Project> {
-    let mut all: Vec<Project> = Vec::new();
-    for (at, plan) in report.plans.iter().enumerate() {
-        let name = project_name(plan);
-        match all.iter_mut().find(|project| project.name == name) {
-            Some(project) => project.plans.push(at),
-            None => all.push(Project { name, is_named: plan.project.is_some(), plans: vec![at] }),
-        }
-    }
-    all
+    let named = report.plans.iter().map(|plan| plan.project.is_some());
+    let all = names(report).into_iter().zip(named).enumerate();
+    all.map(|(at, (name, is_named))| Project { name, is_named, plans: vec![at] }).collect()
 }
 
-/// What the project of a plan is called, the same in every run.
-pub(super) fn project_name(plan: &PlanSummary) -> String {
-    let named = plan.project.as_deref().map(line).filter(|name| !name.is_empty());
-    named.unwrap_or_else(|| match plan.document {
-        0 | 1 => plan_file(plan),
-        document => format!("{}#{document}", plan_file(plan)),
+/// What the plans are called, the same in every run: by their projects, and otherwise by their paths. No two of a run are called the
+/// same.
+pub(super) fn names(report: &Report) -> Vec<String> {
+    names_by(report, |plan| project(plan).unwrap_or_else(|| document(report, plan)))
+}
+
+/// What the plans are called by `name`; where that is the same for several, the path tells them apart, and then the order.
+pub(super) fn names_by(report: &Report, name: impl Fn(&PlanSummary) -> String) -> Vec<String> {
+    let short: Vec<String> = report.plans.iter().map(&name).collect();
+    let longer = |plan: &PlanSummary| match project(plan) {
+        Some(project) => format!("{project} ({})", document(report, plan)),
+        None => document(report, plan),
+    };
+    let mut all = Times::default();
+    for name in &short {
+        all.of(name);
+    }
+    let told = short.into_iter().zip(&report.plans);
+    let told = told.map(|(name, plan)| if all.so_far(&name) > 1 { longer(plan) } else { name });
+    let mut times = Times::default();
+    told.map(|name| match times.of(&name) {
+        1 => name,
+        time => format!("{name} ({time})"),
     })
+    .collect()
+}
+
+fn project(plan: &PlanSummary) -> Option<String> {
+    plan.project.as_deref().map(line).filter(|name| !name.is_empty())
+}
+
+/// The path of a plan, and which document of that file it is.
+fn document(report: &Report, plan: &PlanSummary) -> String {
+    match plan.document {
+        0 | 1 => plan_file(report, plan),
+        document => format!("{}#{document}", plan_file(report, plan)),
+    }
 }
 
 /// Counts how often each name has been given.
@@ -224,6 +248,11 @@ impl Times {
         let times = self.0.entry(name.to_owned()).or_default();
         *times += 1;
         *times
+    }
+
+    /// How often it has been given up to now.
+    fn so_far(&self, name: &str) -> usize {
+        self.0.get(name).copied().unwrap_or_default()
     }
 }
 

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::headline;
-use super::issues::{Project, exceeded, is_old, line, message, own_spot, projects, standing, stands};
+use super::issues::{Project, Times, exceeded, is_old, line, message, own_spot, projects, standing, stands};
 use super::summary::{Exempted, Report, Told};
 use super::text::{delta, sentence};
 use super::xml::xml;
@@ -78,8 +78,20 @@ fn project(report: &Report, project: &Project, told: &[&Told]) -> Suite {
     let own = |told: &Told| project.plans.contains(&told.plan);
     let findings = told.iter().filter(|told| own(told)).map(|told| case(report, told));
     let exempted = report.exempted.iter().filter(|exempted| own(&exempted.told) && stands(&exempted.told));
-    let cases = findings.chain(exempted.map(self::exempted)).collect();
+    let cases = apart(findings.chain(exempted.map(self::exempted)).collect());
     Suite { name: project.name.clone(), properties: properties(report, project), cases }
+}
+
+/// No two cases of a class are called the same: of those that are, one would be kept.
+fn apart(mut cases: Vec<Case>) -> Vec<Case> {
+    let mut times = Times::default();
+    for case in &mut cases {
+        match times.of(&format!("{}\0{}", case.class, case.name)) {
+            1 => {}
+            time => case.name.push_str(&format!(" #{time}")),
+        }
+    }
+    cases
 }
 
 fn properties(report: &Report, project: &Project) -> Vec<(&'static str, String)> {

@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::issues::{Level, Spot, edits, line, message, spot, standing};
+use super::markdown_text::escape;
 use super::summary::{Report, Told};
 use crate::finding::{Finding, Remedy, Suggestion};
 
@@ -97,7 +98,45 @@ fn range((first, last): (usize, usize)) -> Value {
     json!({ "start": { "line": first }, "end": { "line": last } })
 }
 
-/// Text for a comment, in which somebody's name with an at sign before it would call him.
+/// Text for a comment, which is Markdown: nothing in it calls anybody, links anywhere or hides what follows. Within a word an
+/// underscore means itself, and stays readable where a reporter shows the text as it is.
 fn comment(text: &str) -> String {
-    line(text).replace('@', "@\u{200b}")
+    let escaped = escape(&line(text));
+    let chars: Vec<char> = escaped.chars().collect();
+    let is_word = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let mut told = String::with_capacity(escaped.len());
+    for (at, c) in chars.iter().enumerate() {
+        let is_inner =
+            *c == '\\' && chars.get(at + 1) == Some(&'_') && is_word(at.checked_sub(1)) && is_word(at.checked_add(2));
+        if !is_inner {
+            told.push(*c);
+        }
+        // An issue's number in GitHub's other spelling.
+        if *c == '-'
+            && is_word(at.checked_add(1))
+            && told.get(told.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("gh-"))
+        {
+            told.push('\u{200b}');
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_text() {
+        for (text, expected) in [
+            ("<!-- x --> <b>", "&lt;!-- x --&gt; &lt;b&gt;"),
+            ("[a](https://b.c)", "\\[a\\](https&#58;//b.c)"),
+            ("see #12 and GH-12, gh-7", "see \\#\u{200b}12 and GH-\u{200b}12, gh-\u{200b}7"),
+            ("@team `a`", "@\u{200b}team \\`a\\`"),
+            ("aws_db_instance.main of _x_", "aws_db_instance.main of \\_x\\_"),
+            ("/close", "&#47;close"),
+        ] {
+            assert_eq!(comment(text), expected);
+        }
+    }
 }

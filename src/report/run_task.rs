@@ -31,6 +31,9 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         outcomes.push(outcome(report, told, &body));
     }
     let left = told.len() - outcomes.len();
+    let limits = exceeded(report);
+    let limits = limits.iter().enumerate().map(|(at, text)| limit(at + 1, text));
+    let outcomes: Vec<Value> = limits.chain(outcomes).collect();
     let status = if report.is_failure() { "failed" } else { "passed" };
     let document = json!({
         "data": {
@@ -52,7 +55,9 @@ fn worst_first(report: &Report) -> Vec<&Told> {
 
 /// The verdict and the money, on one line.
 fn message(report: &Report, left: usize) -> String {
-    let mut parts = vec![headline::verdict(report).1];
+    // Where a limit fails the run, the verdict on the findings alone would sound like a pass.
+    let mut parts: Vec<String> = exceeded(report).into_iter().map(|text| format!("{text}.")).collect();
+    parts.push(headline::verdict(report).1);
     parts.extend(headline::aside(report));
     parts.extend(report.cost.as_ref().map(|totals| format!("{}.", cost::headline(totals).1)));
     parts.extend(exceeded(report).into_iter().map(|text| format!("{text}.")));
@@ -61,6 +66,19 @@ fn message(report: &Report, left: usize) -> String {
         parts.push(format!("{left} more are left out here."));
     }
     one_line(&parts.join(" "))
+}
+
+/// A limit of the bill that is exceeded.
+fn limit(number: usize, text: &str) -> Value {
+    json!({
+        "type": "task-result-outcomes",
+        "attributes": {
+            "outcome-id": format!("limit-{number}"),
+            "description": one_line(&format!("cost: {text}")),
+            "body": format!("{}.\n", escape(text)),
+            "tags": { "Status": [{ "label": "failed", "level": "error" }] },
+        },
+    })
 }
 
 fn outcome(report: &Report, told: &Told, body: &str) -> Value {

@@ -119,6 +119,8 @@ pub struct Report {
     pub pictures: BTreeMap<(usize, String), Picture>,
     /// Where a comment on it is read.
     pub host: Host,
+    /// The whole paths of plans that lie in the repository or in the working directory, and the same from there on.
+    pub near: BTreeMap<String, String>,
 }
 
 /// Findings, counted.

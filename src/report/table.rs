@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use super::cost_table;
 use super::headline::{self, Tone};
+use super::log;
 use super::summary::{Report, Told};
-use super::text::{delta, delta_reason, one_line, provenance, sentence, wrap};
+use super::text::{delta, delta_reason, one_line, provenance, sentence, tame, wrap};
 use crate::advice::Status;
 use crate::finding::{Finding, Severity, Suggestion, Verdict};
 use crate::model::Evidence;
@@ -26,6 +27,10 @@ const SHOWN: usize = 12;
 
 /// Writes `report` for a terminal. Colours are always written; the stream strips them where they are not wanted.
 pub fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    log::lines(out, |out| written(report, style, out))
+}
+
+fn written(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     if style.quiet {
         return quiet(report, out);
     }
@@ -77,15 +82,14 @@ pub fn render(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<
 fn quiet(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for told in report.told.iter().filter(|told| report.fails(told)) {
         let finding = &told.advice.finding;
-        let message: Vec<&str> = finding.message.split_whitespace().collect();
-        let message = message.join(" ");
+        let message = one_line(&finding.message);
         let open = if finding.verdict == Verdict::Undetermined { "undetermined: " } else { "" };
         writeln!(
             out,
             "{} {} {}: {open}{message}",
             finding.severity.as_str(),
             finding.rule.name,
-            headline::subject(finding)
+            tame(&headline::subject(finding))
         )?;
     }
     report.cost.as_ref().map_or(Ok(()), |totals| cost_table::quiet(totals, out))
@@ -104,8 +108,9 @@ pub(super) fn colour(severity: Severity) -> Ansi {
 pub(super) const BOLD: Ansi = Ansi::new().bold();
 pub(super) const DIM: Ansi = Ansi::new().dimmed();
 
+/// Text in a colour; no name in it brings one of its own.
 pub(super) fn painted(style: Ansi, text: &str) -> String {
-    format!("{style}{text}{style:#}")
+    format!("{style}{}{style:#}", tame(text))
 }
 
 fn header(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -216,7 +221,7 @@ fn evidence(all: &[Evidence], style: Style, out: &mut dyn Write) -> io::Result<(
     let mut last = None;
     for piece in all.iter().take(SHOWN) {
         if last != Some(&piece.address) {
-            writeln!(out, "    {}", piece.address)?;
+            writeln!(out, "    {}", tame(piece.address.as_str()))?;
             last = Some(&piece.address);
         }
         let note = provenance(piece);
@@ -263,14 +268,14 @@ fn remedies(finding: &Finding, style: Style, out: &mut dyn Write) -> io::Result<
 fn edit(suggestion: &Suggestion, out: &mut dyn Write) -> io::Result<()> {
     let both = suggestion.old.iter().chain(&suggestion.new).filter(|line| !line.trim().is_empty());
     let indent = both.map(|line| line.chars().take_while(|c| *c == ' ').count()).min().unwrap_or_default();
-    let tame = |line: &str| line.chars().skip(indent).map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    let moved = |line: &str| line.chars().skip(indent).collect::<String>();
     writeln!(out, "       {}", painted(DIM, &format!("{}:{}", suggestion.file, suggestion.line)))?;
     let (old, new) = (&suggestion.old, &suggestion.new);
     for line in old.iter().filter(|line| !new.contains(line)) {
-        writeln!(out, "       {}", painted(AnsiColor::Red.on_default(), &format!("- {}", tame(line))))?;
+        writeln!(out, "       {}", painted(AnsiColor::Red.on_default(), &format!("- {}", moved(line))))?;
     }
     for line in new.iter().filter(|line| !old.contains(line)) {
-        writeln!(out, "       {}", painted(AnsiColor::Green.on_default(), &format!("+ {}", tame(line))))?;
+        writeln!(out, "       {}", painted(AnsiColor::Green.on_default(), &format!("+ {}", moved(line))))?;
     }
     Ok(())
 }

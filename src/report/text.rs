@@ -6,11 +6,12 @@ use crate::finding::{Delta, Measure};
 use crate::model::{Evidence, Provenance};
 use crate::units::Money;
 
-/// Breaks `text` into lines of at most `width` characters, at spaces where there are any.
+/// Breaks `text` into lines of at most `width` characters, at spaces where there are any. No name in it reaches the terminal as
+/// a command.
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    for word in tame(text).split_whitespace() {
         let longer = line.chars().count() + 1 + word.chars().count();
         if !line.is_empty() && longer > width {
             lines.push(std::mem::take(&mut line));
@@ -28,29 +29,40 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// Text on one line that ends no fence and hides nothing: names in a plan are anybody's. What is not seen is spelled, so that
 /// two names never look like one.
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            c if c.is_whitespace() => {
-                if !line.ends_with(' ') {
-                    line.push(' ');
-                }
-            }
-            // Without a width, and marks that turn the direction of reading.
-            '\u{ad}'
-            | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => {
-                line.extend(c.escape_unicode());
-            }
-            c if c.is_control() => line.extend(c.escape_unicode()),
-            c => line.push(c),
+        if !c.is_whitespace() {
+            spell(c, &mut line);
+        } else if !line.ends_with(' ') {
+            line.push(' ');
         }
     }
     line.trim_end().replace("```", "'''")
+}
+
+/// The same with every space in its place.
+pub(super) fn tame(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() { line.push(' ') } else { spell(c, &mut line) }
+    }
+    line
+}
+
+/// Adds a character; one that is not seen, or moves what stands around it, by its number.
+fn spell(c: char, line: &mut String) {
+    match c {
+        // Without a width, and marks that turn the direction of reading.
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' => line.extend(c.escape_unicode()),
+        c if c.is_control() => line.extend(c.escape_unicode()),
+        c => line.push(c),
+    }
 }
 
 /// Breaks `text` into lines of at most `width` characters: at spaces where there are any, else in the middle of a word.
@@ -144,11 +156,13 @@ mod tests {
         assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
         assert_eq!(wrap("averylongword b", 5), ["averylongword", "b"]);
         assert_eq!(wrap("", 5), Vec::<String>::new());
+        assert_eq!(wrap("a\u{1b}[1mb c", 8), ["a\\u{1b}[1mb", "c"]);
     }
 
     #[test]
     fn a_line_is_a_line_whatever_is_in_it() {
         assert_eq!(one_line("a\r\n\u{2028}b\t c\u{1b}[1m"), "a b c\\u{1b}[1m");
+        assert_eq!(tame(" a\n \u{1b}b "), " a  \\u{1b}b ");
         assert_eq!(one_line("````x"), "'''`x");
         assert_eq!(one_line("a\u{200b}b\u{202e}"), "a\\u{200b}b\\u{202e}");
         assert_eq!(wrap_hard("ab abcdefg", 3), ["ab", "abc", "def", "g"]);

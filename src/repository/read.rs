@@ -1,5 +1,6 @@
 //! All that is read of a repository.
 
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use super::adr::{Decision, decisions};
@@ -26,6 +27,12 @@ pub struct Repository {
 }
 
 impl Repository {
+    /// Its folder.
+    pub fn root(&self) -> Option<PathBuf> {
+        let tree = self.tree.lock().unwrap_or_else(PoisonError::into_inner);
+        tree.as_ref().map(|tree| tree.root().to_path_buf())
+    }
+
     /// Reads what is known to be of use. What cannot be read is told in `notes`.
     pub fn read(mut tree: Tree, settings: &Settings) -> Self {
         for folder in settings.slos.iter().chain(&settings.decisions) {

@@ -63,6 +63,11 @@ impl Tree {
         Ok(Self { root: canonical, bases, files_left, bytes_left, seen, asked, notes })
     }
 
+    /// Its folder, by the path that leads there without links.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The path from the root on of a folder that somebody names in `folder`; nothing if there is no such folder inside.
     pub fn named(&self, folder: &Path, name: &str) -> Option<String> {
         let place = fs::canonicalize(folder.join(name)).ok().filter(|place| place.is_dir())?;

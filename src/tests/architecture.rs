@@ -43,7 +43,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // The network: it knows hosts and their comments, and nothing of what these say.
     ("post", &[]),
     // What somebody has accepted of a report.
-    ("baseline", &["units", "advice", "report"]),
+    ("baseline", &["units", "advice", "finding", "report"]),
     (
         "run",
         &[
@@ -61,7 +61,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "finding",
             "policy",
             "rules",
-            "advice",
+            "advice", "finding",
             "asides",
             "report",
         ],

@@ -841,8 +841,8 @@ fn a_baseline_accepts_what_is_there() {
     let flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains("1 finding of the baseline is over: shared-nat aws_nat_gateway.gone"), "{told}");
     // What is none is refused, and says how to get one.
-    fs::write(file, "{\"planwise_baseline\": 2, \"findings\": []}").unwrap();
-    for (path, expected) in [(file, "its version is 2"), ("no-such-file", "cannot be read"), (SHOP, "is no baseline")] {
+    fs::write(file, "{\"planwise_baseline\": 3, \"findings\": []}").unwrap();
+    for (path, expected) in [(file, "its version is 3"), ("no-such-file", "cannot be read"), (SHOP, "is no baseline")] {
         let refused = run(&["check", SHOP, "--baseline", path]);
         assert_eq!(code(&refused), 2);
         let error = err(&refused);

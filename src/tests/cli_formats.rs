@@ -137,6 +137,84 @@ fn the_summary_of_a_step() {
     assert!(err(&output).contains("such.md cannot be written") && err(&output).contains("hint: "), "{}", err(&output));
 }
 
+/// The action writes the report of each of its runs into the summary, once, whatever the format is.
+#[cfg(unix)]
+#[test]
+fn the_action_tells_each_report_once() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    let text = fs::read_to_string(super::project().join("action.yml")).unwrap();
+    let action: serde_json::Value = serde_saphyr::from_str(&text).unwrap();
+    let script = |name: &str| {
+        let mut steps = action["runs"]["steps"].as_array().unwrap().iter();
+        steps.find(|step| step["name"] == name).unwrap()["run"].as_str().unwrap().to_owned()
+    };
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_planwise")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    for name in ["first.json", "second.json"] {
+        fs::copy(super::project().join(SHOP), at(name)).unwrap();
+    }
+    let step = |name: &str, plan: &str, format: &str| {
+        let mut command = std::process::Command::new("sh");
+        command.args(["-e", "-c", &script(name)]).current_dir(folder.path()).env("PATH", &path);
+        for (name, value) in [("PLAN", plan), ("PLANFILE", ""), ("PROJECT", plan), ("CONFIG", ""), ("FAIL_ON", "high")]
+        {
+            command.env(name, value);
+        }
+        command.env("FORMAT", format).env("OUT", at("reports")).env("RUNNER_TEMP", folder.path());
+        command.env("GITHUB_STEP_SUMMARY", at("summary.md")).env("GITHUB_OUTPUT", at("output"));
+        let output = command.output().unwrap();
+        assert_eq!(code(&output), 0, "{name}: {}{}", out(&output), err(&output));
+    };
+    for (plan, format) in [("first.json", "github"), ("second.json", "table")] {
+        step("Check", plan, format);
+        step("Summary", plan, format);
+    }
+    let summary = fs::read_to_string(at("summary.md")).unwrap();
+    assert_eq!(summary.matches("\n### ").count() + usize::from(summary.starts_with("### ")), 2, "{summary}");
+    assert_eq!(fs::read_to_string(at("output")).unwrap(), "failed=true\nfailed=true\n");
+    assert_eq!(fs::read_dir(at("reports")).unwrap().count(), 4);
+}
+
+/// Several plans of a project are accepted each for itself; a baseline that does not tell them apart is refused.
+#[test]
+fn a_baseline_is_for_its_own_plan() {
+    let folder = folder();
+    for name in ["a.json", "b.json"] {
+        fs::copy(super::project().join(SHOP), folder.path().join(name)).unwrap();
+    }
+    let inside = |args: &[&str]| planwise(args).current_dir(folder.path()).output().unwrap();
+    let check = |plans: &[&str], baseline: &str| {
+        inside(&[&["check", "--no-repo", "--all", "--project", "shop", "--baseline", baseline], plans].concat())
+    };
+    assert_eq!(code(&inside(&["baseline", "write", "a.json", "--project", "shop", "--output", "a.base"])), 0);
+    assert_eq!(code(&check(&["a.json"], "a.base")), 0);
+    let both = check(&["a.json", "b.json"], "a.base");
+    assert_eq!(code(&both), 2, "{}", out(&both));
+    assert!(err(&both).contains("does not say in which of its 2 plans\n  hint: "), "{}", err(&both));
+    let all = ["baseline", "write", "a.json", "b.json", "--project", "shop", "--output", "both.base"];
+    assert_eq!(code(&inside(&all)), 0);
+    assert_eq!(code(&check(&["a.json", "b.json"], "both.base")), 0);
+    fs::copy(folder.path().join("b.json"), folder.path().join("c.json")).unwrap();
+    assert_eq!(code(&check(&["a.json", "c.json"], "both.base")), 1);
+}
+
+/// A plan by its whole path has the same name as by its path from where planwise runs.
+#[test]
+fn whole_paths_are_told_from_the_repository() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("infra")).unwrap();
+    let plan = folder.path().join("infra/plan.json");
+    fs::copy(super::project().join(SHOP), &plan).unwrap();
+    let told = |plan: &str, format: &str| {
+        let args = ["check", "--no-repo", "--no-source", "--exit-zero", plan, "--format", format];
+        out(&planwise(&args).current_dir(folder.path()).output().unwrap())
+    };
+    for format in ["gitlab", "rdjson", "junit", "sonar"] {
+        assert_eq!(told(&plan.display().to_string(), format), told("infra/plan.json", format), "{format}");
+    }
+}
+
 /// What would be lost is told before anything is written: another report, and what the run reads.
 #[test]
 fn no_output_goes_over_another_file() {

@@ -143,6 +143,31 @@ fn commands_are_found_in_text() {
     assert_eq!(found, expected);
 }
 
+/// A limit of the bill that fails the run is named first, and has an outcome of its own.
+#[test]
+fn a_run_task_names_the_limits_that_fail_it() {
+    use crate::cost::{Asked, Held, Rail};
+    let mut report = super::support::check("testdata/plans/shop/plan.json");
+    report.told.clear();
+    let rail = Rail::total("10").unwrap();
+    report.cost.as_mut().unwrap().rails = vec![Asked { rail, held: Held::Exceeded, reached: Some(99.into()) }];
+    let answer: serde_json::Value =
+        serde_json::from_str(&super::support::written(|out| report::run_task(&report, out))).unwrap();
+    let attributes = &answer["data"]["attributes"];
+    assert_eq!(attributes["status"], "failed");
+    let message = attributes["message"].as_str().unwrap();
+    assert!(
+        message.contains("is exceeded: $99.00 a month") && message.find("exceeded") < message.find("No problem"),
+        "{message}"
+    );
+    let outcomes = answer["data"]["relationships"]["outcomes"]["data"].as_array().unwrap();
+    assert!(
+        matches!(outcomes.as_slice(), [one] if one["attributes"]["tags"]["Status"][0]["label"] == "failed"
+        && one["attributes"]["description"].as_str().unwrap().contains("is exceeded")),
+        "{outcomes:#?}"
+    );
+}
+
 /// What a run task is answered with has the shape that its documentation asks for.
 #[test]
 fn run_tasks_are_answered_in_their_shape() {

@@ -97,6 +97,7 @@ pub(super) fn full() -> Report {
         cost: None,
         pictures: BTreeMap::new(),
         host: Host::GitHub,
+        near: BTreeMap::new(),
     }
 }
 
@@ -155,6 +156,67 @@ fn what_is_over_fails_nothing() {
     };
     assert!(report(Status::Existing).is_failure());
     assert!(!report(Status::Resolved).is_failure());
+}
+
+/// Whatever a name is, no line of a table is a command, ends early or moves what stands around it.
+#[test]
+fn no_name_in_a_table_is_a_command() {
+    const NAME: &str = "a b\n::stop-commands::x \u{1b}[2K##[group]y ###vso[task.complete]z \u{202e}w";
+    let mut report = full();
+    for plan in &mut report.plans {
+        (plan.name, plan.path) = (NAME.to_owned(), NAME.to_owned());
+        plan.notes = vec![NAME.to_owned()];
+        plan.project = Some(NAME.to_owned());
+        plan.not_understood = BTreeMap::from([(NAME.to_owned(), 2)]);
+    }
+    for told in &mut report.told {
+        let finding = &mut told.advice.finding;
+        finding.address = Address::new(NAME);
+        finding.message = NAME.into();
+        finding.working = vec![NAME.to_owned()];
+        for evidence in &mut finding.evidence {
+            (evidence.address, evidence.value) = (Address::new(NAME), NAME.to_owned());
+        }
+        for remedy in &mut finding.remedies {
+            (remedy.title, remedy.detail) = (NAME.into(), NAME.into());
+        }
+    }
+    report.notes = vec![NAME.to_owned()];
+    for (width, quiet) in [(60, false), (67, false), (75, false), (100, false), (100, true)] {
+        let mut stream = anstream::StripStream::new(Vec::new());
+        report::table(&report, Style { width, quiet }, &mut stream).unwrap();
+        let text = String::from_utf8(stream.into_inner()).unwrap();
+        assert!(text.contains("stop-commands"), "{text}");
+        for line in text.lines() {
+            let is_command = line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");
+            assert!(!is_command && !line.contains(['\u{1b}', '\u{202e}']), "{width}: {line}");
+        }
+        // Colours are the program's own.
+        let coloured = written(|out| report::table(&report, Style { width, quiet }, out));
+        assert!(!coloured.contains("[2K") || coloured.contains("\\u{1b}[2K"), "{coloured}");
+        assert!(!coloured.contains("\u{1b}[2K"), "{coloured}");
+    }
+}
+
+/// What fails is told whatever there is of it; of the rest a hundred, and how many more there are.
+#[test]
+fn lines_for_conftest_are_few_but_for_what_fails() {
+    let many = |severity| Report {
+        told: (0..500).map(|at| told(0, severity, Verdict::Violation, Status::Introduced, &at.to_string())).collect(),
+        ..full()
+    };
+    let lines = |report: &Report, word: &str| {
+        let text = written(|out| report::conftest(report, out));
+        text.lines().filter(|line| line.starts_with(word)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&many(Severity::Critical), "FAIL - ").len(), 500);
+    let mild = lines(&many(Severity::Low), "WARN - ");
+    assert!(mild.iter().any(|line| line.contains(" - and 400 more, which the other formats tell")), "{mild:#?}");
+    assert!((101..=110).contains(&mild.len()), "{}", mild.len());
+    assert!(written(|out| report::conftest(&many(Severity::Low), out)).contains(" 50"), "all are counted");
+    let mut report = full();
+    report.exempted = vec![report.exempted.swap_remove(0); 150];
+    assert_eq!(lines(&report, "EXCP - ").len(), 101);
 }
 
 /// No line of a table is wider than the terminal, unless a single word is.

@@ -39,7 +39,17 @@ struct State {
     faults: VecDeque<Fault>,
     /// An address that is given as the next page.
     astray: Option<String>,
+    /// Whether the token may not ask whose it is.
+    is_nobodys: bool,
+    /// The comments of somebody else, which the token may not change.
+    others: Vec<u64>,
+    /// Whether it may change them all the same.
+    may_all: bool,
 }
+
+/// Whose the token is, and who else is there.
+const OWN: u64 = 41;
+const OTHER: u64 = 42;
 
 struct Server(Arc<Mutex<State>>);
 
@@ -100,6 +110,18 @@ impl Server {
 
     fn bodies(&self) -> Vec<String> {
         self.0.lock().unwrap().comments.iter().map(|(_, body)| body.clone()).collect()
+    }
+
+    /// How many pages of comments were asked for.
+    fn listed(&self) -> usize {
+        let asks = |line: &&String| line.ends_with("/user") || line.ends_with("/_apis/connectionData");
+        self.sent("GET") - self.0.lock().unwrap().log.iter().filter(asks).count()
+    }
+
+    /// Lets somebody else have written these comments.
+    fn of_others(self, others: &[u64]) -> Self {
+        self.0.lock().unwrap().others = others.to_vec();
+        self
     }
 
     fn sent(&self, method: &str) -> usize {
@@ -168,6 +190,14 @@ fn respond(state: &mut State, method: &str, path: &str, body: &Value) -> Reply {
         state.hidden.push(id);
         return (200, Vec::new(), json!({ "data": {} }).to_string());
     }
+    let is_own = if state.service == Service::Azure { "/_apis/connectionData" } else { "/user" } == path;
+    if method == "GET" && is_own {
+        if state.is_nobodys {
+            return (403, Vec::new(), json!({ "message": "Resource not accessible by integration" }).to_string());
+        }
+        let user = json!({ "id": OWN, "uuid": format!("{{{OWN}}}"), "authenticatedUser": { "id": OWN.to_string() } });
+        return (200, Vec::new(), user.to_string());
+    }
     let (root, one) = match state.service {
         Service::GitHub => ("/repos/owner/name/issues/7/comments", "/repos/owner/name/issues/comments/"),
         Service::GitLab => {
@@ -203,6 +233,9 @@ fn respond(state: &mut State, method: &str, path: &str, body: &Value) -> Reply {
             let Some(at) = state.comments.iter().position(|(known, _)| Some(*known) == id) else {
                 return (404, Vec::new(), json!({ "message": "Not Found" }).to_string());
             };
+            if !state.may_all && id.is_some_and(|id| state.others.contains(&id)) {
+                return (403, Vec::new(), json!({ "message": "Forbidden" }).to_string());
+            }
             if method == "DELETE" {
                 state.comments.remove(at);
                 return (204, Vec::new(), String::new());
@@ -227,11 +260,23 @@ fn listed(state: &State, root: &str, query: &str) -> Reply {
         None => format!("{}{root}?page={}", state.address, page + 1),
     };
     let comments: Vec<Value> = shown
-        .map(|(id, body)| match state.service {
-            Service::GitHub => json!({ "id": id, "node_id": format!("N{id}"), "body": body }),
-            Service::GitLab => json!({ "id": id, "body": body, "system": false }),
-            Service::Azure => json!({ "id": id, "comments": [{ "id": 1, "content": body }] }),
-            Service::Bitbucket => json!({ "id": id, "content": { "raw": body }, "deleted": false }),
+        .map(|(id, body)| {
+            let (who, kind) = if state.others.contains(id) { (OTHER, "User") } else { (OWN, "Bot") };
+            match state.service {
+                Service::GitHub => {
+                    let user = json!({ "id": who, "login": "x", "type": kind });
+                    json!({ "id": id, "node_id": format!("N{id}"), "body": body, "user": user })
+                }
+                Service::GitLab => json!({ "id": id, "body": body, "system": false, "author": { "id": who } }),
+                Service::Azure => {
+                    let author = json!({ "id": who.to_string() });
+                    json!({ "id": id, "comments": [{ "id": 1, "content": body, "author": author }] })
+                }
+                Service::Bitbucket => {
+                    let user = json!({ "uuid": format!("{{{who}}}") });
+                    json!({ "id": id, "content": { "raw": body }, "deleted": false, "user": user })
+                }
+            }
         })
         .collect();
     match state.service {
@@ -250,8 +295,12 @@ fn listed(state: &State, root: &str, query: &str) -> Reply {
     }
 }
 
-fn body(text: &str) -> String {
-    format!("{MARK}\n### {text}\n")
+/// A comment with the mark where each host has it.
+fn body(service: Service, text: &str) -> String {
+    match service {
+        Service::Bitbucket => format!("### {text}\n\n{MARK}\n"),
+        _ => format!("{MARK}\n### {text}\n"),
+    }
 }
 
 fn fault(method: &'static str, status: u16) -> Fault {
@@ -263,10 +312,10 @@ fn fault(method: &'static str, status: u16) -> Fault {
 fn the_second_run_updates_and_does_not_add() {
     for service in ALL {
         let server = Server::new(service, &["hello", "> <!-- planwise:report -->\nlook"]);
-        assert!(server.post(&body("one"), |_| {}).unwrap().ends_with("comment made"), "{service:?}");
-        assert!(server.post(&body("two"), |_| {}).unwrap().ends_with("updated"), "{service:?}");
-        assert_eq!(server.bodies()[2..], [body("two")], "{service:?}");
-        assert!(server.post(&body("two"), |_| {}).unwrap().contains("left as it is"), "{service:?}");
+        assert!(server.post(&body(service, "one"), |_| {}).unwrap().ends_with("comment made"), "{service:?}");
+        assert!(server.post(&body(service, "two"), |_| {}).unwrap().ends_with("updated"), "{service:?}");
+        assert_eq!(server.bodies()[2..], [body(service, "two")], "{service:?}");
+        assert!(server.post(&body(service, "two"), |_| {}).unwrap().contains("left as it is"), "{service:?}");
         assert_eq!(server.bodies().len(), 3, "{service:?}");
         assert_eq!(server.sent("POST"), 1, "{service:?}");
     }
@@ -275,18 +324,18 @@ fn the_second_run_updates_and_does_not_add() {
 #[test]
 fn the_mark_is_found_on_the_third_page() {
     for service in ALL {
-        let old = body("old");
+        let old = body(service, "old");
         let server = Server::new(service, &["a", "b", "c", "d", &old]);
-        assert!(server.post(&body("new"), |_| {}).unwrap().ends_with("updated"), "{service:?}");
-        assert_eq!((server.bodies().len(), server.sent("GET")), (5, 3), "{service:?}");
-        assert_eq!(server.bodies()[4], body("new"), "{service:?}");
+        assert!(server.post(&body(service, "new"), |_| {}).unwrap().ends_with("updated"), "{service:?}");
+        assert_eq!((server.bodies().len(), server.listed()), (5, 3), "{service:?}");
+        assert_eq!(server.bodies()[4], body(service, "new"), "{service:?}");
     }
 }
 
 #[test]
 fn every_behavior_does_what_it_says() {
     for service in ALL {
-        let (old, new) = (body("old"), body("new"));
+        let (old, new) = (body(service, "old"), body(service, "new"));
         let with = |behavior| {
             let server = Server::new(service, &["a", &old, &old]);
             let told = server.post(&new, |job| job.behavior = behavior);
@@ -318,7 +367,7 @@ fn refusals_are_told_once_with_what_to_do() {
             (422, "too long"),
         ] {
             let server = Server::new(service, &[]).with([fault("POST", status)]);
-            let problem = server.post(&body("one"), |_| {}).unwrap_err();
+            let problem = server.post(&body(service, "one"), |_| {}).unwrap_err();
             assert!(problem.contains(&format!("status {status}")) && problem.contains(hint), "{service:?}: {problem}");
             assert_eq!(server.sent("POST"), 1, "{service:?} {status}");
         }
@@ -326,9 +375,10 @@ fn refusals_are_told_once_with_what_to_do() {
     let long =
         r#"{"message":"Validation Failed","errors":[{"message":"body is too long (maximum is 65536 characters)"}]}"#;
     let server = Server::new(Service::GitHub, &[]).with([Fault { body: long, ..fault("POST", 422) }]);
-    assert!(server.post(&body("one"), |_| {}).unwrap_err().contains("Validation Failed"));
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).unwrap_err().contains("Validation Failed"));
     // A wrong token is quoted by nobody.
-    let told = Server::new(Service::GitHub, &[]).post_as("wrong-token", &body("one"), |_| {}).unwrap_err();
+    let told =
+        Server::new(Service::GitHub, &[]).post_as("wrong-token", &body(Service::GitHub, "one"), |_| {}).unwrap_err();
     assert!(told.contains("GITHUB_TOKEN") && !told.contains("wrong-token"), "{told}");
     assert!(Server::new(Service::GitLab, &[]).post_as("", "x", |_| {}).unwrap_err().contains("GITLAB_TOKEN"));
 }
@@ -339,24 +389,24 @@ fn what_passes_is_tried_again() {
         let busy = Fault { headers: vec![("retry-after", "0")], ..fault("", 429) };
         let faults = [busy, fault("GET", 502), fault("GET", 503)];
         let server = Server::new(service, &[]).with(faults);
-        assert!(server.post(&body("one"), |_| {}).is_ok(), "{service:?}");
+        assert!(server.post(&body(service, "one"), |_| {}).is_ok(), "{service:?}");
         assert_eq!((server.bodies().len(), server.sent("GET")), (1, 4), "{service:?}");
     }
     let secondary = Fault { body: r#"{"message":"You have exceeded a secondary rate limit"}"#, ..fault("POST", 403) };
     let server = Server::new(Service::GitHub, &[]).with([secondary]);
-    assert!(server.post(&body("one"), |_| {}).is_ok());
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).is_ok());
     // The host says when to come back.
     let later = Fault { headers: vec![("Retry-After", "1")], ..fault("POST", 429) };
     let server = Server::new(Service::GitLab, &[]).with([later]);
     let began = Instant::now();
-    assert!(server.post(&body("one"), |_| {}).is_ok() && began.elapsed() >= Duration::from_secs(1));
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).is_ok() && began.elapsed() >= Duration::from_secs(1));
     // Later than there is time for is never.
     let never = Fault { headers: vec![("retry-after", "3600")], ..fault("GET", 429) };
     let server = Server::new(Service::GitLab, &[]).with([never]);
-    assert!(server.post(&body("one"), |_| {}).unwrap_err().contains("too many requests"));
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).unwrap_err().contains("too many requests"));
     // A host that stays broken is given up.
     let server = Server::new(Service::GitHub, &[]).with(vec![fault("GET", 500); 9]);
-    assert!(server.post(&body("one"), |_| {}).unwrap_err().contains("status 500"));
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).unwrap_err().contains("status 500"));
     assert_eq!(server.sent("GET"), 4);
 }
 
@@ -366,55 +416,120 @@ fn a_lost_answer_makes_no_second_comment() {
     for service in ALL {
         let lost = Fault { does: true, ..fault("POST", 502) };
         let server = Server::new(service, &["a"]).with([lost]);
-        assert!(server.post(&body("one"), |_| {}).unwrap().ends_with("made"), "{service:?}");
+        assert!(server.post(&body(service, "one"), |_| {}).unwrap().ends_with("made"), "{service:?}");
         assert_eq!((server.bodies().len(), server.sent("POST")), (2, 1), "{service:?}");
     }
     let silent = Fault { silent: true, does: true, ..fault("POST", 0) };
     let server = Server::new(Service::GitHub, &[]).with([silent]);
-    assert!(server.post(&body("one"), |_| {}).is_ok());
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).is_ok());
     assert_eq!((server.bodies().len(), server.sent("POST")), (1, 1));
     // What was not done is done then.
     let server = Server::new(Service::GitHub, &[]).with([fault("POST", 502)]);
-    assert!(server.post(&body("one"), |_| {}).is_ok());
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).is_ok());
     assert_eq!((server.bodies().len(), server.sent("POST")), (1, 2));
     // One that is deleted already is deleted.
-    let old = body("old");
+    let old = body(Service::GitHub, "old");
     let server = Server::new(Service::GitHub, &[&old]).with([Fault { does: true, ..fault("DELETE", 502) }]);
-    assert!(server.post(&body("new"), |job| job.behavior = Behavior::DeleteAndNew).is_ok());
-    assert_eq!(server.bodies(), [body("new")]);
+    assert!(server.post(&body(Service::GitHub, "new"), |job| job.behavior = Behavior::DeleteAndNew).is_ok());
+    assert_eq!(server.bodies(), [body(Service::GitHub, "new")]);
 }
 
 #[test]
 fn no_answer_in_time_is_told() {
     let silent = Fault { silent: true, ..fault("GET", 0) };
     let server = Server::new(Service::GitHub, &[]).with([silent.clone()]);
-    assert!(server.post(&body("one"), |_| {}).is_ok(), "the second time it answers");
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).is_ok(), "the second time it answers");
     let server = Server::new(Service::GitHub, &[]).with(vec![silent; 9]);
-    let problem = server.post(&body("one"), |_| {}).unwrap_err();
+    let problem = server.post(&body(Service::GitHub, "one"), |_| {}).unwrap_err();
     assert!(problem.contains("no answer in time"), "{problem}");
 }
 
 #[test]
 fn a_dry_run_changes_nothing() {
     for service in ALL {
-        let old = body("old");
+        let old = body(service, "old");
         let server = Server::new(service, &[&old]);
-        let told = server.post(&body("new"), |job| job.dry_run = true).unwrap();
+        let told = server.post(&body(service, "new"), |job| job.dry_run = true).unwrap();
         assert!(told.contains("would be 1") && told.ends_with("updated"), "{told}");
-        assert_eq!((server.bodies(), server.sent("GET")), (vec![old], 1));
-        let told = server.post_as("", &body("new"), |job| job.dry_run = true).unwrap();
+        assert_eq!((server.bodies(), server.listed()), (vec![old], 1));
+        let told = server.post_as("", &body(service, "new"), |job| job.dry_run = true).unwrap();
         assert!(told.contains("no token to look with"), "{told}");
+    }
+}
+
+/// Whoever writes the mark into a comment neither gets the verdict nor keeps it away.
+#[test]
+fn comments_of_others_are_left_alone() {
+    for service in ALL {
+        let (old, new) = (body(service, "old"), body(service, "new"));
+        for (is_nobodys, may_all) in [(false, true), (false, false), (true, false)] {
+            for behavior in [Behavior::Update, Behavior::DeleteAndNew] {
+                let case = format!("{service:?} {is_nobodys} {may_all} {behavior:?}");
+                let with = |comments: &[&str], others: &[u64]| {
+                    let server = Server::new(service, comments).of_others(others);
+                    {
+                        let mut state = server.0.lock().unwrap();
+                        (state.is_nobodys, state.may_all) = (is_nobodys, may_all);
+                    }
+                    let told = server.post(&new, |job| job.behavior = behavior);
+                    assert!(told.is_ok(), "{case}: {told:?}");
+                    server.bodies()
+                };
+                // Somebody else's stays, and ours is made.
+                assert_eq!(with(&["a", &old], &[2]), ["a", old.as_str(), &new], "{case}");
+                // Of two, ours is the one, wherever it stands.
+                let kept = if behavior == Behavior::Update { [&new, &old] } else { [&old, &new] };
+                assert_eq!(with(&[&old, &old], &[2]), kept.map(String::as_str), "{case}");
+            }
+        }
+    }
+}
+
+/// On GitHub the token of a run is nobody's, and may change all comments: those of programs are ours.
+#[test]
+fn where_nobody_tells_whose_the_token_is_people_are_left_alone() {
+    let (old, new) = (body(Service::GitHub, "old"), body(Service::GitHub, "new"));
+    let server = Server::new(Service::GitHub, &[&old, &old]).of_others(&[2]);
+    {
+        let mut state = server.0.lock().unwrap();
+        (state.is_nobodys, state.may_all) = (true, true);
+    }
+    assert!(server.post(&new, |_| {}).unwrap().ends_with("1 updated"));
+    assert_eq!(server.bodies(), [new, old]);
+}
+
+/// A comment that is deleted while the others are read is made anew.
+#[test]
+fn a_comment_that_is_gone_is_made() {
+    for service in ALL {
+        let (old, new) = (body(service, "old"), body(service, "new"));
+        let gone = if matches!(service, Service::GitLab | Service::Bitbucket) { "PUT" } else { "PATCH" };
+        let server = Server::new(service, &[&old]).with([fault(gone, 404)]);
+        assert!(server.post(&new, |_| {}).unwrap().ends_with("made"), "{service:?}");
+        assert_eq!(server.bodies().last(), Some(&new), "{service:?}");
+    }
+}
+
+/// A token that may write nothing is told all the same.
+#[test]
+fn a_token_without_rights_is_told() {
+    for service in ALL {
+        let server = Server::new(service, &[&body(service, "old")]).of_others(&[1]);
+        server.0.lock().unwrap().is_nobodys = true;
+        let server = server.with([fault("POST", 403)]);
+        let problem = server.post(&body(service, "new"), |_| {}).unwrap_err();
+        assert!(problem.contains("may not write comments"), "{service:?}: {problem}");
     }
 }
 
 #[test]
 fn nothing_to_say_makes_no_comment_and_updates_one() {
     let server = Server::new(Service::GitHub, &[]);
-    assert!(server.post(&body("clean"), |job| job.only_update = true).unwrap().contains("left out"));
+    assert!(server.post(&body(Service::GitHub, "clean"), |job| job.only_update = true).unwrap().contains("left out"));
     assert!(server.bodies().is_empty());
-    let old = body("old");
+    let old = body(Service::GitHub, "old");
     let server = Server::new(Service::GitHub, &[&old]);
-    assert!(server.post(&body("clean"), |job| job.only_update = true).unwrap().ends_with("updated"));
+    assert!(server.post(&body(Service::GitHub, "clean"), |job| job.only_update = true).unwrap().ends_with("updated"));
 }
 
 /// A host that is broken into, or a proxy, may name any next page: the token does not go there.
@@ -424,7 +539,7 @@ fn the_token_goes_to_no_other_host() {
     elsewhere.set_nonblocking(true).unwrap();
     let server = Server::new(Service::GitHub, &["a", "b", "c"]);
     server.0.lock().unwrap().astray = Some(format!("http://{}/x", elsewhere.local_addr().unwrap()));
-    let problem = server.post(&body("one"), |_| {}).unwrap_err();
+    let problem = server.post(&body(Service::GitHub, "one"), |_| {}).unwrap_err();
     assert!(problem.contains("another host"), "{problem}");
     assert!(elsewhere.accept().is_err(), "nobody came");
 }
@@ -433,7 +548,7 @@ fn the_token_goes_to_no_other_host() {
 fn what_is_no_api_says_so() {
     let page = Fault { body: "<html>sign in</html>", ..fault("GET", 200) };
     let server = Server::new(Service::GitHub, &[]).with([page]);
-    assert!(server.post(&body("one"), |_| {}).unwrap_err().contains("--api-url"));
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).unwrap_err().contains("--api-url"));
     let server = Server::new(Service::Azure, &[]).with([fault("GET", 203)]);
-    assert!(server.post(&body("one"), |_| {}).unwrap_err().contains("is not valid"));
+    assert!(server.post(&body(Service::GitHub, "one"), |_| {}).unwrap_err().contains("is not valid"));
 }

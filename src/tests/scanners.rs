@@ -297,9 +297,10 @@ fn a_run_for_each_project() {
     assert_eq!(ids(&clean()), [Value::Null]);
     let named = Report { plans: vec![plan("plan.json", Some("shop"))], ..clean() };
     assert_eq!(ids(&named), [json!("planwise/shop/")]);
-    // Several plans of one project are one run, in which equal findings are told apart.
+    // In the run of one plan equal findings are told apart.
     let mut twice = full();
-    twice.plans[1].project = Some("shop/live".to_owned());
+    twice.plans.truncate(1);
+    twice.told.iter_mut().for_each(|told| told.plan = 0);
     twice.told[5].advice.finding = twice.told[1].advice.finding.clone();
     assert_eq!(ids(&twice), [json!("planwise/shop/live/")]);
     let prints: BTreeSet<String> = document("sarif", &twice)["runs"][0]["results"]
@@ -314,12 +315,99 @@ fn a_run_for_each_project() {
     many.plans = (0..25).map(|at| plan("plan.json", Some(&format!("p{at}")))).collect();
     many.told.iter_mut().for_each(|told| told.plan += 20);
     let all = ids(&many);
-    assert_eq!(
-        (all.len(), &all[18], &all[19]),
-        (20, &json!("planwise/p18/"), &json!("planwise/the other 6 projects/"))
-    );
+    assert_eq!((all.len(), &all[18], &all[19]), (20, &json!("planwise/p18/"), &json!("planwise/the other projects/")));
     let last = &document("sarif", &many)["runs"][19]["results"];
     assert_eq!(last.as_array().unwrap().len(), 6);
+}
+
+/// Plans of one name are told apart by their paths, by their documents, and otherwise by their order.
+#[test]
+fn no_two_plans_are_called_the_same() {
+    let same = |plans: &[(&str, usize, Option<&str>)]| {
+        let plans = plans.iter().map(|(path, document, project)| {
+            let (name, document) = ((*path).to_owned(), *document);
+            PlanSummary { name, document, notes: Vec::new(), ..plan(path, *project) }
+        });
+        let one = finding(Verdict::Violation, "aws_db.main", "aws_db.main is full.");
+        let mut report =
+            Report { plans: plans.collect(), exempted: Vec::new(), fail_on: Some(Severity::High), ..full() };
+        report.told = (0..report.plans.len()).map(|at| told(at, one.clone(), Status::Introduced)).collect();
+        report.near.insert("/srv/repo/a/plan.json".to_owned(), "a/plan.json".to_owned());
+        for (format, sign) in [("junit", "<testsuite name="), ("github", "::error"), ("azure", "##vso")] {
+            let lines: Vec<String> =
+                text(format, &report).lines().filter(|line| line.contains(sign)).map(str::to_owned).collect();
+            let apart: BTreeSet<&String> = lines.iter().collect();
+            assert!(lines.len() >= 2 && apart.len() == lines.len(), "{format}: {lines:#?}");
+        }
+        let lines = written(|out| report::conftest(&report, out));
+        let lines: Vec<&str> = lines.lines().filter(|line| line.starts_with("FAIL")).collect();
+        assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), report.plans.len(), "{lines:#?}");
+        let sarif = document("sarif", &report);
+        let ids = sarif["runs"].as_array().unwrap().iter().map(|run| run["automationDetails"]["id"].as_str().unwrap());
+        (ids.map(str::to_owned).collect::<Vec<_>>(), lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>())
+    };
+    let shop = Some("shop");
+    let (ids, lines) = same(&[("a/plan.json", 1, shop), ("b/plan.json", 1, shop)]);
+    assert_eq!(ids, ["planwise/shop (a/plan.json)/", "planwise/shop (b/plan.json)/"]);
+    assert!(lines[1].starts_with("FAIL - shop (b/plan.json) - scarce-thing"), "{lines:#?}");
+    let (ids, _) = same(&[("standard input", 1, shop), ("standard input", 2, shop)]);
+    assert_eq!(ids, ["planwise/shop (standard input)/", "planwise/shop (standard input#2)/"]);
+    let (ids, _) = same(&[("/tmp/a/plan.json", 1, None), ("/tmp/b/plan.json", 1, None)]);
+    assert_eq!(ids, ["planwise/plan.json/", "planwise/plan.json (2)/"]);
+    let (ids, lines) = same(&[("/srv/repo/a/plan.json", 1, None), ("b/plan.json", 1, None)]);
+    assert_eq!(ids, ["planwise/a/plan.json/", "planwise/b/plan.json/"]);
+    assert!(lines[0].starts_with("FAIL - a/plan.json - scarce-thing"), "{lines:#?}");
+}
+
+/// Of cases that are called the same, a reader of JUnit keeps one.
+#[test]
+fn equal_cases_are_numbered() {
+    let mut report = full();
+    let one = finding(Verdict::Violation, "aws_db.main", "aws_db.main is full.");
+    report.told = (0..3).map(|_| told(0, one.clone(), Status::Introduced)).collect();
+    let text = text("junit", &report);
+    for name in ["\"scarce-thing\"", "\"scarce-thing #2\"", "\"scarce-thing #3\""] {
+        assert_eq!(text.matches(&format!("classname=\"aws_db.main\" name={name}")).count(), 1, "{text}");
+    }
+}
+
+/// What may be wrong with how a plan was read is a warning, and what is left out is counted.
+#[test]
+fn a_pass_with_reservations_says_so() {
+    type Change<'c> = &'c dyn Fn(&mut Report);
+
+    let told = |change: &dyn Fn(&mut Report)| {
+        let mut report = clean();
+        report.plans[0].notes.clear();
+        report.notes.clear();
+        change(&mut report);
+        [("github", "::warning "), ("azure", "##vso[task.logissue type=warning;")].map(|(format, sign)| {
+            let text = text(format, &report);
+            let warnings: Vec<String> = text.lines().filter(|line| line.starts_with(sign)).map(str::to_owned).collect();
+            (text.lines().next().unwrap().to_owned(), warnings)
+        })
+    };
+    for (_, warnings) in told(&|_| {}) {
+        assert!(warnings.is_empty(), "{warnings:#?}");
+    }
+    let cases: [(Change<'_>, &str); 5] = [
+        (&|report| report.plans[0].errored = true, "Planning failed on the way"),
+        (&|report| report.plans[0].complete = Some(false), "The plan is incomplete"),
+        (&|report| report.plans[0].understood = 0, "silence here says nothing"),
+        (&|report| report.plans[0].notes.push("something is odd".to_owned()), "Something is odd."),
+        (&|report| report.notes.push("a file cannot be read".to_owned()), "A file cannot be read."),
+    ];
+    for (change, expected) in cases {
+        for (_, warnings) in told(change) {
+            assert!(matches!(warnings.as_slice(), [one] if one.contains(expected)), "{expected}: {warnings:#?}");
+        }
+    }
+    for (first, _) in told(&|report| {
+        report.left_out = 3;
+        report.exempted = full().exempted;
+    }) {
+        assert!(first.contains("3 findings left out as too mild") && first.contains("exempted"), "{first}");
+    }
 }
 
 /// Equal findings of several plans are several issues.
@@ -423,13 +511,27 @@ fn github_shows_the_worst() {
     let text = text("github", &crowd());
     let count = |kind: &str| text.lines().filter(|line| line.starts_with(&format!("::{kind} "))).count();
     assert_eq!([count("error"), count("warning"), count("notice")], [10, 10, 10]);
-    assert_eq!(text.lines().filter(|line| line.starts_with("- ")).count(), 7);
+    let left = text.lines().filter(|line| line.starts_with("- ")).count();
+    assert_eq!(left, 2 + 3 + 2 + crowd().plans.len() + crowd().notes.len());
     assert!(
-        text.ends_with(
-            "::notice title=planwise::7 findings more in the log of this step: GitHub shows 10 of each kind.\n"
-        ),
+        text.ends_with(&format!(
+            "::notice title=planwise::{left} messages more in the log of this step: GitHub shows 10 of each kind.\n"
+        )),
         "{text}"
     );
+}
+
+/// The agent keeps ten errors and ten warnings; the last warning counts the rest, which stands in the log.
+#[test]
+fn azure_keeps_the_worst() {
+    let text = text("azure", &crowd());
+    let count = |kind: &str| text.matches(&format!("##vso[task.logissue type={kind};")).count();
+    assert_eq!([count("error"), count("warning")], [10, 10]);
+    let left = 2 + 3 + crowd().plans.len() + crowd().notes.len();
+    assert!(text.contains(&format!("code=planwise;]{left} more in the log of this step")), "{text}");
+    assert!(text.contains(&format!("##[group]planwise: beyond what is kept of a step ({left})\n")), "{text}");
+    assert!(text.contains("##[group]planwise: milder, or there before (12)\n"), "{text}");
+    assert_eq!(text.lines().filter(|line| line.starts_with("scarce-thing (")).count(), 2 + 3 + 12);
 }
 
 /// An error in the log is what fails the run.
