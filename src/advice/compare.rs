@@ -148,8 +148,11 @@ fn earlier_measures(finding: &Finding, was: &Finding) -> String {
 }
 
 fn status(finding: &Finding, was: Option<&Finding>, changes: &dyn Fn(&Address) -> bool) -> Status {
-    // What the plan does not touch, it neither brings nor changes: a difference is one of sight.
-    let touched = finding.subjects.iter().any(changes) || finding.evidence.iter().any(|piece| changes(&piece.address));
+    // What the plan does not touch, it neither brings nor changes: a difference is one of sight. What it was about before may
+    // be gone, and that is the plan's doing as well.
+    let is_touched =
+        |one: &Finding| one.subjects.iter().any(changes) || one.evidence.iter().any(|piece| changes(&piece.address));
+    let touched = is_touched(finding) || was.is_some_and(is_touched);
     match was {
         // What passed before and is a violation now is the plan's doing, whatever it took away to get there.
         None if finding.verdict == Verdict::Violation => Status::Introduced,
@@ -273,6 +276,19 @@ mod tests {
         let told = |was, is| compare(vec![judged(was)], vec![judged(is)], &|_| true).pop().unwrap().finding.message;
         assert_eq!(told(1_100, 1_200), "x. Before this plan: maximum 1,100.");
         assert_eq!(told(1_200, 1_100), "x.");
+    }
+
+    /// Who stood in a balancer's second zone may be gone, and nothing that is left changes.
+    #[test]
+    fn what_goes_makes_the_rest_worse() {
+        let judged = |gravity, about: &[Address]| finding((Verdict::Violation, Severity::Low, gravity)).about(about);
+        let gone = Address::new("a.gone");
+        let (was, is) = (judged(1, std::slice::from_ref(&gone)), judged(2, &[]));
+        let between = |changed: &Address| {
+            compare(vec![was.clone()], vec![is.clone()], &|address| address == changed).pop().unwrap().status
+        };
+        assert_eq!(between(&gone), Status::Worsened);
+        assert_eq!(between(&Address::new("a.other")), Status::Existing);
     }
 
     #[test]
