@@ -340,6 +340,11 @@ impl Finding {
         self.about(&alike)
     }
 
+    /// Those that have it: all that are alike, or the one that it names.
+    pub fn holders(&self) -> &[Address] {
+        if self.alike.is_empty() { std::slice::from_ref(&self.address) } else { &self.alike }
+    }
+
     /// Adds what it rests on, each piece once.
     #[must_use]
     pub fn resting_on<'a>(mut self, evidence: impl IntoIterator<Item = &'a Evidence>) -> Self {

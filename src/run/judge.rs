@@ -4,7 +4,7 @@ use super::costs::Ledgers;
 use super::deliver::deliver;
 use super::kin::{Group, Kin, groups};
 use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
-use crate::advice::{Advice, compare, price};
+use crate::advice::{Advice, Between, compare, price};
 use crate::cost::Terms;
 use crate::facts::{Change, Declarations, Value};
 use crate::finding::{Finding, Remedy};
@@ -99,9 +99,9 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     };
     let ledgers = Ledgers { before: before_ledger, after: ledger };
     let is_changed = |address: &Address| plan.instance(address).is_some_and(|instance| instance.action.changes());
-    let Kin { touched } = Kin::of(&sooner, &later, &is_changed);
+    let Kin { touched, heirs } = Kin::of(&sooner, &later, &is_changed);
     let changes = |address: &Address| is_changed(address) || touched.contains(address);
-    let advice = compare(before, after, &changes);
+    let advice = compare(&before, after, Between { changes: &changes, heirs: &heirs });
     Judged { advice, passed, heard, unseen, ledgers }
 }
 
