@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use super::pair::{Subject, paired, subjects};
+use super::pair::{Subject, grown, paired, subjects};
 use crate::finding::{Finding, Measure, Severity, Verdict};
 use crate::model::Address;
-use crate::units::{Grouped, listed};
+use crate::units::{Grouped, few, listed};
 
 /// What this plan does to a finding.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -79,6 +79,7 @@ pub struct Between<'b> {
 pub fn compare(before: &[Finding], after: Vec<Finding>, between: Between<'_>) -> Vec<Advice> {
     let (stood, stands) = (covered(before), covered(&after));
     let (pairs, over) = paired(before, &after, between.heirs);
+    let growth: Vec<Vec<Address>> = grown(before, &after, &pairs);
     // What another rule says now is not over.
     let is_over = |finding: &Finding| {
         finding.verdict == Verdict::Violation && !subjects(finding).any(|subject| stands.contains_key(&subject))
@@ -86,19 +87,19 @@ pub fn compare(before: &[Finding], after: Vec<Finding>, between: Between<'_>) ->
     let over: Vec<Finding> =
         over.into_iter().filter_map(|at| before.get(at)).filter(|finding| is_over(finding)).cloned().collect();
     let mut advice: Vec<Advice> = Vec::with_capacity(after.len() + over.len());
-    for (mut finding, was) in after.into_iter().zip(pairs) {
+    for ((mut finding, was), newcomers) in after.into_iter().zip(pairs).zip(growth) {
         let was = was.and_then(|at| before.get(at));
         if finding.verdict == Verdict::Undetermined && was.is_some_and(|was| was.verdict == Verdict::Violation) {
             finding.message.push_str(" Before this plan it was a violation.");
         }
         let as_bad = || subjects(&finding).filter_map(|subject| stood.get(&subject)).max();
-        let status = match status(&finding, was, between.changes) {
+        let status = match status(&finding, was, !newcomers.is_empty(), between.changes) {
             // Another rule said it of the resource before.
             Status::Introduced if as_bad().is_some_and(|as_bad| finding.severity <= *as_bad) => Status::Existing,
             status => status,
         };
         if let (Status::Worsened, Some(was)) = (status, was) {
-            finding.message.push_str(&what_it_was(&finding, was));
+            finding.message.push_str(&what_it_was(&finding, was, newcomers));
         }
         advice.push(Advice { finding, status });
     }
@@ -107,9 +108,12 @@ pub fn compare(before: &[Finding], after: Vec<Finding>, between: Between<'_>) ->
     advice
 }
 
-/// What was better before, in words: its numbers, or how bad it was.
-fn what_it_was(finding: &Finding, was: &Finding) -> String {
+/// What was better before, in words: its numbers, who has come to have it, or how bad it was.
+fn what_it_was(finding: &Finding, was: &Finding, newcomers: Vec<Address>) -> String {
     let mut told = earlier_measures(finding, was);
+    if !newcomers.is_empty() {
+        told.push_str(&format!(" New among them: {}.", few(newcomers)));
+    }
     if told.is_empty() && was.severity < finding.severity {
         told = format!(" Before this plan it was {}.", was.severity.as_str());
     }
@@ -158,7 +162,7 @@ fn earlier_measures(finding: &Finding, was: &Finding) -> String {
     if changed.is_empty() { String::new() } else { format!(" Before this plan: {changed}.") }
 }
 
-fn status(finding: &Finding, was: Option<&Finding>, changes: &dyn Fn(&Address) -> bool) -> Status {
+fn status(finding: &Finding, was: Option<&Finding>, grows: bool, changes: &dyn Fn(&Address) -> bool) -> Status {
     // What the plan does not touch, it neither brings nor changes: a difference is one of sight. What it was about before may
     // be gone, and that is the plan's doing as well.
     let is_touched =
@@ -180,7 +184,7 @@ fn status(finding: &Finding, was: Option<&Finding>, changes: &dyn Fn(&Address) -
         Some(was) => match (was.verdict, finding.verdict) {
             (Verdict::Undetermined, Verdict::Violation) => Status::Introduced,
             (Verdict::Violation, Verdict::Violation)
-                if finding.gravity > was.gravity || finding.severity > was.severity =>
+                if finding.gravity > was.gravity || finding.severity > was.severity || grows =>
             {
                 Status::Worsened
             }
@@ -291,6 +295,21 @@ mod tests {
         let told = |was, is| between(&[judged(was)], vec![judged(is)], true).pop().unwrap().finding.message;
         assert_eq!(told(1_100, 1_200), "x. Before this plan: maximum 1,100.");
         assert_eq!(told(1_200, 1_100), "x.");
+    }
+
+    #[test]
+    fn one_more_of_what_each_has_for_itself_is_worse() {
+        let of = |names: &[&str]| {
+            let all: Vec<Address> = names.iter().map(|name| Address::new(*name)).collect();
+            Finding::violation(&RULE, &all[0], "x.").of_each(&all)
+        };
+        let told = |was: &[&str], is: &[&str], touched| {
+            let advice = between(&[of(was)], vec![of(is)], touched).pop().unwrap();
+            (advice.status, advice.finding.message)
+        };
+        assert_eq!(told(&["a"], &["a", "b"], true), (Status::Worsened, "x. New among them: b.".to_owned()));
+        assert_eq!(told(&["a"], &["a", "b"], false), (Status::Existing, "x.".to_owned()));
+        assert_eq!(told(&["a", "b"], &["b"], true), (Status::Existing, "x.".to_owned()));
     }
 
     /// Who stood in a balancer's second zone may be gone, and nothing that is left changes.

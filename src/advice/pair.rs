@@ -1,4 +1,4 @@
-//! Which finding afterwards goes on from which before.
+//! Which finding afterwards goes on from which before, and who has come to have it.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,6 +78,35 @@ fn is_same_case(was: &Finding, is: &Finding, heirs: &BTreeMap<Address, Address>)
     was.key == is.key || heirs.get(&Address::new(was.key.as_str())).is_some_and(|heir| heir.as_str() == is.key)
 }
 
+/// Of each finding that several have, each for itself, those who have come to have it, where they are more than those who no
+/// longer do.
+pub(super) fn grown(before: &[Finding], after: &[Finding], pairs: &[Option<usize>]) -> Vec<Vec<Address>> {
+    let (had, have) = (violating(before), violating(after));
+    let without = |finding: &Finding, all: &BTreeSet<Holder>| -> Vec<Address> {
+        let is_new = |address: &&Address| !all.contains(&(finding.rule.name, finding.key.clone(), (*address).clone()));
+        finding.holders().iter().filter(is_new).cloned().collect()
+    };
+    let more = |(finding, was): (&Finding, &Option<usize>)| {
+        let was = was.and_then(|at| before.get(at)).filter(|_| finding.severally)?;
+        let newcomers = without(finding, &had);
+        (newcomers.len() > without(was, &have).len()).then_some(newcomers)
+    };
+    after.iter().zip(pairs).map(|pair| more(pair).unwrap_or_default()).collect()
+}
+
+/// A rule, a key, and somebody who violates it.
+type Holder = (&'static str, String, Address);
+
+/// Everybody who violates something.
+fn violating(findings: &[Finding]) -> BTreeSet<Holder> {
+    let sure = findings.iter().filter(|finding| finding.verdict == Verdict::Violation);
+    let each = |finding: &'_ Finding| {
+        let (rule, key) = (finding.rule.name, finding.key.clone());
+        finding.holders().iter().map(move |address| (rule, key.clone(), address.clone())).collect::<Vec<_>>()
+    };
+    sure.flat_map(each).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +178,31 @@ mod tests {
         let told = |is: &str| paired(&[keyed("w[0]")], &[keyed(is)], &heirs);
         assert_eq!(told("w[1]"), (vec![Some(0)], vec![]));
         assert_eq!(told("w[2]"), (vec![None], vec![0]));
+    }
+
+    fn newcomers(before: &[&str], after: &[&str]) -> Vec<String> {
+        let (before, after) = (list(before), list(after));
+        let (pairs, _) = paired(&before, &after, &BTreeMap::new());
+        let told = |all: &Vec<Address>| all.iter().map(Address::as_str).collect::<Vec<_>>().join(" ");
+        grown(&before, &after, &pairs).iter().map(told).collect()
+    }
+
+    #[test]
+    fn more_who_have_it_are_counted_against_those_who_no_longer_do() {
+        assert_eq!(newcomers(&["a"], &["a b c"]), ["b c"]);
+        assert_eq!(newcomers(&["a b"], &["a b"]), [""]);
+        assert_eq!(newcomers(&["a b"], &["b c"]), [""]);
+        assert_eq!(newcomers(&["a b"], &["b c d"]), ["c d"]);
+        // Who had it under another name is no newcomer.
+        assert_eq!(newcomers(&["a", "b c"], &["a b c"]), [""]);
+        assert_eq!(newcomers(&["a b"], &["a", "b c"]), ["", "c"]);
+        assert_eq!(newcomers(&[], &["a b"]), [""]);
+    }
+
+    #[test]
+    fn what_several_have_together_does_not_grow_with_their_number() {
+        let together = |names: &str| Finding { severally: false, ..of(names) };
+        let (before, after) = ([together("a")], [together("a b")]);
+        assert_eq!(grown(&before, &after, &[Some(0)]), [Vec::<Address>::new()]);
     }
 }
