@@ -233,7 +233,7 @@ pub struct Finding {
     /// All resources that it is about, the first one included.
     pub subjects: Vec<Address>,
     /// Where it says the same of several that are alike, all of these: who lives with it on one has decided nothing about the
-    /// others. Empty where it is about one, whatever else is involved.
+    /// others. Where a rule leaves it empty, all that are told under its address: the machines of one workload.
     pub alike: Vec<Address>,
     /// Whether each of those that are alike has it for itself, so that one more of them is one more to mend.
     pub severally: bool,
@@ -335,7 +335,8 @@ impl Finding {
         self
     }
 
-    /// Names all that have it, each for itself; it is about each of them.
+    /// Names all that have it, each for itself; it is about each of them. Where that is a single machine, it is about none of
+    /// the others that its block makes.
     #[must_use]
     pub fn of_each<'a>(self, addresses: impl IntoIterator<Item = &'a Address>) -> Self {
         Self { severally: true, ..self.of_all(addresses) }

@@ -58,6 +58,7 @@ fn check(context: Context<'_>) -> Judgement {
                 judgement.findings.push(
                     Finding::undetermined(&RULE.meta, address, message)
                         .severity(Severity::Info)
+                        .of_each([address])
                         .resting_on(&[Evidence::plan(address, by, format!("({why})"))]),
                 );
             }
