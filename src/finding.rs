@@ -233,8 +233,10 @@ pub struct Finding {
     /// All resources that it is about, the first one included.
     pub subjects: Vec<Address>,
     /// Where it says the same of several that are alike, all of these: who lives with it on one has decided nothing about the
-    /// others. Empty where it is about one, whatever else is involved.
+    /// others. Where a rule leaves it empty, all that are told under its address: the machines of one workload.
     pub alike: Vec<Address>,
+    /// Whether each of those that are alike has it for itself, so that one more of them is one more to mend.
+    pub severally: bool,
     /// What is wrong, with its numbers, in a sentence or two.
     pub message: String,
     /// The same without what is another tomorrow, where there is such: for those who compare it with that of another day.
@@ -270,6 +272,7 @@ impl Finding {
             key: String::new(),
             subjects: vec![address.clone()],
             alike: Vec::new(),
+            severally: false,
             message: message.into(),
             lasting: None,
             working: Vec::new(),
@@ -336,12 +339,24 @@ impl Finding {
         self
     }
 
-    /// Names all of which it says the same, where these are several; it is about each of them.
+    /// Names all that have it, each for itself; it is about each of them. Where that is a single machine, it is about none of
+    /// the others that its block makes.
     #[must_use]
-    pub fn of_each<'a>(mut self, addresses: impl IntoIterator<Item = &'a Address>) -> Self {
+    pub fn of_each<'a>(self, addresses: impl IntoIterator<Item = &'a Address>) -> Self {
+        Self { severally: true, ..self.of_all(addresses) }
+    }
+
+    /// Names all that have it together; it is about each of them.
+    #[must_use]
+    pub fn of_all<'a>(mut self, addresses: impl IntoIterator<Item = &'a Address>) -> Self {
         self.alike = addresses.into_iter().cloned().collect();
         let alike = self.alike.clone();
         self.about(&alike)
+    }
+
+    /// Those that have it: all that are alike, or the one that it names.
+    pub fn holders(&self) -> &[Address] {
+        if self.alike.is_empty() { std::slice::from_ref(&self.address) } else { &self.alike }
     }
 
     /// Adds what it rests on, each piece once.

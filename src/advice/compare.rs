@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
+use super::pair::{Subject, grown, paired, subjects};
 use crate::finding::{Finding, Measure, Severity, Verdict};
 use crate::model::Address;
-use crate::units::{Grouped, listed};
+use crate::units::{Grouped, few, listed};
 
 /// What this plan does to a finding.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -64,39 +65,45 @@ impl Advice {
     }
 }
 
-/// Compares the findings of both worlds, worst and newest first. `changes` says whether the plan touches a resource.
-pub fn compare(before: Vec<Finding>, after: Vec<Finding>, changes: &dyn Fn(&Address) -> bool) -> Vec<Advice> {
-    type Name = (&'static str, Address, String);
-    let name = |finding: &Finding| -> Name { (finding.rule.name, finding.address.clone(), finding.key.clone()) };
-    let (stood, stands) = (covered(&before), covered(&after));
-    let mut earlier: BTreeMap<Name, Finding> = before.into_iter().map(|finding| (name(&finding), finding)).collect();
-    let mut advice: Vec<Advice> = Vec::new();
-    for mut finding in after {
-        let was = earlier.remove(&name(&finding));
-        if finding.verdict == Verdict::Undetermined && was.as_ref().is_some_and(|was| was.verdict == Verdict::Violation)
-        {
+/// What lies between both worlds.
+#[derive(Clone, Copy)]
+#[allow(missing_debug_implementations, reason = "functions have nothing to show")]
+pub struct Between<'b> {
+    /// Whether the plan touches a resource, or what is told under its address.
+    pub changes: &'b dyn Fn(&Address) -> bool,
+    /// Under which address it is told afterwards what was told under another before.
+    pub heirs: &'b BTreeMap<Address, Address>,
+}
+
+/// Compares the findings of both worlds, worst and newest first.
+pub fn compare(before: &[Finding], after: Vec<Finding>, between: Between<'_>) -> Vec<Advice> {
+    let (stood, stands) = (covered(before), covered(&after));
+    let (pairs, over) = paired(before, &after, between.heirs);
+    let growth: Vec<Vec<Address>> = grown(before, &after, &pairs);
+    // What another rule says now is not over.
+    let is_over = |finding: &Finding| {
+        finding.verdict == Verdict::Violation && !subjects(finding).any(|subject| stands.contains_key(&subject))
+    };
+    let over: Vec<Finding> =
+        over.into_iter().filter_map(|at| before.get(at)).filter(|finding| is_over(finding)).cloned().collect();
+    let mut advice: Vec<Advice> = Vec::with_capacity(after.len() + over.len());
+    for ((mut finding, was), newcomers) in after.into_iter().zip(pairs).zip(growth) {
+        let was = was.and_then(|at| before.get(at));
+        if finding.verdict == Verdict::Undetermined && was.is_some_and(|was| was.verdict == Verdict::Violation) {
             finding.message.push_str(" Before this plan it was a violation.");
         }
-        let status = match status(&finding, was.as_ref(), changes) {
+        let as_bad = || subjects(&finding).filter_map(|subject| stood.get(&subject)).max();
+        let status = match status(&finding, was, !newcomers.is_empty(), between.changes) {
             // Another rule said it of the resource before.
-            Status::Introduced if stood.get(&subject(&finding)).is_some_and(|as_bad| finding.severity <= *as_bad) => {
-                Status::Existing
-            }
+            Status::Introduced if as_bad().is_some_and(|as_bad| finding.severity <= *as_bad) => Status::Existing,
             status => status,
         };
-        if let (Status::Worsened, Some(was)) = (status, &was) {
-            let measures = earlier_measures(&finding, was);
-            if measures.is_empty() && was.severity < finding.severity {
-                finding.message.push_str(&format!(" Before this plan it was {}.", was.severity.as_str()));
-            }
-            finding.message.push_str(&measures);
+        if let (Status::Worsened, Some(was)) = (status, was) {
+            finding.message.push_str(&what_it_was(&finding, was, newcomers));
         }
         advice.push(Advice { finding, status });
     }
-    // What another rule says now is not over.
-    let over = earlier.into_values().filter(|finding| finding.verdict == Verdict::Violation);
-    let over = over.filter(|finding| !stands.contains_key(&subject(finding)));
-    advice.extend(over.map(|finding| Advice { finding, status: Status::Resolved }));
+    advice.extend(over.into_iter().map(|finding| Advice { finding, status: Status::Resolved }));
     advice.sort_by(|a, b| order(a).cmp(&order(b)));
     by_weight(advice)
 }
@@ -122,19 +129,27 @@ fn by_weight(advice: Vec<Advice>) -> Vec<Advice> {
     order.into_iter().filter_map(|from| all.get_mut(from)?.take()).collect()
 }
 
-/// A rule, and a resource that it judges.
-type Subject = (&'static str, Address);
-
-fn subject(finding: &Finding) -> Subject {
-    (finding.rule.name, finding.address.clone())
+/// What was better before, in words: its numbers, who has come to have it, or how bad it was.
+fn what_it_was(finding: &Finding, was: &Finding, newcomers: Vec<Address>) -> String {
+    let mut told = earlier_measures(finding, was);
+    if !newcomers.is_empty() {
+        told.push_str(&format!(" New among them: {}.", few(newcomers)));
+    }
+    if told.is_empty() && was.severity < finding.severity {
+        told = format!(" Before this plan it was {}.", was.severity.as_str());
+    }
+    told
 }
 
 /// What violations stand for besides themselves, and how bad they are.
 fn covered(findings: &[Finding]) -> BTreeMap<Subject, Severity> {
     let sure = findings.iter().filter(|finding| finding.verdict == Verdict::Violation);
-    let all =
-        sure.flat_map(|finding| finding.covers.iter().map(|rule| ((*rule, finding.address.clone()), finding.severity)));
-    all.collect()
+    let each = |finding: &'_ Finding| {
+        let all =
+            finding.covers.iter().flat_map(|rule| finding.holders().iter().map(|address| (*rule, address.clone())));
+        all.map(|subject| (subject, finding.severity)).collect::<Vec<_>>()
+    };
+    sure.flat_map(each).collect()
 }
 
 /// What is worse and newer comes first.
@@ -172,9 +187,12 @@ fn earlier_measures(finding: &Finding, was: &Finding) -> String {
     if changed.is_empty() { String::new() } else { format!(" Before this plan: {changed}.") }
 }
 
-fn status(finding: &Finding, was: Option<&Finding>, changes: &dyn Fn(&Address) -> bool) -> Status {
-    // What the plan does not touch, it neither brings nor changes: a difference is one of sight.
-    let touched = finding.subjects.iter().any(changes) || finding.evidence.iter().any(|piece| changes(&piece.address));
+fn status(finding: &Finding, was: Option<&Finding>, grows: bool, changes: &dyn Fn(&Address) -> bool) -> Status {
+    // What the plan does not touch, it neither brings nor changes: a difference is one of sight. What it was about before may
+    // be gone, and that is the plan's doing as well.
+    let is_touched =
+        |one: &Finding| one.subjects.iter().any(changes) || one.evidence.iter().any(|piece| changes(&piece.address));
+    let touched = is_touched(finding) || was.is_some_and(is_touched);
     match was {
         // What passed before and is a violation now is the plan's doing, whatever it took away to get there.
         None if finding.verdict == Verdict::Violation => Status::Introduced,
@@ -191,7 +209,7 @@ fn status(finding: &Finding, was: Option<&Finding>, changes: &dyn Fn(&Address) -
         Some(was) => match (was.verdict, finding.verdict) {
             (Verdict::Undetermined, Verdict::Violation) => Status::Introduced,
             (Verdict::Violation, Verdict::Violation)
-                if finding.gravity > was.gravity || finding.severity > was.severity =>
+                if finding.gravity > was.gravity || finding.severity > was.severity || grows =>
             {
                 Status::Worsened
             }
@@ -224,10 +242,14 @@ mod tests {
         Finding::new(&RULE, verdict, &Address::new("a.b"), "x.").severity(severity).gravity(gravity)
     }
 
+    fn between(before: &[Finding], after: Vec<Finding>, touched: bool) -> Vec<Advice> {
+        compare(before, after, Between { changes: &|_| touched, heirs: &BTreeMap::new() })
+    }
+
     /// What becomes of one finding, if anything is told of it.
     fn compared(was: Option<Judged>, is: Option<Judged>, touched: bool) -> Option<Advice> {
-        let list = |judged: Option<Judged>| judged.map(finding).into_iter().collect();
-        compare(list(was), list(is), &|_| touched).pop()
+        let list = |judged: Option<Judged>| -> Vec<Finding> { judged.map(finding).into_iter().collect() };
+        between(&list(was), list(is), touched).pop()
     }
 
     #[test]
@@ -239,7 +261,7 @@ mod tests {
             finding.covering(&["some-rule"])
         };
         let told = |before, after| -> Vec<_> {
-            let all = compare(vec![before], vec![after], &|_| true);
+            let all = between(&[before], vec![after], true);
             all.iter().map(|advice| (advice.finding.rule.name, advice.status)).collect()
         };
         assert_eq!(told(own(), other(Severity::Medium)), [("other-rule", Status::Introduced)]);
@@ -295,9 +317,38 @@ mod tests {
     #[test]
     fn what_got_worse_says_from_where() {
         let judged = |gravity| finding((Verdict::Violation, Severity::Low, gravity)).measuring("maximum", gravity);
-        let told = |was, is| compare(vec![judged(was)], vec![judged(is)], &|_| true).pop().unwrap().finding.message;
+        let told = |was, is| between(&[judged(was)], vec![judged(is)], true).pop().unwrap().finding.message;
         assert_eq!(told(1_100, 1_200), "x. Before this plan: maximum 1,100.");
         assert_eq!(told(1_200, 1_100), "x.");
+    }
+
+    #[test]
+    fn one_more_of_what_each_has_for_itself_is_worse() {
+        let of = |names: &[&str]| {
+            let all: Vec<Address> = names.iter().map(|name| Address::new(*name)).collect();
+            Finding::violation(&RULE, &all[0], "x.").of_each(&all)
+        };
+        let told = |was: &[&str], is: &[&str], touched| {
+            let advice = between(&[of(was)], vec![of(is)], touched).pop().unwrap();
+            (advice.status, advice.finding.message)
+        };
+        assert_eq!(told(&["a"], &["a", "b"], true), (Status::Worsened, "x. New among them: b.".to_owned()));
+        assert_eq!(told(&["a"], &["a", "b"], false), (Status::Existing, "x.".to_owned()));
+        assert_eq!(told(&["a", "b"], &["b"], true), (Status::Existing, "x.".to_owned()));
+    }
+
+    /// Who stood in a balancer's second zone may be gone, and nothing that is left changes.
+    #[test]
+    fn what_goes_makes_the_rest_worse() {
+        let judged = |gravity, about: &[Address]| finding((Verdict::Violation, Severity::Low, gravity)).about(about);
+        let gone = Address::new("a.gone");
+        let (was, is) = (judged(1, std::slice::from_ref(&gone)), judged(2, &[]));
+        let between = |changed: &Address| {
+            let ties = Between { changes: &|address| address == changed, heirs: &BTreeMap::new() };
+            compare(std::slice::from_ref(&was), vec![is.clone()], ties).pop().unwrap().status
+        };
+        assert_eq!(between(&gone), Status::Worsened);
+        assert_eq!(between(&Address::new("a.other")), Status::Existing);
     }
 
     #[test]
@@ -315,7 +366,7 @@ mod tests {
             at("a.old", Violation, High),
             at("a.first", Violation, High),
         ];
-        let all = compare(before, after, &|_| true);
+        let all = between(&before, after, true);
         let order: Vec<_> = all.iter().map(|advice| advice.finding.address.as_str()).collect();
         assert_eq!(order, ["a.first", "a.second", "a.mild", "a.old", "a.open", "a.over"]);
     }
@@ -335,7 +386,7 @@ mod tests {
             of(&OTHER, "a.fifth", 1),
             of(&RULE, "a.sixth", 100),
         ];
-        let all = compare(Vec::new(), after, &|_| true);
+        let all = between(&[], after, true);
         let order: Vec<_> = all.iter().map(|advice| advice.finding.address.as_str()).collect();
         assert_eq!(order, ["a.fourth", "a.fifth", "a.third", "a.second", "a.sixth", "a.first"]);
     }

@@ -2,8 +2,9 @@
 
 mod choose;
 mod compare;
+mod pair;
 mod price;
 
 pub use choose::{Choice, Left, Prices, Step, choose};
-pub use compare::{Advice, Status, compare};
+pub use compare::{Advice, Between, Status, compare};
 pub use price::{Priced, price};

@@ -1,10 +1,12 @@
 //! Every rule, and how they are applied.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::{connections, decisions, isolation, objectives, routing, savings, scaling, state, validation};
 use crate::finding::{Finding, RuleMeta};
-use crate::model::Evidence;
+use crate::model::{Address, Evidence};
 use crate::policy::Policy;
 use crate::repository::Repository;
 use crate::repository::pipeline::Pipeline;
@@ -97,12 +99,20 @@ pub fn all() -> Vec<&'static Rule> {
 pub fn judge(context: Context<'_>) -> Vec<(&'static Rule, Judgement)> {
     let policy = context.policy;
     let chosen: Vec<_> = all().into_iter().filter(|rule| policy.applies(&rule.meta)).collect();
+    let together: BTreeMap<&Address, &[Address]> = (context.topology.workloads.iter())
+        .filter(|workload| workload.equals.len() > 1)
+        .map(|workload| (&workload.address, workload.equals.as_slice()))
+        .collect();
     chosen
         .into_par_iter()
         .map(|rule| {
             let mut judgement = (rule.check)(context);
             for finding in &mut judgement.findings {
                 policy.grade(finding);
+                // What is said of a workload of equal machines is said of all of them, though it names the first alone.
+                if let (true, Some(equals)) = (finding.alike.is_empty(), together.get(&finding.address)) {
+                    finding.alike = equals.to_vec();
+                }
             }
             (rule, judgement)
         })

@@ -2,8 +2,9 @@
 
 use super::costs::Ledgers;
 use super::deliver::deliver;
+use super::kin::{Group, Kin, groups};
 use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
-use crate::advice::{Advice, compare, price};
+use crate::advice::{Advice, Between, compare, price};
 use crate::cost::Terms;
 use crate::facts::{Change, Declarations, Value};
 use crate::finding::{Finding, Remedy};
@@ -17,7 +18,7 @@ use crate::source::{Places, Sought, Spot};
 use crate::topology::{Heard, Ledger, Topology};
 
 /// What comes of one world.
-type World = (Vec<(&'static Rule, Judgement)>, Heard, Ledger);
+type World = (Vec<(&'static Rule, Judgement)>, Heard, Ledger, Vec<Group>);
 
 /// What comes of both worlds.
 pub(super) struct Judged {
@@ -55,15 +56,16 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         judged
     };
     let of = |judged, mut topology: Topology| -> World {
-        (judged, std::mem::take(&mut topology.heard), std::mem::take(&mut topology.ledger))
+        let groups = groups(&topology);
+        (judged, std::mem::take(&mut topology.heard), std::mem::take(&mut topology.ledger), groups)
     };
     let alone = || {
         let topology = build(Stage::After);
         let planned = deliver(&topology, repository);
         of(judge(&topology, None, &planned), topology)
     };
-    let (before, (after, mut heard, ledger)) = match (is_new(plan), is_kept(plan)) {
-        (true, _) => (Some((Vec::new(), Heard::default(), Ledger::default())), alone()),
+    let (before, (after, mut heard, ledger, later)) = match (is_new(plan), is_kept(plan)) {
+        (true, _) => (Some((Vec::new(), Heard::default(), Ledger::default(), Vec::new())), alone()),
         (false, true) => (None, alone()),
         // Beside each other: much of what is done for one world, one core does.
         (false, false) => {
@@ -75,7 +77,6 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
             (Some(of(sooner, before)), of(later, after))
         }
     };
-    let changes = |address: &Address| plan.instance(address).is_some_and(|instance| instance.action.changes());
     let flat = |all: Vec<(&'static Rule, Judgement)>| -> Vec<Finding> {
         all.into_iter().flat_map(|(_, judgement)| judgement.findings).collect()
     };
@@ -88,16 +89,20 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         place(plan, finding);
     }
     suggest(plan, &mut after);
-    let (before, before_ledger) = match before {
-        Some((before, met, ledger)) => {
+    let (before, before_ledger, sooner) = match before {
+        Some((before, met, ledger, groups)) => {
             // What is about to go is met as well.
             heard.met.extend(met.met);
-            (flat(before), Some(ledger))
+            (flat(before), Some(ledger), groups)
         }
-        None => (after.clone(), None),
+        None => (after.clone(), None, Vec::new()),
     };
     let ledgers = Ledgers { before: before_ledger, after: ledger };
-    Judged { advice: compare(before, after, &changes), passed, heard, unseen, ledgers }
+    let is_changed = |address: &Address| plan.instance(address).is_some_and(|instance| instance.action.changes());
+    let Kin { touched, heirs } = Kin::of(&sooner, &later, &is_changed);
+    let changes = |address: &Address| is_changed(address) || touched.contains(address);
+    let advice = compare(&before, after, Between { changes: &changes, heirs: &heirs });
+    Judged { advice, passed, heard, unseen, ledgers }
 }
 
 /// Says where a finding is written.

@@ -4,6 +4,7 @@ mod check;
 mod costs;
 mod deliver;
 mod judge;
+mod kin;
 mod views;
 mod world;
 

@@ -221,3 +221,22 @@ fn comments_speak_for_the_plan_that_they_belong_to() {
         "{note}"
     );
 }
+
+#[test]
+fn a_comment_on_a_block_lets_off_all_of_its_machines() {
+    let (web, shop) = ("resource \"aws_instance\" \"web\" {", "resource \"aws_instance\" \"shop\" {");
+    let told = |block: &str| {
+        let commented = |text: String| text.replace(block, &format!("# planwise:ignore * it goes\n{block}"));
+        let input = with_files("testdata/plans/fleet/plan.json", "testdata/plans/fleet", &commented);
+        let report = run::check(vec![input], &Policy::default()).unwrap();
+        let of = |told: &crate::report::Told| {
+            let finding = &told.advice.finding;
+            (finding.rule.name == "local-session-store").then(|| finding.address.to_string())
+        };
+        let exempted: Vec<String> = report.exempted.iter().filter_map(|one| of(&one.told)).collect();
+        (report.told.iter().filter_map(of).collect::<Vec<_>>(), exempted)
+    };
+    let (a, b) = ("aws_instance.web[\"a\"]".to_owned(), "aws_instance.shop[\"b\"]".to_owned());
+    assert_eq!(told(web), (vec![b.clone()], vec![a.clone()]));
+    assert_eq!(told(shop), (vec![a], vec![b]));
+}

@@ -1,9 +1,13 @@
 //! Whole plans, as `planwise check` reports them: `testdata/plans/<scenario>/plan.json`.
 
-use super::support::{check, entries, project, snapshot, stem, table, written};
+use super::support::{check, entries, input, project, snapshot, stem, table, written};
 use crate::advice::Status;
+use crate::facts::Declarations;
 use crate::finding::Verdict;
+use crate::policy::Policy;
 use crate::report;
+use crate::repository::{Repository, Settings, Tree};
+use crate::run;
 
 fn scenarios() -> Vec<String> {
     let folders = entries(&project("testdata/plans")).into_iter().filter(|path| path.is_dir());
@@ -99,4 +103,68 @@ fn public_budgets_are_found_with_their_sums() {
     {
         assert!(builds.contains(part), "{part}: {builds}");
     }
+}
+
+/// Of each finding of the rules its address and what the plan does to it; what is exempted as well.
+fn fleet(rule: &str) -> Vec<(String, Status, bool)> {
+    let report = check("testdata/plans/fleet/plan.json");
+    let told = report.told.iter().map(|told| (&told.advice, false));
+    let all = told.chain(report.exempted.iter().map(|one| (&one.told.advice, true)));
+    let mut all: Vec<_> = all
+        .filter(|(advice, _)| advice.finding.rule.name == rule)
+        .map(|(advice, exempted)| (advice.finding.address.to_string(), advice.status, exempted))
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+fn row(address: &str, status: Status) -> (String, Status, bool) {
+    (address.to_owned(), status, false)
+}
+
+#[test]
+fn more_machines_of_one_block_make_worse_what_is_told_of_them() {
+    assert_eq!(fleet("connection-exhaustion"), [row("aws_db_instance.orders", Status::Worsened)]);
+    assert_eq!(fleet("sticky-session"), [row("module.web.aws_lb_target_group.this", Status::Worsened)]);
+    assert!(fleet("local-session-store").contains(&row("aws_instance.web[\"a\"]", Status::Worsened)));
+    assert!(fleet("io-starved-storage").contains(&row("aws_instance.scratch[0]", Status::Worsened)));
+}
+
+#[test]
+fn machines_go_on_with_what_the_first_of_them_had() {
+    let shop = row("aws_instance.shop[\"b\"]", Status::Existing);
+    assert_eq!(fleet("local-session-store"), [shop.clone(), row("aws_instance.web[\"a\"]", Status::Worsened)]);
+    let disks =
+        [row("aws_db_instance.orders", Status::Worsened), row("aws_instance.scratch[0]", Status::Worsened), shop];
+    assert_eq!(fleet("io-starved-storage"), disks);
+    // Another machine has come, and its name sorts before theirs.
+    let early = row("aws_instance.early", Status::Existing);
+    assert_eq!(fleet("fixed-capacity"), [early, row("aws_instance.web[\"a\"]", Status::Existing)]);
+}
+
+#[test]
+fn fewer_machines_are_a_capacity_that_changes_even_where_the_first_goes() {
+    let root = project("testdata/rules/unrecorded-capacity-change/repo");
+    let repository = Repository::read(Tree::open(&root, []).unwrap(), &Settings::default());
+    let beside = run::Beside { costing: None, repository: Some(&repository), pictures: false };
+    let inputs = vec![input("testdata/plans/fleet/plan.json")];
+    let report = run::check_beside(inputs, &Policy::default(), &Declarations::default(), beside).unwrap();
+    let told = report.told.iter().map(|told| &told.advice.finding);
+    let told = told.filter(|finding| finding.rule.name == "unrecorded-capacity-change");
+    let shop: Vec<&str> = told
+        .filter(|finding| finding.address.as_str() == "aws_instance.shop[\"b\"]")
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert!(shop.len() == 1 && shop[0].contains("from 3 to 2"), "{shop:?}");
+}
+
+#[test]
+fn a_tag_of_one_machine_lets_off_none_of_the_others() {
+    let exempted = |rule| fleet(rule).into_iter().filter(|(.., exempted)| *exempted).collect::<Vec<_>>();
+    for rule in ["local-session-store", "single-zone-workload", "fixed-capacity"] {
+        assert!(!fleet(rule).is_empty() && exempted(rule).is_empty(), "{rule}");
+    }
+    // What is told of each machine by itself is let off where its own tag says so.
+    let own = ("aws_instance.web[\"a\"]".to_owned(), Status::Existing, true);
+    assert_eq!(exempted("previous-generation-machine"), [own]);
 }

@@ -59,6 +59,8 @@ pub struct Workload {
     pub address: Address,
     /// Everything that it consists of, itself first.
     pub members: Vec<Address>,
+    /// The equal machines that are told under its address, itself first; of anything else itself alone.
+    pub equals: Vec<Address>,
     /// What people call it: its name in the cloud, that of its service.
     pub names: Vec<Text>,
     /// What a person calls it.
@@ -245,6 +247,7 @@ impl Workload {
         Self {
             address: resource.address.clone(),
             members,
+            equals: vec![resource.address.clone()],
             noun: resource.noun(),
             kind: compute.kind,
             unit: compute.unit,
@@ -292,6 +295,7 @@ impl Workload {
     /// Takes in one more machine of the same block.
     fn join(&mut self, graph: &Graph, places: &Places, node: NodeId, compute: &Compute) {
         self.members.push(graph.node(node).address.clone());
+        self.equals.push(graph.node(node).address.clone());
         self.nodes.push(node);
         for amount in
             [&mut self.range.minimum, &mut self.range.desired, &mut self.range.maximum, &mut self.range.rollout]

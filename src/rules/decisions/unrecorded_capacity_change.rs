@@ -4,7 +4,7 @@ use crate::model::{Address, Attr, Evidence, Text};
 use crate::repository::adr::{Decision, Standing};
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
-use crate::topology::{Amount, Capacity, Datastore, DatastoreId, Range, Topology};
+use crate::topology::{Amount, Capacity, Datastore, DatastoreId, Range, Topology, Workload};
 use crate::units::{Grouped, listed};
 
 /// By how much something changes that has to be decided.
@@ -75,7 +75,7 @@ fn check(context: Context<'_>) -> Judgement {
         judgement.findings.push(finding(noun, address, &shifts, maybe));
     };
     for (workload, own) in topology.workloads.iter().zip(&all) {
-        let Some(old) = earlier.workloads.iter().find(|old| old.address == workload.address) else { continue };
+        let Some(old) = before(earlier, topology, workload) else { continue };
         let mut shifts = Vec::new();
         let fixed = |range: &Range| range.minimum.known().is_some() && range.minimum.known() == range.maximum.known();
         if fixed(&old.range) && fixed(&workload.range) {
@@ -99,6 +99,15 @@ fn check(context: Context<'_>) -> Judgement {
         judge(datastore.noun, &datastore.address, own, shifts);
     }
     judgement
+}
+
+/// What a workload was before. Of equal machines the first may have gone, or another have come before it.
+fn before<'t>(earlier: &'t Topology, topology: &Topology, workload: &Workload) -> Option<&'t Workload> {
+    let at = |all: &'t [Workload], address: &Address| all.iter().find(|one| one.address == *address);
+    let is_kept = |old: &&Workload| topology.workloads.iter().any(|one| one.address == old.address);
+    let is_of_it = |old: &&Workload| old.equals.iter().any(|address| workload.equals.contains(address));
+    let under_another_name = || earlier.workloads.iter().find(|old| !is_kept(old) && is_of_it(old));
+    at(&earlier.workloads, &workload.address).or_else(under_another_name)
 }
 
 /// The class of a datastore, and where that stays the limit that somebody set.

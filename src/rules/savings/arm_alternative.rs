@@ -58,6 +58,7 @@ fn check(context: Context<'_>) -> Judgement {
                 judgement.findings.push(
                     Finding::undetermined(&RULE.meta, address, message)
                         .severity(Severity::Info)
+                        .of_each([address])
                         .resting_on(&[Evidence::plan(address, by, format!("({why})"))]),
                 );
             }
@@ -97,7 +98,7 @@ fn violation(class: &Text, arm: &Text, group: &Group<'_>) -> Option<Finding> {
             .of_each(group.iter().map(|(one, _)| &one.address))
             .resting_on(&evidence)
             .measuring("resources", group.len())
-            .gravity(size(group))
+            .gravity(1)
             // Whoever changes the processor may have to change images as well.
             .remedy(Remedy::priced(title, choice.arm_caution, changes.collect()).by_hand()),
     )

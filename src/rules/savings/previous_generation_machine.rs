@@ -54,6 +54,7 @@ fn check(context: Context<'_>) -> Judgement {
                 judgement.findings.push(
                     Finding::undetermined(&RULE.meta, address, message)
                         .severity(Severity::Info)
+                        .of_each([address])
                         .resting_on(&[Evidence::plan(address, attribute, format!("({why})"))]),
                 );
             }
@@ -75,6 +76,7 @@ fn violation(entry: &LedgerEntry, choice: &MachineChoice, class: &Text) -> Findi
         ..Evidence::plan(address, "successors", listed(&choice.successors))
     };
     let mut finding = Finding::violation(&RULE.meta, address, message)
+        .of_each([address])
         .resting_on(&[Evidence::plan(address, choice.attribute, class.as_str()), table])
         .gravity(1);
     for successor in &choice.successors {

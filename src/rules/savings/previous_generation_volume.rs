@@ -54,6 +54,7 @@ fn check(context: Context<'_>) -> Judgement {
                         Finding::undetermined(&RULE.meta, address, message)
                             .key(attribute)
                             .severity(Severity::Info)
+                            .of_each([address])
                             .resting_on(&[Evidence::plan(address, attribute, format!("({why})"))]),
                     );
                 }
@@ -75,6 +76,7 @@ fn violation(entry: &LedgerEntry, disk: &DiskChoice, class: &Text, successor: &D
     };
     let message = format!("{noun} {address} has {what}: {} costs less for each gigabyte.", successor.class);
     Finding::violation(&RULE.meta, address, message)
+        .of_each([address])
         .key(disk.attribute)
         .resting_on(&[Evidence::plan(address, disk.attribute, class.as_str())])
         .measuring("disks", disk.count)

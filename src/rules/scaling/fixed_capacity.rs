@@ -100,7 +100,7 @@ fn check(context: Context<'_>) -> Judgement {
             );
             let finding = Finding::undetermined(&RULE.meta, &first.address, message)
                 .about(service.members())
-                .of_each(service.workloads.iter().map(|workload| &workload.address))
+                .of_all(service.equals())
                 .resting_on(service.evidence())
                 .resting_on([evidence]);
             judgement.findings.push(finding);
@@ -183,7 +183,7 @@ fn violation(service: &Service<'_>, first: &Workload, why: Why, least: u64) -> F
     let bounds = service.workloads.iter().flat_map(|workload| [&workload.range.desired, &workload.range.maximum]);
     Finding::violation(&RULE.meta, &first.address, message)
         .about(service.members())
-        .of_each(service.workloads.iter().map(|workload| &workload.address))
+        .of_all(service.equals())
         .about(service.entrances())
         .about(&first.scaling.registered)
         .about(policies)

@@ -171,6 +171,11 @@ impl<'t> Service<'t> {
         self.workloads.iter().flat_map(|workload| &workload.members)
     }
 
+    /// All that answer, each machine by itself.
+    pub(in crate::rules::scaling) fn equals(&self) -> impl Iterator<Item = &'t Address> {
+        self.workloads.iter().flat_map(|workload| &workload.equals)
+    }
+
     /// What requests come through.
     pub(in crate::rules::scaling) fn entrances(&self) -> impl Iterator<Item = &'t Address> {
         self.workloads.iter().flat_map(|workload| workload.entries.iter().flat_map(|entry| &entry.through))
