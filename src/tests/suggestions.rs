@@ -5,16 +5,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::support::{input, project};
+use crate::advice::{Advice, Status};
 use crate::policy::Policy;
+use crate::report::Report;
 use crate::run;
 use crate::source::{Wanted, find};
 
+/// The report on a plan whose configuration lies in `folder`.
+fn written(plan: &str, folder: &str) -> Report {
+    let mut input = input(plan);
+    let wanted = Wanted { folder: Some(project(folder)), ..Wanted::default() };
+    input.source = find(&wanted, None::<&Path>, &|_| false).unwrap().0.map(Arc::new);
+    run::check(vec![input], &Policy::default()).unwrap()
+}
+
 #[test]
 fn lines_are_suggested_where_they_are_right_for_all_that_they_change() {
-    let mut input = input("testdata/plans/shared-lines/plan.json");
-    let wanted = Wanted { folder: Some(project("testdata/plans/shared-lines")), ..Wanted::default() };
-    input.source = find(&wanted, None::<&Path>, &|_| false).unwrap().0.map(Arc::new);
-    let report = run::check(vec![input], &Policy::default()).unwrap();
+    let report = written("testdata/plans/shared-lines/plan.json", "testdata/plans/shared-lines");
     let told = report.told.iter().map(|told| &told.advice.finding);
     let written: BTreeMap<&str, Vec<String>> = told
         .filter(|finding| finding.rule.name == "previous-generation-volume")
@@ -59,4 +66,29 @@ fn lines_are_suggested_where_they_are_right_for_all_that_they_change() {
     ]
     .into();
     assert_eq!(written, expected);
+}
+
+/// What changes nothing that runs is no way out: the service keeps to a revision that is there already.
+#[test]
+fn nothing_is_suggested_for_a_revision_that_stays() {
+    let path = "testdata/rules/connection-exhaustion.revisions.json";
+    let report = written(path, "testdata/rules/connection-exhaustion.revisions");
+    let exhausted = report.told.iter().filter(|told| told.advice.finding.rule.name == "connection-exhaustion");
+    let told: BTreeMap<&str, (Status, bool)> = exhausted
+        .map(|told| {
+            let Advice { finding, status } = &told.advice;
+            let written = finding.remedies.iter().any(|remedy| !remedy.suggestions.is_empty());
+            (finding.address.as_str(), (*status, written))
+        })
+        .collect();
+    let expected: BTreeMap<&str, (Status, bool)> = [
+        ("aws_db_instance.bad_kept", (Status::Existing, false)),
+        ("aws_db_instance.bad_numbered", (Status::Existing, false)),
+        ("aws_db_instance.bad_default", (Status::Existing, false)),
+        ("aws_db_instance.bad_rolled", (Status::Introduced, true)),
+        ("aws_db_instance.good_latest", (Status::Resolved, false)),
+        ("aws_db_instance.good_follows", (Status::Resolved, false)),
+    ]
+    .into();
+    assert_eq!(told, expected);
 }
