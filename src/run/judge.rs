@@ -6,7 +6,7 @@ use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
 use crate::advice::{Advice, compare, price};
 use crate::cost::Terms;
 use crate::facts::{Change, Declarations, Value};
-use crate::finding::{Finding, Remedy};
+use crate::finding::{Finding, Focus, Remedy};
 use crate::model::{Address, Evidence, Provenance, Stage};
 use crate::plan::{Resolver, Wish};
 use crate::policy::Policy;
@@ -105,12 +105,33 @@ fn place(plan: &Described<'_>, finding: &mut Finding) {
     if !plan.has_source() || finding.place.is_some() {
         return;
     }
-    let own = finding.evidence.iter().filter(|piece| piece.address == finding.address);
-    let all: Vec<Sought<'_>> = own.map(sought).collect();
-    if let Some(Places { own, call }) = plan.places(&finding.address, &all) {
+    let places = match &finding.focus {
+        Focus::Whole => plan.places(&finding.address, &[]),
+        Focus::At(piece) => {
+            plan.places(&piece.address, &[sought(piece)]).or_else(|| plan.places(&finding.address, &own(finding)))
+        }
+        Focus::Own => plan.places(&finding.address, &own(finding)),
+    };
+    if let Some(Places { own, call }) = places {
         finding.inner_place = call.is_some().then(|| own.clone());
         finding.place = Some(call.unwrap_or(own));
     }
+}
+
+/// What a finding rests on in its own resource: what its first way out edits, and then the rest.
+fn own(finding: &Finding) -> Vec<Sought<'_>> {
+    let edits = finding.remedies.first().map(Remedy::edits).unwrap_or_default();
+    let edited = |piece: &&Evidence| {
+        edits.iter().any(|change| match change {
+            Change::Set { address, attribute, .. } => *address == piece.address && *attribute == piece.attribute,
+            Change::Variable { address, name, .. } => *address == piece.address && *name == piece.attribute,
+            _ => false,
+        })
+    };
+    let all = finding.evidence.iter().filter(|piece| piece.address == finding.address);
+    let (mut first, rest): (Vec<&Evidence>, Vec<&Evidence>) = all.partition(edited);
+    first.extend(rest);
+    first.into_iter().map(sought).collect()
 }
 
 /// Says what to write for each way out.
