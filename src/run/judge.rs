@@ -1,5 +1,7 @@
 //! Judges both worlds of a plan, and compares.
 
+use std::collections::BTreeSet;
+
 use super::costs::Ledgers;
 use super::deliver::deliver;
 use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
@@ -48,8 +50,10 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         let mut judged = rules::judge(Context { topology, earlier, repository, planned, policy });
         // Nobody takes a way out of what is over.
         if topology.stage == Stage::After {
+            let idle = taken_up_by_nobody(plan, topology);
             for (_, judgement) in &mut judged {
                 price(&mut judgement.findings, &topology.ledger, terms);
+                leave(&mut judgement.findings, &idle);
             }
         }
         judged
@@ -98,6 +102,27 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     };
     let ledgers = Ledgers { before: before_ledger, after: ledger };
     Judged { advice: compare(before, after, &changes), passed, heard, unseen, ledgers }
+}
+
+/// Templates whose next revision somebody who is made from them does not take up.
+fn taken_up_by_nobody<'t>(plan: &Described<'_>, topology: &'t Topology) -> BTreeSet<&'t Address> {
+    let held = topology.workloads.iter().filter(|workload| {
+        workload.template_attribute.is_some_and(|attribute| plan.leaves(&workload.address, attribute))
+    });
+    held.flat_map(|workload| workload.members.iter().filter(|member| **member != workload.address)).collect()
+}
+
+/// Leaves out edits of what nobody takes up: they change nothing that runs.
+fn leave(findings: &mut [Finding], idle: &BTreeSet<&Address>) {
+    for remedy in findings.iter_mut().flat_map(|finding| &mut finding.remedies) {
+        let in_vain = remedy.edits().iter().any(|change| match change {
+            Change::Set { address, .. } | Change::Variable { address, .. } => idle.contains(address),
+            _ => false,
+        });
+        if in_vain {
+            remedy.edits = Some(Vec::new());
+        }
+    }
 }
 
 /// Says where a finding is written.

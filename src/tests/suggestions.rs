@@ -89,6 +89,7 @@ fn nothing_is_suggested_for_a_revision_that_stays() {
         .collect();
     let expected: BTreeMap<&str, (Status, bool)> = [
         ("aws_db_instance.bad_kept", (Status::Existing, false)),
+        ("aws_db_instance.bad_settled", (Status::Existing, false)),
         ("aws_db_instance.bad_numbered", (Status::Existing, false)),
         ("aws_db_instance.bad_default", (Status::Existing, false)),
         ("aws_db_instance.bad_rolled", (Status::Introduced, true)),

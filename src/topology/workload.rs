@@ -121,6 +121,8 @@ pub struct Workload {
     /// Itself, its equals, and its templates.
     pub(super) nodes: Vec<NodeId>,
     pub(super) templates: Vec<NodeId>,
+    /// The attribute that names its template, where one does.
+    pub template_attribute: Option<&'static str>,
     pub(super) groups: Vec<NodeId>,
     /// Why it may be in other security groups, if it may.
     pub(super) groups_gap: Option<String>,
@@ -285,6 +287,7 @@ impl Workload {
             host_network: parts.iter().any(|part| part.host_network),
             carries_others: graph.backlinks(node, Relation::MachinesOf).iter().any(|(_, edge)| edge.is_exact())
                 || joined(graph, node, &templates).is_some(),
+            template_attribute: graph.links(node, Relation::UsesTemplate).first().map(|(_, edge)| edge.attribute),
             templates,
             groups,
             groups_gap,

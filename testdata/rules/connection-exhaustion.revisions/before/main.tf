@@ -98,6 +98,59 @@ resource "aws_ecs_service" "kept" {
   }
 }
 
+resource "aws_db_instance" "bad_settled" {
+  identifier           = "bad-settled"
+  engine               = "postgres"
+  engine_version       = "16.4"
+  instance_class       = "db.m6g.large"
+  allocated_storage    = 20
+  multi_az             = true
+  parameter_group_name = aws_db_parameter_group.four_hundred.name
+}
+
+resource "aws_ecs_task_definition" "settled" {
+  family                   = "settled"
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 1024
+  memory                   = 2048
+
+  container_definitions = jsonencode([
+    {
+      name  = "api"
+      image = local.image
+      environment = [
+        { name = "DB_HOST", value = aws_db_instance.bad_settled.address },
+        { name = "DB_POOL_SIZE", value = "150" },
+      ]
+    },
+  ])
+}
+
+resource "aws_ecs_service" "settled" {
+  name                               = "settled"
+  cluster                            = aws_ecs_cluster.main.id
+  task_definition                    = aws_ecs_task_definition.settled.arn
+  launch_type                        = "FARGATE"
+  desired_count                      = 4
+  deployment_minimum_healthy_percent = 50
+  deployment_maximum_percent         = 100
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  network_configuration {
+    subnets         = aws_subnet.app[*].id
+    security_groups = [aws_security_group.app.id]
+  }
+
+  lifecycle {
+    ignore_changes = [task_definition]
+  }
+}
+
 resource "aws_db_instance" "good_kept" {
   identifier           = "good-kept"
   engine               = "postgres"
