@@ -212,6 +212,18 @@ pub struct Remedy {
     pub suggestions: Vec<Suggestion>,
 }
 
+/// Where to look first, in the user's own files.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub enum Focus {
+    /// At the attributes of its own resource that it rests on: at those that its first way out edits, then in their order.
+    #[default]
+    Own,
+    /// At its own resource as a whole.
+    Whole,
+    /// At this, which may be an attribute of another resource.
+    At(Evidence),
+}
+
 /// One thing that does not pass.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -226,6 +238,8 @@ pub struct Finding {
     /// The place in the user's own files to look at first, by its path from the root of the repository on: of a module from
     /// elsewhere, the call.
     pub place: Option<Place>,
+    /// Where to look for that place.
+    pub focus: Focus,
     /// Where the resource itself is written, if that is elsewhere.
     pub inner_place: Option<Place>,
     /// What tells it from other findings of the rule on the same resource.
@@ -268,6 +282,7 @@ impl Finding {
             verdict,
             address: address.clone(),
             place: None,
+            focus: Focus::Own,
             inner_place: None,
             key: String::new(),
             subjects: vec![address.clone()],
@@ -304,6 +319,13 @@ impl Finding {
     #[must_use]
     pub fn at(mut self, place: &Place) -> Self {
         self.place = Some(place.clone());
+        self
+    }
+
+    /// Says where to look first, where that is not what it rests on.
+    #[must_use]
+    pub fn focus(mut self, focus: Focus) -> Self {
+        self.focus = focus;
         self
     }
 

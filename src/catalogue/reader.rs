@@ -1,6 +1,8 @@
 //! What adapters share: names, links and numbers, read with their three values.
 
-use crate::facts::{Drives, Facts, Labels, Link, LinkValue, MarketChoice, Part, Record, Relation, Stated, Tariff};
+use crate::facts::{
+    Drives, Facts, Labels, Link, LinkValue, MarketChoice, Part, Record, Relation, Revision, Stated, Tariff,
+};
 use crate::model::{Attr, Body, Mode, Only, Resource, Text, View, Why};
 
 /// Reads one resource.
@@ -24,19 +26,26 @@ pub(super) struct As {
     pub(super) plural: bool,
     /// Of repeated blocks, the position of its own.
     pub(super) slot: u16,
+    /// Which revision of a neighbour it means.
+    pub(super) revision: Revision,
     /// What tells its block from its siblings in the configuration.
     pub(super) only: Option<Only>,
 }
 
 /// One name, or none.
-pub(super) const ONE: As = As { plural: false, slot: 0, only: None };
+pub(super) const ONE: As = As { plural: false, slot: 0, revision: Revision::Current, only: None };
 /// Any number of names.
-pub(super) const MANY: As = As { plural: true, slot: 0, only: None };
+pub(super) const MANY: As = As { plural: true, slot: 0, revision: Revision::Current, only: None };
 
 impl As {
     /// The same in the block at position `slot`.
     pub(super) fn slot(self, slot: usize) -> Self {
         Self { slot: u16::try_from(slot).unwrap_or(u16::MAX), ..self }
+    }
+
+    /// The same, of this revision.
+    pub(super) fn at(self, revision: Revision) -> Self {
+        Self { revision, ..self }
     }
 
     /// The same, in the block that `only` picks.
@@ -143,8 +152,8 @@ impl<'r, 'p> Reader<'r, 'p> {
 
     /// A link whose value is read already.
     pub(super) fn value(&mut self, relation: Relation, attribute: &'static str, how: As, value: LinkValue) {
-        let As { plural, slot, only } = how;
-        self.links.push(Link { relation, attribute, value, plural, slot, only: only.map(Box::new) });
+        let As { plural, slot, revision, only } = how;
+        self.links.push(Link { relation, attribute, value, plural, slot, revision, only: only.map(Box::new) });
     }
 
     fn add(

@@ -143,6 +143,8 @@ pub struct Template {
     pub size: Option<Text>,
     /// Whether a unit gets a public address, as far as it says so.
     pub public_address: Option<bool>,
+    /// Its revisions, where those who name it say beside its name which of them they mean.
+    pub versions: Versions,
     /// Its environment, where there are no containers.
     pub environment: Environment,
     /// Its containers.
@@ -185,6 +187,15 @@ pub struct Template {
     pub mounts: Vec<Mount>,
     /// Whether the balancer that comes with the platform keeps clients with one unit, where it says anything of that.
     pub sticky: Option<Box<Stickiness>>,
+}
+
+/// The revisions of a template, by their numbers, as far as they are known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Versions {
+    /// The latest: what the template says.
+    pub latest: Option<u32>,
+    /// The one that it calls its default, if that stays the same when there is a new one.
+    pub default: Option<u32>,
 }
 
 /// How a job is run.

@@ -269,6 +269,20 @@ pub enum LinkValue {
     Unknown(Why),
 }
 
+/// Which revision of a neighbour is meant, where it has several.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Revision {
+    /// The neighbour as it is at any time.
+    #[default]
+    Current,
+    /// The one that the neighbour calls its default.
+    Default,
+    /// That of this number.
+    Numbered(u32),
+    /// That whose name it is: each revision has a name of its own.
+    Named,
+}
+
 /// An attribute that names one or more neighbours.
 #[derive(Clone, Debug)]
 pub struct Link {
@@ -282,6 +296,8 @@ pub struct Link {
     pub plural: bool,
     /// Of repeated blocks, the position of the one that it stands in.
     pub slot: u16,
+    /// Which revision of the neighbour it means.
+    pub revision: Revision,
     /// What tells this block from its siblings in the configuration.
     pub only: Option<Box<Only>>,
 }

@@ -74,7 +74,7 @@ pub struct Consumer {
     /// How many calls at a time, at most.
     pub concurrency: Stated<u64>,
     /// Of a stream, how many calls at a time for each shard.
-    pub per_shard: Attr<u64>,
+    pub per_shard: Stated<u64>,
     /// Whether it works at all.
     pub enabled: Stated<bool>,
     /// What it reads from, as far as its own attributes tell.

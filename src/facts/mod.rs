@@ -41,7 +41,7 @@ pub use choice::{Beyond, Burst, Choices, DiskChoice, DiskSuccessor, MachineChoic
 pub use command::Line;
 pub use compute::{
     Breaker, Capacity, Compute, ComputeKind, Container, ContainerRole, Hosting, Job, Quota, Runs, Spared, Surge,
-    Template,
+    Template, Versions,
 };
 pub use data::{
     Availability, Database, DatabaseMember, Datastore, DatastoreKind, LargerClass, Lasting, Loss, ParameterGroup,
@@ -62,7 +62,7 @@ pub use habit::Habit;
 pub use keep::{Keeping, Keeps, Lead, Matter, Place};
 pub use limit::{Cap, ConnectionLimit, Formula, FormulaError, Reserve, Variable};
 pub use lines::{Line as BillLine, Lines, Quantity, Rate};
-pub use link::{Link, LinkValue, Relation};
+pub use link::{Link, LinkValue, Relation, Revision};
 pub use mesh::{MeshNode, MeshPart, MeshRoute, MeshUse, Retirement};
 pub use messaging::{Consumer, EventTarget, JobQueue, Source, SourceKind};
 pub use network::{

@@ -9,6 +9,7 @@ use petgraph::visit::EdgeRef as _;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::held::{Earlier, earlier_self, hold};
 use super::links::{Finder, Outcome, outsider};
 use super::names::Names;
 use super::node::{Edge, Named, Node, NodeId, Nodes, Open};
@@ -30,6 +31,8 @@ pub struct Entry {
     pub action: Action,
     /// What is known of it.
     pub facts: Option<Arc<Facts>>,
+    /// What was known of it before the plan, where the plan changes it.
+    pub earlier: Option<Arc<Facts>>,
 }
 
 /// The resources of one stage, joined.
@@ -55,7 +58,11 @@ impl Graph {
         graph.inner.reserve_exact_nodes(most);
         let mut instances: Vec<usize> = Vec::with_capacity(most);
         let mut by_role: BTreeMap<Role, Vec<usize>> = BTreeMap::new();
-        for (at, entry) in entries.enumerate() {
+        let mut earlier = Earlier::default();
+        for (at, mut entry) in entries.enumerate() {
+            if let Some(facts) = entry.earlier.take() {
+                earlier.insert(at, facts);
+            }
             instances.push(entry.instance);
             let node = node(entry);
             if node.facts.is_some() {
@@ -88,8 +95,13 @@ impl Graph {
             let numbered = found.into_iter().enumerate();
             outcomes.extend(numbered.flat_map(|(at, all)| all.into_iter().map(move |one| (from + at, one))));
         }
+        let held = hold(&finder, &earlier, count, &mut outcomes);
         // Its index makes room for the edges.
-        drop(finder);
+        drop((finder, earlier));
+        for (of, facts) in held {
+            let node = earlier_self(graph.node(NodeId(NodeIndex::new(of))), facts);
+            graph.inner.add_node(node);
+        }
         graph.inner.reserve_exact_edges(outcomes.len());
         for (role, members) in by_role {
             graph.by_role.insert(role, members.into_iter().map(|at| NodeId(NodeIndex::new(at))).collect());
@@ -132,7 +144,7 @@ impl Graph {
         &self.inner[id.0]
     }
 
-    /// All resources, in address order, and behind them what stands outside.
+    /// All resources, in address order, and behind them earlier revisions that are in use, and what stands outside.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
         self.inner.node_indices().map(NodeId)
     }

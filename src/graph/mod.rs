@@ -4,6 +4,7 @@
 
 mod build;
 mod eliminate;
+mod held;
 mod links;
 mod names;
 mod node;

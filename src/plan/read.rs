@@ -15,7 +15,7 @@ use super::provider;
 use super::references::Resolver;
 use super::sourced::Sourced;
 use super::wrapper;
-use crate::model::{Address, Place};
+use crate::model::{Action, Address, Place};
 use crate::source::{Claim, Ignores, Places, Sought};
 
 /// A plan, read; each side of each instance is described by a `T`.
@@ -73,6 +73,15 @@ impl<T> Plan<'_, T> {
     pub fn ignores(&self) -> Ignores {
         let heard = self.sourced.as_ref().filter(|sourced| sourced.is_heard);
         heard.map(|sourced| sourced.source.ignores()).unwrap_or_default()
+    }
+
+    /// Whether an attribute of an instance that exists stays as it is, whatever is written for it.
+    pub fn leaves(&self, address: &Address, attribute: &str) -> bool {
+        let instance = self.instance(address).filter(|instance| instance.action != Action::Create);
+        let (Some(sourced), Some(block)) = (&self.sourced, instance.and_then(|instance| instance.block)) else {
+            return false;
+        };
+        sourced.block(block).is_some_and(|(module, name)| sourced.source.leaves(module, name, attribute))
     }
 
     /// Whether the configuration's text is at hand.

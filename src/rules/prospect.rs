@@ -2,8 +2,8 @@
 
 use crate::facts::{Added, Amounts, Cap, Change, ComputeKind, Value};
 use crate::finding::Trade;
-use crate::model::{Address, Evidence, Text};
-use crate::topology::{Datastore, Demand, Gateway, Layer, Topology, Workload};
+use crate::model::{Address, Evidence, Provenance, Text};
+use crate::topology::{Amount, Datastore, Demand, Gateway, Layer, Topology, Workload};
 use crate::units::Decimal;
 
 /// An attribute takes another value.
@@ -14,6 +14,22 @@ pub(super) fn set(address: &Address, attribute: &str, value: Value) -> Change {
 /// The attribute that `evidence` names takes another number.
 pub(super) fn set_number(evidence: &Evidence, number: u64) -> Change {
     set(&evidence.address, &evidence.attribute, Value::Number(Decimal::from(number)))
+}
+
+/// Amounts take another number, each attribute once; nothing where one of them is no number that somebody wrote.
+pub(super) fn set_amounts<'a>(amounts: impl IntoIterator<Item = &'a Amount>, number: u64) -> Vec<Change> {
+    let mut all: Vec<Change> = Vec::new();
+    for amount in amounts {
+        let is_written = amount.is_number && amount.evidence.source == Provenance::Plan;
+        if !is_written || amount.known().is_none() {
+            return Vec::new();
+        }
+        let change = set_number(&amount.evidence, number);
+        if !all.contains(&change) {
+            all.push(change);
+        }
+    }
+    all
 }
 
 /// A variable of an environment takes another number than it has.

@@ -1,5 +1,7 @@
 //! Judges both worlds of a plan, and compares.
 
+use std::collections::BTreeSet;
+
 use super::costs::Ledgers;
 use super::deliver::deliver;
 use super::kin::{Group, Kin, groups};
@@ -7,7 +9,7 @@ use super::world::{Described, Known, connect, is_kept, is_new, is_partial};
 use crate::advice::{Advice, Between, compare, price};
 use crate::cost::Terms;
 use crate::facts::{Change, Declarations, Value};
-use crate::finding::{Finding, Remedy};
+use crate::finding::{Finding, Focus, Remedy};
 use crate::model::{Address, Evidence, Provenance, Stage};
 use crate::plan::{Resolver, Wish};
 use crate::policy::Policy;
@@ -49,8 +51,10 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
         let mut judged = rules::judge(Context { topology, earlier, repository, planned, policy });
         // Nobody takes a way out of what is over.
         if topology.stage == Stage::After {
+            let idle = taken_up_by_nobody(plan, topology);
             for (_, judgement) in &mut judged {
                 price(&mut judgement.findings, &topology.ledger, terms);
+                leave(&mut judgement.findings, &idle);
             }
         }
         judged
@@ -105,17 +109,59 @@ pub(super) fn judge(plan: &Described<'_>, references: &Resolver<'_, Known>, basi
     Judged { advice, passed, heard, unseen, ledgers }
 }
 
+/// Templates whose next revision somebody who is made from them does not take up.
+fn taken_up_by_nobody<'t>(plan: &Described<'_>, topology: &'t Topology) -> BTreeSet<&'t Address> {
+    let held = topology.workloads.iter().filter(|workload| {
+        workload.template_attribute.is_some_and(|attribute| plan.leaves(&workload.address, attribute))
+    });
+    held.flat_map(|workload| workload.members.iter().filter(|member| **member != workload.address)).collect()
+}
+
+/// Leaves out edits of what nobody takes up: they change nothing that runs.
+fn leave(findings: &mut [Finding], idle: &BTreeSet<&Address>) {
+    for remedy in findings.iter_mut().flat_map(|finding| &mut finding.remedies) {
+        let in_vain = remedy.edits().iter().any(|change| match change {
+            Change::Set { address, .. } | Change::Variable { address, .. } => idle.contains(address),
+            _ => false,
+        });
+        if in_vain {
+            remedy.edits = Some(Vec::new());
+        }
+    }
+}
+
 /// Says where a finding is written.
 fn place(plan: &Described<'_>, finding: &mut Finding) {
     if !plan.has_source() || finding.place.is_some() {
         return;
     }
-    let own = finding.evidence.iter().filter(|piece| piece.address == finding.address);
-    let all: Vec<Sought<'_>> = own.map(sought).collect();
-    if let Some(Places { own, call }) = plan.places(&finding.address, &all) {
+    let places = match &finding.focus {
+        Focus::Whole => plan.places(&finding.address, &[]),
+        Focus::At(piece) => {
+            plan.places(&piece.address, &[sought(piece)]).or_else(|| plan.places(&finding.address, &own(finding)))
+        }
+        Focus::Own => plan.places(&finding.address, &own(finding)),
+    };
+    if let Some(Places { own, call }) = places {
         finding.inner_place = call.is_some().then(|| own.clone());
         finding.place = Some(call.unwrap_or(own));
     }
+}
+
+/// What a finding rests on in its own resource: what its first way out edits, and then the rest.
+fn own(finding: &Finding) -> Vec<Sought<'_>> {
+    let edits = finding.remedies.first().map(Remedy::edits).unwrap_or_default();
+    let edited = |piece: &&Evidence| {
+        edits.iter().any(|change| match change {
+            Change::Set { address, attribute, .. } => *address == piece.address && *attribute == piece.attribute,
+            Change::Variable { address, name, .. } => *address == piece.address && *name == piece.attribute,
+            _ => false,
+        })
+    };
+    let all = finding.evidence.iter().filter(|piece| piece.address == finding.address);
+    let (mut first, rest): (Vec<&Evidence>, Vec<&Evidence>) = all.partition(edited);
+    first.extend(rest);
+    first.into_iter().map(sought).collect()
 }
 
 /// Says what to write for each way out.

@@ -62,6 +62,10 @@ pub(super) fn connect(plan: &Described<'_>, references: &Resolver<'_, Known>, st
             // As things stand, nothing has been done yet.
             action: if stage == Stage::Before { Action::Keep } else { instance.action },
             facts: facts.clone(),
+            earlier: match (stage, instance.action) {
+                (Stage::After, Action::Update | Action::Replace) => instance.before.clone().flatten(),
+                _ => None,
+            },
         })
     });
     Graph::connect(entries, references)

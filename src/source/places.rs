@@ -103,6 +103,12 @@ impl Source {
         named(here, &formulas, sought).map(|found| found.place)
     }
 
+    /// Whether Terraform leaves an attribute of a block as it is, whatever is written: `ignore_changes`.
+    pub fn leaves(&self, module: usize, block: &str, attribute: &str) -> bool {
+        let block = self.module(module).and_then(|module| module.blocks.get(block));
+        block.is_some_and(|block| block.frozen.holds(attribute))
+    }
+
     /// The comments that say what planwise shall not tell.
     pub fn ignores(&self) -> Ignores {
         let mut all = Ignores::default();

@@ -6,7 +6,7 @@ use crate::facts::{EndpointKind, Part, Relation, Role, Service};
 use crate::graph::{Graph, NodeId};
 use crate::model::{Address, Attr, Evidence, Text};
 
-use super::guard::{Guard, guard, stray_rule};
+use super::guard::{Guard, attribute, guard, stray_rule};
 use super::network::{Exit, NetworkId, Places, Subnet, SubnetId, main_table};
 
 /// An endpoint's position in the topology.
@@ -32,10 +32,14 @@ pub struct Endpoint {
     pub tables: Vec<Address>,
     /// Why it may be in more tables, if it may.
     pub tables_hidden: Option<String>,
+    /// Its own attribute that names them, where one does.
+    pub tables_attribute: Option<&'static str>,
     /// The subnets in which it has addresses.
     pub subnets: Vec<SubnetId>,
     /// Why it may have addresses in more subnets, if it may.
     pub subnets_hidden: Option<String>,
+    /// Its own attribute that names them, where one does.
+    pub subnets_attribute: Option<&'static str>,
     /// Whether the service's public name leads to it.
     pub private_dns: Attr<bool>,
     /// What says so.
@@ -127,8 +131,10 @@ fn endpoint(graph: &Graph, places: &Places, id: EndpointId, node: NodeId, strays
         kind: facts.kind.clone(),
         tables: tables.iter().map(|table| graph.node(*table).address.clone()).collect(),
         tables_hidden,
+        tables_attribute: attribute(graph, node, Relation::InTable),
         subnets: subnets.into_iter().collect(),
         subnets_hidden,
+        subnets_attribute: attribute(graph, node, Relation::InSubnet),
         private_dns: private_dns.value.clone(),
         private_dns_evidence: private_dns.evidence(said_by),
         named_by: names.next().map(|(from, _)| graph.node(from).address.clone()),

@@ -16,6 +16,8 @@ const PORT: i64 = 443;
 pub struct Guard {
     /// Its security groups.
     pub groups: Vec<Address>,
+    /// The endpoint's own attribute that names them, where one does.
+    pub attribute: Option<&'static str>,
     /// Whether it has only the group that its network comes with, which lets in its own members.
     pub by_default: bool,
     /// What its rules let in on the services' port, for readers.
@@ -39,7 +41,7 @@ pub enum Admission {
 
 /// Reads the security groups of the endpoint at `node`, which `holders` name.
 pub(super) fn guard(graph: &Graph, node: NodeId, holders: &[NodeId], stray: Option<NodeId>) -> Guard {
-    let mut guard = Guard::default();
+    let mut guard = Guard { attribute: attribute(graph, node, Relation::GuardedBy), ..Guard::default() };
     let mut groups: Vec<NodeId> = Vec::new();
     for holder in holders {
         for (group, edge) in graph.links(*holder, Relation::GuardedBy) {
@@ -74,6 +76,11 @@ pub(super) fn guard(graph: &Graph, node: NodeId, holders: &[NodeId], stray: Opti
         guard.hide(format!("to which security group {} belongs", graph.node(stray).address));
     }
     guard
+}
+
+/// The attribute by which a resource itself names its neighbours.
+pub(super) fn attribute(graph: &Graph, node: NodeId, relation: Relation) -> Option<&'static str> {
+    graph.links(node, relation).first().map(|(_, edge)| edge.attribute)
 }
 
 /// A rule that lets somebody in, and of which it cannot be told into which group: it may be any.

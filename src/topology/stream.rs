@@ -23,6 +23,8 @@ pub struct Reading {
     pub shards: Attr<u64>,
     /// How many calls at a time each shard makes; one of those who read by themselves.
     pub each: Attr<u64>,
+    /// What says so, where something calls it.
+    pub per_shard: Option<Evidence>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
     /// Why it is not certain, if it is not.
@@ -74,18 +76,15 @@ fn called(graph: &Graph, holder: NodeId, consumer: &Consumer) -> Option<Reading>
     let shards = source.map_or(Attr::Unknown(Why::Elsewhere), |source| shards(graph, source));
     let stream = source.map(|source| graph.node(source).address.clone());
     let mut evidence = shown(stream.as_ref(), &shards);
-    let each = match &consumer.per_shard {
-        Attr::Set(each) => each.to_string(),
-        Attr::Unset => "unset".to_owned(),
-        Attr::Unknown(why) => format!("({why})"),
-    };
-    evidence.push(Evidence::plan(address, "calls for each shard", each));
+    let per_shard = consumer.per_shard.evidence(address);
+    evidence.push(per_shard.clone());
     Some(Reading {
         workload: WorkloadId(0),
         stream,
         by: Some(address.clone()),
         shards,
-        each: consumer.per_shard.clone(),
+        each: consumer.per_shard.value.clone(),
+        per_shard: Some(per_shard),
         evidence,
         doubt: switch,
     })
@@ -107,7 +106,7 @@ fn by_itself(
     let mut evidence = consumed.evidence.clone();
     evidence.extend(shown(consumed.source.as_ref(), &shards));
     let (stream, doubt) = (consumed.source.clone(), consumed.doubt.clone());
-    Some(Reading { workload: id, stream, by: None, shards, each: Attr::Set(1), evidence, doubt })
+    Some(Reading { workload: id, stream, by: None, shards, each: Attr::Set(1), per_shard: None, evidence, doubt })
 }
 
 /// How many shards a stream has; unset of a table, and of a broker: its partitions are not set there.

@@ -192,7 +192,7 @@ pub(super) fn platform(graph: &Graph, workload: &Workload) -> Option<Consumption
 
 /// How many calls at a time the shards of a stream allow; a stream that has none of its own has no such bound.
 fn by_shards(address: &Address, stream: &Source, consumer: &Consumer) -> Option<Amount> {
-    let (Attr::Set(shards), Attr::Set(each)) = (&stream.shards, &consumer.per_shard) else { return None };
+    let (Attr::Set(shards), Attr::Set(each)) = (&stream.shards, &consumer.per_shard.value) else { return None };
     let units = shards.saturating_mul(*each);
     let evidence = Evidence::plan(address, "shards", format!("{} calls at a time", Grouped(units)));
     Some(Amount { value: Attr::Set(units), evidence, is_number: false })

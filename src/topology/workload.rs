@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::{
     Compute, ComputeKind, Container, ContainerRole, Environment, Hosting, Part, Quota, Relation, Role, Template,
 };
-use crate::graph::{Graph, NodeId};
+use crate::graph::{Graph, Node, NodeId};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::units::listed;
 
@@ -83,6 +83,8 @@ pub struct Workload {
     pub public_address: Attr<bool>,
     /// Its machine type.
     pub size: Option<Text>,
+    /// Its own attribute that says so, where one does.
+    pub size_attribute: Option<&'static str>,
     /// Its containers.
     pub containers: Vec<WorkloadContainer>,
     /// Why there may be containers that cannot be seen, if there may.
@@ -121,6 +123,8 @@ pub struct Workload {
     /// Itself, its equals, and its templates.
     pub(super) nodes: Vec<NodeId>,
     pub(super) templates: Vec<NodeId>,
+    /// The attribute that names its template, where one does.
+    pub template_attribute: Option<&'static str>,
     pub(super) groups: Vec<NodeId>,
     /// Why it may be in other security groups, if it may.
     pub(super) groups_gap: Option<String>,
@@ -263,6 +267,7 @@ impl Workload {
             },
             host: None,
             containers,
+            size_attribute: size_attribute(resource, compute),
             size: compute.size.known().cloned().or_else(|| parts.iter().find_map(|part| part.size.clone())),
             hidden_containers: parts.iter().filter(|part| part.takes_containers).find_map(|part| part.hidden),
             entries: Vec::new(),
@@ -285,6 +290,7 @@ impl Workload {
             host_network: parts.iter().any(|part| part.host_network),
             carries_others: graph.backlinks(node, Relation::MachinesOf).iter().any(|(_, edge)| edge.is_exact())
                 || joined(graph, node, &templates).is_some(),
+            template_attribute: graph.links(node, Relation::UsesTemplate).first().map(|(_, edge)| edge.attribute),
             templates,
             groups,
             groups_gap,
@@ -370,6 +376,13 @@ fn groups_gap(graph: &Graph, node: NodeId, templates: &[NodeId], template_gap: O
 /// Something that cannot be seen, as a gap.
 pub(super) fn gap(address: &Address, attribute: &str, why: Why, reason: String) -> Gap {
     Gap { reason, evidence: Evidence::plan(address, Text::from(attribute), format!("({why})")) }
+}
+
+/// The attribute that says what kind of machine something is.
+fn size_attribute(resource: &Node, compute: &Compute) -> Option<&'static str> {
+    let choices = resource.facts.as_ref()?.choices.as_deref()?;
+    let machine = choices.machine.as_ref().filter(|_| compute.size.known().is_some())?;
+    Some(machine.attribute)
 }
 
 /// The block that makes an instance, when it makes several.

@@ -6,7 +6,7 @@ use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
     Amounts, Charge, Compute, ComputeKind, EntryKind, Facts, Field, Hosting, Lines, LinkValue, Part, Quantity, Record,
-    Relation, Site, Stated, Surge, Tariff, Template, UsageKey,
+    Relation, Revision, Site, Stated, Surge, Tariff, Template, UsageKey,
 };
 use crate::model::{Attr, Mode, Resource, View, Why};
 use crate::units::Decimal;
@@ -25,7 +25,8 @@ pub(super) static ADAPTER: Adapter = Adapter {
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
     reader.names(&["id", "arn", "service_url"]);
-    reader.link(Relation::ScaledBy, "auto_scaling_configuration_arn");
+    // It never changes: each revision has a name of its own.
+    reader.top(Relation::ScaledBy, "auto_scaling_configuration_arn", ONE.at(Revision::Named), |name| name);
     let body = &resource.body;
     // Default true: AWS App Runner API reference, IngressConfiguration, IsPubliclyAccessible, read 2026-11-29.
     let network = body.get("network_configuration").visible_blocks().into_iter().next();

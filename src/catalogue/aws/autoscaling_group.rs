@@ -3,11 +3,12 @@
 use super::shared::drives;
 use super::shared::machines::{GROUP_USAGE, Machine, Mixed, POLICY, group_units};
 use super::shared::markets;
+use super::shared::revisions;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
 use crate::facts::{
-    Amounts, Charge, Compute, ComputeKind, Facts, Field, Hosting, Lines, Near, Part, Record, Relation, Site, Stated,
-    Surge, Tariff, Template,
+    Amounts, Charge, Compute, ComputeKind, Facts, Field, Hosting, Lines, Near, Part, Record, Relation, Revision, Site,
+    Stated, Surge, Tariff, Template,
 };
 use crate::model::{Attr, Body, Mode, Provenance, Resource};
 
@@ -29,7 +30,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.link(Relation::PackedBy, "placement_group");
     reader.links(Relation::ServedThrough, "target_group_arns");
     reader.links(Relation::ServedThrough, "load_balancers");
-    reader.link(Relation::UsesTemplate, "launch_configuration");
+    // It never changes: what is to be another one is made anew.
+    reader.top(Relation::UsesTemplate, "launch_configuration", ONE.at(Revision::Named), |name| name);
     // A group is made in exactly one of three ways. Where one of them can be seen, the provider marks the others as known
     // only after apply, in whole blocks: terraform-provider-aws, internal/service/autoscaling/group.go, read 2026-11-29.
     let visible = |name| resource.body.get(name).visible_blocks();
@@ -38,8 +40,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let way = |name| if is_told { visible(name) } else { resource.body.blocks(name) };
     let mixed = way("mixed_instances_policy");
     for template in way("launch_template") {
-        reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
-        reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
+        let how = ONE.at(revisions::of_machines(&template));
+        reader.within(Relation::UsesTemplate, "launch_template.id", how, &template);
+        reader.within(Relation::UsesTemplate, "launch_template.name", how, &template);
     }
     for mixed in &mixed {
         for specification in
@@ -48,8 +51,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
             const ID: &str = "mixed_instances_policy.launch_template.launch_template_specification.launch_template_id";
             const NAME: &str =
                 "mixed_instances_policy.launch_template.launch_template_specification.launch_template_name";
-            reader.within(Relation::UsesTemplate, ID, ONE, &specification);
-            reader.within(Relation::UsesTemplate, NAME, ONE, &specification);
+            let how = ONE.at(revisions::of_machines(&specification));
+            reader.within(Relation::UsesTemplate, ID, how, &specification);
+            reader.within(Relation::UsesTemplate, NAME, how, &specification);
         }
     }
     let overrides = overrides(&mixed);
@@ -61,8 +65,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
                 "mixed_instances_policy.launch_template.override.launch_template_specification.launch_template_id";
             const NAME: &str =
                 "mixed_instances_policy.launch_template.override.launch_template_specification.launch_template_name";
-            reader.within(Relation::UsesTemplate, ID, ONE.slot(slot + 1), &specification);
-            reader.within(Relation::UsesTemplate, NAME, ONE.slot(slot + 1), &specification);
+            let how = ONE.slot(slot + 1).at(revisions::of_machines(&specification));
+            reader.within(Relation::UsesTemplate, ID, how, &specification);
+            reader.within(Relation::UsesTemplate, NAME, how, &specification);
         }
     }
     for (slot, source) in resource.body.get("traffic_source").visible_blocks().iter().enumerate() {

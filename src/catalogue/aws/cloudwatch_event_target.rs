@@ -4,6 +4,7 @@ use super::cloudwatch_event_rule::keeps_warm;
 use super::lambda_function::function_of;
 use super::shared::markets::{self, Says};
 use super::shared::meter;
+use super::shared::revisions;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, unsigned};
 use crate::facts::{
@@ -25,7 +26,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.link(Relation::RuledBy, "rule");
     if let Some(task) = resource.body.block("ecs_target") {
         reader.link(Relation::InCluster, "arn");
-        reader.within(Relation::UsesTemplate, "ecs_target.task_definition_arn", ONE, &task);
+        let how = ONE.at(revisions::of_task(&task.text("task_definition_arn")));
+        reader.within(Relation::UsesTemplate, "ecs_target.task_definition_arn", how, &task);
         for network in task.blocks("network_configuration") {
             reader.within(Relation::InSubnet, "ecs_target.network_configuration.subnets", MANY, &network);
             reader.within(Relation::GuardedBy, "ecs_target.network_configuration.security_groups", MANY, &network);

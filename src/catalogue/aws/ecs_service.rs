@@ -3,6 +3,7 @@
 use super::ecs_cluster_capacity_providers::is_serverless;
 use super::shared::machines::{CROSS_ZONE, STRATEGY, Shares, Task, address, cross_zone};
 use super::shared::markets::{self, Says};
+use super::shared::revisions;
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, last_part};
@@ -22,7 +23,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reader.name(format!("{}/{name}", last_part(&cluster)));
     }
     reader.link(Relation::InCluster, "cluster");
-    reader.link(Relation::UsesTemplate, "task_definition");
+    let how = ONE.at(revisions::of_task(&resource.text("task_definition")));
+    reader.top(Relation::UsesTemplate, "task_definition", how, |name| name);
     let body = &resource.body;
     for network in body.blocks("network_configuration") {
         reader.within(Relation::InSubnet, "network_configuration.subnets", MANY, &network);

@@ -1,8 +1,9 @@
 //! `aws_ecs_task_set`: tasks of a service that somebody else deploys.
 
 use super::shared::machines::{STRATEGY, Shares, Task};
+use super::shared::revisions;
 use crate::catalogue::Adapter;
-use crate::catalogue::reader::Reader;
+use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Charge, Facts, Field, Lines, Near, Part, Quantity, Relation, Site, Tariff};
 use crate::model::{Attr, Mode, Resource};
 use crate::units::Decimal;
@@ -12,7 +13,8 @@ pub(super) static ADAPTER: Adapter =
 
 pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     let mut reader = Reader::new(resource);
-    reader.link(Relation::UsesTemplate, "task_definition");
+    let how = ONE.at(revisions::of_task(&resource.text("task_definition")));
+    reader.top(Relation::UsesTemplate, "task_definition", how, |name| name);
     reader.link(Relation::Beside, "service");
     reader.facts(Part::Inert)
 }

@@ -3,6 +3,7 @@
 use super::shared::drives;
 use super::shared::machines::{Disk, GROUP_USAGE, Machine, group_units};
 use super::shared::markets;
+use super::shared::revisions;
 use super::shared::services;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader, unsigned};
@@ -26,8 +27,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.links(Relation::InSubnet, "subnet_ids");
     reader.link(Relation::ActsAs, "node_role_arn");
     for template in resource.body.blocks("launch_template") {
-        reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
-        reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
+        let how = ONE.at(revisions::of_machines(&template));
+        reader.within(Relation::UsesTemplate, "launch_template.id", how, &template);
+        reader.within(Relation::UsesTemplate, "launch_template.name", how, &template);
     }
     reader.market(Some(markets::nodes(&resource.text("capacity_type"))));
     let classes = resource.chosen("instance_types", resource.body.get("instance_types").texts());

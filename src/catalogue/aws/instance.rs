@@ -3,6 +3,7 @@
 use super::shared::drives;
 use super::shared::machine::processors;
 use super::shared::machines::{INSTANCE, MACHINE_USAGE, Machine};
+use super::shared::revisions;
 use super::shared::user_data;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
@@ -21,8 +22,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.links(Relation::GuardedBy, "vpc_security_group_ids");
     reader.link(Relation::ActsAs, "iam_instance_profile");
     for template in resource.body.blocks("launch_template") {
-        reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
-        reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
+        let how = ONE.at(revisions::of_machines(&template));
+        reader.within(Relation::UsesTemplate, "launch_template.id", how, &template);
+        reader.within(Relation::UsesTemplate, "launch_template.name", how, &template);
     }
     for interface in resource.body.blocks("network_interface") {
         reader.within(Relation::PluggedInto, "network_interface.network_interface_id", ONE, &interface);

@@ -33,8 +33,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
                 scaling.map_or(Attr::Unset, |scaling| scaling.int("maximum_concurrency").and_then(unsigned)),
             ),
         },
-        // Default 1: API reference of CreateEventSourceMapping, ParallelizationFactor; states may hold 0 for what nobody set.
-        per_shard: resource.int("parallelization_factor").and_then(unsigned).or_default(1).map(|each| each.max(1)),
+        per_shard: per_shard(resource),
         // Default true: provider documentation of aws_lambda_event_source_mapping, 2026-11.
         enabled: Stated::plan("enabled", resource.bool("enabled").or_default(true)),
         gathers: reader.span(
@@ -46,6 +45,14 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         reads: if queue { SourceKind::Queue } else { SourceKind::Stream },
     };
     reader.facts(Part::Consumer(Box::new(consumer)))
+}
+
+/// How many calls at a time each shard makes; states may hold 0 for what nobody set.
+fn per_shard(resource: &Resource<'_>) -> Stated<u64> {
+    const DEFAULT: &str = "AWS Lambda API reference, CreateEventSourceMapping, ParallelizationFactor";
+    let set = resource.int("parallelization_factor").and_then(unsigned);
+    let set = if set == Attr::Set(0) { Attr::Unset } else { set };
+    Stated::plan("parallelization_factor", set).or_default(1, DEFAULT)
 }
 
 /// How many calls at a time the pollers of a queue make: up to 10 each, and 200 pollers unless it is said: AWS Lambda developer

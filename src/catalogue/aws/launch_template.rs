@@ -4,6 +4,7 @@ use super::shared::drives;
 use super::shared::machine::processors;
 use super::shared::machines::TEMPLATE;
 use super::shared::markets;
+use super::shared::revisions;
 use super::shared::{user_data, volumes};
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader};
@@ -35,6 +36,7 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
         processors: resource.text("instance_type").known().and_then(processors),
         public_address,
         volumes: volumes::of_template(resource),
+        versions: revisions::versions(resource),
         ..script
     })))
 }

@@ -5,6 +5,7 @@ use super::cloudwatch_event_target::run_task;
 use super::lambda_function::function_of;
 use super::shared::markets::{self, Says};
 use super::shared::meter;
+use super::shared::revisions;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{MANY, ONE, Reader, link_value};
 use crate::facts::{
@@ -22,7 +23,8 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     for target in resource.body.blocks("target") {
         if let Some(task) = target.block("ecs_parameters") {
             reader.within(Relation::InCluster, "target.arn", ONE, &target);
-            reader.within(Relation::UsesTemplate, "target.ecs_parameters.task_definition_arn", ONE, &task);
+            let how = ONE.at(revisions::of_task(&task.text("task_definition_arn")));
+            reader.within(Relation::UsesTemplate, "target.ecs_parameters.task_definition_arn", how, &task);
             for network in task.blocks("network_configuration") {
                 reader.within(
                     Relation::InSubnet,

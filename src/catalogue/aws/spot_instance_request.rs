@@ -2,6 +2,7 @@
 
 use super::instance::machine;
 use super::shared::machines::{INSTANCE, MACHINE_USAGE, Machine};
+use super::shared::revisions;
 use crate::catalogue::Adapter;
 use crate::catalogue::reader::{ONE, Reader};
 use crate::facts::{Charge, Facts, Lines, Near, Part, Relation, Site, Tariff};
@@ -20,8 +21,9 @@ pub(super) fn describe(resource: &Resource<'_>) -> Facts {
     reader.names(&["id", "arn", "spot_instance_id"]);
     reader.link(Relation::InSubnet, "subnet_id");
     for template in resource.body.blocks("launch_template") {
-        reader.within(Relation::UsesTemplate, "launch_template.id", ONE, &template);
-        reader.within(Relation::UsesTemplate, "launch_template.name", ONE, &template);
+        let how = ONE.at(revisions::of_machines(&template));
+        reader.within(Relation::UsesTemplate, "launch_template.id", how, &template);
+        reader.within(Relation::UsesTemplate, "launch_template.name", how, &template);
     }
     reader.facts(Part::Inert)
 }

@@ -1,8 +1,10 @@
 use super::shared::forecast::tells_end;
+use super::shared::remedies::smaller;
 use super::shared::sums::members;
 use crate::facts::ComputeKind;
-use crate::finding::{Delta, Finding, Remedy, Severity};
+use crate::finding::{Delta, Finding, Focus, Remedy, Severity};
 use crate::model::Evidence;
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Budget, Capacity, Datastore, Demand, Hint, Term, Workload};
@@ -98,12 +100,15 @@ impl Case<'_> {
     fn idle(&self) -> Option<Finding> {
         let percent = self.threshold("thread-percent");
         let is_idle = |pool: u64, threads: u64| pool.saturating_mul(100) > threads.saturating_mul(percent);
-        let mut terms = self.demand.per_unit.terms.iter();
-        let (term, pool, threads) = terms.find_map(|term| {
+        let mut all = self.demand.per_unit.terms.iter().filter_map(|term| {
             let pool = stated(term)?;
             let threads = term.threads?.bounded()?;
             is_idle(pool, threads).then_some((term, pool, threads))
-        })?;
+        });
+        let (term, pool, threads) = all.next()?;
+        // Of several, each takes a number of its own.
+        let knob = term.pool_knob.as_ref().filter(|_| all.next().is_none());
+        let edits = knob.map(|knob| prospect::set_variable(knob, pool, threads));
         let Workload { noun, address, .. } = self.workload;
         let container = term.container.as_ref().map_or_else(String::new, |name| format!(" in {name}"));
         let message = format!(
@@ -121,7 +126,8 @@ impl Case<'_> {
              filled in advance",
             Delta::Free("a setting of the application"),
         );
-        let finding = self.finding(Finding::violation(&RULE.meta, address, message), "threads");
+        let remedy = remedy.writing(edits.into_iter().collect());
+        let finding = self.finding(Finding::violation(&RULE.meta, address, message), "threads", Some(term));
         Some(
             finding
                 .measuring("pool", pool)
@@ -175,6 +181,11 @@ impl Case<'_> {
         );
         let callers: u64 = self.budget.demands.iter().map(|demand| demand.units.maximum).fold(0, u64::saturating_add);
         let share = useful.checked_div(callers).unwrap_or(0).max(1);
+        // Each process has a pool of its own: what does not divide evenly is left out.
+        let processes = self.demand.per_unit.processes().bounded().unwrap_or(u64::MAX);
+        let each = share.checked_div(processes).unwrap_or(0);
+        let edits = if each > 0 { smaller(std::slice::from_ref(self.demand), each) } else { Vec::new() };
+        let share = if edits.is_empty() { share } else { each.saturating_mul(processes) };
         let remedy = Remedy::new(
             format!("start with {} in each {word} of {address}", counted(share, "connection")),
             format!(
@@ -186,7 +197,10 @@ impl Case<'_> {
             Delta::Free("a setting of the application"),
         );
         let machine = Evidence::plan(&capacity.machine, "processors", processors.to_string());
-        let finding = self.finding(Finding::violation(&RULE.meta, address, message), self.datastore.address.as_str());
+        let remedy = remedy.writing(edits);
+        let largest = self.demand.per_unit.terms.iter().max_by_key(|term| term.pool);
+        let finding =
+            self.finding(Finding::violation(&RULE.meta, address, message), self.datastore.address.as_str(), largest);
         finding
             .resting_on(&capacity.evidence)
             .resting_on([&machine])
@@ -208,17 +222,24 @@ impl Case<'_> {
             capacity.size,
         );
         let finding =
-            self.finding(Finding::undetermined(&RULE.meta, address, message), self.datastore.address.as_str());
+            self.finding(Finding::undetermined(&RULE.meta, address, message), self.datastore.address.as_str(), None);
         finding.resting_on(&capacity.evidence).measuring("unit", unit)
     }
 
-    fn finding(&self, finding: Finding, key: &str) -> Finding {
+    /// A finding with what all of them have; where its pool is one variable, that is where to look.
+    fn finding(&self, finding: Finding, key: &str, term: Option<&Term>) -> Finding {
         let callers = members(self.demand, self.context.topology);
+        let knob = term.and_then(|term| term.pool_knob.as_ref());
+        let of_pool =
+            |piece: &&Evidence| knob.is_some_and(|(on, name)| piece.address == *on && piece.attribute == *name);
+        let pool = self.demand.evidence.iter().find(of_pool);
         finding
+            .focus(pool.map_or(Focus::Own, |pool| Focus::At(pool.clone())))
             .severity(Severity::Low)
             .key(key)
             .about(callers)
             .about([&self.datastore.address])
+            .resting_on(pool)
             .resting_on(&self.demand.evidence)
     }
 }

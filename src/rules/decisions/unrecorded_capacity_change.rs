@@ -86,7 +86,8 @@ fn check(context: Context<'_>) -> Judgement {
         }
         let was = Machine { name: old.size.clone(), processors: old.processors, memory: None };
         let is = Machine { name: workload.size.clone(), processors: workload.processors, memory: None };
-        shifts.extend(machine("machine type", &workload.address, was, is, factor));
+        let place = (&workload.address, workload.size_attribute.unwrap_or("machine type"));
+        shifts.extend(machine("machine type", place, was, is, factor));
         judge(workload.noun, &workload.address, own, shifts);
     }
     for ((id, datastore), own) in topology.numbered_datastores().zip(all.iter().skip(topology.workloads.len())) {
@@ -127,7 +128,9 @@ fn of_datastore(
     };
     let (small, large) = (size(old, before.as_ref()), size(datastore, after.as_ref()));
     let stays = small.name == large.name;
-    let mut shifts: Vec<Shift> = machine("class", &datastore.address, small, large, factor).into_iter().collect();
+    let own = datastore.classes.iter().find(|(address, _)| *address == datastore.address);
+    let place = (&datastore.address, own.map_or("class", |(_, attribute)| *attribute));
+    let mut shifts: Vec<Shift> = machine("class", place, small, large, factor).into_iter().collect();
     if let (Some(before), Some(after), true) = (before, after, stays)
         && (before.explicit || after.explicit)
     {
@@ -183,12 +186,18 @@ struct Machine {
 }
 
 /// Compares machines by their processors, or else by their memory.
-fn machine(what: &str, address: &Address, old: Machine, new: Machine, factor: u64) -> Option<Shift> {
+fn machine(
+    what: &str,
+    (address, attribute): (&Address, &str),
+    old: Machine,
+    new: Machine,
+    factor: u64,
+) -> Option<Shift> {
     let (was, is) = (old.name?, new.name?);
     if was == is {
         return None;
     }
-    let evidence = Evidence::plan(address, "class", is.as_str());
+    let evidence = Evidence::plan(address, attribute, is.as_str());
     let gibibytes = |bytes: u64| bytes.div_ceil(1 << 30);
     let (pair, unit) = match (old.processors.zip(new.processors), old.memory.zip(new.memory)) {
         (Some(pair), _) => (Some(pair), "vCPU"),

@@ -1,5 +1,5 @@
 use super::shared::naming::{Match, declare, is_nameless, of_service};
-use crate::finding::{Delta, Finding, Remedy};
+use crate::finding::{Delta, Finding, Focus, Remedy};
 use crate::repository::Repository;
 use crate::repository::slo::{Service, services};
 use crate::rules::registry::rule;
@@ -98,6 +98,8 @@ fn judge(
             ))
     };
     let addresses = service.workloads.iter().map(|id| &topology.workload(*id).address);
+    // None of its attributes is amiss: what is missing is a file.
+    let finding = finding.focus(Focus::Whole);
     Some(finding.about(addresses).about(&service.entrances).resting_on(&service.evidence))
 }
 

@@ -154,6 +154,8 @@ fn violation(
     };
     let own: Vec<Evidence> = subnets.iter().filter_map(|id| place(topology.subnet(*id))).collect();
     let callers: Vec<Evidence> = there.iter().filter_map(|call| place(call.subnet)).collect();
+    let stands_in = || listed(subnets.iter().map(|id| &topology.subnet(*id).address));
+    let named = endpoint.subnets_attribute.map(|attribute| Evidence::plan(&endpoint.address, attribute, stands_in()));
     let title = format!("add a subnet in {} to {}", listed(missing), endpoint.address);
     let what = endpoint.address.as_str();
     let added = prospect::interface_endpoint(topology, &endpoint.address, what, missing.len()).map(Change::Add);
@@ -163,6 +165,7 @@ fn violation(
         .severity(if alone { Severity::Medium } else { Severity::Low })
         .about(workloads)
         .about(there.iter().map(|call| &call.subnet.address))
+        .resting_on(&named)
         .resting_on(&own)
         .resting_on(&callers)
         .resting_on(there.iter().flat_map(|call| &call.use_.evidence))

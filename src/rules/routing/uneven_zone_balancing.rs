@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use crate::facts::ComputeKind;
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr, Evidence, Text, Why};
 use crate::rules::prospect;
@@ -379,7 +380,15 @@ impl<'t> Case<'t> {
         let title = format!("keep {} units, as many in each zone as in the others", Grouped(even));
         let detail = "each then gets the same share, and nothing crosses between zones";
         let remedy = match self.front.targets.as_slice() {
-            [only] => Remedy::priced(title, detail, prospect::at_least(self.workload(only), even)),
+            [only] => {
+                let workload = self.workload(only);
+                let range = &workload.range;
+                let all = [&range.minimum, &range.desired, &range.maximum].into_iter();
+                let low = all.filter(|amount| amount.known().is_some_and(|units| units < even));
+                let machine = workload.kind == ComputeKind::Machine;
+                let edits = if machine { Vec::new() } else { prospect::set_amounts(low, even) };
+                Remedy::priced(title, detail, prospect::at_least(workload, even)).writing(edits)
+            }
             _ => Remedy::new(title, detail, Delta::not_priced("more units run all the time, of one kind or another")),
         };
         remedy.to("units", even)

@@ -224,9 +224,13 @@ fn violation(topology: &Topology, endpoint: &Endpoint, fault: &Fault<'_>) -> Fin
     let own = match fault {
         Fault::Astray(_) => {
             let subnets = endpoint.subnets.iter().map(|id| &topology.subnet(*id).address);
-            Some(Evidence::plan(&endpoint.address, "subnets", listed(subnets)))
+            let attribute = endpoint.subnets_attribute.unwrap_or("subnets");
+            Some(Evidence::plan(&endpoint.address, attribute, listed(subnets)))
         }
-        Fault::Closed(_) => Some(Evidence::plan(&endpoint.address, "security groups", groups(endpoint))),
+        Fault::Closed(_) => {
+            let attribute = endpoint.guard.attribute.unwrap_or("security groups");
+            Some(Evidence::plan(&endpoint.address, attribute, groups(endpoint)))
+        }
         Fault::Unnamed(_) | Fault::Refused(_) => Some(endpoint.private_dns_evidence.clone()),
         _ => None,
     };

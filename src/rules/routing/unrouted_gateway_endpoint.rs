@@ -128,7 +128,8 @@ fn violation(topology: &Topology, endpoint: &Endpoint, callers: &Callers<'_>) ->
     );
     let routes: Vec<Evidence> =
         subnets.iter().map(|subnet| Evidence::plan(&subnet.address, "route table", table(topology, subnet))).collect();
-    let own = Evidence::plan(&endpoint.address, "route tables", listed(&endpoint.tables));
+    let attribute = endpoint.tables_attribute.unwrap_or("route tables");
+    let own = Evidence::plan(&endpoint.address, attribute, listed(&endpoint.tables));
     let effect = if subnets.iter().any(|subnet| matches!(subnet.exit, Exit::Nat(_))) {
         "the traffic then leaves the NAT gateway's bill and its bandwidth"
     } else {

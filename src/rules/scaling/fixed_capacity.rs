@@ -1,7 +1,7 @@
 use super::shared::service::{Floor, Service, services};
 use super::shared::words::{number, through};
 use crate::facts::ComputeKind;
-use crate::finding::{Delta, Finding, Remedy};
+use crate::finding::{Delta, Finding, Focus, Remedy};
 use crate::model::{Address, Attr, Evidence};
 use crate::rules::prospect;
 use crate::rules::registry::rule;
@@ -187,9 +187,13 @@ fn violation(service: &Service<'_>, first: &Workload, why: Why, least: u64) -> F
         .about(service.entrances())
         .about(&first.scaling.registered)
         .about(policies)
-        .resting_on(service.evidence())
         .resting_on(bounds.map(|amount| &amount.evidence))
+        .resting_on(service.evidence())
         .measuring("units", least)
+        .focus(match why {
+            Why::Bounds => Focus::At(first.range.maximum.evidence.clone()),
+            _ => Focus::Own,
+        })
         .gravity(1)
         .remedy(remedy(first, why))
 }

@@ -95,6 +95,7 @@ fn judge(workload: &Workload) -> Option<Finding> {
             .about(&workload.members)
             .about(policies.iter().map(|policy| &policy.address))
             .about(&entry.through)
+            .resting_on([&workload.range.desired.evidence, &workload.range.maximum.evidence])
             .resting_on([&entry.evidence])
             .resting_on(watches().map(|(_, evidence)| evidence)),
     )

@@ -95,7 +95,8 @@ fn size(machine: &Workload) -> Evidence {
         Some(_) => Provenance::Catalogue("four processors for each xlarge in the name of the type"),
         None => Provenance::Plan,
     };
-    Evidence { address: machine.address.clone(), attribute: "machine type".into(), value, source }
+    let attribute = machine.size_attribute.unwrap_or("machine type").into();
+    Evidence { address: machine.address.clone(), attribute, value, source }
 }
 
 fn violation(machine: &Workload, kind: &str, large: u64) -> Finding {

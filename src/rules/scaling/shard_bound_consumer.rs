@@ -1,6 +1,7 @@
 use crate::facts::{Amounts, Change, ComputeKind, SourceKind};
 use crate::finding::{Delta, Finding, Remedy, Severity};
 use crate::model::{Address, Attr};
+use crate::rules::prospect;
 use crate::rules::registry::rule;
 use crate::rules::{Context, Judgement};
 use crate::topology::{Amount, Reading, Workload};
@@ -161,6 +162,7 @@ fn turned_away(workload: &Workload, readings: &[&Reading], bound: u64, needed: u
         "the account's quota has to have room for it, and what it calls has to bear it: a database counts connections",
         Delta::Free("a bound costs nothing by itself"),
     )
+    .writing(prospect::set_amounts([&workload.range.maximum], needed))
     .to("bound", needed);
     finding = finding.remedy(raise);
     match bound.checked_div(shards).filter(|each| *each > 0) {
@@ -170,10 +172,17 @@ fn turned_away(workload: &Workload, readings: &[&Reading], bound: u64, needed: u
                 "records of one shard are then worked off by fewer calls, which each take longer to come up with the traffic",
                 Delta::Free("a setting of the mapping"),
             )
+            .writing(fewer_calls(&known, each))
             .to("calls", each.saturating_mul(shards)),
         ),
         None => finding,
     }
+}
+
+/// What lets each shard make so many calls at a time, where it makes more.
+fn fewer_calls(readings: &[&&Reading], each: u64) -> Vec<Change> {
+    let more = readings.iter().filter(|reading| reading.each.known().is_some_and(|now| *now > each));
+    more.filter_map(|reading| Some(prospect::set_number(reading.per_shard.as_ref()?, each))).collect()
 }
 
 fn worker(workload: &Workload, readings: &[&Reading], standby: u64) -> Option<Finding> {
@@ -248,6 +257,12 @@ fn idle(workload: &Workload, readings: &[&Reading], shards: u64, most: u64, alwa
                 "one of them may read several shards; one more may stand by",
                 change.into_iter().collect(),
             )
+            .writing(prospect::set_amounts(
+                [&workload.range.desired, &workload.range.minimum, &workload.range.maximum]
+                    .into_iter()
+                    .filter(|amount| amount.known().is_some_and(|units| units > shards)),
+                shards,
+            ))
             .to("maximum", shards),
         )
         .remedy(Remedy::new(

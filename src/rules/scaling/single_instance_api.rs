@@ -2,7 +2,7 @@ use super::monolithic_instance::{self, LARGE};
 use super::shared::service::{Doubt, Floor, Service, is_large, services};
 use super::shared::words::{number, through};
 use crate::facts::{Change, ComputeKind};
-use crate::finding::{Finding, Remedy, Severity};
+use crate::finding::{Finding, Focus, Remedy, Severity};
 use crate::model::Evidence;
 use crate::rules::prospect;
 use crate::rules::registry::rule;
@@ -122,10 +122,12 @@ fn violation(service: &Service<'_>, first: &Workload, least: u64, amount: &Amoun
         .about(service.members())
         .about(service.entrances())
         .about(&first.scaling.registered)
-        .resting_on(service.evidence())
         .resting_on([&amount.evidence])
         .resting_on(most.is_some().then_some(&first.range.maximum.evidence))
+        .resting_on(service.evidence())
         .measuring("minimum", least)
+        // What scales it may hold the number.
+        .focus(Focus::At(amount.evidence.clone()))
         .gravity(2 - least.min(2));
     let finding = match most {
         Some(most) => finding.measuring("maximum", most),

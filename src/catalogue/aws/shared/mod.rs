@@ -32,6 +32,7 @@ mod one_or_many;
 pub(super) mod opensearch;
 pub(super) mod rds;
 mod regions;
+pub(super) mod revisions;
 pub(super) mod routes;
 pub(super) mod scaled;
 pub(super) mod scaling;

@@ -293,7 +293,7 @@ impl Remedies<'_> {
 }
 
 /// Every pool at `size` connections at most, those beyond the pool included; nothing where one of them is no variable.
-fn smaller(demands: &[Demand], size: u64) -> Vec<Change> {
+pub(in crate::rules::connections) fn smaller(demands: &[Demand], size: u64) -> Vec<Change> {
     let mut all = Vec::new();
     for term in demands.iter().flat_map(|demand| &demand.per_unit.terms) {
         let (Some(pool), Some(overflow)) = (term.pool.and_then(Count::bounded), term.overflow.bounded()) else {
