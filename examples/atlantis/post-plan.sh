@@ -5,7 +5,7 @@ set -eu
 
 out="/tmp/planwise/$BASE_REPO_OWNER-$BASE_REPO_NAME-$PULL_NUM/$HEAD_COMMIT"
 
-# No project was planned, or none could be analysed: the comments of the plans say so.
+# No project was planned. What could not be analysed has left a report that says so.
 set -- "$out"/*.json
 if [ ! -e "$1" ]; then
     exit 0

@@ -365,8 +365,10 @@ fn check(args: &Check, out: &mut dyn Write) -> Result<u8, CliError> {
         Ok(code) => return Ok(code),
         Err(error) => error,
     };
-    if let Some(folder) = &args.out_dir {
-        runner.forget(folder, args);
+    // What is read lies where the report would, or the report is there and only could not be printed.
+    let is_kept = matches!(error, CliError::Clash(_) | CliError::Stdout(_));
+    if let Some(folder) = args.out_dir.as_ref().filter(|_| !is_kept) {
+        runner.refuse(folder, args, &error.to_string());
     }
     // Atlantis drops what a policy check prints that exits with another code, and may take it for a pass.
     if args.format != Format::Conftest || matches!(error, CliError::Stdout(_)) {

@@ -15,7 +15,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::args::{Check, Format};
 use super::commands::CliError;
+use super::output::write_into;
 use crate::report;
+use crate::units::few;
 
 /// One of these is there where a runner of plans is.
 const SIGNS: [&str; 3] = ["ATLANTIS_TERRAFORM_VERSION", "SHOWFILE", "DIGGER_PLANFILE"];
@@ -84,12 +86,32 @@ impl Runner {
         KEPT.into_iter().map(|(format, ending)| (format, folder.join(format!("{stem}.{ending}")))).collect()
     }
 
-    /// Removes what an earlier run left there: it says nothing of the plan as it is now.
-    pub(super) fn forget(&self, folder: &Path, args: &Check) {
-        for (_, path) in self.files(folder, args) {
-            // What is not there is gone already.
-            let _ = fs::remove_file(path);
+    /// Puts in place of what an earlier run left there, which says nothing of the plan as it is now, that it could not be
+    /// analysed, and why.
+    pub(super) fn refuse(&self, folder: &Path, args: &Check, error: &str) {
+        let project = self.project(args.project.as_deref());
+        let reason = without_folders(&self.without_paths(error, &args.plans));
+        let lines = reason.lines().map(str::trim).filter(|line| !line.is_empty());
+        let reason = lines.collect::<Vec<_>>().join("; ");
+        for (format, path) in self.files(folder, args) {
+            let mut page = Vec::new();
+            let is_written = format == Format::Json
+                && report::json_refusal(&self.called(&args.plans), project.as_deref(), &reason, &mut page).is_ok()
+                && write_into(folder, &path, &page).is_ok();
+            if !is_written {
+                // What is not there is gone already; and why the run failed is what its user has to know.
+                let _ = fs::remove_file(path);
+            }
         }
+    }
+
+    /// What the plans are called, without the folders that they lie in.
+    fn called(&self, named: &[PathBuf]) -> String {
+        let plans = if named.is_empty() { self.showfile.as_slice() } else { named };
+        let told: Vec<_> =
+            plans.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy()).collect();
+        let is_piped = told.is_empty() || plans.iter().any(|path| path == Path::new("-"));
+        if is_piped { "standard input".to_owned() } else { few(told) }
     }
 
     /// A readable part, and a hash of all that tells projects apart.
@@ -115,6 +137,23 @@ impl Runner {
             if name.is_empty() { text } else { text.replace(&path.display().to_string(), &name) }
         })
     }
+}
+
+/// A text without the folders of paths from the root on: they are those of a machine.
+fn without_folders(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    for word in text.split_inclusive(char::is_whitespace) {
+        let opens = |before: &str| before.is_empty() || before.ends_with(['"', '\'', '`', '(', '[', '=']);
+        let root = word.match_indices('/').map(|(at, _)| word.split_at(at)).find(|(before, _)| opens(before));
+        match root {
+            Some((before, path)) => {
+                told.push_str(before);
+                told.push_str(path.rsplit('/').next().unwrap_or_default());
+            }
+            None => told.push_str(word),
+        }
+    }
+    told
 }
 
 /// A path by which plans of one repository are told apart, wherever planwise runs; of standard input, that of the working
@@ -177,6 +216,13 @@ mod tests {
         let all =
             [("SHOWFILE", "x.json"), ("REPO_REL_DIR", folder), ("WORKSPACE", workspace), ("PROJECT_NAME", project)];
         runner(&all)
+    }
+
+    #[test]
+    fn folders_of_a_machine_are_not_told() {
+        let told =
+            without_folders("/a/b/plan.json:3: in \"/a/c.yaml\" and ./d/e.json, or --usage=/x/u.yml\n  hint: a/b");
+        assert_eq!(told, "plan.json:3: in \"c.yaml\" and ./d/e.json, or --usage=u.yml\n  hint: a/b");
     }
 
     #[test]

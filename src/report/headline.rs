@@ -42,6 +42,8 @@ pub(super) struct Standing {
     pub(super) open_failing: usize,
     /// How many limits of the bill are exceeded: each fails the run.
     pub(super) exceeded: usize,
+    /// How many plans could not be analysed: each fails the run.
+    pub(super) not_analysed: usize,
     /// How many are accepted by a baseline, and by which, where one was named.
     pub(super) accepted: Option<(usize, Vec<String>)>,
 }
@@ -57,6 +59,8 @@ impl Standing {
             left_out: report.left_out,
             open_failing: open.filter(|told| report.fails(told)).count(),
             exceeded: report.cost.as_ref().map_or(0, CostTotals::exceeded),
+            // Of one that could not be there is no report.
+            not_analysed: 0,
             accepted: report.accepted.as_ref().map(|accepted| (accepted.number, vec![accepted.name.clone()])),
         }
     }
@@ -75,6 +79,7 @@ impl Standing {
         self.left_out += other.left_out;
         self.open_failing += other.open_failing;
         self.exceeded += other.exceeded;
+        self.not_analysed += other.not_analysed;
         self.accepted = match (self.accepted, other.accepted) {
             (Some((ours, mut names)), Some((theirs, more))) => {
                 names.extend(more.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
@@ -97,19 +102,33 @@ pub(super) fn verdict(report: &Report) -> (Tone, String) {
     verdict_of(&Standing::of(report))
 }
 
-/// The same of what was counted before. A limit of the bill that is exceeded is a part of it: no run that fails is well.
+/// The same of what was counted before. A limit of the bill that is exceeded is a part of it, and so is a plan that could not be
+/// analysed: no run that fails is well.
 pub(super) fn verdict_of(standing: &Standing) -> (Tone, String) {
+    let number = standing.not_analysed;
+    if number > 0 && number == standing.plans {
+        let text =
+            if number == 1 { "This plan could not be analysed." } else { "None of these plans could be analysed." };
+        return (Tone::Bad(Severity::High), text.to_owned());
+    }
     let (tone, text) = judgement(standing);
-    let limits = match standing.exceeded {
-        0 => return (tone, text),
-        1 => "1 limit of the bill is exceeded".to_owned(),
-        number => format!("{number} limits of the bill are exceeded"),
-    };
+    let mut also = Vec::new();
+    if number > 0 {
+        also.push(format!("{} could not be analysed", count(number, "plan")));
+    }
+    match standing.exceeded {
+        0 => {}
+        1 => also.push("1 limit of the bill is exceeded".to_owned()),
+        number => also.push(format!("{number} limits of the bill are exceeded")),
+    }
+    if also.is_empty() {
+        return (tone, text);
+    }
     let tone = match tone {
         Tone::Bad(severity) => Tone::Bad(severity.max(Severity::High)),
         Tone::Good | Tone::Neutral => Tone::Bad(Severity::High),
     };
-    (tone, format!("{}; {limits}.", text.trim_end_matches('.')))
+    (tone, format!("{}; {}.", text.trim_end_matches('.'), also.join("; ")))
 }
 
 /// What the findings come to.

@@ -1,5 +1,6 @@
 //! JSON for machines: documented in `docs/json.md`, described by `docs/report.schema.json`, frozen by a snapshot.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use rayon::prelude::*;
@@ -21,7 +22,42 @@ const SCHEMA_VERSION: &str = "1.0";
 
 /// Writes `report` as JSON.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let document = Document {
+    write(&document(report), out)
+}
+
+/// Writes in place of a report that the plans called `name` could not be analysed, and why: a comment on many projects says so then,
+/// rather than what was true of an earlier plan, or nothing.
+pub fn refuse(name: &str, project: Option<&str>, reason: &str, out: &mut dyn Write) -> io::Result<()> {
+    let plan = PlanSummary {
+        name: name.to_owned(),
+        path: name.to_owned(),
+        document: 1,
+        project: project.map(str::to_owned),
+        terraform_version: None,
+        resources: 0,
+        understood: 0,
+        not_understood: BTreeMap::new(),
+        complete: None,
+        errored: false,
+        notes: Vec::new(),
+    };
+    let report = Report { plans: vec![plan], ..Report::default() };
+    let mut document = document(&report);
+    document.not_analysed = Some(reason);
+    // Whoever reads no more than this shall not take it for a pass.
+    if let Some(failed) = document.summary.get_mut("failed") {
+        *failed = true.into();
+    }
+    write(&document, out)
+}
+
+fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    writeln!(out)
+}
+
+fn document(report: &Report) -> Document<'_> {
+    Document {
         schema_version: SCHEMA_VERSION,
         tool: json!({ "name": "planwise", "version": env!("CARGO_PKG_VERSION") }),
         plans: report.plans.iter().map(plan).collect(),
@@ -35,9 +71,8 @@ pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         exempted: report.exempted.iter().map(|exempted| self::exempted(report, exempted)).collect(),
         summary: summary(report),
         cost: report.cost.as_ref().map(cost_json::totals),
-    };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+        not_analysed: None,
+    }
 }
 
 #[derive(Serialize)]
@@ -54,6 +89,9 @@ struct Document<'r> {
     /// Absent where nobody asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     cost: Option<Value>,
+    /// Absent where it is a report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_analysed: Option<&'r str>,
 }
 
 /// The findings of a report, as text: of a large system they are many, so all cores write them.

@@ -1,82 +1,21 @@
 //! Markdown for a pull request: the verdict and the money first, then a table, the details folded; of one run or of many.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
-use super::CostTotals;
-use super::cost::{asides, headline as cost_headline, rails};
 use super::headline::{self, Standing};
 use super::host::{CommentTerms, Host};
+use super::markdown_bill::{NOTE, bill, difference, few_of, limits};
 use super::markdown_detail::{Detail, Left, STEPS};
 use super::markdown_findings::{Sheet, Tale};
+use super::markdown_section::{NAME, Section};
 use super::markdown_text::{Page, cell, clip, code, escape, inline};
-use super::retold::{Retold, RetoldFinding};
-use super::summary::{PlanSummary, Report};
+use super::retold::Retold;
+use super::summary::Report;
 use super::text::sentence;
-use crate::advice::Status;
-use crate::cost::Held;
-use crate::finding::{Severity, Verdict};
 use crate::units::{counted, listed};
-
-/// A name longer than this is cut.
-const NAME: usize = 200;
-/// A note longer than this is cut.
-const NOTE: usize = 600;
-
-/// One plan of one run.
-struct Section<'r> {
-    run: &'r Retold,
-    plan: PlanSummary,
-    name: String,
-    /// Whether the run has no other plan: what it costs is what this plan costs.
-    is_alone: bool,
-    fails: bool,
-    new: Vec<&'r RetoldFinding>,
-    existing: Vec<&'r RetoldFinding>,
-    resolved: Vec<&'r RetoldFinding>,
-    unknown: Vec<&'r RetoldFinding>,
-    exempted: Vec<&'r RetoldFinding>,
-}
-
-impl<'r> Section<'r> {
-    fn new(run: &'r Retold, at: usize, plan: PlanSummary, is_alone: bool) -> Self {
-        let of = |keep: &dyn Fn(&RetoldFinding) -> bool| -> Vec<&'r RetoldFinding> {
-            run.findings.iter().filter(|finding| finding.plan == at && keep(finding)).collect()
-        };
-        let violation = |finding: &RetoldFinding| finding.verdict == Verdict::Violation;
-        Self {
-            run,
-            name: clip(plan.project.as_ref().unwrap_or(&plan.name), NAME),
-            plan,
-            is_alone,
-            fails: run.findings.iter().any(|finding| finding.plan == at && finding.fails_run)
-                || is_alone && run.failed(),
-            new: of(&|finding| run.is_told_as_new(finding)),
-            existing: of(&|finding| {
-                violation(finding) && finding.status == Status::Existing && !run.is_told_as_new(finding)
-            }),
-            resolved: of(&|finding| violation(finding) && finding.status == Status::Resolved),
-            unknown: of(&|finding| !violation(finding)),
-            exempted: run.exempted.iter().filter(|finding| finding.plan == at).collect(),
-        }
-    }
-
-    /// How many violations there are of each severity that are told as new, worst first.
-    fn by_severity(&self) -> Vec<(Severity, usize)> {
-        let of = |severity| (severity, self.new.iter().filter(|finding| finding.severity == severity).count());
-        Severity::ALL.into_iter().rev().map(of).filter(|(_, count)| *count > 0).collect()
-    }
-
-    fn worst(&self) -> (bool, Option<Severity>, usize) {
-        (self.fails, self.by_severity().first().map(|(severity, _)| *severity), self.new.len())
-    }
-
-    fn is_empty(&self) -> bool {
-        let lists = [&self.new, &self.existing, &self.resolved, &self.unknown, &self.exempted];
-        lists.into_iter().all(Vec::is_empty)
-    }
-}
 
 /// Writes `report` as a comment on a pull request; where all of it is too much for the host, less of each finding.
 pub fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -145,15 +84,20 @@ fn write(
     if host.has_html() {
         writeln!(page, "{}", marker(terms))?;
     }
-    verdict(runs, sections, page)?;
+    verdict(runs, sections, detail, page)?;
     notes(runs, sections, detail, page)?;
     if several {
         projects(runs, sections, detail, page)?;
     }
-    for section in sections.iter().filter(|section| !several || !section.is_empty()) {
+    for (at, section) in sections.iter().filter(|section| !several || !section.is_empty()).enumerate() {
+        if several && at >= detail.sections {
+            left.findings += section.new.len();
+            left.others += section.others();
+            continue;
+        }
         tell(section, several, (runs.len() > 1, host), (detail, &mut left), page)?;
     }
-    if let Some(text) = left.told(host) {
+    if let Some(text) = left.told(host, detail) {
         writeln!(page, "{}\n", escape(&text))?;
     }
     coverage(runs, sections, host, detail, page)?;
@@ -164,11 +108,11 @@ fn write(
 }
 
 /// What is found and what it costs, of all together.
-fn verdict(runs: &[Retold], sections: &[Section<'_>], page: &mut Page) -> fmt::Result {
+fn verdict(runs: &[Retold], sections: &[Section<'_>], detail: &Detail, page: &mut Page) -> fmt::Result {
     let standing = runs.iter().map(|run| run.standing(|_| true)).fold(Standing::default(), Standing::plus);
     let (_, text) = headline::verdict_of(&standing);
     let text = escape(text.trim_end_matches('.'));
-    let failing = sections.iter().filter(|section| section.fails).count();
+    let failing = failing(sections);
     if runs.len() > 1 && failing > 0 {
         let verb = if failing == 1 { "fails" } else { "fail" };
         writeln!(page, "### planwise: {failing} of {} {verb}. {text}\n", kind(sections, sections.len()))?;
@@ -190,10 +134,18 @@ fn verdict(runs: &[Retold], sections: &[Section<'_>], page: &mut Page) -> fmt::R
     if !line.is_empty() {
         writeln!(page, "{}\n", line.join(" "))?;
     }
-    match together(runs) {
-        Some(totals) => money(&totals, page),
-        None => Ok(()),
-    }
+    let reasons = sections.iter().filter_map(|section| Some((section, section.not_analysed()?)));
+    let reasons = reasons.map(|(section, reason)| {
+        let reason = inline(&clip(reason.trim_end_matches('.'), NOTE));
+        format!("**{} could not be analysed:** {reason}.", code(&section.name))
+    });
+    few_of(reasons.collect(), detail, "more that could not be analysed", page)?;
+    bill(runs, sections, detail, page)
+}
+
+/// How many of them fail.
+fn failing(sections: &[Section<'_>]) -> usize {
+    sections.iter().filter(|section| section.fails).count()
 }
 
 /// `2 projects`, or plans where one of them has no project.
@@ -206,43 +158,9 @@ fn count(number: usize, noun: &str) -> String {
     counted(u64::try_from(number).unwrap_or(u64::MAX), noun)
 }
 
-/// What all runs cost together; nothing where none says it, or where they do not reckon in one currency.
-fn together(runs: &[Retold]) -> Option<CostTotals> {
-    let mut all = runs.iter().filter_map(Retold::cost);
-    let first = all.next()?;
-    all.try_fold(first, |sum, next| {
-        // What is said of one run, such as its limits, stands with it.
-        (sum.currency == next.currency).then(|| CostTotals {
-            balance: sum.balance.plus(next.balance),
-            currency: sum.currency,
-            without_region: sum.without_region + next.without_region,
-            ..CostTotals::default()
-        })
-    })
-}
-
-fn money(totals: &CostTotals, page: &mut Page) -> fmt::Result {
-    writeln!(page, "**{}**\n", escape(&clip(&cost_headline(totals).1, NOTE)))?;
-    limits(totals, page)?;
-    let asides = asides(totals);
-    if asides.is_empty() { Ok(()) } else { writeln!(page, "{}\n", escape(&clip(&asides.join(" "), 2 * NOTE))) }
-}
-
-/// What became of the guard rails.
-fn limits(totals: &CostTotals, page: &mut Page) -> fmt::Result {
-    for (held, text) in rails(totals) {
-        let text = escape(&sentence(&text));
-        match held {
-            Held::Exceeded => writeln!(page, "**{text}.**\n")?,
-            Held::Kept | Held::Open => writeln!(page, "{text}.\n")?,
-        }
-    }
-    Ok(())
-}
-
 /// What a reader should know of how it was read.
 fn notes(runs: &[Retold], sections: &[Section<'_>], detail: &Detail, page: &mut Page) -> fmt::Result {
-    let mut all: Vec<String> = Vec::new();
+    let mut all: Vec<String> = repeated(sections);
     for section in sections {
         let told = headline::notes(&section.plan).into_iter();
         all.extend(told.map(|note| format!("{}: {}", code(&section.name), escape(&clip(&note, NOTE)))));
@@ -262,6 +180,29 @@ fn notes(runs: &[Retold], sections: &[Section<'_>], detail: &Detail, page: &mut 
     Ok(())
 }
 
+/// Plans that seem to be in several reports: what is found in them counts each time, and what they cost.
+fn repeated(sections: &[Section<'_>]) -> Vec<String> {
+    let of = |section: &Section<'_>| (section.plan.project.clone(), section.plan.name.clone());
+    let mut numbers: BTreeMap<_, usize> = BTreeMap::new();
+    for section in sections {
+        *numbers.entry(of(section)).or_default() += 1;
+    }
+    let told = numbers.into_iter().filter(|(_, number)| *number > 1).map(|((project, plan), number)| {
+        let plan = code(&clip(&plan, NAME));
+        match project {
+            Some(project) => format!(
+                "{}: its plan {plan} is read {number} times, and counts each time: leave out all but one",
+                code(&clip(&project, NAME))
+            ),
+            None => format!(
+                "{plan}: a plan of this name is read {number} times, and counts each time: if it is the same one, leave out \
+                 all but one; if not, `planwise check --project NAME` tells them apart"
+            ),
+        }
+    });
+    told.collect()
+}
+
 /// All projects in a table, the worst first.
 fn projects(runs: &[Retold], sections: &[Section<'_>], detail: &Detail, page: &mut Page) -> fmt::Result {
     let costs = runs.len() > 1 && runs.iter().any(|run| run.cost().is_some());
@@ -272,35 +213,36 @@ fn projects(runs: &[Retold], sections: &[Section<'_>], detail: &Detail, page: &m
     for section in sections.iter().take(detail.projects) {
         let new = section.by_severity();
         let new = listed(new.iter().map(|(severity, count)| format!("{count} {}", severity.as_str())));
-        write!(
-            page,
-            "| {} | {} | {} | {} | {} | {} |",
-            cell(&section.name),
-            if section.fails { "**fails**" } else { "passes" },
-            if section.new.is_empty() { "none" } else { &new },
-            section.resolved.len(),
-            section.existing.len(),
-            section.unknown.len(),
-        )?;
+        write!(page, "| {} | {} |", cell(&section.name), section.verdict())?;
+        if section.not_analysed().is_some() {
+            write!(page, " not known | | | |")?;
+        } else {
+            write!(
+                page,
+                " {} | {} | {} | {} |",
+                if section.new.is_empty() { "none" } else { &new },
+                section.resolved.len(),
+                section.existing.len(),
+                section.unknown.len(),
+            )?;
+        }
         if costs {
-            let cost = section.run.cost().map_or_else(|| "not asked".to_owned(), |totals| difference(&totals));
+            let none = if section.not_analysed().is_some() { "not known" } else { "not asked" };
+            let cost = section.run.cost().map_or_else(|| none.to_owned(), |totals| difference(&totals));
             write!(page, " {} |", if section.is_alone { inline(&clip(&cost, NAME)) } else { String::new() })?;
         }
         writeln!(page)?;
     }
-    if let Some(more) = sections.len().checked_sub(detail.projects).filter(|more| *more > 0) {
-        writeln!(page, "\nAnd {} more.", kind(sections, more))?;
+    let rest = sections.get(detail.projects..).unwrap_or_default();
+    if !rest.is_empty() {
+        let failing = match failing(rest) {
+            0 => "none of which fails".to_owned(),
+            1 => "of which 1 fails".to_owned(),
+            number => format!("of which {number} fail"),
+        };
+        writeln!(page, "\nAnd {} more, {failing}.", kind(sections, rest.len()))?;
     }
     writeln!(page)
-}
-
-/// By how much a month is dearer, in a word or two.
-fn difference(totals: &CostTotals) -> String {
-    let partial = if totals.balance.partial.is_empty() { "" } else { ", in part" };
-    if totals.balance.before.priced + totals.balance.after.priced == 0 && !totals.balance.after.is_complete() {
-        return "not known".to_owned();
-    }
-    format!("{}{partial}", totals.about_signed(totals.balance.difference))
 }
 
 /// What is to be said of one plan; `many` is whether there are other runs.
@@ -311,10 +253,6 @@ fn tell(
     (detail, left): (&Detail, &mut Left),
     page: &mut Page,
 ) -> fmt::Result {
-    if several && detail.rows == 0 {
-        left.findings += section.new.len();
-        return Ok(());
-    }
     if several {
         writeln!(page, "#### {}\n", code(&section.name))?;
     }
@@ -340,11 +278,15 @@ fn coverage(runs: &[Retold], sections: &[Section<'_>], host: Host, detail: &Deta
     let small = |page: &mut Page, text: &str| {
         if host.has_html() { writeln!(page, "<sub>{text}</sub>") } else { writeln!(page, "{text}\n") }
     };
+    if sections.iter().all(|section| section.not_analysed().is_some()) {
+        return Ok(());
+    }
     let folded = sections.len() > FOLDED && host.has_html();
     if folded {
         writeln!(page, "<details><summary>What was read</summary>\n")?;
     }
-    for section in sections.iter().take(detail.projects) {
+    let mut read = sections.iter().filter(|section| section.not_analysed().is_none());
+    for section in read.by_ref().take(detail.coverage) {
         let plan = &section.plan;
         let name = if sections.len() > 1 { format!("{}: ", code(&section.name)) } else { String::new() };
         let mut text = format!("{name}{} of {} resources understood", plan.understood, plan.resources);
@@ -359,11 +301,15 @@ fn coverage(runs: &[Retold], sections: &[Section<'_>], host: Host, detail: &Deta
         }
         small(page, &format!("{text}."))?;
     }
+    let more = read.count();
+    if more > 0 {
+        small(page, &format!("And {more} more."))?;
+    }
     if folded {
         writeln!(page, "\n</details>\n")?;
     }
     let mut said: Vec<String> = Vec::new();
-    for run in runs {
+    for run in runs.iter().filter(|run| run.not_analysed.is_none()) {
         let passed = run.standing(|_| true).summary.passed;
         let text = clip(&headline::applied_of(&run.rules(), passed, run.basis().as_ref()), NOTE);
         if runs.len() == 1 {

@@ -58,7 +58,7 @@ impl Tale<'_> {
         for finding in findings.iter().take(most) {
             let names = finding.names();
             let way = finding.remedies.first().map_or_else(String::new, |remedy| {
-                let title = prose(&clip(&sentence(&remedy.title), SHORT), &names);
+                let title = prose(&clip(&sentence(&remedy.title), SHORT), &names, cell);
                 format!("{title} ({})", inline(&remedy.price(self.currency)))
             });
             writeln!(
@@ -67,7 +67,7 @@ impl Tale<'_> {
                 finding.severity.as_str(),
                 cell(&clip(&finding.subject(), SHORT)),
                 escape(&clip(&finding.rule, SHORT)),
-                prose(&clip(&sentence(first_sentence(&finding.message)), LONG), &names),
+                prose(&clip(&sentence(first_sentence(&finding.message)), LONG), &names, cell),
             )?;
         }
         if more > 0 {
@@ -117,7 +117,7 @@ impl Tale<'_> {
                 inner.map_or_else(String::new, |inner| format!(", in the module {}", code(&clip(&inner, SHORT))));
             writeln!(page, "{}{inner}\n", code(&clip(&place, SHORT)))?;
         }
-        writeln!(page, "{}\n", prose(&clip(&sentence(&finding.message), LONG), &names))?;
+        writeln!(page, "{}\n", prose(&clip(&sentence(&finding.message), LONG), &names, code))?;
         if !finding.working.is_empty() {
             let mut lines: Vec<String> = finding.working.iter().take(LINES).map(|line| one_line(line)).collect();
             lines.extend(more(finding.working.len(), "line"));
@@ -171,10 +171,10 @@ impl Tale<'_> {
         writeln!(
             page,
             "**{number}\\. {}** ({}): {}{joint}{}.\n",
-            prose(&clip(&sentence(&remedy.title), SHORT), names),
+            prose(&clip(&sentence(&remedy.title), SHORT), names, code),
             inline(&remedy.price(self.currency)),
-            prose(&clip(&remedy.detail, LONG), names),
-            if reason.is_empty() { String::new() } else { prose(&clip(reason, LONG), names) },
+            prose(&clip(&remedy.detail, LONG), names, code),
+            if reason.is_empty() { String::new() } else { prose(&clip(reason, LONG), names, code) },
         )?;
         if remedy.suggestions.is_empty() {
             return Ok(());
@@ -203,7 +203,7 @@ impl Tale<'_> {
             let text = if sheet == Sheet::Exempted {
                 escape(&clip(&finding.exemption(), LONG))
             } else {
-                prose(&clip(&sentence(&finding.message), LONG), &finding.names())
+                prose(&clip(&sentence(&finding.message), LONG), &finding.names(), code)
             };
             writeln!(
                 page,

@@ -98,6 +98,7 @@ pub(super) fn inline(text: &str) -> String {
 
 /// The same; only what `begins` a text can begin a list, a heading or a command.
 fn spell(text: &str, begins: bool) -> String {
+    let text = &without_commits(text);
     let mut escaped = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let rest = text.get(at..).unwrap_or_default();
@@ -107,6 +108,11 @@ fn spell(text: &str, begins: bool) -> String {
             '&' => escaped.push_str("&amp;"),
             // An issue's number would be linked, and the issue say so.
             '#' if rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) => escaped.push_str("\\#\u{200b}"),
+            // So would one on GitHub that is spelled GH-12, and a merge request on GitLab.
+            '-' if rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) && is_issue(text.get(..at)) => {
+                escaped.push_str("-\u{200b}");
+            }
+            '!' if rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) => escaped.push_str("!\u{200b}"),
             // Two dollar signs around anything are a formula.
             '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '~' | '#' | '$' => {
                 escaped.push('\\');
@@ -137,6 +143,39 @@ fn spell(text: &str, begins: bool) -> String {
     escaped
 }
 
+/// Whether a text ends in the letters that stand before the number of an issue.
+fn is_issue(before: Option<&str>) -> bool {
+    let mut last = before.unwrap_or_default().chars().rev();
+    let letters = [last.next(), last.next()].map(|c| c.map(|c| c.to_ascii_lowercase()));
+    letters == [Some('h'), Some('g')] && !last.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Breaks up what could be the name of a commit, which hosts link: 7 to 40 digits to the base of 16. Without a letter it is
+/// a number far more often, and stays as it is: somebody may want to copy it.
+fn without_commits(text: &str) -> String {
+    /// One less than make a name.
+    const SHORT: usize = 6;
+    const LONGEST: usize = 40;
+    let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let mut told = String::with_capacity(text.len());
+    for word in text.split_inclusive(ends) {
+        let name = word.trim_end_matches(ends);
+        let is_hexadecimal = name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let has_letter = name.bytes().any(|byte| byte.is_ascii_alphabetic());
+        if !(SHORT + 1..=LONGEST).contains(&name.len()) || !is_hexadecimal || !has_letter {
+            told.push_str(word);
+            continue;
+        }
+        for (at, c) in word.chars().enumerate() {
+            if at > 0 && at % SHORT == 0 && at < name.len() {
+                told.push('\u{200b}');
+            }
+            told.push(c);
+        }
+    }
+    told
+}
+
 /// Text in a code span that its backticks cannot end.
 pub(super) fn code(text: &str) -> String {
     let longest = longest_run(text);
@@ -154,8 +193,9 @@ pub(super) fn cell(text: &str) -> String {
     code(&text.replace('|', "\\|"))
 }
 
-/// Prose in which the names that are known stand as code: addresses are easier to tell from words then.
-pub(super) fn prose(text: &str, names: &[&str]) -> String {
+/// Prose in which the names that are known stand as code: addresses are easier to tell from words then. `span` makes that of
+/// them: [`cell`] inside of a table, and [`code`] everywhere else.
+pub(super) fn prose(text: &str, names: &[&str], span: impl Fn(&str) -> String) -> String {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '[' | '"' | '/');
     let text = plain(text);
     let text = text.trim();
@@ -175,7 +215,7 @@ pub(super) fn prose(text: &str, names: &[&str]) -> String {
         let found = names.iter().filter(|name| starts && !name.is_empty()).filter(fits).max_by_key(|name| name.len());
         if let Some(name) = found {
             told.push_str(&spell(text.get(said..at).unwrap_or_default(), said == 0));
-            told.push_str(&cell(name));
+            told.push_str(&span(name));
             at += name.len();
             said = at;
         } else {
@@ -231,9 +271,27 @@ mod tests {
     #[test]
     fn names_stand_as_code() {
         let names = ["aws_lb.a", "aws_lb.ab", "aws_lb.a[0]"];
-        assert_eq!(prose("aws_lb.a, aws_lb.ab and aws_lb.a[0].", &names), "`aws_lb.a`, `aws_lb.ab` and `aws_lb.a[0]`.");
-        assert_eq!(prose("module.x.aws_lb.a", &names), "module.x.aws\\_lb.a");
-        assert_eq!(prose("aws_lb.a.name", &names), "aws\\_lb.a.name");
+        let told = |text: &str| prose(text, &names, code);
+        assert_eq!(told("aws_lb.a, aws_lb.ab and aws_lb.a[0]."), "`aws_lb.a`, `aws_lb.ab` and `aws_lb.a[0]`.");
+        assert_eq!(told("module.x.aws_lb.a"), "module.x.aws\\_lb.a");
+        assert_eq!(told("aws_lb.a.name"), "aws\\_lb.a.name");
+        // Only in a table a pipe ends anything; in a code span elsewhere the sign before it would be seen.
+        let piped = "aws_lb.a[\"x|y\"]";
+        assert_eq!(prose(piped, &[piped], code), "`aws_lb.a[\"x|y\"]`");
+        assert_eq!(prose(piped, &[piped], cell), "`aws_lb.a[\"x\\|y\"]`");
+    }
+
+    #[test]
+    fn no_issue_and_no_commit_is_linked() {
+        assert_eq!(escape("GH-12 and gh-7, high-1, !3"), "GH-\u{200b}12 and gh-\u{200b}7, high-1, !\u{200b}3");
+        assert_eq!(escape("(0a1b2c3) 0A1B2C"), "(0a1b2c\u{200b}3) 0A1B2C");
+        let whole = "0123456789abcdef0123456789abcdef01234567";
+        let parts: Vec<String> = escape(whole).split('\u{200b}').map(str::to_owned).collect();
+        assert!(parts.concat() == whole && parts.iter().all(|part| part.len() < 7), "{parts:?}");
+        // Numbers, and what is a part of a name.
+        for text in ["123456789012", "vpc-0a1b2c3d4e5f", "1a2b3c4dz"] {
+            assert_eq!(escape(text), text);
+        }
     }
 
     #[test]

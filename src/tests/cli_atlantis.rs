@@ -249,17 +249,50 @@ fn project_of(path: &Path) -> Option<String> {
     report["plans"][0]["project"].as_str().map(str::to_owned)
 }
 
-/// A report of an earlier plan says nothing of the one that cannot be read.
+/// A report of an earlier plan says nothing of the one that cannot be read: the comment says that it could not be.
 #[test]
-fn a_run_that_could_not_analyse_leaves_no_report() {
+fn a_run_that_could_not_analyse_leaves_why() {
     let folder = tempfile::tempdir().unwrap();
     let step = Step::showing(REPAIRED);
     let args = ["check", "--out-dir", folder.path().to_str().unwrap(), "--format", "atlantis"];
     assert_eq!(code(&step.output(&args)), 0);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     fs::write(step.showfile(), "{}").unwrap();
-    assert_eq!(code(&step.output(&args)), 2);
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let failed = step.output(&args);
+    assert_eq!(code(&failed), 2);
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(matches!(left.as_slice(), [only] if only.extension().is_some_and(|ending| ending == "json")), "{left:?}");
+    let text = fs::read_to_string(&left[0]).unwrap();
+    assert!(
+        err(&failed).contains(step.folder.path().to_str().unwrap()) && text.contains("shop-default.json"),
+        "{text}"
+    );
+    assert!(!text.contains(step.folder.path().to_str().unwrap()), "a folder of the server: {text}");
+    let comment = out(&run(&["comment", left[0].to_str().unwrap()]));
+    assert!(comment.contains("### planwise: This plan could not be analysed\n\nProject `shop`\n"), "{comment}");
+    assert!(
+        comment.contains("**`shop` could not be analysed:** shop-default.json is not the JSON of a plan: "),
+        "{comment}"
+    );
+    // Once it can be, that is over.
+    fs::copy(project().join(REPAIRED), step.showfile()).unwrap();
+    assert_eq!(code(&step.output(&args)), 0);
+    assert!(!fs::read_to_string(&left[0]).unwrap().contains("not_analysed"));
+}
+
+/// What is read is never replaced by the reason why nothing is written over it.
+#[test]
+fn a_file_that_is_read_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let step = Step::showing(REPAIRED);
+    let dir = folder.path().to_str().unwrap();
+    assert_eq!(code(&step.output(&["check", "--out-dir", dir])), 0);
+    let paths = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let report = paths.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "json")).unwrap();
+    fs::write(&report, "{}").unwrap();
+    let output = step.output(&["check", "--out-dir", dir, "--baseline", report.to_str().unwrap()]);
+    assert!(code(&output) == 2 && err(&output).contains("is read in this run"), "{}", err(&output));
+    assert_eq!(fs::read_to_string(&report).unwrap(), "{}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Comments on pull requests, read back by a parser that reads them as GitHub does.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
@@ -339,6 +340,185 @@ fn comments_fit_and_say_what_is_missing() {
             );
         }
     }
+}
+
+/// Fifteen findings of one project in one plan; it fails by one of them, or does not.
+fn project_of(name: &str, fails: bool) -> Value {
+    static SOUND: LazyLock<Value> = LazyLock::new(awkward);
+    let mut report = SOUND.clone();
+    let plan = report["plans"][0].clone();
+    report["plans"] = json!([plan]);
+    report["plans"][0]["project"] = name.into();
+    let finding = report["findings"][0].clone();
+    let findings = (0..15).map(|at| {
+        let mut finding = finding.clone();
+        finding["address"] = format!("aws_ecs_service.service_number_{at}").into();
+        finding["message"] = "This service opens more connections than its database takes at once.".into();
+        finding["fails_run"] = fails.into();
+        finding
+    });
+    report["findings"] = findings.collect();
+    report["exempted"] = json!([]);
+    report["notes"] = json!([]);
+    report["summary"]["failed"] = fails.into();
+    report
+}
+
+/// The more projects there are, the less is told of each; but what there is room for is told, and those that fail are named.
+#[test]
+fn detail_goes_step_by_step() {
+    for number in [36, 40, 150, 300] {
+        let runs: Vec<Retold> =
+            (0..number).map(|at| retold(&project_of(&format!("project-{at}"), at >= number / 2))).collect();
+        for host in [Host::GitHub, Host::Azure] {
+            let page = report::comment(&runs, &CommentTerms { host, tag: None });
+            let units = page.encode_utf16().count();
+            assert!(units <= host.limit() && 3 * units > host.limit(), "{host:?}: {units} for {number}");
+            assert!(page.contains("Not shown, to fit into a comment on"), "{host:?}: {number}");
+            for at in number / 2..number {
+                assert!(page.contains(&format!("| `project-{at}` | **fails** |")), "{host:?}: {at} of {number}");
+            }
+            let told = page.matches("| Severity | Resource |").count();
+            assert!(told == number || number > 40 && told >= 15, "{host:?}: {told} of {number}");
+        }
+    }
+    // Where not all that fail can be named, it is told how many.
+    let runs: Vec<Retold> = (0..320).map(|at| retold(&project_of(&format!("project-{at}"), at > 4))).collect();
+    let page = report::comment(&runs, &CommentTerms::default());
+    assert!(page.contains("\nAnd 20 projects more, of which 15 fail.\n"), "{page}");
+}
+
+/// A bill above a limit, and no finding.
+fn over_limit(name: &str, plans: usize) -> Value {
+    let mut report = project_of(name, false);
+    report["findings"] = json!([]);
+    report["plans"] = vec![report["plans"][0].clone(); plans].into();
+    for plan in 0..plans {
+        report["plans"][plan]["project"] = Value::Null;
+        report["plans"][plan]["path"] = format!("{name}-{plan}.json").into();
+    }
+    report["cost"]["guard_rails"] = json!([
+        { "name": "max-total", "unit": "amount", "limit": "10", "reached": "812.5", "verdict": "exceeded" },
+        { "name": "max-increase", "unit": "amount", "limit": "900", "reached": "12", "verdict": "kept" },
+    ]);
+    report["summary"]["failed"] = true.into();
+    report
+}
+
+/// A limit that fails a run is named at the head, with the run, and none of its plans passes.
+#[test]
+fn limits_that_fail_a_run_stand_at_the_head() {
+    let sound = project_of("sound", false);
+    let page = report::comment(
+        &[over_limit("one", 1), over_limit("two", 2), sound].map(|run| retold(&run)),
+        &CommentTerms::default(),
+    );
+    let (head, rest) = page.split_once("| Plan | Verdict |").unwrap();
+    let limit = "**Max-total 10 is exceeded: \\$812.50 a month, and \\$10.00 are allowed.**";
+    assert!(
+        head.contains("### planwise: 3 of 4 plans fail.") && head.contains("2 limits of the bill are exceeded"),
+        "{head}"
+    );
+    assert!(head.contains(&format!("\n`one-0.json`: {limit}\n")), "{head}");
+    assert!(head.contains(&format!("\n`two-0.json` and `two-1.json`: {limit}\n")), "{head}");
+    assert!(
+        head.contains("\n`two-0.json` and `two-1.json`: Max-increase 900 is kept: \\$12.00 more a month.\n"),
+        "{head}"
+    );
+    assert_eq!(rest.matches("| **fails** (limit of the bill) |").count(), 3, "{rest}");
+    assert_eq!(rest.matches("| passes |").count(), 1, "{rest}");
+    // Several plans of one run alike.
+    let page = report::comment(&[retold(&over_limit("two", 2))], &CommentTerms::default());
+    assert!(page.contains("**The check fails.**") && page.contains(limit) && !page.contains("passes"), "{page}");
+}
+
+/// What was read in part, or not at all, is not clean.
+#[test]
+fn a_plan_that_nobody_understood_is_not_clean() {
+    let mut clean = project_of("clean", false);
+    clean["findings"] = json!([]);
+    clean.as_object_mut().unwrap().remove("cost");
+    for (field, value) in [("errored", false.into()), ("complete", Value::Null), ("understood", 1.into())] {
+        clean["plans"][0][field] = value;
+    }
+    assert!(retold(&clean).is_clean());
+    for (field, value) in [("errored", true.into()), ("complete", false.into()), ("understood", 0.into())] {
+        let mut partial = clean.clone();
+        partial["plans"][0]["resources"] = 3.into();
+        partial["plans"][0][field] = value;
+        assert!(!retold(&partial).is_clean(), "{field}");
+    }
+}
+
+/// Amounts of one currency are added up, those of two stand beside each other, and what is read twice is told.
+#[test]
+fn bills_add_up_by_currency() {
+    let of = |name: &str, currency: &str| {
+        let mut report = project_of(name, false);
+        report["cost"]["currency"] = currency.into();
+        retold(&report)
+    };
+    let of_two = report::comment(&[of("a", "USD"), of("b", "EUR"), of("c", "EUR")], &CommentTerms::default());
+    let bills: Vec<&str> = of_two.lines().filter(|line| line.starts_with("**Monthly cost")).collect();
+    let [dollars, euros] = bills.as_slice() else { panic!("{bills:?}") };
+    let dollars_alone = report::comment(&[of("a", "USD")], &CommentTerms::default());
+    let euros_alone = report::comment(&[of("b", "EUR"), of("c", "EUR")], &CommentTerms::default());
+    assert!(dollars_alone.contains(dollars) && euros_alone.contains(euros), "{bills:?}");
+    assert!(dollars.contains('$') && euros.contains("EUR "), "{bills:?}");
+    assert!(!of_two.contains("counts each time"), "{of_two}");
+    let twice = report::comment(&[of("a", "USD"), of("a", "USD")], &CommentTerms::default());
+    assert!(
+        twice.contains("\n> `a`: its plan `a.json` is read 2 times, and counts each time: leave out all but one\n"),
+        "{twice}"
+    );
+}
+
+/// A pipe in a name has a sign before it in tables alone.
+#[test]
+fn pipes_are_told_apart_in_tables_only() {
+    let mut report = project_of("shop", true);
+    let address = "aws_ecs_service.api[\"x|y\"]";
+    report["findings"] = json!([report["findings"][0]]);
+    report["findings"][0]["address"] = address.into();
+    report["findings"][0]["message"] = format!("{address} opens too many connections").into();
+    let page = report::comment(&[retold(&report)], &CommentTerms::default());
+    let (table, other): (Vec<&str>, Vec<&str>) =
+        page.lines().filter(|line| line.contains("api[\"x")).partition(|line| line.starts_with('|'));
+    assert!(
+        !table.is_empty() && table.iter().all(|line| line.contains("`aws_ecs_service.api[\"x\\|y\"]`")),
+        "{table:?}"
+    );
+    assert!(other.len() > 1 && other.iter().all(|line| line.contains(address)), "{other:?}");
+}
+
+/// What could not be analysed stands before all others, with the reason, and can be held against nothing.
+#[test]
+fn what_could_not_be_analysed_stands_first() {
+    let refused = written(|out| {
+        report::json_refusal("plan.json", Some("broken"), "plan.json: it ends | early\n  hint: @me", out)
+    });
+    let read = |purpose| Retold::read("x.json", refused.as_bytes(), purpose);
+    let broken = || read(Purpose::Comment).unwrap();
+    assert!(!broken().is_clean());
+    let runs = [retold(&project_of("shop", true)), broken()];
+    for host in HOSTS {
+        let page = report::comment(&runs, &CommentTerms { host, tag: None });
+        assert!(page.contains("### planwise: 2 of 2 projects fail."), "{page}");
+        assert!(page.contains("; 1 plan could not be analysed\n"), "{page}");
+        assert!(
+            page.contains("\n**`broken` could not be analysed:** plan.json: it ends \\| early   hint: @\u{200b}me.\n"),
+            "{page}"
+        );
+        let (broken, shop) = (page.find("| `broken` | **not analysed** |"), page.find("| `shop` | **fails** |"));
+        assert!(broken.is_some() && broken < shop, "{page}");
+    }
+    let alone = report::comment(&[broken()], &CommentTerms::default());
+    assert!(
+        alone.contains("### planwise: This plan could not be analysed\n") && !alone.contains("understood"),
+        "{alone}"
+    );
+    let said = read(Purpose::Diff).unwrap_err().to_string();
+    assert!(said.starts_with("x.json: its plan could not be analysed: plan.json: it ends | early\\n"), "{said}");
 }
 
 /// Many projects in one comment: the worst first, each in the table, what they cost added up.

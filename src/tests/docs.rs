@@ -127,6 +127,8 @@ fn reports_follow_their_schema() {
     let bare = Report { plans: full.plans.clone(), ..Report::default() };
     let made_up = [("full", full), ("bare", bare)];
     let made_up = made_up.map(|(name, report)| (name.to_owned(), written(|out| report::json(&report, out))));
+    let refused = written(|out| report::json_refusal("a.json", Some("shop"), "it is broken", out));
+    let made_up = made_up.into_iter().chain([("refused".to_owned(), refused)]);
     validate("docs/report.schema.json", plans().into_iter().map(report).chain(made_up).collect());
 }
 

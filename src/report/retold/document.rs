@@ -11,7 +11,7 @@ use super::head::{self, Purpose, Refusal, RetoldError};
 use super::words::threshold;
 use crate::advice::Status;
 use crate::finding::{Severity, Verdict};
-use crate::report::headline::Standing;
+use crate::report::headline::{Standing, reservations};
 use crate::report::summary::{Basis, PlanSummary, Report, Summary};
 use crate::report::{CostTotals, json, mermaid};
 
@@ -32,6 +32,9 @@ pub struct Retold {
     pub(in crate::report) exempted: Vec<RetoldFinding>,
     pub(super) summary: Totals,
     pub(super) cost: Option<Bill>,
+    /// Why the plans could not be analysed; nothing where they could.
+    #[serde(default)]
+    pub(in crate::report) not_analysed: Option<String>,
 }
 
 /// What wrote it.
@@ -112,7 +115,12 @@ impl Retold {
     /// # Errors
     /// When it is something else, cut off, or of a version that is not known.
     pub fn read(name: &str, text: &[u8], purpose: Purpose) -> Result<Self, RetoldError> {
-        Self::parse(text).map_err(|refusal| refusal.of(name, purpose))
+        let whole = Self::parse(text).map_err(|refusal| refusal.of(name, purpose))?;
+        match &whole.not_analysed {
+            // Nothing is known of its plan: whatever is held against that would seem to be new, or over.
+            Some(reason) if purpose == Purpose::Diff => Err(Refusal::NotAnalysed(reason.clone()).of(name, purpose)),
+            _ => Ok(whole),
+        }
     }
 
     fn parse(text: &[u8]) -> Result<Self, Refusal> {
@@ -175,6 +183,11 @@ impl Retold {
         self.cost.as_ref().map(Bill::totals)
     }
 
+    /// How many limits of the bill are exceeded, of all plans together.
+    pub(in crate::report) fn exceeded(&self) -> usize {
+        self.cost().map_or(0, |totals| totals.exceeded())
+    }
+
     /// The currency of its prices.
     pub(in crate::report) fn currency(&self) -> &str {
         self.cost.as_ref().map_or("", |cost| cost.currency.as_str())
@@ -228,15 +241,18 @@ impl Retold {
             left_out: self.summary.left_out,
             open_failing: open().filter(|finding| finding.fails_run).count(),
             // Limits are of all plans together.
-            exceeded: self.cost().map_or(0, |totals| totals.exceeded()),
+            exceeded: self.exceeded(),
+            not_analysed: if self.not_analysed.is_some() { self.plans.len() } else { 0 },
             accepted: self.baseline.as_ref().map(|baseline| (baseline.accepted, vec![baseline.path.clone()])),
         }
     }
 
-    /// Whether there is anything that a reader of a pull request would miss.
+    /// Whether there is nothing that a reader of a pull request would miss. A plan that is a part of one, or of which nothing is
+    /// understood, is no clean one: nobody knows.
     pub fn is_clean(&self) -> bool {
         let Summary { introduced, worsened, resolved, undetermined, .. } = self.standing(|_| true).summary;
         let changes_cost = self.cost.as_ref().is_some_and(Bill::changes);
-        !self.failed() && introduced + worsened + resolved + undetermined == 0 && !changes_cost
+        let is_whole = self.plans().iter().all(|plan| reservations(plan).is_empty());
+        !self.failed() && is_whole && introduced + worsened + resolved + undetermined == 0 && !changes_cost
     }
 }

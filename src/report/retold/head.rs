@@ -30,6 +30,8 @@ pub struct RetoldError {
 pub(super) enum Refusal {
     /// It is something else, or a part of a report.
     NoReport(String),
+    /// It says no more than why its plan could not be analysed.
+    NotAnalysed(String),
     /// It is the plan that a report could be written on.
     Plan,
     /// It is of this version, which is another one.
@@ -43,6 +45,11 @@ impl Refusal {
             (Self::Plan, _) => {
                 ("it is a plan, not a report".to_owned(), "planwise check PLAN --output json=FILE makes one of it")
             }
+            (Self::NotAnalysed(reason), _) => (
+                // It is anybody's text, and may be long.
+                format!("its plan could not be analysed: {}", clip(&reason, 600).escape_debug()),
+                "let planwise check write it again, once that is put right",
+            ),
             (Self::Version(version), purpose) => (
                 format!("its schema_version is {version}, and this planwise reads {MAJOR}"),
                 match purpose {
