@@ -180,7 +180,7 @@ impl<'s> Sheet<'s> {
 
     /// Whether a comment begins on a line that does not end there.
     fn is_open(&self, line: usize) -> bool {
-        let text = self.lines.get(line).map(|line| line.old_body()).unwrap_or_default();
+        let text = self.lines.get(line).map(Line::old_body).unwrap_or_default();
         text.rfind("/*").is_some_and(|at| text.get(at..).is_some_and(|rest| !rest.contains("*/")))
     }
 

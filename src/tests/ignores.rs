@@ -214,8 +214,8 @@ fn comments_speak_for_the_plan_that_they_belong_to() {
     // It lies there.
     assert_eq!(exempted(Wanted::default(), Some(&folder.path().join("plan.json"))), (all, String::new()));
     // Named for several plans, of which this may be another's.
-    let (none, note) = exempted(Wanted { several: true, ..named() }, None);
-    assert_eq!(none, 0);
+    let (number, note) = exempted(Wanted { several: true, ..named() }, None);
+    assert_eq!(number, 0);
     assert!(
         note.starts_with("the comment planwise:ignore lets nothing off here: the configuration was named for several"),
         "{note}"
