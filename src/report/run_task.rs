@@ -60,7 +60,6 @@ fn message(report: &Report, left: usize) -> String {
     parts.push(headline::verdict(report).1);
     parts.extend(headline::aside(report));
     parts.extend(report.cost.as_ref().map(|totals| format!("{}.", cost::headline(totals).1)));
-    parts.extend(exceeded(report).into_iter().map(|text| format!("{text}.")));
     parts.extend(report.plans.iter().flat_map(headline::reservations).map(|note| format!("{}.", sentence(&note))));
     if left > 0 {
         parts.push(format!("{left} more are left out here."));

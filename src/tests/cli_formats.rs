@@ -55,7 +55,8 @@ fn exceeded_limits_are_told_where_there_is_a_place() {
         ("azure", 2, Some("##vso[task.logissue type=error;code=cost;]Max-total 1 is exceeded")),
         ("atlantis", 2, Some("\n- planwise: No problem found; 2 limits of the bill are exceeded.")),
         ("conftest", 2, Some(" 2 failures,")),
-        ("run-task", 2, Some("\"status\": \"failed\"")),
+        // In the message, and as an outcome with its description and its text.
+        ("run-task", 6, Some("\"status\": \"failed\"")),
     ] {
         let check = |more: &[&str]| {
             let args = ["check", "--no-repo", "--no-config", "--no-source", REPAIRED, "--format", format];

@@ -56,7 +56,12 @@ impl Comments {
         log.push(method.to_owned());
         let text = body["body"].as_str().unwrap_or_default().to_owned();
         let reply = match method {
-            "GET" => all.iter().map(|(id, body)| json!({ "id": id, "body": body })).collect(),
+            // Whose the token is, and whose the comments are.
+            "GET" if path.ends_with("/user") => json!({ "id": 41, "login": "planwise" }),
+            "GET" => all
+                .iter()
+                .map(|(id, body)| json!({ "id": id, "body": body, "user": { "id": 41, "type": "User" } }))
+                .collect(),
             "POST" => {
                 all.insert(7, text);
                 json!({ "id": 7 })
@@ -199,7 +204,7 @@ fn from_a_change_to_a_comment_that_says_resolved() {
     assert!(comment.contains("+  multi_az               = true"), "{comment}");
     post();
     // It says the same: nothing is added.
-    assert_eq!(server.methods(), ["GET"]);
+    assert_eq!(server.methods(), ["GET", "GET"]);
 
     // The suggestion, planned again over what is there by then.
     let report: Value = serde_json::from_str(&self::out(&check(&first, &shop, &["--format", "json"]))).unwrap();
@@ -221,7 +226,7 @@ fn from_a_change_to_a_comment_that_says_resolved() {
     assert_eq!(statuses, ["resolved"]);
     check(&third, &shop, &["--project", "shop", "--out-dir", out]);
     post();
-    assert_eq!(server.methods(), ["GET", "PATCH"]);
+    assert_eq!(server.methods(), ["GET", "GET", "PATCH"]);
     let [comment] = &server.all()[..] else { panic!("{:?}", server.all()) };
     assert!(comment.contains("resolved") && comment.contains("zone-split-datastore"), "{comment}");
 }
