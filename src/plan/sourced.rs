@@ -55,11 +55,12 @@ impl Sourced {
         for (at, module) in configuration.modules.iter().enumerate() {
             let Some(own) = modules.get(at).copied().flatten() else { continue };
             for (call, child) in module.calls() {
-                let written = source.repetition(own, &format!("module.{call}"));
+                let planned = configuration.modules.get(child).map(|child| child.repetition).unwrap_or_default();
+                let written = source.is_repeated(own, &format!("module.{call}"), planned);
                 if written.is_none() && source.is_partial(own) {
                     continue;
                 }
-                let is_same = written == configuration.modules.get(child).map(|child| child.repetition);
+                let is_same = written == Some(true);
                 fit.strangers_in_root += usize::from(at == 0 && !is_same);
                 if let Some(slot) = modules.get_mut(child).filter(|_| is_same) {
                     *slot = source.child(own, call);
@@ -161,7 +162,7 @@ impl Sourced {
 /// Whether a block of a plan stands in the source with all that it sets, repeated in the same way, and with the same constants.
 fn fits(source: &Source, module: usize, name: &str, written: &Block<'_>) -> bool {
     let Some(names) = source.names(module, name) else { return false };
-    if source.repetition(module, name) != Some(written.repetition) {
+    if source.is_repeated(module, name, written.repetition) != Some(true) {
         return false;
     }
     let names: Vec<&str> = names.collect();

@@ -265,12 +265,16 @@ impl Source {
         self.modules.get(at)?.children.get(call).copied()
     }
 
-    /// How a block or a call (`module.name`) is repeated; nothing where there is none.
-    pub fn repetition(&self, at: usize, block: &str) -> Option<Repetition> {
-        Some(match self.repeated(at, block)? {
-            Repeated::Once => Repetition::Once,
-            Repeated::Count(_) => Repetition::Count,
-            Repeated::Each(_) => Repetition::Each,
+    /// Whether a block or a call (`module.name`) is repeated as a plan says; nothing where there is none. A plan says nothing of
+    /// what a function makes of constants alone: `for_each = toset(["a", "b"])`.
+    pub fn is_repeated(&self, at: usize, block: &str, planned: Repetition) -> Option<bool> {
+        Some(match (self.repeated(at, block)?, planned) {
+            (Repeated::Once, planned) => planned == Repetition::Once,
+            (Repeated::Count(formula) | Repeated::Each(formula), Repetition::Once) => {
+                formula.references.is_empty() && super::edit::literal(&formula.expression).is_none()
+            }
+            (Repeated::Count(_), planned) => planned == Repetition::Count,
+            (Repeated::Each(_), planned) => planned == Repetition::Each,
         })
     }
 

@@ -454,3 +454,25 @@ fn blocks_that_only_look_like_strangers_are_none() {
     let told = report(input);
     assert!(told.told.iter().any(|told| told.advice.finding.place.is_some()), "{:?}", told.plans[0].notes);
 }
+
+/// Of each plan here its own configuration lies beside it, and all of that is the plan's, however it is spelled.
+#[test]
+fn every_plan_has_its_own_configuration() {
+    let mut number = 0;
+    for path in super::support::entries(&project("testdata/rules")) {
+        let folder = path.with_extension("");
+        if path.extension().is_none_or(|ending| ending != "json") || !folder.is_dir() {
+            continue;
+        }
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut input = input(&format!("testdata/rules/{name}"));
+        let wanted = Wanted { folder: Some(folder), ..Wanted::default() };
+        input.source = sought(&wanted, None).unwrap().0.map(Arc::new);
+        let told = report(input);
+        let strange =
+            told.plans[0].notes.iter().find(|note| note.contains("not in the configuration as the plan has it"));
+        assert_eq!(strange, None, "{name}");
+        number += 1;
+    }
+    assert!(number > 100, "{number}");
+}
