@@ -92,9 +92,7 @@ impl Source {
                 },
                 Spot::Variable { name, was } => {
                     let origin = self.variable(at, block, name, root)?;
-                    let own = literal(origin.expression)?;
-                    let is_it = own.as_str().map_or_else(|| own.to_string(), str::to_owned) == *was;
-                    Some(is_it.then_some(origin)?)
+                    Some(Some(origin).filter(|origin| spelled(origin.expression).as_ref() == Some(was))?)
                 }
             };
             let (written_in, trail) = match (origin, &edit.spot) {
@@ -317,4 +315,10 @@ pub(super) fn literal(expression: &Expression) -> Option<serde_json::Value> {
         Expression::Number(number) => serde_json::from_str(&number.to_string()).ok(),
         _ => None,
     }
+}
+
+/// The same without its type: where one writes a text, another writes a number.
+pub(super) fn spelled(expression: &Expression) -> Option<String> {
+    let value = literal(expression)?;
+    Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }

@@ -276,10 +276,7 @@ impl Item {
     /// may be the name that it gives itself: `parameter { name = "max_connections" … }`.
     fn has(&self, path: &[&str], value: &str) -> bool {
         let Self::Block(items, ..) = self else { return false };
-        let is = |formula: &Formula, value: &str| {
-            edit::literal(&formula.expression)
-                .is_some_and(|own| own.as_str().map_or_else(|| own.to_string(), str::to_owned) == value)
-        };
+        let is = |formula: &Formula, value: &str| edit::spelled(&formula.expression).as_deref() == Some(value);
         let any = |value: &str| {
             items.0.iter().any(|(_, item)| matches!(item, Self::Attribute(formula) if is(formula, value)))
         };
