@@ -273,6 +273,13 @@ mod tests {
             let error = told(&["new.json", name]).unwrap_err();
             assert!(error.starts_with("two reports would be written to"), "{name}: {error}");
         }
+        // What Terraform reads is not lost either, though nobody named it; what is not there yet cannot be.
+        for name in ["main.tf", "x.auto.tfvars", "terraform.tfstate"] {
+            assert_eq!(told(&[name]), Ok(()));
+            fs::write(at(name), "x").unwrap();
+            let error = told(&[name]).unwrap_err();
+            assert!(error.contains("is a file of a Terraform configuration"), "{name}: {error}");
+        }
         // A device holds nothing.
         assert!(clash(&["/dev/null".into(), "/dev/null".into()], &["/dev/null".into()]).is_ok());
         assert!(matches!(clash(&["-".into()], &[]), Err(Clash::Dash)));

@@ -219,6 +219,26 @@ mod tests {
     }
 
     #[test]
+    fn plans_of_one_name_are_told_apart_by_their_folders() {
+        let outer = tempfile::tempdir().unwrap();
+        for root in ["first", "second"] {
+            for folder in [".git", "x", "y"] {
+                fs::create_dir_all(outer.path().join(root).join(folder)).unwrap();
+                fs::write(outer.path().join(root).join(folder).join("plan.json"), "").unwrap();
+            }
+        }
+        let told = |path: &str| told_apart(&outer.path().join(path));
+        assert_eq!(
+            (told("first/x/plan.json"), told("first/y/plan.json")),
+            ("x/plan.json".into(), "y/plan.json".into())
+        );
+        // The same wherever the repository is checked out, and by whatever path.
+        assert_eq!(told("second/y/../x/plan.json"), told("first/x/plan.json"));
+        // Of standard input, the working directory tells.
+        assert!(!told_apart(Path::new("-")).ends_with('-'));
+    }
+
+    #[test]
     fn folders_of_a_machine_are_not_told() {
         let told =
             without_folders("/a/b/plan.json:3: in \"/a/c.yaml\" and ./d/e.json, or --usage=/x/u.yml\n  hint: a/b");
